@@ -1,0 +1,57 @@
+/**
+ * The port through which engines see files. Engines never touch a disk: they are given one of these.
+ * Real implementation: `sys/disk.ts`; in memory: `MemoryFileSystem` in `base/memory-file-system.ts`.
+ * It is synchronous on purpose: small local files are read fastest that way, and engines stay free of promises.
+ */
+export interface FileSystem {
+  /** The bytes of a file. Throws `FileError`. */
+  read(path: string): Uint8Array;
+  /** What stands at a path, following links; `undefined` where there is nothing. */
+  stat(path: string): FileStat | undefined;
+  /** The same without following a link at the path itself. */
+  lstat(path: string): FileStat | undefined;
+  /** Names in a folder, sorted by bytes. Throws `FileError`. */
+  list(path: string): string[];
+  /** The absolute path with every link resolved. Throws `FileError`. */
+  realPath(path: string): string;
+}
+
+/** A file system that can also be changed. Writes are atomic: a reader sees the old bytes or the new ones. */
+export interface WritableFileSystem extends FileSystem {
+  write(path: string, bytes: Uint8Array, options?: { mode?: number }): void;
+  makeDirectory(path: string): void;
+  remove(path: string): void;
+}
+
+export interface FileStat {
+  readonly kind: "file" | "directory" | "link" | "other";
+  /** In bytes. */
+  readonly size: number;
+  /** Permission bits, as in `0o644`. */
+  readonly mode: number;
+  readonly modifiedMs: number;
+}
+
+export type FileErrorCode = "ENOENT" | "ENOTDIR" | "EISDIR" | "EACCES" | "ELOOP" | "EEXIST" | "EIO";
+
+/** A failed file operation. `message` reads as Go's `*PathError`: `open x: no such file or directory`. */
+export class FileError extends Error {
+  constructor(
+    readonly operation: string,
+    readonly path: string,
+    readonly code: FileErrorCode,
+  ) {
+    super(`${operation} ${path}: ${FILE_ERROR_TEXT[code]}`);
+    this.name = "FileError";
+  }
+}
+
+const FILE_ERROR_TEXT: Record<FileErrorCode, string> = {
+  ENOENT: "no such file or directory",
+  ENOTDIR: "not a directory",
+  EISDIR: "is a directory",
+  EACCES: "permission denied",
+  ELOOP: "too many levels of symbolic links",
+  EEXIST: "file exists",
+  EIO: "input/output error",
+};

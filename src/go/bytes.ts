@@ -1,0 +1,97 @@
+/**
+ * Go strings are bytes. Here they are text in which a byte outside valid UTF-8 is the lone surrogate U+DC00 + byte
+ * (0x80..0xFF), so that cutting a string between the bytes of a character loses nothing.
+ */
+
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const ESCAPED = /[\udc80-\udcff]/;
+const ASCII_ONLY = /^[\x00-\x7f]*$/;
+
+export function isAscii(text: string): boolean {
+  return ASCII_ONLY.test(text);
+}
+
+/** The UTF-8 bytes of a Go string. */
+export function toBytes(text: string): Uint8Array {
+  return ESCAPED.test(text) ? encodeEscaped(text) : encoder.encode(text);
+}
+
+function encodeEscaped(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0xdc80 && unit <= 0xdcff) {
+      bytes[length++] = unit - 0xdc00;
+      continue;
+    }
+    const end = unit >= 0xd800 && unit <= 0xdbff ? i + 2 : i + 1;
+    length += encoder.encodeInto(text.slice(i, end), bytes.subarray(length)).written;
+    i = end - 1;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** A Go string from bytes, valid UTF-8 or not. */
+export function fromBytes(bytes: Uint8Array): string {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return decodeEscaped(bytes);
+  }
+}
+
+function decodeEscaped(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length;) {
+    const size = runeSize(bytes, i);
+    if (size === 0) text += String.fromCharCode(0xdc00 + (bytes[i++] ?? 0));
+    else text += strictDecoder.decode(bytes.subarray(i, (i += size)));
+  }
+  return text;
+}
+
+/** The length of the valid UTF-8 sequence at `at`, 0 where there is none. */
+function runeSize(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return 1;
+  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+  if (size === 0 || at + size > bytes.length) return 0;
+  try {
+    strictDecoder.decode(bytes.subarray(at, at + size));
+    return size;
+  } catch {
+    return 0;
+  }
+}
+
+/** Go's `len`: the number of bytes. */
+export function byteLength(text: string): number {
+  return isAscii(text) ? text.length : toBytes(text).length;
+}
+
+/** Go's `s[from:to]`. */
+export function byteSlice(text: string, from: number, to?: number): string {
+  return isAscii(text) ? text.slice(from, to) : fromBytes(toBytes(text).subarray(from, to));
+}
+
+/** Go's order of strings, by bytes: -1, 0 or 1. UTF-16 order differs only above U+D7FF. */
+export function compareStrings(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return x < 0xd800 && y < 0xd800 ? (x < y ? -1 : 1) : compareBytes(toBytes(a), toBytes(b));
+  }
+  return a.length === b.length ? 0 : a.length < b.length ? -1 : 1;
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference < 0 ? -1 : 1;
+  }
+  return Math.sign(a.length - b.length);
+}

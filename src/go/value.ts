@@ -1,0 +1,199 @@
+/**
+ * The value model: how each Go value that a template or a YAML document can hold is represented in TypeScript.
+ * Every function is written against this table (docs/decisions/0001-value-model.md says why it is so).
+ *
+ *   Go                                   TypeScript
+ *   no value (reflect's zero Value)      undefined           a missing map key; prints `<no value>`
+ *   nil interface{}                      null
+ *   bool, string, float64                boolean, string, number
+ *   every integer kind, time.Duration    Int                 int and int64 are distinct, 64-bit exact
+ *   []interface{}                        Array
+ *   []string, []int, ...                 Slice               any other element type
+ *   map[string]interface{}               Map
+ *   named and other map types            TypedMap            chart's `common.Values`, map[string]string, ...
+ *   structs and pointers to structs      Struct
+ *   typed nil pointers                   TypedNil
+ *   functions                            Func
+ *
+ * Strings are bytes in Go and text here: a byte that is not part of valid UTF-8 is the lone surrogate U+DC80..U+DCFF
+ * (Python's surrogateescape); `go/bytes.ts` converts. Maps keep insertion order and are sorted by whoever prints or ranges.
+ */
+export type Value =
+  undefined | null | boolean | string | number | Int | Slice | List | GoMap | Struct | TypedNil | Func;
+
+export type List = Value[];
+export type GoMap = Map<string, Value>;
+
+export type IntKind =
+  "int" | "int8" | "int16" | "int32" | "int64" | "uint" | "uint8" | "uint16" | "uint32" | "uint64" | "uintptr";
+
+/** A Go integer. `type` is what `%T` prints: the kind itself, or a named type such as `time.Duration`. */
+export class Int {
+  constructor(
+    readonly value: bigint,
+    readonly kind: IntKind = "int",
+    readonly type: string = kind,
+  ) {}
+
+  toNumber(): number {
+    return Number(this.value);
+  }
+}
+
+const SMALL_INTS = 1024;
+const smallInts: Int[] = [];
+
+/** A Go `int`. */
+export function int(value: number | bigint): Int {
+  const n = Number(value);
+  if (n >= 0 && n < SMALL_INTS) return (smallInts[n] ??= new Int(BigInt(n)));
+  return new Int(BigInt.asIntN(64, BigInt(value)));
+}
+
+/** A Go `int64`, wrapped to 64 bits as Go wraps. */
+export function int64(value: number | bigint): Int {
+  return new Int(BigInt.asIntN(64, BigInt(value)), "int64");
+}
+
+/** A slice whose element type is not `interface {}`. `type` is what `%T` prints, for example `[]string`. */
+export class Slice {
+  constructor(
+    readonly type: string,
+    readonly items: List,
+  ) {}
+}
+
+export function stringSlice(items: readonly string[]): Slice {
+  return new Slice("[]string", items as string[]);
+}
+
+/** A map whose type is not `map[string]interface {}`. `type` is what `%T` prints, for example `common.Values`. */
+export class TypedMap extends Map<string, Value> {
+  constructor(
+    readonly type: string,
+    entries?: Iterable<readonly [string, Value]>,
+    /** What a missing key gives: nothing for `interface {}` elements, the zero value for others (`""` for strings). */
+    readonly zero?: Value,
+    /** Exported methods by name, for types such as `chart.VersionSet`. */
+    readonly methods?: ReadonlyMap<string, Func>,
+  ) {
+    super();
+    if (entries) for (const [key, value] of entries) this.set(key, value);
+  }
+}
+
+/** A struct, or a pointer to one (`type` then starts with `*`). */
+export class Struct {
+  constructor(
+    readonly type: string,
+    /** Exported fields in declaration order. */
+    readonly fields: ReadonlyMap<string, Value>,
+    readonly methods: ReadonlyMap<string, Func> = NO_METHODS,
+    /** What the TypeScript side keeps behind it: a time, a parsed version, ... Not visible to templates. */
+    readonly native?: unknown,
+  ) {}
+}
+
+const NO_METHODS: ReadonlyMap<string, Func> = new Map();
+
+/** A nil pointer, map or slice that still knows its type: it is not equal to nil inside an interface. */
+export class TypedNil {
+  constructor(readonly type: string) {}
+}
+
+/**
+ * A Go function or method that a template can call. `params` are Go types; the executor checks and converts arguments as
+ * text/template does, and hands each over in this form:
+ *   `int`, and every other integer kind but `int64`/`uint64` → number;  `int64`, `uint64`, `time.Duration` → bigint
+ *   `float64` → number;  `string` → string;  `bool` → boolean
+ *   `[]string` → string[];  `[]interface {}` → List;  `map[string]interface {}` → GoMap
+ *   `interface {}` → any `Value` but `undefined` (no value becomes `null`)
+ * A thrown `GoError` is the function's error result, and equally what Go's recover turns a panic into.
+ */
+export class Func {
+  constructor(
+    readonly name: string,
+    readonly params: readonly string[],
+    readonly variadic: boolean,
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- arguments were converted by `params`, see above
+    readonly call: (...args: never[]) => Value,
+  ) {}
+}
+
+/** Declares a function: `func("trunc", "int, string", (n: number, s: string) => ...)`; `"string, ...interface {}"` is variadic. */
+export function func<Args extends never[]>(name: string, params: string, call: (...args: Args) => Value): Func {
+  const types = params === "" ? [] : params.split(",").map((type) => type.trim());
+  const last = types.at(-1);
+  const variadic = last?.startsWith("...") === true;
+  if (variadic && last !== undefined) types[types.length - 1] = last.slice(3);
+  return new Func(name, types, variadic, call as (...args: never[]) => Value);
+}
+
+export type FuncMap = ReadonlyMap<string, Func>;
+
+/** An error that a Go function returns (or panics with): its message is Go's, byte for byte. */
+export class GoError extends Error {
+  override name = "GoError";
+}
+
+/** What `%T` and Sprig's `typeOf` print. */
+export function typeOf(value: Value): string {
+  switch (typeof value) {
+    case "undefined":
+      return "<nil>";
+    case "boolean":
+      return "bool";
+    case "number":
+      return "float64";
+    case "string":
+      return "string";
+    default:
+      return typeOfObject(value);
+  }
+}
+
+function typeOfObject(value: null | Int | Slice | List | GoMap | Struct | TypedNil | Func): string {
+  if (value === null) return "<nil>";
+  if (Array.isArray(value)) return "[]interface {}";
+  if (value instanceof Func) return "func()";
+  if (value instanceof Map) return value instanceof TypedMap ? value.type : "map[string]interface {}";
+  return value.type;
+}
+
+/** What reflect's Kind prints: `map`, `slice`, `float64`, `ptr`, `struct`, `invalid`, ... */
+export function kindOf(value: Value): string {
+  switch (typeof value) {
+    case "undefined":
+      return "invalid";
+    case "boolean":
+      return "bool";
+    case "number":
+      return "float64";
+    case "string":
+      return "string";
+    default:
+      return kindOfObject(value);
+  }
+}
+
+function kindOfObject(value: null | Int | Slice | List | GoMap | Struct | TypedNil | Func): string {
+  if (value === null) return "invalid";
+  if (value instanceof Map) return "map";
+  if (Array.isArray(value) || value instanceof Slice) return "slice";
+  if (value instanceof Int) return value.kind;
+  if (value instanceof Func) return "func";
+  if (value.type.startsWith("*")) return "ptr";
+  if (value.type.startsWith("map[")) return "map";
+  if (value.type.startsWith("[]")) return "slice";
+  return value instanceof Struct ? "struct" : "ptr";
+}
+
+export function isMap(value: Value): value is GoMap {
+  return value instanceof Map;
+}
+
+/** The elements of any slice, `undefined` when the value is not one. */
+export function listItems(value: Value): List | undefined {
+  if (Array.isArray(value)) return value;
+  return value instanceof Slice ? value.items : undefined;
+}
