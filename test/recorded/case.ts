@@ -109,6 +109,9 @@ interface Place {
 async function runTool(one: RecordedCase, place: Place): Promise<Answer> {
   const command = place.programs.commands.get(one.words[0] ?? "");
   if (command === undefined) throw new Error(`${one.id}: no program stands for ${one.words[0]}`);
+  if (command[0]?.startsWith("/") === true && !existsSync(command[0])) {
+    return { exit: 127, stdout: Buffer.alloc(0), stderr: `${command[0]}: no such program (npm run build makes bin/)` };
+  }
   const child = Bun.spawn([...command, ...one.words.slice(1)], {
     cwd: place.folder,
     env: environment(one, place),

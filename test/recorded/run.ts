@@ -33,11 +33,9 @@ export interface RunOptions {
 
 /** Plays every chosen case, prints the failing ones and a line per suite. */
 export async function runCases(options: RunOptions): Promise<Tally & { readonly failures: readonly string[] }> {
-  const cases = findCases(options.root).filter(
-    (one) =>
-      one.id.includes(options.contains) &&
-      (options.prefixes.length === 0 || options.prefixes.some((prefix) => one.id.startsWith(prefix))),
-  );
+  const chosen = (one: RecordedCase): boolean =>
+    options.prefixes.length === 0 || options.prefixes.some((prefix) => isBelow(one.id, prefix));
+  const cases = findCases(options.root).filter((one) => one.id.includes(options.contains) && chosen(one));
   const programs = standIns(options.programs);
   const failures: string[] = [];
   const suites = new Map<string, { passed: number; total: number }>();
@@ -55,6 +53,11 @@ export async function runCases(options: RunOptions): Promise<Tally & { readonly 
   }
   for (const [suite, { passed, total }] of [...suites].sort()) console.log(`${suite}: ${passed} of ${total}`);
   return { passed: cases.length - failures.length, failed: failures.length, failures: failures.sort() };
+}
+
+/** `helm` chooses helm/cli/x but not helmfile/x; `helm/cli/cases/env` chooses every case that begins so. */
+function isBelow(id: string, prefix: string): boolean {
+  return prefix.includes("/") ? id.startsWith(prefix) : id.startsWith(`${prefix}/`);
 }
 
 /** Prints a case that fails, or a known difference that is gone, and returns its id. */
