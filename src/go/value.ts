@@ -33,6 +33,8 @@ export class Int {
     readonly value: bigint,
     readonly kind: IntKind = "int",
     readonly type: string = kind,
+    /** Exported methods by name, for named types such as `time.Month`. */
+    readonly methods?: ReadonlyMap<string, Func>,
   ) {}
 
   toNumber(): number {
@@ -60,6 +62,8 @@ export class Slice {
   constructor(
     readonly type: string,
     readonly items: List,
+    /** Exported methods by name, for named types such as `common.VersionSet`. */
+    readonly methods?: ReadonlyMap<string, Func>,
   ) {}
 }
 
@@ -95,6 +99,17 @@ export class Struct {
 }
 
 const NO_METHODS: ReadonlyMap<string, Func> = new Map();
+const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
+
+/** A Go `complex128`, which only a literal such as `2i` can make. */
+export class Complex extends Struct {
+  constructor(
+    readonly real: number,
+    readonly imaginary: number,
+  ) {
+    super("complex128", NO_FIELDS);
+  }
+}
 
 /** A nil pointer, map or slice that still knows its type: it is not equal to nil inside an interface. */
 export class TypedNil {
@@ -185,7 +200,14 @@ function kindOfObject(value: null | Int | Slice | List | GoMap | Struct | TypedN
   if (value.type.startsWith("*")) return "ptr";
   if (value.type.startsWith("map[")) return "map";
   if (value.type.startsWith("[]")) return "slice";
+  if (value instanceof Complex) return "complex128";
   return value instanceof Struct ? "struct" : "ptr";
+}
+
+/** The exported methods of a value, where its type has any. */
+export function methodsOf(value: Value): ReadonlyMap<string, Func> | undefined {
+  if (value instanceof Struct || value instanceof Int || value instanceof Slice) return value.methods;
+  return value instanceof TypedMap ? value.methods : undefined;
 }
 
 export function isMap(value: Value): value is GoMap {

@@ -1,0 +1,3 @@
+/** Go's fmt (Go 1.26) over the value model. */
+export { durationString } from "./duration.ts";
+export { sprint, sprintf, sprintln } from "./sprint.ts";
