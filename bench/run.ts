@@ -1,0 +1,99 @@
+/**
+ * Times lade beside its peers on the same input, in turn, and prints medians, the ratio and peak memory:
+ *
+ *   npm run bench [-- --only TEXT] [--runs N]
+ *
+ * Peers: HELM4, HELM3, KUSTOMIZE, HELMFILE name their binaries; otherwise `helm`, `kustomize`, `helmfile` on PATH.
+ * Writes bench/results/table.md and bench/results/picture.svg; exits 1 when a ratio or a peak is above its limit.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { repositoryIndex, smallChart } from "./inputs.ts";
+import { measurePair, type Program } from "./measure.ts";
+import { isMet, picture, table, type Row } from "./report.ts";
+import { scenarios, type Scenario } from "./scenarios.ts";
+
+const ROOT = resolve(import.meta.dir, "..");
+const RESULTS = join(import.meta.dir, "results");
+const REPOSITORIES = 5;
+const CHARTS_PER_REPOSITORY = 400;
+
+const { values } = parseArgs({
+  options: { only: { type: "string", default: "" }, runs: { type: "string", default: "9" } },
+});
+
+function peerOf(tool: Scenario["tool"]): string | undefined {
+  const named = tool === "helm" ? (process.env["HELM4"] ?? process.env["HELM3"]) : process.env["KUSTOMIZE"];
+  const found = named ?? Bun.which(tool) ?? undefined;
+  return found !== undefined && existsSync(found) ? resolve(found) : undefined;
+}
+
+/** Five repositories on loopback, whose indexes are as large as a public one's. */
+function startRepositories(scratch: string): { urls: string[]; stop: () => void } {
+  smallChart(join(scratch, "packed", "chart"));
+  const archive = join(scratch, "packed", "chart.tgz");
+  Bun.spawnSync(["tar", "-czf", archive, "-C", join(scratch, "packed"), "chart"]);
+  const servers = Array.from({ length: REPOSITORIES }, () => {
+    let index = "";
+    const server = Bun.serve({
+      hostname: "127.0.0.1",
+      port: 0,
+      fetch: (request) => (request.url.endsWith("/index.yaml") ? new Response(index) : new Response(Bun.file(archive))),
+    });
+    index = repositoryIndex(CHARTS_PER_REPOSITORY, `http://127.0.0.1:${server.port}`);
+    return server;
+  });
+  return {
+    urls: servers.map((server) => `http://127.0.0.1:${server.port}`),
+    stop: () => servers.forEach((server) => void server.stop(true)),
+  };
+}
+
+function program(scenario: Scenario, { binary, folder }: { binary: string; folder: string }): Program {
+  mkdirSync(join(folder, "home"), { recursive: true });
+  scenario.prepare?.(folder);
+  const home = join(folder, "home");
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    HELM_CONFIG_HOME: join(home, "config"),
+    HELM_CACHE_HOME: join(home, "cache"),
+    HELM_DATA_HOME: join(home, "data"),
+  };
+  return { words: [binary, ...scenario.words], cwd: folder, env, reset: () => scenario.reset?.(folder) };
+}
+
+async function measure(scenario: Scenario, scratch: string): Promise<Row> {
+  const folder = mkdtempSync(join(scratch, "run-"));
+  const peer = peerOf(scenario.tool);
+  const ours = program(scenario, { binary: join(ROOT, "bin", scenario.tool), folder: join(folder, "lade") });
+  const theirs = peer === undefined ? undefined : program(scenario, { binary: peer, folder: join(folder, "peer") });
+  const pair = await measurePair(ours, theirs, Number(values.runs));
+  return { name: scenario.name, peerName: scenario.tool, limit: scenario.limit, pair };
+}
+
+async function main(): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), "lade-bench-"));
+  const repositories = startRepositories(scratch);
+  try {
+    const rows: Row[] = [];
+    for (const scenario of scenarios({ repositories: repositories.urls }).filter((one) =>
+      one.name.includes(values.only),
+    )) {
+      console.error(`bench: ${scenario.name}`);
+      rows.push(await measure(scenario, scratch));
+    }
+    mkdirSync(RESULTS, { recursive: true });
+    writeFileSync(join(RESULTS, "table.md"), table(rows));
+    writeFileSync(join(RESULTS, "picture.svg"), picture(rows));
+    console.log(table(rows));
+    process.exitCode = rows.every(isMet) ? 0 : 1;
+  } finally {
+    repositories.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+await main();

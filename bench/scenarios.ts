@@ -1,0 +1,118 @@
+/** What is timed: a command line for each program over the same input, and the ratio that must hold. */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { smallChart, wideChart, writeFiles } from "./inputs.ts";
+
+export interface Scenario {
+  readonly name: string;
+  readonly tool: "helm" | "kustomize";
+  readonly limit: number;
+  /** Words after the tool's name; `folder` is the program's own working folder. */
+  readonly words: readonly string[];
+  /** Fills the working folder (one for each program). */
+  prepare?(folder: string): void;
+  /** Puts it back before each run. */
+  reset?(folder: string): void;
+}
+
+/** Real charts stand beside the checkout where the parity recordings are present. */
+const REAL_CHARTS = resolve(import.meta.dir, "../../shared/parity/helm/charts-real/charts");
+
+/** Loopback addresses of five chart repositories, started by run.ts. */
+export interface Servers {
+  readonly repositories: readonly string[];
+}
+
+export function scenarios(servers: Servers): Scenario[] {
+  return [
+    { name: "version", tool: "helm", limit: 0.2, words: ["version"] },
+    { name: "env", tool: "helm", limit: 0.2, words: ["env"] },
+    template("small chart", 0.25, smallChart),
+    template("100 templates", 0.5, (folder) => wideChart(folder, 100)),
+    template("400 templates", 0.5, (folder) => wideChart(folder, 400)),
+    ...realCharts(),
+    {
+      name: "lint small chart",
+      tool: "helm",
+      limit: 0.5,
+      words: ["lint", "chart"],
+      prepare: (folder) => void smallChart(join(folder, "chart")),
+    },
+    {
+      name: "package small chart",
+      tool: "helm",
+      limit: 0.5,
+      words: ["package", "chart"],
+      prepare: (folder) => void smallChart(join(folder, "chart")),
+    },
+    dependencyUpdate(servers),
+  ];
+}
+
+function template(name: string, limit: number, write: (folder: string) => unknown): Scenario {
+  return {
+    name,
+    tool: "helm",
+    limit,
+    words: ["template", "rel", "chart"],
+    prepare: (folder) => void write(join(folder, "chart")),
+  };
+}
+
+/** The largest of the recorded charts by the size of what they render, and the one that everybody knows. */
+const LARGEST = ["kube-prometheus-stack", "bitnami-milvus", "victoria-metrics-k8s-stack", "consul", "argo-cd", "loki"];
+
+function realCharts(): Scenario[] {
+  if (!existsSync(REAL_CHARTS)) return [];
+  const present = readdirSync(REAL_CHARTS);
+  return LARGEST.flatMap((name) => {
+    const archive = present.find((file) => file.startsWith(`${name}-`) && /^\d/.test(file.slice(name.length + 1)));
+    return archive === undefined ? [] : realChart(name, join(REAL_CHARTS, archive));
+  });
+}
+
+function realChart(name: string, archive: string): Scenario[] {
+  const unpack = (folder: string): void => {
+    mkdirSync(folder, { recursive: true });
+    const { exitCode } = Bun.spawnSync(["tar", "-xzf", archive, "-C", folder, "--transform", "s,^[^/]*,chart,"]);
+    if (exitCode !== 0) throw new Error(`tar cannot read ${archive}`);
+  };
+  return [
+    {
+      name,
+      tool: "helm",
+      limit: 0.5,
+      words: ["template", "rel", "chart.tgz"],
+      prepare: (folder) => cpSync(archive, join(folder, "chart.tgz")),
+    },
+    { name: `lint ${name}`, tool: "helm", limit: 0.5, words: ["lint", "chart"], prepare: unpack },
+    { name: `package ${name}`, tool: "helm", limit: 0.5, words: ["package", "chart"], prepare: unpack },
+  ];
+}
+
+function dependencyUpdate({ repositories }: Servers): Scenario {
+  const dependencies = repositories
+    .map((url, at) => `- name: chart-${at}\n  version: 10.0.0\n  repository: ${url}\n`)
+    .join("");
+  return {
+    name: `dependency update, ${repositories.length} repositories`,
+    tool: "helm",
+    limit: 0.2,
+    words: ["dependency", "update", "chart"],
+    prepare(folder) {
+      writeFiles(join(folder, "chart"), {
+        "Chart.yaml": `apiVersion: v2\nname: parent\nversion: 1.0.0\ndependencies:\n${dependencies}`,
+      });
+    },
+    reset(folder) {
+      for (const name of ["chart/charts", "chart/Chart.lock", "home"])
+        rmSync(join(folder, name), { recursive: true, force: true });
+      mkdirSync(join(folder, "home", "config"), { recursive: true });
+      const entries = repositories.map((url, at) => `- name: repo${at}\n  url: ${url}\n`).join("");
+      writeFileSync(
+        join(folder, "home", "config", "repositories.yaml"),
+        `apiVersion: ""\ngenerated: "0001-01-01T00:00:00Z"\nrepositories:\n${entries}`,
+      );
+    },
+  };
+}
