@@ -3,6 +3,7 @@
  * Strings are Go strings (bytes outside UTF-8 are lone surrogates, see `go/bytes.ts`).
  */
 import { fromBytes, toBytes } from "../bytes.ts";
+import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
 
 export type Part = "path" | "pathSegment" | "host" | "zone" | "userPassword" | "queryComponent" | "fragment";
@@ -70,11 +71,11 @@ function unescapedByte(source: Uint8Array, at: number, part: Part): number {
 }
 
 function invalidEscape(triple: string): GoError {
-  return new GoError(`invalid URL escape ${JSON.stringify(triple)}`);
+  return new GoError(`invalid URL escape ${quote(triple)}`);
 }
 
 function invalidHost(byte: number): GoError {
-  return new GoError(`invalid character ${JSON.stringify(String.fromCharCode(byte))} in host name`);
+  return new GoError(`invalid character ${quote(String.fromCharCode(byte))} in host name`);
 }
 
 /** Go's `validEncoded`: a path that is already escaped in some way a server may tell apart from the default one. */

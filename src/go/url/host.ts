@@ -1,4 +1,5 @@
 /** The authority of a URL: `user:password@host:port`, with the checks of Go's net/url (1.26). */
+import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
 import { unescape } from "./escape.ts";
 
@@ -50,12 +51,12 @@ function parseIpLiteral(host: string): string {
 function checkIp(text: string): void {
   const [address = ""] = text.split("%", 1);
   if (/^\d+(\.\d+){3}$/.test(address)) throw new GoError("invalid IP-literal");
-  if (!address.includes(":")) throw new GoError(`invalid host: ParseAddr(${JSON.stringify(text)}): unable to parse IP`);
+  if (!address.includes(":")) throw new GoError(`invalid host: ParseAddr(${quote(text)}): unable to parse IP`);
   if (!URL.canParse(`http://[${address}]/`)) {
-    throw new GoError(`invalid host: ParseAddr(${JSON.stringify(text)}): unable to parse IP`);
+    throw new GoError(`invalid host: ParseAddr(${quote(text)}): unable to parse IP`);
   }
 }
 
 function checkPort(text: string): void {
-  if (text !== "" && !/^:\d*$/.test(text)) throw new GoError(`invalid port ${JSON.stringify(text)} after host`);
+  if (text !== "" && !/^:\d*$/.test(text)) throw new GoError(`invalid port ${quote(text)} after host`);
 }

@@ -2,6 +2,7 @@
  * URLs as Go's net/url (1.26) parses, resolves and prints them. The platform's `URL` normalises where Go keeps, and
  * accepts where Go refuses, so what reaches index files, lock files and messages comes from here.
  */
+import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
 import { escape, isValidEncoded, unescape } from "./escape.ts";
 import { parseAuthority } from "./host.ts";
@@ -41,16 +42,15 @@ function attempt<T>(text: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof GoError) throw new GoError(`parse ${JSON.stringify(text)}: ${error.message}`);
+    if (error instanceof GoError) throw new GoError(`parse ${quote(text)}: ${error.message}`);
     throw error;
   }
 }
 
-const CONTROL = /[\x00-\x1f\x7f]/;
 const SCHEME = /^([a-zA-Z][a-zA-Z0-9+.-]*):/;
 
 function parseBeforeFragment(text: string, isRequest: boolean): Url {
-  if (CONTROL.test(text)) throw new GoError("net/url: invalid control character in URL");
+  if (hasControl(text)) throw new GoError("net/url: invalid control character in URL");
   if (text === "" && isRequest) throw new GoError("empty url");
   const url = emptyUrl();
   if (text === "*") return Object.assign(url, { path: "*" });
@@ -61,6 +61,14 @@ function parseBeforeFragment(text: string, isRequest: boolean): Url {
   if (!rest.startsWith("/") && !parseRootless(url, rest, isRequest)) return url;
   setPath(url, splitAuthority(url, rest, isRequest));
   return url;
+}
+
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x7f) return true;
+  }
+  return false;
 }
 
 function emptyUrl(): Url {

@@ -1,0 +1,166 @@
+/**
+ * Failures of HTTP requests in the words of Go's net/http and crypto/tls, which is how Helm's users know them:
+ * `Get "http://x/": dial tcp 127.0.0.1:1: connect: connection refused`.
+ */
+import { readFileSync } from "node:fs";
+import { quote } from "../go/strconv/index.ts";
+
+export type HttpErrorKind = "dial" | "tls" | "eof" | "timeout" | "canceled" | "plainHttpServer" | "limit" | "redirect";
+
+export class HttpError extends Error {
+  override name = "HttpError";
+
+  constructor(
+    readonly kind: HttpErrorKind,
+    message: string,
+    options: { cause?: unknown } = {},
+  ) {
+    super(message, options);
+  }
+}
+
+/** `Get "url": text`, as Go's `url.Error` prints; a password in the URL is hidden. */
+export function requestError(request: { method: string; url: string }, inner: HttpError): HttpError {
+  const verb = request.method.charAt(0) + request.method.slice(1).toLowerCase();
+  const url = request.url.replace(/^([a-z]+:\/\/[^/@:]*:)[^/@]*@/i, "$1***@");
+  return new HttpError(inner.kind, `${verb} ${quote(url)}: ${inner.message}`, { cause: inner.cause });
+}
+
+export const TIMEOUT_BEFORE_HEADERS = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+export const TIMEOUT_IN_BODY = "context deadline exceeded (Client.Timeout or context cancellation while reading body)";
+
+export interface Attempt {
+  readonly target: URL;
+  readonly proxy?: string | undefined;
+  readonly hasClientCertificate: boolean;
+}
+
+/** Puts what `fetch` threw before a response into Go's words. */
+export async function describeFailure(error: unknown, attempt: Attempt): Promise<HttpError> {
+  const { target, proxy } = attempt;
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  const cause = { cause: error };
+  const dialed = proxy === undefined ? target : new URL(proxy);
+  const via = proxy === undefined ? "" : "proxyconnect tcp: ";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return new HttpError("dial", via + lookupFailure(dialed.hostname), cause);
+  }
+  const refusal = CONNECT_TEXTS[code];
+  if (refusal !== undefined) {
+    return new HttpError("dial", `${via}dial tcp ${await dialedAddress(dialed)}: connect: ${refusal}`, cause);
+  }
+  if (isUntrusted(code)) return new HttpError("tls", unverified("certificate signed by unknown authority"), cause);
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+    return new HttpError(
+      "tls",
+      unverified(`certificate has expired or is not yet valid${await validity(target)}`),
+      cause,
+    );
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return new HttpError("tls", unverified(message), cause);
+  if (code === "EPROTO" && target.protocol === "https:" && (await speaksPlainHttp(target))) {
+    return new HttpError("plainHttpServer", "http: server gave HTTP response to HTTPS client", cause);
+  }
+  if (code === "EPROTO") {
+    const alert = attempt.hasClientCertificate ? "handshake failure" : "certificate required";
+    return new HttpError("tls", `remote error: tls: ${alert}`, cause);
+  }
+  return new HttpError("eof", code === "ECONNRESET" ? "EOF" : message || String(error), cause);
+}
+
+const CONNECT_TEXTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused",
+  ConnectionRefused: "connection refused",
+  EHOSTUNREACH: "no route to host",
+  ENETUNREACH: "network is unreachable",
+  ETIMEDOUT: "connection timed out",
+};
+
+function isUntrusted(code: string): boolean {
+  return /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/.test(code);
+}
+
+function unverified(reason: string): string {
+  return `tls: failed to verify certificate: x509: ${reason}`;
+}
+
+/** What Go says when a name has no address: it names the server it asked. */
+function lookupFailure(host: string): string {
+  const server = nameServer();
+  return `dial tcp: lookup ${host}${server === undefined ? "" : ` on ${server}`}: no such host`;
+}
+
+function nameServer(): string | undefined {
+  try {
+    const address = /^\s*nameserver\s+(\S+)/m.exec(readFileSync("/etc/resolv.conf", "utf8"))?.[1];
+    return address === undefined ? undefined : joinPort(address, "53");
+  } catch {
+    return undefined;
+  }
+}
+
+async function dialedAddress(target: URL): Promise<string> {
+  const port = target.port || (target.protocol === "https:" ? "443" : "80");
+  const host = target.hostname.replace(/^\[|\]$/g, "");
+  if (/^[\d.]+$/.test(host) || host.includes(":")) return joinPort(host, port);
+  try {
+    const [first] = await Bun.dns.lookup(host);
+    return joinPort(first?.address ?? host, port);
+  } catch {
+    return joinPort(host, port);
+  }
+}
+
+function joinPort(host: string, port: string): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+const PROBE_MS = 2000;
+
+/** `: current time ... is after ...`: the certificate's dates are read in a second handshake that sends nothing. */
+async function validity(target: URL): Promise<string> {
+  const { connect } = await import("node:tls");
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const host = target.hostname.replace(/^\[|\]$/g, "");
+  const socket = connect({ host, port: Number(target.port || "443"), rejectUnauthorized: false }, () => {
+    const { valid_from: from, valid_to: to } = socket.getPeerCertificate();
+    const now = new Date();
+    const late = now.getTime() > Date.parse(to);
+    resolve(`: current time ${seconds(now)} is ${late ? "after" : "before"} ${seconds(new Date(late ? to : from))}`);
+  });
+  socket.on("error", () => resolve(""));
+  const timer = setTimeout(() => resolve(""), PROBE_MS);
+  const text = await promise;
+  clearTimeout(timer);
+  socket.destroy();
+  return text;
+}
+
+function seconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+/** Whether a server that fails TLS answers plain HTTP. Nothing of the request is told to it. */
+async function speaksPlainHttp(target: URL): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), PROBE_MS);
+  try {
+    const socket = await Bun.connect({
+      hostname: target.hostname.replace(/^\[|\]$/g, ""),
+      port: Number(target.port || "443"),
+      socket: {
+        open: (open) => void open.write("\x16\x03\x01\r\n\r\n"),
+        data: (_, bytes) => resolve(new TextDecoder().decode(bytes.subarray(0, 5)) === "HTTP/"),
+        close: () => resolve(false),
+        error: () => resolve(false),
+      },
+    });
+    const answer = await promise;
+    socket.end();
+    return answer;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Which proxy a request goes through, decided as golang.org/x/net/http/httpproxy decides it (what Go's
+ * `http.ProxyFromEnvironment` uses): loopback is never proxied, `NO_PROXY` knows names, suffixes, addresses, CIDRs and ports.
+ * Bun's own reading of the environment differs (it proxies loopback), so it is always overruled.
+ */
+
+export interface ProxyEnvironment {
+  get(name: string): string | undefined;
+}
+
+/** The proxy's URL, or `undefined` for a direct connection. */
+export function proxyFor(target: URL, env: ProxyEnvironment): string | undefined {
+  const proxy = configuredProxy(target.protocol, env);
+  if (proxy === undefined || isExempt(target, either(env, "NO_PROXY") ?? "")) return undefined;
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+}
+
+function configuredProxy(protocol: string, env: ProxyEnvironment): string | undefined {
+  if (protocol === "https:") return either(env, "HTTPS_PROXY");
+  // In a CGI program HTTP_PROXY is the client's `Proxy:` header.
+  return env.get("REQUEST_METHOD") === undefined ? either(env, "HTTP_PROXY") : undefined;
+}
+
+function either(env: ProxyEnvironment, name: string): string | undefined {
+  const value = env.get(name) || env.get(name.toLowerCase());
+  return value === undefined || value === "" ? undefined : value;
+}
+
+function isExempt(target: URL, noProxy: string): boolean {
+  const host = target.hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  if (host === "localhost" || isLoopback(host)) return true;
+  const port = target.port || (target.protocol === "https:" ? "443" : "80");
+  return noProxy
+    .split(",")
+    .map((rule) => rule.trim().toLowerCase())
+    .some((rule) => rule !== "" && matches(rule, host, port));
+}
+
+function isLoopback(host: string): boolean {
+  return host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function matches(rule: string, host: string, port: string): boolean {
+  if (rule === "*") return true;
+  if (rule.includes("/")) return isInNetwork(host, rule);
+  const withPort = /^(?:\[(.+)\]|([^:]*)):(\d+)$/.exec(rule);
+  if (withPort !== null && withPort[3] !== port) return false;
+  const name = (withPort?.[1] ?? withPort?.[2] ?? rule).replace(/^\*(?=\.)/, "");
+  if (name.startsWith(".")) return host.endsWith(name);
+  return host === name || (!isAddress(host) && host.endsWith(`.${name}`));
+}
+
+function isAddress(host: string): boolean {
+  return host.includes(":") || ipv4(host) !== undefined;
+}
+
+function ipv4(text: string): number | undefined {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
+  if (parts === undefined || parts.some((part) => part > 255)) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + part, 0);
+}
+
+/** IPv4 networks only: nobody was seen to exempt an IPv6 network. */
+function isInNetwork(host: string, rule: string): boolean {
+  const [network = "", bits = ""] = rule.split("/");
+  const address = ipv4(host);
+  const base = ipv4(network);
+  if (address === undefined || base === undefined || !/^\d+$/.test(bits)) return false;
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor(address / size) === Math.floor(base / size);
+}

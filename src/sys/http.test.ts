@@ -1,0 +1,122 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { createHttpClient } from "./http.ts";
+import type { HttpClientOptions } from "./http.ts";
+import { proxyFor } from "./http-proxy.ts";
+import { identityFailure } from "./http-identity.ts";
+
+const noEnvironment = { get: () => undefined };
+
+const server = Bun.serve({
+  port: 0,
+  hostname: "127.0.0.1",
+  fetch(request) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/hang") return new Promise<Response>(() => {});
+    if (pathname === "/loop") return new Response(null, { status: 302, headers: { location: "/loop" } });
+    if (pathname === "/away") {
+      return new Response(null, { status: 302, headers: { location: `http://localhost:${server.port}/` } });
+    }
+    if (pathname === "/here") return new Response(null, { status: 302, headers: { location: "/" } });
+    return new Response(request.headers.get("authorization") ?? "none");
+  },
+});
+const base = `http://127.0.0.1:${server.port}`;
+
+/** Answers every request with these bytes; `close` ends the connection after them. */
+function rawServer(answer: string, close: boolean): { port: number; stop(force: boolean): void } {
+  return Bun.listen({
+    hostname: "127.0.0.1",
+    port: 0,
+    socket: {
+      data(socket) {
+        socket.write(answer);
+        if (close) setTimeout(() => socket.end(), 10);
+      },
+    },
+  });
+}
+const half = rawServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc", true);
+const slow = rawServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc", false);
+const silent = rawServer("", true);
+afterAll(() => {
+  server.stop(true);
+  for (const raw of [half, slow, silent]) raw.stop(true);
+});
+
+async function get(url: string, options: Partial<HttpClientOptions> = {}, bytesMax?: number): Promise<string> {
+  const client = createHttpClient({ env: noEnvironment, ...options });
+  const response = await client({ method: "GET", url, headers: { Authorization: "Basic secret" } });
+  return new TextDecoder().decode(await response.readBody(bytesMax === undefined ? {} : { bytesMax }));
+}
+
+describe("redirects", () => {
+  test("credentials stay on the same host", async () => expect(await get(`${base}/here`)).toBe("Basic secret"));
+  test("credentials never go to another", async () => expect(await get(`${base}/away`)).toBe("none"));
+  test("end after ten", () => expect(get(`${base}/loop`)).rejects.toThrow("stopped after 10 redirects"));
+});
+
+describe("failures read as Go's", () => {
+  const check = (title: string, attempt: () => Promise<string>, message: string): void => {
+    test(title, () => expect(attempt()).rejects.toThrow(message));
+  };
+  check(
+    "refused",
+    () => get("http://127.0.0.1:1/x"),
+    'Get "http://127.0.0.1:1/x": dial tcp 127.0.0.1:1: connect: connection refused',
+  );
+  check("half a body", () => get(`http://127.0.0.1:${half.port}/`), "unexpected EOF");
+  check("no answer", () => get(`http://127.0.0.1:${silent.port}/`), "EOF");
+  check(
+    "before headers",
+    () => get(`${base}/hang`, { timeoutMs: 50 }),
+    "Client.Timeout exceeded while awaiting headers",
+  );
+  check("in the body", () => get(`http://127.0.0.1:${slow.port}/`, { timeoutMs: 50 }), "while reading body)");
+  check("too large", () => get(`${base}/`, {}, 3), "larger than 3 bytes");
+  check(
+    "plain server",
+    () => get(`https://127.0.0.1:${server.port}/`),
+    "http: server gave HTTP response to HTTPS client",
+  );
+});
+
+test("credentials in a URL become a header", async () => {
+  const client = createHttpClient({ env: noEnvironment });
+  const response = await client({ method: "GET", url: `http://u:p@127.0.0.1:${server.port}/` });
+  expect(new TextDecoder().decode(await response.readBody())).toBe(`Basic ${btoa("u:p")}`);
+});
+
+describe("proxies", () => {
+  const check = (url: string, noProxy: string, proxied: boolean): void => {
+    const env = { get: (name: string) => ({ HTTP_PROXY: "p:1", https_proxy: "http://p:2", NO_PROXY: noProxy })[name] };
+    test(`${url} except ${noProxy}`, () => expect(proxyFor(new URL(url), env) !== undefined).toBe(proxied));
+  };
+  check("http://example.com", "", true);
+  check("https://example.com", "", true);
+  check("http://localhost:9", "", false);
+  check("http://127.0.0.9", "", false);
+  check("http://[::1]/", "", false);
+  check("http://a.example.com", "example.com", false);
+  check("http://example.com", ".example.com", true);
+  check("http://a.example.com", "*.example.com", false);
+  check("http://example.com:8080", "example.com:80", true);
+  check("http://10.1.2.3", "10.0.0.0/8", false);
+  check("http://11.1.2.3", "10.0.0.0/8", true);
+  check("http://x.y", "*", false);
+});
+
+describe("who a certificate is for", () => {
+  const check = (host: string, names: string, message: string | undefined): void => {
+    test(`${host} in ${names}`, () => expect(identityFailure(host, { subjectaltname: names })).toBe(message));
+  };
+  const prefix = "tls: failed to verify certificate: x509:";
+  check("a.x", "DNS:a.x", undefined);
+  check("b.x", "DNS:*.x", undefined);
+  check("a.b.x", "DNS:*.x", `${prefix} certificate is valid for *.x, not a.b.x`);
+  check("127.0.0.1", "DNS:x, IP Address:127.0.0.1", undefined);
+  check(
+    "127.0.0.1",
+    "DNS:x",
+    `${prefix} cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs`,
+  );
+});

@@ -1,0 +1,261 @@
+/**
+ * The one HTTP client. On top of `fetch` it does what Go's net/http does for Helm and `fetch` does not: proxies decided as in
+ * Go, redirects that never carry credentials to another host, a timeout over the whole exchange, bodies with a limit, the
+ * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
+ */
+import { HttpError, TIMEOUT_BEFORE_HEADERS, TIMEOUT_IN_BODY, describeFailure, requestError } from "./http-error.ts";
+import { proxyFor } from "./http-proxy.ts";
+import type { ProxyEnvironment } from "./http-proxy.ts";
+import { identityFailure } from "./http-identity.ts";
+import { systemRoots } from "./system-roots.ts";
+
+export interface TlsOptions {
+  /** PEM; replaces the system's authorities. */
+  readonly ca?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly serverName?: string | undefined;
+}
+
+export interface HttpClientOptions {
+  readonly env: ProxyEnvironment;
+  readonly signal?: AbortSignal | undefined;
+  readonly tls?: TlsOptions | undefined;
+  /** Over the whole exchange, redirects and body included; 0 or absent: none. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface HttpRequest {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** As Go prints it: `404 Not Found`. */
+  readonly statusLine: string;
+  /** After redirects. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** From the header; `undefined` where the server did not say. */
+  readonly contentLength: number | undefined;
+  /** The whole body. Throws `HttpError` beyond the limit, on a body that stops half way, and on timeout. */
+  readBody(options?: { bytesMax?: number }): Promise<Uint8Array>;
+  /** Gives the connection up without reading. */
+  discard(): Promise<void>;
+}
+
+export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Go's limit (`http.Client`, defaultCheckRedirect). */
+const REDIRECTS_MAX = 10;
+/** Far above any chart or index seen; keeps a lying server from filling memory. */
+const BODY_BYTES_MAX = 1 << 30;
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const roots = lazy(() => systemRoots(options.env));
+  return (request) => new Exchange(options, roots).run(request);
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** One request with its redirects, under one deadline. */
+class Exchange {
+  readonly #abort = new AbortController();
+  #timedOut = false;
+  #timer: Timer | undefined;
+
+  constructor(
+    readonly options: HttpClientOptions,
+    readonly roots: () => string | undefined,
+  ) {
+    const { timeoutMs = 0, signal } = options;
+    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#expire(), timeoutMs);
+    signal?.addEventListener("abort", this.#cancel, { once: true });
+    if (signal?.aborted === true) this.#abort.abort();
+  }
+
+  readonly #cancel = (): void => this.#abort.abort();
+
+  #expire(): void {
+    this.#timedOut = true;
+    this.#abort.abort();
+  }
+
+  #finish(): void {
+    clearTimeout(this.#timer);
+    this.options.signal?.removeEventListener("abort", this.#cancel);
+  }
+
+  async run(first: HttpRequest): Promise<HttpResponse> {
+    let request = withCredentialsFromUrl(first);
+    for (let hops = 0; ; hops++) {
+      const response = await this.#send(request);
+      const next = redirected(request, response);
+      if (next === undefined) return this.#wrap(response, request.url);
+      await response.body?.cancel();
+      if (hops >= REDIRECTS_MAX) {
+        this.#finish();
+        throw requestError(next, new HttpError("redirect", `stopped after ${REDIRECTS_MAX} redirects`));
+      }
+      request = next;
+    }
+  }
+
+  async #send(request: HttpRequest): Promise<Response> {
+    const target = new URL(request.url);
+    const proxy = proxyFor(target, this.options.env);
+    let mismatch: string | undefined;
+    try {
+      return await fetch(request.url, {
+        method: request.method,
+        headers: { ...request.headers },
+        ...(request.body === undefined ? {} : { body: request.body as Uint8Array<ArrayBuffer> }),
+        redirect: "manual",
+        signal: this.#abort.signal,
+        decompress: false,
+        // `false` keeps Bun from reading the environment itself.
+        proxy: (proxy ?? false) as string,
+        ...(target.protocol === "https:" ? { tls: this.#tls((text) => (mismatch = text)) } : {}),
+      });
+    } catch (error) {
+      const failure = await this.#describe(error, { target, proxy, mismatch });
+      this.#finish();
+      throw requestError(request, failure);
+    }
+  }
+
+  #tls(onMismatch: (text: string) => void): NonNullable<BunFetchRequestInit["tls"]> {
+    const { tls = {} } = this.options;
+    const ca = tls.ca ?? this.roots();
+    return {
+      ...(ca === undefined ? {} : { ca }),
+      ...(tls.cert === undefined ? {} : { cert: tls.cert }),
+      ...(tls.key === undefined ? {} : { key: tls.key }),
+      ...(tls.serverName === undefined ? {} : { serverName: tls.serverName }),
+      rejectUnauthorized: tls.insecure !== true,
+      ...(tls.insecure === true
+        ? {}
+        : {
+            checkServerIdentity: (host: string, certificate: { subjectaltname?: string }) => {
+              const text = identityFailure(tls.serverName ?? host, certificate);
+              if (text === undefined) return undefined;
+              onMismatch(text);
+              return new Error(text);
+            },
+          }),
+    } as NonNullable<BunFetchRequestInit["tls"]>;
+  }
+
+  async #describe(
+    error: unknown,
+    sent: { target: URL; proxy?: string | undefined; mismatch?: string | undefined },
+  ): Promise<HttpError> {
+    if (this.#timedOut) return new HttpError("timeout", TIMEOUT_BEFORE_HEADERS, { cause: error });
+    if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
+    if (sent.mismatch !== undefined) return new HttpError("tls", sent.mismatch, { cause: error });
+    return await describeFailure(error, { ...sent, hasClientCertificate: this.options.tls?.cert !== undefined });
+  }
+
+  #wrap(response: Response, url: string): HttpResponse {
+    const length = response.headers.get("content-length");
+    return {
+      status: response.status,
+      statusLine: `${response.status} ${response.statusText}`.trimEnd(),
+      url,
+      headers: response.headers,
+      contentLength: length === null ? undefined : Number(length),
+      readBody: async ({ bytesMax = BODY_BYTES_MAX } = {}) => {
+        try {
+          return await readAll(response, bytesMax);
+        } catch (error) {
+          throw this.#describeBody(error);
+        } finally {
+          this.#finish();
+        }
+      },
+      discard: async () => {
+        this.#finish();
+        await response.body?.cancel();
+      },
+    };
+  }
+
+  #describeBody(error: unknown): HttpError {
+    if (error instanceof HttpError) return error;
+    if (this.#timedOut) return new HttpError("timeout", TIMEOUT_IN_BODY, { cause: error });
+    if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
+    return new HttpError("eof", "unexpected EOF", { cause: error });
+  }
+}
+
+async function readAll(response: Response, bytesMax: number): Promise<Uint8Array> {
+  const declared = Number(response.headers.get("content-length") ?? 0);
+  if (declared > bytesMax) throw tooLarge(bytesMax);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > bytesMax) throw tooLarge(bytesMax);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : new Uint8Array(Buffer.concat(chunks, size));
+}
+
+function tooLarge(bytesMax: number): HttpError {
+  return new HttpError("limit", `the answer is larger than ${bytesMax} bytes`);
+}
+
+/** `user:password@` in a URL becomes a header, unless there is one. */
+function withCredentialsFromUrl(request: HttpRequest): HttpRequest {
+  if (!/^[a-z]+:\/\/[^/?#]*@/i.test(request.url)) return request;
+  const url = new URL(request.url);
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = "";
+  url.password = "";
+  const headers = { Authorization: basicAuthorization(credentials), ...request.headers };
+  return { ...request, url: url.href, headers };
+}
+
+/** The value of an `Authorization` header for `name:password`. */
+export function basicAuthorization(credentials: string): string {
+  return `Basic ${Buffer.from(credentials, "utf8").toString("base64")}`;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+function redirected(request: HttpRequest, response: Response): HttpRequest | undefined {
+  const location = response.headers.get("location");
+  if (!REDIRECTS.has(response.status) || location === null) return undefined;
+  if (!URL.canParse(location, request.url)) return undefined;
+  const url = new URL(location, request.url);
+  const keepsBody = response.status === 307 || response.status === 308;
+  return {
+    method: keepsBody || request.method === "HEAD" ? request.method : "GET",
+    url: url.href,
+    headers: staysWith(new URL(request.url), url) ? { ...request.headers } : withoutCredentials(request.headers),
+    ...(keepsBody ? { body: request.body } : {}),
+  };
+}
+
+/** Stricter than Go, which keeps credentials for another port of the same host; going from http to https is no change. */
+function staysWith(from: URL, to: URL): boolean {
+  if (from.origin === to.origin) return true;
+  return (
+    from.hostname === to.hostname &&
+    from.protocol === "http:" &&
+    from.port === "" &&
+    to.port === "" &&
+    to.protocol === "https:"
+  );
+}
+
+function withoutCredentials(headers: HttpRequest["headers"] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name)));
+}
