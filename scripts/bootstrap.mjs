@@ -16,7 +16,9 @@ function fail(message) {
 
 /** The digest of the lock file says whether the installed packages are those it names. */
 function installDependencies() {
-  const digest = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const digest = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const stamp = join(root, "node_modules", ".lade-lock-digest");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   console.error("lade: installing the pinned dependencies (npm ci)");
@@ -33,18 +35,25 @@ function installDependencies() {
 function findBun() {
   const linked = join(root, "node_modules", "bun", "bin", "bun.exe");
   const scoped = join(root, "node_modules", "@oven");
-  const candidates = [linked, ...(existsSync(scoped) ? readdirSync(scoped).map((name) => join(scoped, name, "bin", "bun")) : [])];
+  const candidates = [
+    linked,
+    ...(existsSync(scoped) ? readdirSync(scoped).map((name) => join(scoped, name, "bin", "bun")) : []),
+  ];
   for (const candidate of candidates) {
     if (existsSync(candidate) && spawnSync(candidate, ["--version"]).status === 0) return candidate;
   }
-  return fail(`no Bun binary for ${process.platform}-${process.arch} came with npm ci; delete node_modules and try again`);
+  return fail(
+    `no Bun binary for ${process.platform}-${process.arch} came with npm ci; delete node_modules and try again`,
+  );
 }
 
 const [script, ...args] = process.argv.slice(2);
 if (script === undefined) fail("usage: node scripts/bootstrap.mjs SCRIPT [ARG ...]");
 installDependencies();
 const bun = findBun();
-const path = [dirname(bun), join(root, "node_modules", ".bin"), process.env.PATH].join(process.platform === "win32" ? ";" : ":");
+const path = [dirname(bun), join(root, "node_modules", ".bin"), process.env.PATH].join(
+  process.platform === "win32" ? ";" : ":",
+);
 const result = spawnSync(bun, ["--no-env-file", join(root, script), ...args], {
   cwd: root,
   stdio: "inherit",

@@ -1,0 +1,103 @@
+/**
+ * `npm test`: everything that must hold, in the order in which a mistake is cheapest to find. Works from a lone clone;
+ * where the recordings of the established tools stand beside the checkout (../shared/parity), they are played on top.
+ * Ends with `N passed, N failed`.
+ */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { readKnown, runCases, type RunOptions, type Tally } from "../test/recorded/run.ts";
+
+const ROOT = resolve(import.meta.dir, "..");
+const PARITY = resolve(ROOT, "../shared/parity");
+const PARITY_HELM3 = resolve(ROOT, "../shared/parity-helm3");
+
+interface Stage {
+  readonly name: string;
+  readonly run: () => Promise<Tally>;
+}
+
+const STAGES: readonly Stage[] = [
+  { name: "types", run: () => command(["bun", "check", "--no-script"]) },
+  { name: "format", run: () => command(["bun", "fmt", "--no-script", "--check", "src", "test", "scripts", "bench"]) },
+  { name: "lint", run: () => command(["oxlint", "src", "test", "scripts", "bench"]) },
+  { name: "build", run: () => command(["bun", "scripts/build.ts"]) },
+  { name: "bun test", run: unitTests },
+  { name: "recorded cases", run: () => cases({ root: join(ROOT, "test", "cases") }) },
+  ...(existsSync(PARITY) ? parityStages() : []),
+];
+
+function parityStages(): Stage[] {
+  const stages: Stage[] = [
+    { name: "parity: helm", run: () => cases({ root: PARITY, prefixes: ["helm"], known: known("helm") }) },
+    {
+      name: "parity: kustomize",
+      run: () => cases({ root: PARITY, prefixes: ["kustomize"], known: known("kustomize") }),
+    },
+    { name: "parity: offline scenarios", run: offlineScenarios },
+  ];
+  if (!existsSync(PARITY_HELM3)) return stages;
+  const helm3 = { root: PARITY_HELM3, programs: { helm: join(ROOT, "bin", "helm3") }, known: known("helm3") };
+  return [...stages, { name: "parity: helm 3", run: () => cases(helm3) }];
+}
+
+/** Ids of the differences that docs/compat/ lists one by one with their reason. */
+function known(tool: string): ReadonlySet<string> {
+  return readKnown(join(ROOT, "docs", "compat", `${tool}.known`));
+}
+
+function cases(options: Partial<RunOptions> & Pick<RunOptions, "root">): Promise<Tally> {
+  return runCases({ prefixes: [], contains: "", verbose: true, programs: {}, ...options });
+}
+
+interface Finished {
+  readonly exit: number;
+  readonly output: string;
+}
+
+async function spawn(words: readonly string[]): Promise<Finished> {
+  const child = Bun.spawn([...words], { cwd: ROOT, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  return { exit: await child.exited, output: out + err };
+}
+
+/** A command that either holds or does not: one passed or one failed. */
+async function command(words: readonly string[]): Promise<Tally> {
+  const { exit, output } = await spawn(words);
+  if (exit !== 0) console.log(output);
+  return exit === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function unitTests(): Promise<Tally> {
+  const { exit, output } = await spawn(["bun", "test", "--only-failures", "src", "test"]);
+  const count = (word: string): number => Number(new RegExp(`^ *(\\d+) ${word}$`, "m").exec(output)?.[1] ?? 0);
+  const failed = count("fail");
+  if (exit !== 0) console.log(output);
+  return { passed: count("pass"), failed: exit !== 0 && failed === 0 ? 1 : failed };
+}
+
+/** The scenarios come with their own player, which needs Python 3. */
+async function offlineScenarios(): Promise<Tally> {
+  if (Bun.which("python3") === null) throw new Error("the offline scenarios need python3 (apt-get install python3)");
+  const programs = ["--helm", join(ROOT, "bin", "helm"), "--helm3", join(ROOT, "bin", "helm3")];
+  const { output } = await spawn(["python3", join(PARITY, "lifecycle", "run"), ...programs, "-v", "offline"]);
+  const closing = /^(\d+) passed, (\d+) failed/m.exec(output);
+  const failed = Number(closing?.[2] ?? 1);
+  if (failed > 0) console.log(output);
+  return { passed: Number(closing?.[1] ?? 0), failed };
+}
+
+async function main(): Promise<void> {
+  const total = { passed: 0, failed: 0 };
+  for (const { name, run } of STAGES) {
+    const from = performance.now();
+    const { passed, failed } = await run();
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    console.log(`${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+await main();
