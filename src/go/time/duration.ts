@@ -1,9 +1,8 @@
 /**
- * Go's time.Duration (Go 1.26 time.go, format.go): nanoseconds in 64 bits, held as a bigint; a template sees an `Int`
- * of type `time.Duration`.
+ * Go's time.Duration (Go 1.26 time.go, format.go): nanoseconds in 64 bits, held as a bigint.
  */
 import { toBytes } from "../bytes.ts";
-import { GoError, Int } from "../value.ts";
+import { GoError } from "../value.ts";
 
 export const MICROSECOND = 1000n;
 export const MILLISECOND = 1000n * MICROSECOND;
@@ -13,11 +12,6 @@ export const HOUR = 60n * MINUTE;
 
 export const DURATION_MAX = 2n ** 63n - 1n;
 export const DURATION_MIN = -(2n ** 63n);
-
-/** A template value from nanoseconds, wrapped to 64 bits. */
-export function durationValue(nanoseconds: bigint): Int {
-  return new Int(BigInt.asIntN(64, nanoseconds), "int64", "time.Duration");
-}
 
 /** `1h2m3.5s`, `1.5ms`, `0s`: the largest units below a second get no leading zero units. */
 export function formatDuration(nanoseconds: bigint): string {

@@ -2,7 +2,7 @@
 import { MONTHS, WEEKDAYS } from "./civil.ts";
 import { quoteBytes } from "./duration.ts";
 import { isFraction, isOffset, parseLayout } from "./layout.ts";
-import { UTC } from "./location.ts";
+import { type Location, UTC } from "./location.ts";
 import { type Fields, fieldsOf, type GoTime } from "./time.ts";
 
 export const RFC3339_NANO = "2006-01-02T15:04:05.999999999Z07:00";
@@ -93,14 +93,14 @@ function monotonicString(nanoseconds: bigint): string {
   return `${nanoseconds < 0n ? "-" : "+"}${size / 1_000_000_000n}.${fraction}`;
 }
 
-/** What `%#v` gives. */
-export function timeGoString(time: GoTime): string {
+/** What `%#v` gives. `local` is the location that Go calls time.Local. */
+export function timeGoString(time: GoTime, local: Location): string {
   const { year, month, day, hour, minute, second } = fieldsOf(time);
   const numbers = [day, hour, minute, second, time.nanoseconds].join(", ");
-  return `time.Date(${year}, time.${MONTHS[month - 1]}, ${numbers}, ${goZone(time)})`;
+  return `time.Date(${year}, time.${MONTHS[month - 1]}, ${numbers}, ${goZone(time, local)})`;
 }
 
-function goZone({ location }: GoTime): string {
+function goZone({ location }: GoTime, local: Location): string {
   if (location === UTC) return "time.UTC";
-  return location.name === "Local" ? "time.Local" : `time.Location(${quoteBytes(location.name)})`;
+  return location === local ? "time.Local" : `time.Location(${quoteBytes(location.name)})`;
 }

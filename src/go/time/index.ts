@@ -4,7 +4,6 @@ export {
   DURATION_MAX,
   DURATION_MIN,
   durationIn,
-  durationValue,
   formatDuration,
   HOUR,
   MILLISECOND,
@@ -15,8 +14,8 @@ export {
   SECOND,
   truncateDuration,
 } from "./duration.ts";
+export { durationValue, monthValue, weekdayValue } from "./duration-value.ts";
 export { formatTime, RFC3339_NANO, timeString } from "./format.ts";
-export { intMethod, intString } from "./int-methods.ts";
 export { intlZones } from "./intl.ts";
 export { fixedZone, loadLocation, type Location, UTC, UTC_ONLY, type ZonePeriod, type Zones } from "./location.ts";
 export { parseTime, parseTimeOrZero, type ParseOptions } from "./parse.ts";

@@ -179,9 +179,9 @@ function readFraction(reading: Reading, element: string): Problem | undefined {
   const text = reading.rest.slice(0, element.length);
   if (text.length < element.length || !/^[.,]/.test(text)) return BAD;
   const digits = text.slice(1, 10);
-  if (!/^[+-]?\d+$/.test(digits)) return BAD; // Go's atoi takes a sign here
+  if (!/^[+-]?\d*$/.test(digits)) return BAD; // Go's atoi takes a sign here, even alone
   reading.rest = reading.rest.slice(element.length);
-  const value = Number(digits);
+  const value = Number(digits.replace(/^[+-]$/, "0"));
   if (value < 0) return { kind: "range", what: "fractional second" };
   reading.nanosecond = value * 10 ** (10 - Math.min(text.length, 10));
   return undefined;

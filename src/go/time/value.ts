@@ -1,7 +1,8 @@
 /** Times, months, weekdays and locations as template values, with the methods Go gives them. */
-import { type Func, func, GoError, int, Int, int64, Slice, Struct, type Value } from "../value.ts";
+import { func, GoError, int, Int, int64, Slice, Struct, type Value } from "../value.ts";
 import { toBytes } from "../bytes.ts";
-import { durationValue } from "./duration.ts";
+import { BoundMethods, type MethodTable } from "./bound-methods.ts";
+import { durationValue, monthValue, weekdayValue } from "./duration-value.ts";
 import { formatTime, RFC3339_NANO, timeGoString, timeString } from "./format.ts";
 import { type Location, UTC } from "./location.ts";
 import {
@@ -23,7 +24,7 @@ const LOCATION_TYPE = "*time.Location";
 
 /** A `time.Time` for templates. `local` is the location that its Local method moves it to. */
 export function timeValue(time: GoTime, local: Location): Struct {
-  return new Struct(TIME_TYPE, NO_FIELDS, new TimeMethods(time, local), time);
+  return new Struct(TIME_TYPE, NO_FIELDS, new BoundMethods(TIME_METHODS, { time, local }), time);
 }
 
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
@@ -39,82 +40,67 @@ export function locationValue(location: Location): Struct {
   return new Struct(LOCATION_TYPE, NO_FIELDS, new Map([["String", name]]), location);
 }
 
-/** Methods bound to one time, each made when it is asked for: most times are only formatted. */
-class TimeMethods extends Map<string, Func> {
-  readonly #time: GoTime;
-  readonly #local: Location;
-
-  constructor(time: GoTime, local: Location) {
-    super();
-    this.#time = time;
-    this.#local = local;
-  }
-
-  override has(name: string): boolean {
-    return Object.hasOwn(TIME_METHODS, name);
-  }
-
-  override get(name: string): Func | undefined {
-    return this.has(name) ? TIME_METHODS[name]?.(this.#time, this.#local) : undefined;
-  }
-
-  override keys(): MapIterator<string> {
-    return new Map(Object.keys(TIME_METHODS).map((name) => [name, true])).keys();
-  }
+/** A time, and the location that its methods call local. */
+interface Receiver {
+  readonly time: GoTime;
+  readonly local: Location;
 }
 
-type Method = (time: GoTime, local: Location) => Func;
+type Method = MethodTable<Receiver>[string];
 
-function give(name: string, read: (time: GoTime, local: Location) => ReturnType<Func["call"]>): Method {
-  return (time, local) => func(name, "", () => read(time, local));
+function give(name: string, read: (receiver: Receiver) => Value): Method {
+  return (receiver) => func(name, "", () => read(receiver));
 }
 
 function move(name: string, change: (time: GoTime, duration: bigint) => GoTime): Method {
-  return (time, local) => func(name, "time.Duration", (duration: bigint) => timeValue(change(time, duration), local));
+  return ({ time, local }) =>
+    func(name, "time.Duration", (duration: bigint) => timeValue(change(time, duration), local));
 }
 
 function compareWith(name: string, answer: (order: number) => boolean | Int): Method {
-  return (time) => func(name, "time.Time", (other: Struct) => answer(compareTimes(time, asTime(other) ?? ZERO_TIME)));
+  return ({ time }) =>
+    func(name, "time.Time", (other: Struct) => answer(compareTimes(time, asTime(other) ?? ZERO_TIME)));
 }
 
-const TIME_METHODS: Record<string, Method> = {
-  String: give("String", (time) => timeString(time)),
-  GoString: give("GoString", (time) => timeGoString(time)),
-  Format: (time) => func("Format", "string", (layout: string) => formatTime(time, layout)),
-  Year: give("Year", (time) => int(fieldsOf(time).year)),
-  Month: give("Month", (time) => new Int(BigInt(fieldsOf(time).month), "int", "time.Month")),
-  Day: give("Day", (time) => int(fieldsOf(time).day)),
-  Weekday: give("Weekday", (time) => new Int(BigInt(fieldsOf(time).weekday), "int", "time.Weekday")),
-  YearDay: give("YearDay", (time) => int(fieldsOf(time).yearDay)),
-  Hour: give("Hour", (time) => int(fieldsOf(time).hour)),
-  Minute: give("Minute", (time) => int(fieldsOf(time).minute)),
-  Second: give("Second", (time) => int(fieldsOf(time).second)),
-  Nanosecond: give("Nanosecond", (time) => int(time.nanoseconds)),
-  Unix: give("Unix", (time) => int64(time.seconds)),
-  UnixMilli: give("UnixMilli", (time) => int64(floorDivide(time, 1_000_000n))),
-  UnixMicro: give("UnixMicro", (time) => int64(floorDivide(time, 1000n))),
-  UnixNano: give("UnixNano", (time) => int64(nanosecondsSinceEpoch(time))),
-  IsZero: give("IsZero", (time) => compareTimes(time, ZERO_TIME) === 0),
-  IsDST: give("IsDST", (time) => time.location.lookup(time.seconds).isDst),
-  UTC: give("UTC", (time, local) => timeValue(inLocation(time, UTC), local)),
-  Local: give("Local", (time, local) => timeValue(inLocation(time, local), local)),
-  Location: give("Location", (time) => locationValue(time.location)),
-  In: (time, local) =>
+const TIME_METHODS: MethodTable<Receiver> = {
+  String: give("String", ({ time }) => timeString(time)),
+  GoString: give("GoString", ({ time, local }) => timeGoString(time, local)),
+  Format: ({ time }) => func("Format", "string", (layout: string) => formatTime(time, layout)),
+  Year: give("Year", ({ time }) => int(fieldsOf(time).year)),
+  Month: give("Month", ({ time }) => monthValue(fieldsOf(time).month)),
+  Day: give("Day", ({ time }) => int(fieldsOf(time).day)),
+  Weekday: give("Weekday", ({ time }) => weekdayValue(fieldsOf(time).weekday)),
+  YearDay: give("YearDay", ({ time }) => int(fieldsOf(time).yearDay)),
+  Hour: give("Hour", ({ time }) => int(fieldsOf(time).hour)),
+  Minute: give("Minute", ({ time }) => int(fieldsOf(time).minute)),
+  Second: give("Second", ({ time }) => int(fieldsOf(time).second)),
+  Nanosecond: give("Nanosecond", ({ time }) => int(time.nanoseconds)),
+  Unix: give("Unix", ({ time }) => int64(time.seconds)),
+  UnixMilli: give("UnixMilli", ({ time }) => int64(floorDivide(time, 1_000_000n))),
+  UnixMicro: give("UnixMicro", ({ time }) => int64(floorDivide(time, 1000n))),
+  UnixNano: give("UnixNano", ({ time }) => int64(nanosecondsSinceEpoch(time))),
+  IsZero: give("IsZero", ({ time }) => compareTimes(time, ZERO_TIME) === 0),
+  IsDST: give("IsDST", ({ time }) => time.location.lookup(time.seconds).isDst),
+  UTC: give("UTC", ({ time, local }) => timeValue(inLocation(time, UTC), local)),
+  Local: give("Local", ({ time, local }) => timeValue(inLocation(time, local), local)),
+  Location: give("Location", ({ time }) => locationValue(time.location)),
+  In: ({ time, local }) =>
     func("In", LOCATION_TYPE, (location: Struct) => timeValue(inLocation(time, location.native as Location), local)),
   Add: move("Add", addDuration),
   Round: move("Round", roundTime),
   Truncate: move("Truncate", truncateTime),
-  AddDate: (time, local) =>
+  AddDate: ({ time, local }) =>
     func("AddDate", "int, int, int", (years: number, months: number, days: number) =>
       timeValue(addDate(time, { years, months, days }), local),
     ),
-  Sub: (time) => func("Sub", "time.Time", (other: Struct) => durationValue(subtract(time, asTime(other) ?? ZERO_TIME))),
+  Sub: ({ time }) =>
+    func("Sub", "time.Time", (other: Struct) => durationValue(subtract(time, asTime(other) ?? ZERO_TIME))),
   After: compareWith("After", (order) => order > 0),
   Before: compareWith("Before", (order) => order < 0),
   Equal: compareWith("Equal", (order) => order === 0),
   Compare: compareWith("Compare", (order) => int(order)),
-  MarshalText: give("MarshalText", (time) => byteSlice(marshalTime(time, "MarshalText"))),
-  MarshalJSON: give("MarshalJSON", (time) => byteSlice(`"${marshalTime(time, "MarshalJSON")}"`)),
+  MarshalText: give("MarshalText", ({ time }) => byteSlice(marshalTime(time, "MarshalText"))),
+  MarshalJSON: give("MarshalJSON", ({ time }) => byteSlice(`"${marshalTime(time, "MarshalJSON")}"`)),
 };
 
 function floorDivide(time: GoTime, unit: bigint): bigint {
