@@ -1,0 +1,6 @@
+/** YAML as the Go tools read and write it. */
+export type { Node, NodeStyle } from "./node.ts";
+export { NodeStyles } from "./node.ts";
+export { YamlError } from "./errors.ts";
+export { unmarshal } from "./unmarshal.ts";
+export type { UnmarshalOptions } from "./unmarshal.ts";
