@@ -9,8 +9,11 @@
  *   files       a folder: after the run each file in it must stand in the case's folder with these bytes
  *   env         NAME=value lines added to the environment; $CASE is the folder of the run
  *   note        what the case is about
+ *
+ * What stands in the suite's `input/` is copied in first, its `charts/` stands
+ * beside `cases/`, and its `env` holds for all its cases.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, relative } from "node:path";
@@ -51,7 +54,7 @@ export function findCases(root: string): RecordedCase[] {
     }
     for (const name of readdirSync(folder).sort()) {
       const path = join(folder, name);
-      if (name !== "charts" && statSync(path).isDirectory()) visit(path);
+      if (name !== "charts" && name !== "input" && statSync(path).isDirectory()) visit(path);
     }
   };
   if (existsSync(root)) visit(root);
@@ -86,6 +89,8 @@ export async function playCase<T>(
   const scratch = await mkdtemp(join(tmpdir(), "lade-case-"));
   try {
     const folder = join(scratch, "suite", "cases", basename(one.folder));
+    const input = join(one.folder, "..", "..", "input");
+    if (existsSync(input)) await cp(realpathSync(input), folder, { recursive: true, verbatimSymlinks: true });
     await cp(one.folder, folder, {
       recursive: true,
       verbatimSymlinks: true,
@@ -140,7 +145,8 @@ function environment(one: RecordedCase, place: Place): Record<string, string> {
     NO_COLOR: "1",
     PATH: path,
   });
-  for (const line of (readText(join(one.folder, "env")) ?? "").split("\n")) {
+  const suite = readText(join(one.folder, "..", "..", "env")) ?? "";
+  for (const line of `${suite}\n${readText(join(one.folder, "env")) ?? ""}`.split("\n")) {
     const at = line.indexOf("=");
     if (at > 0) env[line.slice(0, at)] = line.slice(at + 1).replaceAll("$CASE", place.folder);
   }

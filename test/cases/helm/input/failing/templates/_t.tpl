@@ -1,0 +1,2 @@
+{{- define "loop" }}{{ include "loop" . }}{{ end -}}
+{{- define "inner" }}{{ .Values.missing.key }}{{ end -}}
