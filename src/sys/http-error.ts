@@ -9,13 +9,16 @@ export type HttpErrorKind = "dial" | "tls" | "eof" | "timeout" | "canceled" | "p
 
 export class HttpError extends Error {
   override name = "HttpError";
+  /** Bytes of the body that had come when it stopped. */
+  readonly received: number;
 
   constructor(
     readonly kind: HttpErrorKind,
     message: string,
-    options: { cause?: unknown } = {},
+    options: { cause?: unknown; received?: number } = {},
   ) {
     super(message, options);
+    this.received = options.received ?? 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { identityFailure } from "./http-identity.ts";
 
 const noEnvironment = { get: () => undefined };
 
-const server = Bun.serve({
+const server: Bun.Server<undefined> = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
   fetch(request) {

@@ -172,10 +172,11 @@ class Exchange {
       headers: response.headers,
       contentLength: length === null ? undefined : Number(length),
       readBody: async ({ bytesMax = BODY_BYTES_MAX } = {}) => {
+        const body = new Body();
         try {
-          return await readAll(response, bytesMax);
+          return await body.read(response, bytesMax);
         } catch (error) {
-          throw this.#describeBody(error);
+          throw this.#describeBody(error, body.size);
         } finally {
           this.#finish();
         }
@@ -187,25 +188,29 @@ class Exchange {
     };
   }
 
-  #describeBody(error: unknown): HttpError {
+  #describeBody(error: unknown, received: number): HttpError {
     if (error instanceof HttpError) return error;
-    if (this.#timedOut) return new HttpError("timeout", TIMEOUT_IN_BODY, { cause: error });
-    if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
-    return new HttpError("eof", "unexpected EOF", { cause: error });
+    const about = { cause: error, received };
+    if (this.#timedOut) return new HttpError("timeout", TIMEOUT_IN_BODY, about);
+    if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", about);
+    return new HttpError("eof", "unexpected EOF", about);
   }
 }
 
-async function readAll(response: Response, bytesMax: number): Promise<Uint8Array> {
-  const declared = Number(response.headers.get("content-length") ?? 0);
-  if (declared > bytesMax) throw tooLarge(bytesMax);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > bytesMax) throw tooLarge(bytesMax);
-    chunks.push(chunk);
+class Body {
+  readonly #chunks: Uint8Array[] = [];
+  size = 0;
+
+  async read(response: Response, bytesMax: number): Promise<Uint8Array> {
+    if (Number(response.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      this.#chunks.push(chunk);
+      this.size += chunk.length;
+      if (this.size > bytesMax) throw tooLarge(bytesMax);
+    }
+    const [first, ...others] = this.#chunks;
+    return first !== undefined && others.length === 0 ? first : new Uint8Array(Buffer.concat(this.#chunks, this.size));
   }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : new Uint8Array(Buffer.concat(chunks, size));
 }
 
 function tooLarge(bytesMax: number): HttpError {

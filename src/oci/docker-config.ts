@@ -1,0 +1,159 @@
+/**
+ * Docker's `config.json` as a credential store, read and written as oras-go (v2.6) does: `auths`, `credsStore`, `credHelpers`;
+ * everything else in the file is kept.
+ */
+import type { WritableFileSystem } from "../base/index.ts";
+import { NO_CREDENTIAL } from "./credential.ts";
+import type { Credential, CredentialStore } from "./credential.ts";
+import { defaultHelper, helperStore } from "./credential-helper.ts";
+import type { HelperEnvironment } from "./credential-helper.ts";
+import { RegistryError } from "./error.ts";
+
+export interface DockerConfigPorts {
+  readonly files: WritableFileSystem;
+  readonly env: HelperEnvironment;
+}
+
+interface Content {
+  readonly fields: Record<string, unknown>;
+  readonly auths: Record<string, unknown>;
+  readonly store: string;
+  readonly helpers: Record<string, unknown>;
+}
+
+/** Throws when the file exists and is not JSON. */
+export function dockerConfigStore(path: string, ports: DockerConfigPorts): CredentialStore {
+  const content = load(path, ports.files);
+  const isConfigured =
+    content.store !== "" || Object.keys(content.helpers).length > 0 || Object.keys(content.auths).length > 0;
+  const detected = isConfigured ? undefined : defaultHelper(ports.env);
+  const helperOf = (server: string): string | undefined => {
+    const own = content.helpers[server];
+    return (typeof own === "string" && own !== "" ? own : undefined) ?? (content.store || detected);
+  };
+  const file = fileStore(path, content, ports.files);
+  const storeOf = (server: string): CredentialStore => {
+    const helper = helperOf(server);
+    return helper === undefined ? file : helperStore(helper, ports.env);
+  };
+  return {
+    get: (server) => storeOf(server).get(server),
+    async put(server, credential) {
+      await storeOf(server).put(server, credential);
+      if (detected !== undefined) save(path, { ...content, store: detected }, ports.files);
+    },
+    remove: (server) => storeOf(server).remove(server),
+  };
+}
+
+function load(path: string, files: WritableFileSystem): Content {
+  if (files.stat(path) === undefined) return { fields: {}, auths: {}, store: "", helpers: {} };
+  const text = new TextDecoder().decode(files.read(path));
+  if (text.trim() === "") return { fields: {}, auths: {}, store: "", helpers: {} };
+  const fields = parseObject(text, path);
+  return {
+    fields,
+    auths: objectField(fields, "auths"),
+    store: typeof fields["credsStore"] === "string" ? fields["credsStore"] : "",
+    helpers: objectField(fields, "credHelpers"),
+  };
+}
+
+function parseObject(text: string, path: string): Record<string, unknown> {
+  let reason: string;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+    reason = `json: cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into Go value of type map[string]json.RawMessage`;
+  } catch (error) {
+    reason = error instanceof Error ? error.message : String(error);
+  }
+  throw new RegistryError(`failed to decode config file ${path}: invalid config format: ${reason}`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function objectField(fields: Record<string, unknown>, name: string): Record<string, unknown> {
+  const value = fields[name];
+  return isObject(value) ? value : {};
+}
+
+/** Credentials in the file itself, base64 of `name:password`. */
+function fileStore(path: string, content: Content, files: WritableFileSystem): CredentialStore {
+  return {
+    async get(server) {
+      // Old files name servers with scheme and path.
+      const key =
+        server in content.auths ? server : Object.keys(content.auths).find((name) => hostname(name) === server);
+      return key === undefined ? NO_CREDENTIAL : decodeAuth(content.auths[key]);
+    },
+    async put(server, credential) {
+      if (credential.username.includes(":")) {
+        throw new RegistryError("bad credential format: colons(:) are not allowed in username");
+      }
+      content.auths[server] = encodeAuth(credential);
+      save(path, content, files);
+    },
+    async remove(server) {
+      if (!(server in content.auths)) return;
+      delete content.auths[server];
+      save(path, content, files);
+    },
+  };
+}
+
+function hostname(address: string): string {
+  return (
+    address
+      .replace(/^http:\/\//, "")
+      .replace(/^https:\/\//, "")
+      .split("/", 1)[0] ?? ""
+  );
+}
+
+function decodeAuth(entry: unknown): Credential {
+  const fields = isObject(entry) ? entry : {};
+  const text = (name: string): string => (typeof fields[name] === "string" ? fields[name] : "");
+  const tokens = { refreshToken: text("identitytoken"), accessToken: text("registrytoken") };
+  const auth = text("auth");
+  if (auth === "") return { ...tokens, username: text("username"), password: text("password") };
+  const plain = Buffer.from(auth, "base64").toString("utf8");
+  const colon = plain.indexOf(":");
+  if (colon < 0) {
+    throw new RegistryError(
+      `failed to decode auth field: invalid config format: auth '${plain}' does not conform the base64(username:password) format`,
+    );
+  }
+  return { ...tokens, username: plain.slice(0, colon), password: plain.slice(colon + 1) };
+}
+
+function encodeAuth({ username, password, refreshToken, accessToken }: Credential): Record<string, string> {
+  return {
+    ...(username === "" && password === "" ? {} : { auth: Buffer.from(`${username}:${password}`).toString("base64") }),
+    ...(refreshToken === "" ? {} : { identitytoken: refreshToken }),
+    ...(accessToken === "" ? {} : { registrytoken: accessToken }),
+  };
+}
+
+/** Tab-indented, keys sorted, readable by the owner only: as Go writes it. */
+function save(path: string, content: Content, files: WritableFileSystem): void {
+  const { credsStore: _, ...rest } = content.fields;
+  const fields: Record<string, unknown> = { ...rest, auths: sorted(content.auths) };
+  if (content.store !== "") fields["credsStore"] = content.store;
+  files.makeDirectory(path.slice(0, Math.max(path.lastIndexOf("/"), 1)));
+  files.write(path, new TextEncoder().encode(escapeHtml(JSON.stringify(sorted(fields), null, "\t"))), { mode: 0o600 });
+}
+
+function sorted(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Go's encoding/json writes these as escapes, so that JSON can stand in HTML. */
+function escapeHtml(json: string): string {
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,15 @@
+export type { Artifact } from "./copy.ts";
+export { NO_CREDENTIAL, isEmpty, passwordCredential, serverKey, storeWithFallbacks } from "./credential.ts";
+export type { Credential, CredentialStore } from "./credential.ts";
+export { digestOf, sha256Hex } from "./digest.ts";
+export { dockerConfigStore } from "./docker-config.ts";
+export { RegistryError, isNotFound } from "./error.ts";
+export { MediaTypes } from "./manifest.ts";
+export type { Descriptor } from "./manifest.ts";
+export { withPlainHttpFallback } from "./plain-http-fallback.ts";
+export { formatReference, parseReference } from "./reference.ts";
+export type { Reference } from "./reference.ts";
+export { Registry, ping } from "./registry.ts";
+export type { RegistryOptions } from "./registry.ts";
+export type { Content } from "./repository.ts";
+export { withRetries } from "./retry.ts";
