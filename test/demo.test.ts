@@ -1,0 +1,18 @@
+import { expect, test } from "bun:test";
+import { resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dir, "..");
+
+test(
+  "the demo renders, lints, packages, explains and builds",
+  () => {
+    const { exitCode, stdout, stderr } = Bun.spawnSync(["bun", "scripts/demo.ts"], { cwd: ROOT, stdin: "ignore" });
+    const output = stdout.toString();
+    expect(`${exitCode} ${stderr.toString()}`).toBe("0 ");
+    expect(output).toContain("Successfully packaged chart and saved it to: packages/shop-1.4.0.tgz");
+    expect(output).toContain("1 chart(s) linted, 0 chart(s) failed");
+    expect(output).toMatch(/→ rendered 1\d objects/);
+    expect(output).toMatch(/→ built 3 objects/);
+  },
+  { timeout: 120_000 },
+);
