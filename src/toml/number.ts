@@ -8,7 +8,7 @@ export class NumberProblem extends Error {}
 export function integerValue(text: string): Value {
   if (!underscoresAreFine(text)) throw new NumberProblem(underscoreProblem("integer", text));
   if (hasLeadingZero(text)) throw new NumberProblem(`Invalid integer ${quote(text)}: cannot have leading zeroes`);
-  return int64(inRange(text, "int64", () => parseInt(text, 0, 64)));
+  return int64(inRange(text, "int64", () => parseInt(text.replaceAll("_", ""), 0, 64)));
 }
 
 export function floatValue(text: string): number {

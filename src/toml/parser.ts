@@ -4,7 +4,7 @@ import { quote, quoteRune } from "../go/strconv/index.ts";
 import { type GoTime, timeValue } from "../go/time/index.ts";
 import { datetimeValue, type LocalZone, normalizeDatetime } from "./datetime.ts";
 import { Document, KeyProblem } from "./document.ts";
-import { isBareKeyCharacter, isDigit, type Key } from "./key.ts";
+import { formatKey, isBareKeyCharacter, isDigit, type Key } from "./key.ts";
 import { floatValue, integerValue, NumberProblem } from "./number.ts";
 import { END, isBlank, isNewline, Reader } from "./reader.ts";
 import { isLetter, scanBool, scanInfOrNan, scanNumberOrDate, scanSigned } from "./scan-scalar.ts";
@@ -304,13 +304,18 @@ export class Parser {
     const table: GoMap = new Map();
     while (this.#atInlineKey()) {
       const { key, value } = this.#keyValue();
-      this.#checked(this.#keyLine, () => setNested(table, key, value));
+      if (!setNested(table, key, value)) throw this.#notATable();
       document.context = context;
       if (!this.#inlineComma()) break;
     }
     document.context = outerContext;
     document.currentKey = outerKey;
     return table;
+  }
+
+  #notATable(): Error {
+    const path = formatKey(this.#document.context);
+    return this.#reader.failureAt(`${quote(path)} is not a table`, this.#keyLine);
   }
 
   /** Whether another key follows, rather than the end of the table, which is taken. */
@@ -348,14 +353,15 @@ function shown(character: number): string {
   return character === END ? "end of file" : `'${String.fromCodePoint(character)}'`;
 }
 
-/** Puts a value under a dotted key of an inline table. */
-function setNested(table: GoMap, key: Key, value: Value): void {
+/** Puts a value under a dotted key of an inline table; false when a part of the key is no table. */
+function setNested(table: GoMap, key: Key, value: Value): boolean {
   let inner = table;
   for (const part of key.slice(0, -1)) {
     const existing = inner.get(part) ?? new Map();
-    if (!(existing instanceof Map)) throw new KeyProblem(`${quote(part)} is not a table`);
+    if (!(existing instanceof Map)) return false;
     inner.set(part, existing);
     inner = existing;
   }
   inner.set(key.at(-1) ?? "", value);
+  return true;
 }
