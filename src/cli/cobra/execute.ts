@@ -1,0 +1,87 @@
+/** Runs a command line against a tree of commands, in the order of steps of cobra v1.10.2 (`ExecuteC`, `execute`). */
+import { CommandError } from "../context.ts";
+import type { Environment, Output, RunContext } from "../context.ts";
+import { quote } from "../../go/strconv/index.ts";
+import type { Command } from "./command.ts";
+import { COMPLETE, addCompleteCommand } from "./complete-command.ts";
+import { find, UnknownCommand } from "./find.ts";
+import { HelpRequested } from "./flag-set.ts";
+import { checkExclusiveFlags, checkRequiredFlags } from "./flag-groups.ts";
+import { addHelpCommand } from "./help-command.ts";
+
+/** What a program hands to the framework. */
+export interface Program {
+  readonly root: Command;
+  readonly out: Output;
+  readonly err: Output;
+  readonly env: Environment;
+  /** The context in which a command runs, or proposes words. */
+  context(command: Command, args: readonly string[]): RunContext;
+  /** Done before arguments are checked and the command runs. */
+  beforeRun?(command: Command): Promise<void> | void;
+  /** Errors are followed by the usage of the command. */
+  readonly showUsageOnError?: boolean;
+}
+
+/** Runs `words`, prints errors, and gives the exit code. */
+export async function execute(program: Program, words: readonly string[]): Promise<number> {
+  const { root, err } = program;
+  addHelpCommand(program);
+  if (words.some((word) => word.startsWith(COMPLETE))) addCompleteCommand(program);
+  let command = root;
+  try {
+    const found = await find(root, words);
+    command = found.command;
+    await run(program, command, found.words);
+    return 0;
+  } catch (error) {
+    if (error instanceof HelpRequested) return await showHelp(program, command);
+    if (error instanceof UnknownCommand) {
+      err.write(`Error: ${error.message}\nRun '${error.command.path} --help' for usage.\n`);
+      return 1;
+    }
+    return await fail(program, command, error);
+  }
+}
+
+async function showHelp({ out }: Program, command: Command): Promise<number> {
+  const { helpText } = await import("./help.ts");
+  out.write(helpText(command));
+  return 0;
+}
+
+async function fail(program: Program, command: Command, error: unknown): Promise<number> {
+  if (!(error instanceof Error)) throw error;
+  const exitCode = error instanceof CommandError ? error.exitCode : 1;
+  if (error instanceof CommandError && error.silent) return exitCode;
+  program.err.write(`Error: ${error.message}\n`);
+  if (program.showUsageOnError === true) {
+    const { usageText } = await import("./help.ts");
+    program.err.write(`${usageText(command)}\n`);
+  }
+  return exitCode;
+}
+
+async function run(program: Program, command: Command, words: readonly string[]): Promise<void> {
+  const { header, body, name } = command;
+  if (header.deprecated !== undefined) {
+    program.err.write(`Command ${quote(name)} is deprecated, ${header.deprecated}\n`);
+  }
+  command.addHelpFlag();
+  if (body.disableFlagParsing !== true) parseFlags(program, command, words);
+  if (command.flags.get("help")?.value === true || body.run === undefined) throw new HelpRequested();
+  await program.beforeRun?.(command);
+  const args = body.disableFlagParsing === true ? words : command.flags.args;
+  body.args?.(command, args);
+  checkRequiredFlags(command);
+  checkExclusiveFlags(command);
+  const part = await body.run();
+  await part.run(program.context(command, args));
+}
+
+/** Parses the flags of a command and prints notes on deprecated ones. */
+export function parseFlags({ err }: Pick<Program, "err">, { flags }: Command, words: readonly string[]): void {
+  flags.notes = "";
+  flags.parse(words);
+  if (flags.notes !== "") err.write(flags.notes);
+}

@@ -1,0 +1,29 @@
+/** Types of flags that only Helm has (pkg/cmd/flags.go, 4.3.1 and 3.22.0). */
+import { quote } from "../../../go/strconv/index.ts";
+import { arrayType, textType } from "../../cobra/flag-types.ts";
+import type { FlagType } from "../../cobra/flag-types.ts";
+import type { Log } from "../../context.ts";
+
+const STRATEGIES = ["watcher", "legacy", "hookOnly"];
+
+/** How Helm 4 waits. The truth values Helm 3 took are still understood. */
+export function waitStrategy(log: Log): FlagType {
+  return textType("WaitStrategy", (text) => {
+    if (STRATEGIES.includes(text)) return text;
+    if (text === "true" || text === "false") {
+      const strategy = text === "true" ? "watcher" : "hookOnly";
+      log.warn(`--wait=${text} is deprecated (boolean value) and can be replaced with --wait=${strategy}`);
+      return strategy;
+    }
+    throw new Error(`invalid wait input ${quote(text)}. Valid inputs are watcher, hookOnly, and legacy`);
+  });
+}
+
+/** The name of a post-renderer plugin in Helm 4, the path of a program in Helm 3. An empty one counts as not given. */
+export const postRendererName: FlagType = textType("postRendererString", (text, before) => {
+  if (text === "") return String(before.value);
+  if (before.value !== "") throw new Error("cannot specify --post-renderer flag more than once");
+  return text;
+});
+
+export const postRendererArguments: FlagType = arrayType("postRendererArgsSlice");

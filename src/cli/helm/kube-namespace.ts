@@ -1,0 +1,27 @@
+import type { Environment } from "../context.ts";
+import type { FileSystem } from "../../base/index.ts";
+import { join } from "../../go/path/index.ts";
+import type { FlagSet } from "../cobra/flag-set.ts";
+
+export interface KubeconfigPlace {
+  readonly env: Environment;
+  readonly files: FileSystem;
+}
+
+/** The files a kubeconfig is read from: the one given, or those of `KUBECONFIG`, or the usual one. */
+export function kubeconfigPaths(env: Environment, given: string): string[] {
+  if (given !== "") return [given];
+  const listed = (env.get("KUBECONFIG") ?? "").split(":").filter((path) => path !== "");
+  return listed.length > 0 ? listed : [join(env.get("HOME") ?? "", ".kube", "config")];
+}
+
+/** The namespace of the kubeconfig's context in use, if a file says so and the command line does not. */
+export async function kubeNamespace({ env, files }: KubeconfigPlace, flags: FlagSet): Promise<string | undefined> {
+  const text = (name: string) => String(flags.get(name)?.value ?? "");
+  if (text("namespace") !== "") return undefined;
+  const paths = kubeconfigPaths(env, text("kubeconfig"));
+  if (!paths.some((path) => files.stat(path)?.kind === "file")) return undefined;
+  const { loadKubeconfig } = await import("./kubeconfig.ts");
+  const config = await loadKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
+  return config?.contexts.get(text("kube-context") || config.currentContext)?.namespace;
+}

@@ -1,0 +1,73 @@
+import { Command } from "../cobra/command.ts";
+import { execute } from "../cobra/execute.ts";
+import { flagValues } from "../cobra/flag-values.ts";
+import type { CommandContext, Dialect } from "../context.ts";
+import type { Surroundings } from "../process.ts";
+import { quote } from "../../go/strconv/index.ts";
+import { isTerminal } from "../../sys/output.ts";
+import { kubeNamespace } from "./kube-namespace.ts";
+import { createLog } from "./log.ts";
+import { colorMode, settingsOf } from "./run-settings.ts";
+import { root as rootEntry } from "./definitions/root.ts";
+
+/** Runs a command line of Helm and gives its exit code. */
+export async function main(
+  around: Surroundings,
+  options: { dialect: Dialect; words: readonly string[] },
+): Promise<number> {
+  const { dialect, words } = options;
+  const { out, err, env, files } = around;
+  const log = createLog({ dialect, err });
+  const root = new Command(rootEntry({ dialect, env, files, log }));
+  readGlobalFlags(root, words);
+  log.debugging = root.persistentFlags.get("debug")?.value === true;
+  const color = dialect === "helm4" ? colorMode(root.persistentFlags) : "auto";
+  if (!COLOR_MODES.includes(color)) {
+    log.warn("command failed", { error: `invalid color mode ${quote(color)}: must be one of: never, auto, always` });
+    return 1;
+  }
+  const namespace = await kubeNamespace(around, root.persistentFlags);
+  const context = ({ flags }: Command, args: readonly string[]): CommandContext => {
+    const settings = settingsOf({
+      dialect,
+      env,
+      flags: root.persistentFlags,
+      program: around.program,
+      kubeNamespace: namespace,
+    });
+    return around.context({
+      dialect,
+      args,
+      flags: flagValues(flags),
+      settings,
+      log,
+      terminal: terminalOf(settings.colorMode),
+    });
+  };
+  return await execute({ root, out, err, env, context }, words);
+}
+
+const COLOR_MODES = ["never", "auto", "always"];
+
+/** Helm reads the global flags before it makes its commands, and leaves errors to the second reading. */
+function readGlobalFlags(root: Command, words: readonly string[]): void {
+  try {
+    root.persistentFlags.parse(words, { ignoreUnknown: true });
+  } catch {
+    // Reported when the command line is parsed for its command.
+  }
+}
+
+function terminalOf(colorMode: string): CommandContext["terminal"] {
+  return {
+    get outIsTerminal() {
+      return isTerminal(1);
+    },
+    get errIsTerminal() {
+      return isTerminal(2);
+    },
+    get color() {
+      return colorMode === "always" || (colorMode === "auto" && isTerminal(1));
+    },
+  };
+}

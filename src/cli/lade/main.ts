@@ -1,0 +1,21 @@
+import { Command } from "../cobra/command.ts";
+import { execute } from "../cobra/execute.ts";
+import { flagValues } from "../cobra/flag-values.ts";
+import type { Surroundings } from "../process.ts";
+import { root } from "./root.ts";
+
+/** Runs a command line of lade itself and gives its exit code. */
+export async function main(around: Surroundings, words: readonly string[]): Promise<number> {
+  const { out, err, env } = around;
+  const terminal = { outIsTerminal: false, errIsTerminal: false, color: false };
+  return await execute(
+    {
+      root: new Command(root),
+      out,
+      err,
+      env,
+      context: ({ flags }, args) => around.context({ args, flags: flagValues(flags), terminal }),
+    },
+    words,
+  );
+}

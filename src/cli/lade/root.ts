@@ -1,0 +1,19 @@
+import type { CommandEntry } from "../cobra/command.ts";
+
+const TOOLS: readonly (readonly [string, string])[] = [
+  ["helm", "Do what Helm 4 does (Helm 3 with LADE_HELM=3)"],
+  ["helm3", "Do what Helm 3 does"],
+  ["kustomize", "Do what Kustomize does"],
+  ["helmfile", "Do what Helmfile does"],
+];
+
+/** lade's own commands. The tools it stands in for are listed here and taken by `main.ts` before this tree is made. */
+export const root: CommandEntry = {
+  use: "lade",
+  short: "Packages, configures and releases applications on Kubernetes",
+  long: `lade packages, configures and releases applications on Kubernetes.
+
+It speaks the dialects of the tools it stands in for: called as helm, helm3, kustomize or helmfile,
+or with that word first, it answers as they do, byte for byte.`,
+  commands: TOOLS.map(([use, short]) => ({ use, short, disableFlagParsing: true, run: () => import("./tool.ts") })),
+};

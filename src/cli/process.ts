@@ -1,0 +1,60 @@
+/** The process as the commands see it: streams, environment, working directory, interrupts. One module, so that tests can do without. */
+import * as fs from "node:fs";
+import { BrokenPipe, Stream, isTerminal } from "../sys/output.ts";
+import { disk } from "../sys/disk.ts";
+import type { Environment, RunContext } from "./context.ts";
+
+/** What every context has in common in one process. */
+export class Surroundings {
+  readonly out = new Stream(1, { buffered: !isTerminal(1) });
+  readonly err = new Stream(2, { buffered: false, before: this.out });
+  readonly env = environment();
+  readonly files = disk;
+  readonly cwd = process.cwd();
+  /** The word by which the program was called. */
+  readonly program = process.argv0;
+  #interrupted: AbortSignal | undefined;
+  #input: Uint8Array | undefined;
+
+  /** A context with this process's streams and files. */
+  context<More extends Pick<RunContext, "args" | "flags" | "terminal">>(more: More): RunContext & More {
+    const { out, err, env, files, cwd } = this;
+    const around = this;
+    return {
+      ...more,
+      ...{ out, err, env, files, cwd },
+      stdin: () => (this.#input ??= fs.readFileSync(0)),
+      // Asking for the signal takes over the interrupts, so it is left to those who want it.
+      get signal() {
+        return (around.#interrupted ??= interrupts());
+      },
+    };
+  }
+}
+
+function environment(): Environment {
+  return {
+    get: (name) => process.env[name],
+    *entries() {
+      for (const [name, value] of Object.entries(process.env)) if (value !== undefined) yield [name, value] as const;
+    },
+  };
+}
+
+function interrupts(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+/** Runs a program to its exit code. Output that nobody reads ends it silently. */
+export async function runProgram(main: (process: Surroundings) => Promise<number>): Promise<void> {
+  const around = new Surroundings();
+  try {
+    process.exitCode = await main(around);
+    around.out.flush();
+  } catch (error) {
+    if (!(error instanceof BrokenPipe)) throw error;
+    process.exitCode = 141;
+  }
+}

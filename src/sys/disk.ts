@@ -1,0 +1,66 @@
+/**
+ * The real file system behind the `WritableFileSystem` port. Writes go to a temporary neighbour that is then renamed,
+ * so a reader never sees half a file.
+ */
+import * as fs from "node:fs";
+import { FileError } from "../base/index.ts";
+import type { FileErrorCode, FileStat, WritableFileSystem } from "../base/index.ts";
+
+export const disk: WritableFileSystem = {
+  read: (path) => attempt("open", path, () => fs.readFileSync(path)),
+  stat: (path) => describe(fs.statSync(path, { throwIfNoEntry: false })),
+  lstat: (path) => describe(fs.lstatSync(path, { throwIfNoEntry: false })),
+  list: (path) => attempt("open", path, () => listSorted(path)),
+  realPath: (path) => attempt("lstat", path, () => fs.realpathSync(path)),
+  write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options?.mode)),
+  makeDirectory: (path) => attempt("mkdir", path, () => void fs.mkdirSync(path, { recursive: true })),
+  remove: (path) => attempt("remove", path, () => fs.rmSync(path, { recursive: true, force: true })),
+};
+
+function listSorted(path: string): string[] {
+  return fs
+    .readdirSync(path, { encoding: "buffer" })
+    .toSorted((a, b) => Buffer.compare(a, b))
+    .map((name) => name.toString());
+}
+
+function describe(stats: fs.Stats | undefined): FileStat | undefined {
+  if (stats === undefined) return undefined;
+  return { kind: kindOf(stats), size: stats.size, mode: stats.mode & 0o7777, modifiedMs: stats.mtimeMs };
+}
+
+function kindOf(stats: fs.Stats): FileStat["kind"] {
+  if (stats.isFile()) return "file";
+  if (stats.isDirectory()) return "directory";
+  return stats.isSymbolicLink() ? "link" : "other";
+}
+
+let writes = 0;
+
+function writeAtomically(path: string, bytes: Uint8Array, mode = 0o644): void {
+  const target = fs.lstatSync(path, { throwIfNoEntry: false });
+  // Devices, pipes and links are written through, as any program would: renaming would replace them.
+  if (target !== undefined && !target.isFile()) return fs.writeFileSync(path, bytes);
+  const temporary = `${path}.${process.pid}-${writes++}.tmp`;
+  try {
+    fs.writeFileSync(temporary, bytes, { mode: target === undefined ? mode : target.mode & 0o7777 });
+    fs.renameSync(temporary, path);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+const CODES: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "ELOOP", "EEXIST", "EIO"]);
+
+function attempt<T>(operation: string, path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const { code, syscall } = error as { code?: string; syscall?: string };
+    if (code === undefined) throw error;
+    // Go names the call that failed: a folder opens and only then cannot be read.
+    const failed = code === "EISDIR" && syscall === "read" ? "read" : operation;
+    throw new FileError(failed, path, CODES.has(code) ? (code as FileErrorCode) : "EIO");
+  }
+}
