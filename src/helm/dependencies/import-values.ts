@@ -1,0 +1,69 @@
+/** `import-values`: tables of a subchart's values that its parent takes over (helm pkg/chart/v2/util/dependencies.go). */
+import { sprint } from "../../go/fmt/index.ts";
+import { GoError, type GoMap, TypedMap, type Value } from "../../go/value.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { Dependency } from "../chart/metadata.ts";
+import { copyMap } from "../values/copy.ts";
+import { mergeTables, mergeValues } from "../values/coalesce.ts";
+import { table } from "../values/path.ts";
+import type { ProcessOptions } from "./process.ts";
+
+/** Changes the values of the chart and of every chart below it. Throws `GoError`. */
+export function processImportValues(chart: Chart, options: ProcessOptions): void {
+  for (const subchart of chart.dependencies) processImportValues(subchart, options);
+  if (chart.metadata.dependencies === undefined) return;
+  const values = mergeValues(chart, new Map(), options);
+  let imported: GoMap = new Map();
+  for (const dependency of chart.metadata.dependencies) {
+    if (dependency === null) continue;
+    const entries = (dependency.importValues ?? []).flatMap((entry) => readImport(entry) ?? []);
+    for (const entry of entries) {
+      const found = findTable(values, { dependency, entry, options });
+      if (found !== undefined) imported = mergeTables(imported, nest(found, entry.parent), options);
+    }
+    dependency.importValues = entries.map(
+      ({ child, parent }) =>
+        new TypedMap(
+          "map[string]string",
+          [
+            ["child", child],
+            ["parent", parent],
+          ],
+          "",
+        ),
+    );
+  }
+  chart.values = mergeTables(copyMap(values, options.origins), imported, options);
+}
+
+interface Import {
+  readonly child: string;
+  readonly parent: string;
+  /** Written as a plain name, which stands for `exports.NAME`. */
+  readonly short: boolean;
+}
+
+function readImport(entry: Value): Import | undefined {
+  if (typeof entry === "string") return { child: `exports.${entry}`, parent: ".", short: true };
+  if (!(entry instanceof Map)) return undefined;
+  const text = (key: string) => sprint([entry.get(key) ?? null]);
+  return { child: text("child"), parent: text("parent"), short: false };
+}
+
+function findTable(
+  values: GoMap,
+  { dependency, entry, options }: { dependency: Dependency; entry: Import; options: ProcessOptions },
+): GoMap | undefined {
+  try {
+    return table(values, `${dependency.name}.${entry.child}`);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    options.warnings.missingImport(error.message, entry.short ? undefined : dependency.name);
+    return undefined;
+  }
+}
+
+function nest(found: GoMap, path: string): GoMap {
+  if (path === ".") return found;
+  return path.split(".").reduceRight<GoMap>((inner, key) => new Map([[key, inner]]), found);
+}

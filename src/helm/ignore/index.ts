@@ -1,0 +1,3 @@
+export { match } from "./match.ts";
+export { parseRules } from "./rules.ts";
+export type { IgnoreRules } from "./rules.ts";

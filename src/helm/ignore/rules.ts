@@ -1,0 +1,57 @@
+/**
+ * `.helmignore`, in Helm's dialect of glob patterns (helm pkg/ignore/rules.go): no `**`, rules are tried in order and the first
+ * hit decides, and a negated rule ignores everything that it does not match.
+ */
+import { GoError } from "../../go/value.ts";
+import { match } from "./match.ts";
+
+interface Rule {
+  readonly pattern: string;
+  /** The pattern holds no slash: only the last part of a path is compared. */
+  readonly baseOnly: boolean;
+  readonly negated: boolean;
+  readonly directoryOnly: boolean;
+}
+
+export interface IgnoreRules {
+  /** Whether the file or folder at `path`, relative to the chart, is left out. */
+  ignores(path: string, options: { directory: boolean }): boolean;
+}
+
+/** Rules of a `.helmignore` file (empty text: none), with Helm's own. Throws `GoError` for a rule that Helm refuses. */
+export function parseRules(text: string): IgnoreRules {
+  const lines = text.replace(/^\ufeff/, "").split("\n");
+  const rules = [...lines, DEFAULT_RULE].flatMap((line) => parseRule(line.trim()) ?? []);
+  return { ignores: (path, { directory }) => rules.some((rule) => excludes(rule, path, directory)) };
+}
+
+/** Hidden files in templates/ are never templates. */
+const DEFAULT_RULE = "templates/.?*";
+
+function parseRule(line: string): Rule | undefined {
+  if (line === "" || line.startsWith("#")) return undefined;
+  if (line.includes("**")) throw new GoError("double-star (**) syntax is not supported");
+  match(line, "abc");
+  const negated = line.startsWith("!");
+  let pattern = negated ? line.slice(1) : line;
+  const directoryOnly = pattern.endsWith("/");
+  if (directoryOnly) pattern = pattern.slice(0, -1);
+  if (pattern.startsWith("/")) return { pattern: pattern.slice(1), baseOnly: false, negated, directoryOnly };
+  return { pattern, baseOnly: !pattern.includes("/"), negated, directoryOnly };
+}
+
+function excludes(rule: Rule, path: string, directory: boolean): boolean {
+  if (path === "" || path === "." || path === "./") return false;
+  if (rule.directoryOnly && !directory) return rule.negated;
+  const name = rule.baseOnly ? path.slice(path.lastIndexOf("/") + 1) : path;
+  return matches(rule.pattern, name) !== rule.negated;
+}
+
+/** A pattern that only its prefix made valid (such as `!`) matches nothing. */
+function matches(pattern: string, name: string): boolean {
+  try {
+    return match(pattern, name);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+export { CHART_BYTES_MAX, cleanPath, FILE_BYTES_MAX, readArchive, TooLarge, withoutBom } from "./archive.ts";
+export type { Gunzip } from "./archive.ts";
+export { readDirectory } from "./directory.ts";
+export { loadFiles } from "./files.ts";
+export type { LoadOptions } from "./files.ts";
+export { load, requireGzip } from "./load.ts";
+export type { LoadPathOptions } from "./load.ts";
+export { readTar } from "./tar.ts";
+export type { TarEntry } from "./tar.ts";
+export { readValues } from "./values.ts";

@@ -1,0 +1,88 @@
+/** `.Files`: the chart's files that are no templates (helm pkg/engine/files.go). */
+import { compareStrings, fromBytes } from "../../go/bytes.ts";
+import { func, type FuncMap, Int, Slice, stringSlice, TypedMap, type Value } from "../../go/value.ts";
+import type { ChartFile } from "../chart/chart.ts";
+import { compileGlob } from "./glob.ts";
+import { base64 } from "./base64.ts";
+
+/** What `.AsConfig` and `.AsSecrets` print with. */
+export type ToYaml = (value: Value) => string;
+
+type Contents = ReadonlyMap<string, Uint8Array>;
+
+export function filesValue(files: readonly ChartFile[], toYaml: ToYaml): TypedMap {
+  return new FilesMap(new Map(files.map((file) => [file.name, file.data])), toYaml);
+}
+
+/** Templates seldom look at the bytes of more than a few files, so their values are made when they are asked for. */
+class FilesMap extends TypedMap {
+  readonly #contents: Contents;
+
+  constructor(contents: Contents, toYaml: ToYaml) {
+    super("engine.files", undefined, new Slice("[]uint8", []), methods(contents, toYaml));
+    this.#contents = contents;
+    for (const name of contents.keys()) super.set(name, null);
+  }
+
+  override get(name: string): Value {
+    const bytes = this.#contents.get(name);
+    return bytes === undefined ? undefined : bytesValue(bytes);
+  }
+
+  override *entries(): MapIterator<[string, Value]> {
+    for (const [name, bytes] of this.#contents) yield [name, bytesValue(bytes)];
+  }
+
+  override *values(): MapIterator<Value> {
+    for (const bytes of this.#contents.values()) yield bytesValue(bytes);
+  }
+
+  override [Symbol.iterator]() {
+    return this.entries();
+  }
+}
+
+/** A `[]byte` whose elements are only made when somebody looks at them one by one. */
+export class ByteSlice extends Slice {
+  constructor(readonly bytes: Uint8Array) {
+    super("[]uint8", []);
+    let items: Int[] | undefined;
+    const get = () => (items ??= Array.from(bytes, (byte) => new Int(BigInt(byte), "uint8")));
+    Object.defineProperty(this, "items", { get });
+  }
+}
+
+function bytesValue(bytes: Uint8Array): Slice {
+  return new ByteSlice(bytes);
+}
+
+function methods(contents: Contents, toYaml: ToYaml): FuncMap {
+  const text = (name: string) => fromBytes(contents.get(name) ?? new Uint8Array());
+  const list = [
+    func("Get", "string", text),
+    func("GetBytes", "string", (name: string) => bytesValue(contents.get(name) ?? new Uint8Array())),
+    func("Glob", "string", (pattern: string) => new FilesMap(matching(contents, pattern), toYaml)),
+    func("AsConfig", "", () => toYaml(byBaseName(contents, fromBytes))),
+    func("AsSecrets", "", () => toYaml(byBaseName(contents, base64))),
+    func("Lines", "string", (name: string) => stringSlice(lines(text(name)))),
+  ];
+  return new Map(list.map((method) => [method.name, method]));
+}
+
+function matching(contents: Contents, pattern: string): Contents {
+  const matches = compileGlob(pattern);
+  return new Map([...contents].filter(([name]) => matches(name)));
+}
+
+/** Files of the same name in different folders overwrite one another; Helm leaves to chance which one stays. */
+function byBaseName(contents: Contents, convert: (bytes: Uint8Array) => string): TypedMap {
+  const entries = [...contents]
+    .sort(([a], [b]) => compareStrings(a, b))
+    .map(([name, bytes]) => [name.slice(name.lastIndexOf("/") + 1), convert(bytes)] as const);
+  return new TypedMap("map[string]string", entries, "");
+}
+
+function lines(text: string): string[] {
+  if (text === "") return [];
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+}

@@ -1,0 +1,107 @@
+/** What each template of a chart is rendered with: `.Values`, `.Chart`, `.Release` and the rest (helm pkg/engine, recAllTpls). */
+import { fromBytes } from "../../go/bytes.ts";
+import { type GoMap, int, type Value } from "../../go/value.ts";
+import { type Capabilities, capabilitiesValue } from "../capabilities/index.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { Dialect } from "../dialect.ts";
+import { table } from "../values/path.ts";
+import { chartValue } from "./chart-value.ts";
+import { filesValue, type ToYaml } from "./files-value.ts";
+import { SharedMap } from "./shared-map.ts";
+
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision: number;
+  readonly isInstall: boolean;
+  readonly isUpgrade: boolean;
+}
+
+export interface ScopeOptions {
+  readonly dialect: Dialect;
+  readonly release: Release;
+  readonly capabilities: Capabilities;
+  readonly toYaml: ToYaml;
+}
+
+/** A template of the chart or of one below it. */
+export interface Template {
+  /** `chart/charts/sub/templates/x.yaml` */
+  readonly name: string;
+  readonly text: string;
+  readonly basePath: string;
+  /** The chart's objects, shared by all its templates. */
+  readonly scope: GoMap;
+}
+
+/** Go's name for the type of `.Values` and of `.`. */
+export function valuesType(dialect: Dialect): string {
+  return dialect === "helm4" ? "common.Values" : "chartutil.Values";
+}
+
+/** All templates, the chart's own last; of two with one name the later counts. `values` are coalesced. */
+export function collectTemplates(chart: Chart, values: GoMap, options: ScopeOptions): Map<string, Template> {
+  const templates = new Map<string, Template>();
+  const shared = {
+    Release: releaseValue(options.release),
+    Capabilities: capabilitiesValue(options.capabilities, options.dialect),
+  };
+  collect(chart, { values, shared, options, templates });
+  return templates;
+}
+
+function releaseValue(release: Release): GoMap {
+  return new Map<string, Value>([
+    ["Name", release.name],
+    ["Namespace", release.namespace],
+    ["IsUpgrade", release.isUpgrade],
+    ["IsInstall", release.isInstall],
+    ["Revision", int(release.revision)],
+    ["Service", "Helm"],
+  ]);
+}
+
+interface Collection {
+  readonly values: GoMap;
+  readonly shared: Readonly<Record<"Release" | "Capabilities", Value>>;
+  readonly options: ScopeOptions;
+  readonly templates: Map<string, Template>;
+}
+
+function collect(chart: Chart, collection: Collection): GoMap {
+  const { values, shared, options, templates } = collection;
+  const { dialect } = options;
+  const subcharts: GoMap = new Map();
+  const scope: GoMap = new Map<string, Value>([
+    ["Chart", chartValue(chart, dialect)],
+    ["Files", filesValue(chart.files, options.toYaml)],
+    ["Release", shared.Release],
+    ["Capabilities", shared.Capabilities],
+    ["Values", new SharedMap(valuesType(dialect), values)],
+    ["Subcharts", subcharts],
+  ]);
+  for (const subchart of chart.dependencies) {
+    const inner = { ...collection, values: subchartValues(values, subchart) };
+    subcharts.set(subchart.name, collect(subchart, inner));
+  }
+  const { fullPath } = chart;
+  for (const file of chart.templates) {
+    if (chart.isLibrary && !baseName(file.name).startsWith("_")) continue;
+    const name = `${fullPath}/${file.name}`;
+    templates.set(name, { name, text: fromBytes(file.data), basePath: `${fullPath}/templates`, scope });
+  }
+  return scope;
+}
+
+/** Names are looked up as paths, so a chart with a dot in its name finds no values. */
+function subchartValues(values: GoMap, subchart: Chart): GoMap {
+  try {
+    return table(values, subchart.name);
+  } catch {
+    return new Map();
+  }
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

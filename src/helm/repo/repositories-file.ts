@@ -1,0 +1,135 @@
+/** repositories.yaml (helm pkg/repo/v1/repo.go): the repositories a user has added. */
+import { FileError } from "../../base/index.ts";
+import type { FileSystem, WritableFileSystem } from "../../base/index.ts";
+import { fromBytes, toBytes } from "../../go/bytes.ts";
+import * as path from "../../go/path/index.ts";
+import { GoError } from "../../go/value.ts";
+import type { Value } from "../../go/value.ts";
+import * as yaml from "../../yaml/index.ts";
+import { bool, decode, list, pointer, struct, text } from "../decode.ts";
+import type { Decoded } from "../decode.ts";
+
+const entryType = struct("repo.Entry", {
+  name: text,
+  url: text,
+  username: text,
+  password: text,
+  certFile: text,
+  keyFile: text,
+  caFile: text,
+  insecureSkipTlsVerify: ["insecure_skip_tls_verify", bool],
+  passCredentialsAll: ["pass_credentials_all", bool],
+});
+
+const fileType = struct("repo.File", {
+  apiVersion: text,
+  generated: text,
+  repositories: list(pointer(entryType)),
+});
+
+export type RepositoryEntry = Readonly<Decoded<typeof entryType>>;
+
+export interface RepositoriesFile {
+  readonly apiVersion: string;
+  readonly generated: string;
+  readonly repositories: readonly RepositoryEntry[];
+}
+
+/** Go's zero time, which is what stands in a file that `repo add` began. */
+const ZERO_TIME = "0001-01-01T00:00:00Z";
+
+export const NO_REPOSITORIES: RepositoriesFile = { apiVersion: "", generated: ZERO_TIME, repositories: [] };
+
+export function entry(fields: Partial<RepositoryEntry> & { readonly name: string; readonly url: string }): RepositoryEntry {
+  return { ...entryType.zero(), ...fields };
+}
+
+/** Throws `GoError` for what is not such a file. */
+export function parse(content: string): RepositoriesFile {
+  const { apiVersion, generated, repositories } = decode(yaml.unmarshal(content), fileType);
+  return {
+    apiVersion,
+    generated: generated === "" ? ZERO_TIME : generated,
+    repositories: (repositories ?? []).filter((item) => item !== null),
+  };
+}
+
+/** The file is not there. */
+export class NoRepositoriesFile extends GoError {}
+
+/** Throws `NoRepositoriesFile` or `GoError`: `couldn't load repositories file (path): ...`. */
+export function load(name: string, files: FileSystem): RepositoriesFile {
+  return parse(fromBytes(read(name, files)));
+}
+
+function read(name: string, files: FileSystem): Uint8Array {
+  try {
+    return files.read(name);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const message = `couldn't load repositories file (${name}): ${error.message}`;
+    throw error.code === "ENOENT" ? new NoRepositoriesFile(message) : new GoError(message);
+  }
+}
+
+/** The file, or an empty one where there is none. */
+export function loadIfAny(name: string, files: FileSystem): RepositoriesFile {
+  try {
+    return load(name, files);
+  } catch (error) {
+    if (error instanceof NoRepositoriesFile) return NO_REPOSITORIES;
+    throw error;
+  }
+}
+
+export function get(file: RepositoriesFile, name: string): RepositoryEntry | undefined {
+  return file.repositories.find((item) => item.name === name);
+}
+
+/** Replaces the entry of the same name, or adds it at the end. */
+export function update(file: RepositoriesFile, changed: RepositoryEntry): RepositoriesFile {
+  const at = file.repositories.findIndex((item) => item.name === changed.name);
+  const repositories = at < 0 ? [...file.repositories, changed] : file.repositories.with(at, changed);
+  return { ...file, repositories };
+}
+
+export function remove(file: RepositoriesFile, name: string): RepositoriesFile {
+  return { ...file, repositories: file.repositories.filter((item) => item.name !== name) };
+}
+
+/** Writes the file for its owner only: it may hold passwords. */
+export function save(name: string, file: RepositoriesFile, files: WritableFileSystem): void {
+  files.makeDirectory(path.dir(name));
+  files.write(name, toBytes(yaml.marshal(toValue(file))), { mode: 0o600 });
+}
+
+function toValue({ apiVersion, generated, repositories }: RepositoriesFile): Value {
+  return new Map<string, Value>([
+    ["apiVersion", apiVersion],
+    ["generated", generated],
+    ["repositories", repositories.map(entryValue)],
+  ]);
+}
+
+function entryValue(item: RepositoryEntry): Value {
+  const { insecureSkipTlsVerify, passCredentialsAll, ...texts } = item;
+  return new Map<string, Value>([
+    ...Object.entries(texts),
+    ["insecure_skip_tls_verify", insecureSkipTlsVerify],
+    ["pass_credentials_all", passCredentialsAll],
+  ]);
+}
+
+export function sameEntry(a: RepositoryEntry, b: RepositoryEntry): boolean {
+  return (Object.keys(a) as (keyof RepositoryEntry)[]).every((key) => a[key] === b[key]);
+}
+
+/** The name of the cached index of a repository (helm pkg/helmpath/home.go). */
+export function indexFileName(repository: string): string {
+  return repository === "" ? "index.yaml" : `${repository}-index.yaml`;
+}
+
+/** The name of the cached list of its charts. */
+export function chartsFileName(repository: string): string {
+  return repository === "" ? "charts.txt" : `${repository}-charts.txt`;
+}

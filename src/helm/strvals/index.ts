@@ -1,0 +1,2 @@
+export { parseInto } from "./parser.ts";
+export type { Flavour, ParseOptions, Recorder } from "./parser.ts";

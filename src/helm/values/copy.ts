@@ -1,0 +1,22 @@
+/** Deep copies of values, which keep their origins when tracing. */
+import type { Origins } from "../../base/index.ts";
+import { Slice, type GoMap, type Value } from "../../go/value.ts";
+
+export function copyMap(map: GoMap, origins?: Origins): GoMap {
+  const copy: GoMap = new Map();
+  for (const [key, value] of map) {
+    copy.set(key, copyValue(value, origins));
+    origins?.copy(map, copy, key);
+  }
+  return copy;
+}
+
+function copyValue(value: Value, origins?: Origins): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Map) return copyMap(value, origins);
+  if (value instanceof Slice) return new Slice(value.type, [...value.items]);
+  if (!Array.isArray(value)) return value;
+  const copy = value.map((item) => copyValue(item, origins));
+  if (origins !== undefined) for (const i of value.keys()) origins.copy(value, copy, i);
+  return copy;
+}
