@@ -1,0 +1,35 @@
+/**
+ * mitchellh/copystructure v1.2.0 over the value model: maps, lists and structs are copied all the way down.
+ * It cannot see unexported fields, so a struct made of them alone (a parsed version) comes out as its zero value.
+ */
+import { GoError, Slice, Struct, TypedMap, type GoMap, type Value } from "../go/index.ts";
+
+/** A copy that shares nothing with the original. */
+export function deepCopy(value: Value): Value {
+  if (value === null || value === undefined) {
+    throw new GoError("reflect: call of reflect.Value.Type on zero Value");
+  }
+  return copy(value);
+}
+
+function copy(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Map) return copyMap(value);
+  if (Array.isArray(value)) return value.map(copy);
+  if (value instanceof Slice) return new Slice(value.type, value.items.map(copy));
+  if (value instanceof Struct) return copyStruct(value);
+  return value;
+}
+
+function copyMap(map: GoMap): GoMap {
+  const result = map instanceof TypedMap ? new TypedMap(map.type, [], map.zero, map.methods) : new Map<string, Value>();
+  for (const [key, value] of map) result.set(key, copy(value));
+  return result;
+}
+
+function copyStruct(struct: Struct): Struct {
+  if (struct.fields.size === 0) return struct;
+  const fields = new Map<string, Value>();
+  for (const [name, value] of struct.fields) fields.set(name, copy(value));
+  return new Struct(struct.type, fields, struct.methods, struct.native);
+}

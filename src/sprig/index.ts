@@ -1,0 +1,36 @@
+/** Sprig v3.3.0: the functions that Helm adds to text/template, chapter by chapter. */
+import type { FuncMap } from "../go/index.ts";
+import { defaultFunctions } from "./defaults.ts";
+import { dictFunctions } from "./dicts.ts";
+import { functionMap } from "./function-map.ts";
+import { listFunctions } from "./lists.ts";
+import { mathFunctions } from "./math.ts";
+import { numberFunctions } from "./numbers.ts";
+import { pathFunctions } from "./paths.ts";
+import type { SprigPorts } from "./ports.ts";
+import { reflectionFunctions } from "./reflection.ts";
+import { regexFunctions } from "./regex.ts";
+import { semverFunctions } from "./semver.ts";
+import { shuffleFunction } from "./shuffle.ts";
+import { stringFunctions } from "./strings.ts";
+import { urlFunctions } from "./urls.ts";
+
+export type { HostResolver, Random, SprigPorts } from "./ports.ts";
+
+/** Every function by name. */
+export function sprig(ports: SprigPorts): FuncMap {
+  const chapters: readonly FuncMap[] = [
+    defaultFunctions,
+    dictFunctions,
+    listFunctions,
+    mathFunctions,
+    numberFunctions,
+    pathFunctions,
+    reflectionFunctions,
+    regexFunctions,
+    semverFunctions,
+    stringFunctions,
+    urlFunctions,
+  ];
+  return functionMap([...chapters.flatMap((chapter) => [...chapter.values()]), shuffleFunction(ports.random)]);
+}

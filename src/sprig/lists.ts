@@ -1,0 +1,136 @@
+/**
+ * Sprig v3.3.0's list functions (list.go). Every one takes any slice and most give a new `[]interface {}`.
+ * A function and its `must` form differ only in how Go signals the error, which a template shows alike.
+ */
+import { compareStrings, func, GoError, Slice, stringSlice, type Func, type List, type Value } from "../go/index.ts";
+import { isEmpty } from "./empty.ts";
+import { floatToInt64, toIndex } from "./cast.ts";
+import { deepEqual, MemberSet } from "./deep-equal.ts";
+import { elements, listArgument, nilList } from "./elements.ts";
+import { functionMap } from "./function-map.ts";
+import { strings, strval } from "./strval.ts";
+
+type Call = (...args: never[]) => Value;
+
+/** The function and its `must` form. */
+function both(name: string, params: string, call: Call): Func[] {
+  return [name, `must${name[0]?.toUpperCase()}${name.slice(1)}`].map((each) => func(each, params, call));
+}
+
+const ANY = "interface {}";
+
+export const listFunctions = functionMap([
+  func("list", `...${ANY}`, (...items: List) => items),
+  func("tuple", `...${ANY}`, (...items: List) => items),
+  ...both("append", `${ANY}, ${ANY}`, append),
+  ...both("push", `${ANY}, ${ANY}`, append),
+  ...both("prepend", `${ANY}, ${ANY}`, prepend),
+  ...both("chunk", `int, ${ANY}`, chunk),
+  ...both("first", ANY, first),
+  ...both("last", ANY, last),
+  ...both("rest", ANY, rest),
+  ...both("initial", ANY, initial),
+  ...both("reverse", ANY, reverse),
+  ...both("compact", ANY, compact),
+  ...both("uniq", ANY, uniq),
+  ...both("without", `${ANY}, ...${ANY}`, without),
+  ...both("has", `${ANY}, ${ANY}`, has),
+  ...both("slice", `${ANY}, ...${ANY}`, slice),
+  func("concat", `...${ANY}`, concat),
+  func("join", `string, ${ANY}`, (separator: string, list: Value) => strings(list).join(separator)),
+  func("sortAlpha", ANY, sortAlpha),
+  func("toStrings", ANY, (value: Value) => stringSlice(strings(value))),
+]);
+
+function append(list: Value, item: Value): Value {
+  return [...listArgument(list, "Cannot push on type %s"), item];
+}
+
+function prepend(list: Value, item: Value): Value {
+  return [item, ...listArgument(list, "Cannot prepend on type %s")];
+}
+
+function first(list: Value): Value {
+  return listArgument(list, "Cannot find first on type %s")[0] ?? null;
+}
+
+function last(list: Value): Value {
+  return listArgument(list, "Cannot find last on type %s").at(-1) ?? null;
+}
+
+function rest(list: Value): Value {
+  const items = listArgument(list, "Cannot find rest on type %s");
+  return items.length === 0 ? nilList() : items.slice(1);
+}
+
+function initial(list: Value): Value {
+  const items = listArgument(list, "Cannot find initial on type %s");
+  return items.length === 0 ? nilList() : items.slice(0, -1);
+}
+
+function reverse(list: Value): Value {
+  return listArgument(list, "Cannot find reverse on type %s").toReversed();
+}
+
+function compact(list: Value): Value {
+  return listArgument(list, "Cannot compact on type %s").filter((item) => !isEmpty(item));
+}
+
+function uniq(list: Value): Value {
+  const seen = new MemberSet();
+  return listArgument(list, "Cannot find uniq on type %s").filter((item) => seen.add(item));
+}
+
+function without(list: Value, ...omitted: List): Value {
+  const omit = new MemberSet(omitted);
+  return listArgument(list, "Cannot find without on type %s").filter((item) => !omit.has(item));
+}
+
+function has(needle: Value, haystack: Value): Value {
+  if (haystack === null) return false;
+  return listArgument(haystack, "Cannot find has on type %s").some((item) => deepEqual(needle, item));
+}
+
+function slice(list: Value, ...indices: List): Value {
+  const items = listArgument(list, "list should be type of slice or array but %s");
+  if (items.length === 0) return null;
+  const start = indices.length > 0 ? toIndex(indices[0]) : 0;
+  const end = indices.length > 1 ? toIndex(indices[1]) : items.length;
+  if (start < 0 || end < start || end > items.length) {
+    throw new GoError("reflect.Value.Slice: slice index out of bounds");
+  }
+  const part = items.slice(start, end);
+  return list instanceof Slice ? new Slice(list.type, part) : part;
+}
+
+function concat(...lists: List): Value {
+  const all: List = [];
+  for (const list of lists) {
+    for (const item of listArgument(list, "Cannot concat type %s as list")) all.push(item);
+  }
+  return all.length === 0 ? nilList() : all;
+}
+
+function sortAlpha(list: Value): Value {
+  if (elements(list) === undefined) return stringSlice([strval(list)]);
+  return stringSlice([...strings(list)].sort(compareStrings));
+}
+
+/** Go computes the number of chunks in float64 and lets `make` complain about what comes out. */
+function chunk(size: number, list: Value): Value {
+  const items = listArgument(list, "Cannot chunk type %s");
+  const count = madeLength(Math.floor((items.length - 1) / size) + 1);
+  const chunks: List = [];
+  for (let i = 0; i < count; i++) {
+    const remainder = i === count - 1 ? items.length % size : 0;
+    const length = madeLength(remainder === 0 ? size : remainder);
+    chunks.push(items.slice(i * size, i * size + length));
+  }
+  return new Slice("[][]interface {}", chunks);
+}
+
+function madeLength(length: number): number {
+  const made = Number(floatToInt64(length));
+  if (made < 0) throw new GoError("runtime error: makeslice: len out of range");
+  return made;
+}

@@ -1,0 +1,19 @@
+/** What Sprig's functions ask the world for. The same answers always give the same text. */
+import type { Clock, Zones } from "../go/time/index.ts";
+
+export interface SprigPorts {
+  readonly clock: Clock;
+  readonly zones: Zones;
+  readonly random: Random;
+  readonly hosts: HostResolver;
+}
+
+export interface Random {
+  /** As many random bytes. */
+  bytes(count: number): Uint8Array;
+}
+
+export interface HostResolver {
+  /** The addresses of a host, none where it is unknown. */
+  resolve(name: string): readonly string[];
+}
