@@ -1,0 +1,220 @@
+import { assertNever } from "../../../base/index.ts";
+import type { Func, Value } from "../../value.ts";
+import { GoError } from "../../value.ts";
+import type { Eval, Execution } from "../execution.ts";
+import { findMethod, readField } from "../field.ts";
+import { idealConstant } from "../arguments.ts";
+import type { ChainNode, CommandNode, FieldNode, Node, Operand, VariableNode } from "../parse/node.ts";
+import { print } from "../parse/node.ts";
+import { compileArguments } from "./argument.ts";
+import type { Stage } from "./backend.ts";
+import { invoke } from "./call.ts";
+import type { Compiler } from "./compiler.ts";
+import { compileFunction } from "./function.ts";
+import type { Expression } from "./site.ts";
+
+/** What surrounds a command in its pipeline. */
+export interface CommandContext {
+  /** A stage before this one pipes its value in. */
+  readonly hasFinal: boolean;
+  /** Where an error before anything here is evaluated is reported. */
+  readonly before: { readonly last: Node | undefined };
+}
+
+export interface CompiledCommand {
+  readonly stage: Stage;
+  readonly last: Node | undefined;
+}
+
+/** One command of a pipeline: a function, method or field with its arguments, or a lone value. */
+export function compileCommand(
+  compiler: Compiler,
+  command: CommandNode,
+  { hasFinal, before }: CommandContext,
+): CompiledCommand {
+  const [word, ...args] = command.args;
+  if (word === undefined) throw new GoError("empty command");
+  switch (word.kind) {
+    case "identifier":
+      return compileFunction(compiler, { name: word.name, nameNode: word, node: command, args, hasFinal });
+    case "field":
+    case "chain":
+      return compileChain(compiler, word, { args, hasFinal });
+    case "variable":
+      if (word.fields.length > 0) return compileChain(compiler, word, { args, hasFinal });
+      break;
+    case "pipe":
+      if (args.length > 0 || hasFinal) return notAFunction(compiler, word, before);
+      break;
+    default:
+      break;
+  }
+  if (args.length > 0 || hasFinal) return notAFunction(compiler, word);
+  if (word.kind === "nil") return { stage: compiler.failing(word, "nil is not a command"), last: word };
+  const { eval: value, last } = compileOperand(compiler, word);
+  return { stage: value, last };
+}
+
+function notAFunction(compiler: Compiler, word: Operand, before?: CommandContext["before"]): CompiledCommand {
+  return { stage: compiler.failing(word, `can't give argument to non-function ${print(word)}`, before), last: word };
+}
+
+/** The value of an operand that stands alone. */
+export function compileOperand(compiler: Compiler, node: Operand): Expression {
+  const { backend } = compiler;
+  switch (node.kind) {
+    case "pipe":
+      return compiler.pipeline(node);
+    case "identifier": {
+      const call = compileFunction(compiler, { name: node.name, nameNode: node, node, args: [], hasFinal: false });
+      return alone(call);
+    }
+    case "field":
+    case "chain":
+      return alone(compileChain(compiler, node, NO_ARGUMENTS));
+    case "variable":
+      if (node.fields.length > 0) return alone(compileChain(compiler, node, NO_ARGUMENTS));
+      return { eval: compileVariable(compiler, node), last: node };
+    case "dot":
+      return { eval: backend.dot, last: node };
+    case "nil":
+      return { eval: backend.constant(undefined), last: node };
+    case "bool":
+    case "string":
+      return { eval: backend.constant(node.value), last: node };
+    case "number":
+      return { eval: compiler.constant(node, () => idealConstant(node)), last: node };
+    default:
+      return assertNever(node);
+  }
+}
+
+const NO_ARGUMENTS: ChainArguments = { args: [], hasFinal: false };
+
+function alone({ stage, last }: CompiledCommand): Expression {
+  return { eval: (execution, dot) => stage(execution, dot, undefined), last };
+}
+
+function compileVariable(compiler: Compiler, node: VariableNode): Eval {
+  const variable = compiler.scope.find(node.name);
+  if (variable !== undefined) return compiler.backend.variable(variable.slot);
+  const fail = compiler.failing(node, `undefined variable: ${node.name}`);
+  return (execution, dot) => fail(execution, dot, undefined);
+}
+
+interface ChainArguments {
+  readonly args: readonly Operand[];
+  readonly hasFinal: boolean;
+}
+
+/** `.A.B`, `$x.A.B` or `(pipeline).A.B`; the last name may be a method with arguments. */
+function compileChain(
+  compiler: Compiler,
+  node: FieldNode | VariableNode | ChainNode,
+  { args, hasFinal }: ChainArguments,
+): CompiledCommand {
+  const head = compileReceiver(compiler, node);
+  const names = node.kind === "field" ? node.names : node.fields;
+  const site = compiler.site(node, node.kind === "chain" ? head : undefined);
+  const methods = new MethodCalls(compiler, node, { args, hasFinal });
+  const hasArguments = args.length > 0 || hasFinal;
+  const lastName = names.at(-1) ?? "";
+  const { missingKey } = compiler;
+  const stage = compiler.backend.chain({
+    receiver: head.eval,
+    names,
+    missingKey,
+    site,
+    receiverInInterface: head.inInterface,
+    callMethod: (execution, method, name) => methods.callAlone(execution, method, name),
+    ...(hasArguments && {
+      lastStep: (execution: Execution, dot: Value, final: Value, receiver: Value, inInterface: boolean) => {
+        const method = findMethod(receiver, lastName);
+        if (method !== undefined) return methods.call(method, lastName)(execution, dot, final);
+        try {
+          return readField(receiver, { name: lastName, missingKey, inInterface, hasArguments });
+        } catch (error) {
+          throw site.wrap(execution, error);
+        }
+      },
+    }),
+  });
+  return { stage, last: args.length > 0 ? methods.last : node.kind === "chain" ? head.last : node };
+}
+
+interface Receiver extends Expression {
+  readonly inInterface: (execution: Execution) => boolean;
+}
+
+function compileReceiver(compiler: Compiler, node: FieldNode | VariableNode | ChainNode): Receiver {
+  const never = (): boolean => false;
+  if (node.kind === "field") {
+    return { eval: compiler.backend.dot, last: node, inInterface: flagAt(compiler.scope.dotInterfaceSlot) };
+  }
+  if (node.kind === "variable") {
+    const flag = flagAt(compiler.scope.find(node.name)?.interfaceSlot);
+    return { eval: compileVariable(compiler, node), last: node, inInterface: flag };
+  }
+  if (node.operand.kind === "nil") {
+    const fail = compiler.failing(node, `indirection through explicit nil in ${print(node)}`);
+    return { eval: (execution, dot) => fail(execution, dot, undefined), last: node, inInterface: never };
+  }
+  const operand = compileOperand(compiler, node.operand);
+  return { ...operand, inInterface: never };
+}
+
+function flagAt(slot: number | undefined): (execution: Execution) => boolean {
+  if (slot === undefined) return () => false;
+  return (execution) => execution.variables[slot] === true;
+}
+
+/** Calls of methods at one place. Which method is only known when it runs, so each signature is compiled when first met. */
+class MethodCalls {
+  readonly #bySignature = new Map<string, (method: Func) => Stage>();
+  readonly #alone: MethodCalls | undefined;
+  /** The last node evaluated by a call. */
+  readonly last: Node | undefined;
+
+  readonly #compiler: Compiler;
+
+  constructor(
+    compiler: Compiler,
+    readonly node: FieldNode | VariableNode | ChainNode,
+    readonly given: ChainArguments,
+  ) {
+    this.#compiler = compiler.later();
+    const hasArguments = given.args.length > 0 || given.hasFinal;
+    this.#alone = hasArguments ? new MethodCalls(compiler, node, NO_ARGUMENTS) : undefined;
+    const lastArgument = given.args.at(-1);
+    this.last = lastArgument === undefined ? node : compileOperand(compiler, lastArgument).last;
+  }
+
+  /** A method in the middle of a chain, or at the end of one without arguments. */
+  callAlone(execution: Execution, method: Func, name: string): Value {
+    return (this.#alone ?? this).call(method, name)(execution, undefined, undefined);
+  }
+
+  call(method: Func, name: string): Stage {
+    const signature = `${name} ${method.params.join()} ${method.variadic}`;
+    let make = this.#bySignature.get(signature);
+    if (make === undefined) this.#bySignature.set(signature, (make = this.#compile(method, name)));
+    return make(method);
+  }
+
+  #compile(method: Func, name: string): (method: Func) => Stage {
+    const { node, given } = this;
+    const compiler = this.#compiler;
+    const compiled = compileArguments(compiler, { func: method, name, nameNode: node, ...given });
+    if (compiled.kind === "failing") return () => compiled.stage;
+    const { args } = compiled;
+    const site = compiler.site(node);
+    return (called) => (execution, dot, final) => {
+      const values = args.map((arg) => arg(execution, dot, final));
+      try {
+        return invoke(called, execution, values);
+      } catch (error) {
+        throw site.wrapCall(execution, name, error);
+      }
+    };
+  }
+}

@@ -1,0 +1,221 @@
+/**
+ * Turns a parse tree into closures, once: functions, variables, constants and the shape of every call are settled here, so that
+ * a run walks no tree. Which node an error names follows exec.go of text/template, where it is the last one evaluated.
+ */
+import { GoError } from "../../value.ts";
+import type { FuncMap, Value } from "../../value.ts";
+import type { Eval, Outcome, Run } from "../execution.ts";
+import { BREAK, CONTINUE, DONE } from "../execution.ts";
+import type { MissingKey } from "../field.ts";
+import type { BranchNode, ListNode, Node, PipeNode, Statement, Tree } from "../parse/node.ts";
+import type { Backend, Stage } from "./backend.ts";
+import { compileCommand } from "./command.ts";
+import { Scope } from "./scope.ts";
+import type { Expression } from "./site.ts";
+import { Site } from "./site.ts";
+
+export interface CompileOptions {
+  readonly functions: FuncMap;
+  readonly missingKey: MissingKey;
+  readonly backend: Backend;
+}
+
+export interface CompiledTemplate {
+  readonly name: string;
+  readonly run: Run;
+}
+
+export function compile(tree: Tree, options: CompileOptions): CompiledTemplate {
+  const compiler = new Compiler(tree, options);
+  return { name: tree.name, run: compiler.list(tree.root) };
+}
+
+export class Compiler {
+  readonly scope: Scope;
+  readonly backend: Backend;
+  readonly missingKey: MissingKey;
+  readonly functions: FuncMap;
+
+  constructor(
+    readonly tree: Tree,
+    readonly options: CompileOptions,
+    scope = new Scope(),
+  ) {
+    this.scope = scope;
+    this.backend = options.backend;
+    this.missingKey = options.missingKey;
+    this.functions = options.functions;
+  }
+
+  /** For a part that is compiled only when it is met in a run. */
+  later(): Compiler {
+    return new Compiler(this.tree, this.options, this.scope.copy());
+  }
+
+  site(node: Node, after?: Expression): Site {
+    return new Site(this.tree.name, node, after);
+  }
+
+  /** A step that can only fail. */
+  failing(node: Node, problem: string, after?: { readonly last: Node | undefined }): Stage {
+    const site = new Site(this.tree.name, node, after);
+    return (execution) => {
+      throw site.fail(execution, problem);
+    };
+  }
+
+  // --- statements
+
+  list({ nodes }: ListNode): Run {
+    return sequence(nodes.map((node) => this.#statement(node)));
+  }
+
+  #statement(node: Statement): Run {
+    switch (node.kind) {
+      case "text":
+        return this.backend.text(node);
+      case "action":
+        return this.#action(node.pipe, this.site(node));
+      case "if":
+      case "with":
+        return this.#branch(node);
+      case "range":
+        return this.#range(node);
+      case "template":
+        return this.#templateCall(node);
+      case "break":
+        return (): Outcome => BREAK;
+      case "continue":
+        return (): Outcome => CONTINUE;
+    }
+  }
+
+  /** An action that declares or assigns a variable prints nothing. */
+  #action(pipe: PipeNode, site: Site): Run {
+    const { eval: value } = this.pipeline(pipe);
+    if (pipe.declared.length === 0) return this.backend.action(value, site);
+    return (execution, dot) => {
+      value(execution, dot);
+      return DONE;
+    };
+  }
+
+  #branch(node: BranchNode): Run {
+    const { scope } = this;
+    const mark = scope.mark();
+    const { eval: pipe } = this.pipeline(node.pipe);
+    const inner = scope.mark();
+    const { dotInterfaceSlot } = scope;
+    if (node.kind === "with") scope.dotInterfaceSlot = undefined;
+    const body = this.list(node.list);
+    scope.dotInterfaceSlot = dotInterfaceSlot;
+    scope.pop(inner);
+    const otherwise = node.elseList === undefined ? undefined : this.list(node.elseList);
+    scope.pop(mark);
+    return this.backend.branch({ pipe, body, otherwise, node });
+  }
+
+  #range(node: BranchNode): Run {
+    const { scope } = this;
+    const mark = scope.mark();
+    const interfaceSlot = scope.newSlot();
+    const pipe = this.pipeline(node.pipe, interfaceSlot);
+    const slots = node.pipe.declared.map(({ name }) => scope.find(name)?.slot);
+    const [indexSlot, elementSlot] = slots.length > 1 ? slots : [undefined, slots[0]];
+    const inner = scope.mark();
+    const { dotInterfaceSlot } = scope;
+    scope.dotInterfaceSlot = interfaceSlot;
+    const body = this.list(node.list);
+    scope.dotInterfaceSlot = dotInterfaceSlot;
+    scope.pop(inner);
+    const otherwise = node.elseList === undefined ? undefined : this.list(node.elseList);
+    scope.pop(mark);
+    const site = this.site(node, pipe);
+    const variableCount = slots.length;
+    return this.backend.range({
+      pipe: pipe.eval,
+      indexSlot,
+      elementSlot,
+      interfaceSlot,
+      variableCount,
+      body,
+      otherwise,
+      site,
+      node,
+    });
+  }
+
+  #templateCall(node: Statement & { kind: "template" }): Run {
+    const { name } = node;
+    const pipe = node.pipe === undefined ? undefined : this.pipeline(node.pipe).eval;
+    return this.backend.templateCall({ name, pipe, site: this.site(node), node });
+  }
+
+  // --- pipelines
+
+  /** A pipeline and what it declares. Variables of a range know the place that tells their elements' type. */
+  pipeline(pipe: PipeNode, interfaceSlot?: number): Expression {
+    const stages: Stage[] = [];
+    let last: { readonly last: Node | undefined } = { last: pipe };
+    for (const [i, command] of pipe.commands.entries()) {
+      const { stage, last: reached } = compileCommand(this, command, { hasFinal: i > 0, before: last });
+      stages.push(stage);
+      last = { last: reached };
+    }
+    const value = this.backend.pipeline(stages);
+    if (pipe.declared.length === 0) return { eval: value, last: last.last };
+    return { eval: this.#declare(pipe, value, { last: last.last, interfaceSlot }), last: last.last };
+  }
+
+  #declare(
+    pipe: PipeNode,
+    value: Eval,
+    { last, interfaceSlot }: { last: Node | undefined; interfaceSlot: number | undefined },
+  ): Eval {
+    const slots: number[] = [];
+    for (const { name } of pipe.declared) {
+      const variable = pipe.assigns ? this.scope.find(name) : this.scope.declare(name, interfaceSlot);
+      if (variable === undefined) return this.#assignUndeclared(pipe, value, { name, last });
+      slots.push(variable.slot);
+    }
+    return this.backend.store(value, slots);
+  }
+
+  #assignUndeclared(pipe: PipeNode, value: Eval, { name, last }: { name: string; last: Node | undefined }): Eval {
+    const fail = this.failing(pipe, `undefined variable: ${name}`, { last });
+    return (execution, dot) => {
+      value(execution, dot);
+      return fail(execution, dot, undefined);
+    };
+  }
+
+  /** A value known now, or the error that asking for it gives. */
+  constant(node: Node, read: () => Value): Eval {
+    try {
+      return this.backend.constant(read());
+    } catch (error) {
+      if (!(error instanceof GoError)) throw error;
+      const fail = this.failing(node, error.message);
+      return (execution, dot) => fail(execution, dot, undefined);
+    }
+  }
+}
+
+function sequence(statements: readonly Run[]): Run {
+  const [first, second] = statements;
+  if (first === undefined) return () => DONE;
+  if (second === undefined) return first;
+  if (statements.length === 2) {
+    return (execution, dot) => {
+      const outcome = first(execution, dot);
+      return outcome === DONE ? second(execution, dot) : outcome;
+    };
+  }
+  return (execution, dot) => {
+    for (const statement of statements) {
+      const outcome = statement(execution, dot);
+      if (outcome !== DONE) return outcome;
+    }
+    return DONE;
+  };
+}

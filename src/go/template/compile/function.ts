@@ -1,0 +1,93 @@
+import { Func, GoError, typeOf } from "../../value.ts";
+import type { Value } from "../../value.ts";
+import { BUILTINS } from "../builtins/index.ts";
+import { prepareArgument } from "../arguments.ts";
+import type { Execution } from "../execution.ts";
+import type { Node, Operand } from "../parse/node.ts";
+import { print } from "../parse/node.ts";
+import { compileArguments, parameterType } from "./argument.ts";
+import type { Argument, Stage } from "./backend.ts";
+import { invoke } from "./call.ts";
+import type { CompiledCommand } from "./command.ts";
+import { compileOperand } from "./command.ts";
+import type { Compiler } from "./compiler.ts";
+
+export interface FunctionCall {
+  readonly name: string;
+  readonly nameNode: Node;
+  /** The whole command, which "error calling" names. */
+  readonly node: Node;
+  readonly args: readonly Operand[];
+  readonly hasFinal: boolean;
+}
+
+/** A call of a function, found now by its name. */
+export function compileFunction(compiler: Compiler, call: FunctionCall): CompiledCommand {
+  const { name, nameNode, node, args, hasFinal } = call;
+  const own = compiler.functions.get(name);
+  const func = own ?? BUILTINS.get(name);
+  if (func === undefined) {
+    return { stage: compiler.failing(nameNode, `"${name}" is not a defined function`), last: nameNode };
+  }
+  const compiled = compileArguments(compiler, { func, name, nameNode, args, hasFinal });
+  if (compiled.kind === "failing") return compiled;
+  if (own === undefined && (name === "and" || name === "or")) return compileAndOr(compiler, call);
+  const site = compiler.site(node);
+  const callee = own === undefined && name === "call" ? callBuiltin(call, compiled.args, site) : undefined;
+  const stage = callee ?? compiler.backend.call({ func, name, args: compiled.args, site, node });
+  return { stage, last: compiled.last };
+}
+
+/** `and` and `or` stop at the first argument that decides, so the last node evaluated varies. */
+function compileAndOr(compiler: Compiler, { name, args, hasFinal }: FunctionCall): CompiledCommand {
+  const operands = args.map((arg) => compileOperand(compiler, arg));
+  const stage = compiler.backend.andOr({ until: name === "or", args: operands, hasFinal });
+  return { stage, last: undefined };
+}
+
+/** `call` invokes a function that is a value; errors name it as it is written. */
+function callBuiltin(call: FunctionCall, args: readonly Argument[], site: ReturnType<Compiler["site"]>): Stage {
+  const [first] = call.args;
+  return (execution, dot, final) => {
+    const [callee, ...values] = args.map((arg) => arg(execution, dot, final) as Value);
+    const name = first === undefined ? String(callee) : print(first);
+    try {
+      return callValue(execution, { callee, name, values });
+    } catch (error) {
+      throw site.wrapCall(execution, "call", error);
+    }
+  };
+}
+
+interface CallOfValue {
+  readonly callee: Value;
+  readonly name: string;
+  readonly values: readonly Value[];
+}
+
+function callValue(execution: Execution, { callee, name, values }: CallOfValue): Value {
+  if (callee === undefined || callee === null) throw new GoError("call of nil");
+  if (!(callee instanceof Func)) {
+    throw new GoError(`non-function ${name} of type ${typeOf(callee)}`);
+  }
+  const { params, variadic } = callee;
+  const least = params.length - 1;
+  if (variadic ? values.length < least : values.length !== params.length) {
+    const want = variadic ? `at least ${least}` : params.length;
+    throw new GoError(`wrong number of args for ${name}: got ${values.length} want ${want}`);
+  }
+  return invoke(
+    callee,
+    execution,
+    values.map((value, i) => prepare(callee, value, i)),
+  );
+}
+
+function prepare(callee: Func, value: Value, i: number): unknown {
+  try {
+    return prepareArgument(value, parameterType(callee, i));
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`arg ${i}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { GoError } from "../../value.ts";
+import type { ExecError } from "../error.ts";
+import { execErrorAt } from "../error.ts";
+import type { Eval, Execution } from "../execution.ts";
+import type { Node } from "../parse/node.ts";
+
+/** A compiled expression and the node that an error right after it is reported at. */
+export interface Expression {
+  readonly eval: Eval;
+  /** `undefined` where it is only known at run time: then `Execution.last` holds it. */
+  readonly last: Node | undefined;
+}
+
+/** The place in the source that one step of a template reports its errors at. */
+export class Site {
+  constructor(
+    readonly templateName: string,
+    readonly node: Node,
+    /** Replaces `node`: the last operand evaluated before this step. */
+    readonly after?: { readonly last: Node | undefined },
+  ) {}
+
+  fail(execution: Execution, problem: string, cause?: GoError): ExecError {
+    const node = this.after === undefined ? this.node : (this.after.last ?? execution.last ?? this.node);
+    return execErrorAt(this.templateName, node, problem, cause);
+  }
+
+  /** Words a failure of our own checks; anything that is not one passes through. */
+  wrap(execution: Execution, error: unknown): unknown {
+    return error instanceof GoError ? this.fail(execution, error.message) : error;
+  }
+
+  /** Words what a called function failed with. */
+  wrapCall(execution: Execution, name: string, error: unknown): unknown {
+    if (!(error instanceof GoError)) return error;
+    return this.fail(execution, `error calling ${name}: ${error.message}`, error);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Value } from "../../value.ts";
+import { quote } from "../../strconv/index.ts";
+import type { Run } from "../execution.ts";
+import { DEPTH_MAX, DONE } from "../execution.ts";
+import type { TemplateCallParts } from "./backend.ts";
+
+/** `{{template "name" pipeline}}`: the called template sees its own variables only. */
+export function callTemplate({ name, pipe, site, node }: TemplateCallParts): Run {
+  return (execution, dot) => {
+    const template = execution.set.lookup(name);
+    if (template === undefined) throw site.fail(execution, `template ${quote(name)} not defined`);
+    const { calls } = execution;
+    if (calls.length === DEPTH_MAX) throw site.fail(execution, tooDeep());
+    const data: Value = pipe === undefined ? undefined : pipe(execution, dot);
+    const { variables } = execution;
+    calls.push(node);
+    execution.variables = [data];
+    template.compiled.run(execution, data);
+    execution.variables = variables;
+    calls.pop();
+    return DONE;
+  };
+}
+
+export function tooDeep(): string {
+  return `exceeded maximum template depth (${DEPTH_MAX})`;
+}

@@ -1,0 +1,11 @@
+/**
+ * Go's text/template (Go 1.26) over the value model: parse, compile once to closures, run.
+ * Output and errors are Go's, word for word. Left out: custom delimiters, comments in the tree, channels and iterator functions.
+ */
+export { ContextFunc, contextFunc } from "./context-func.ts";
+export { ExecError, ParseError } from "./error.ts";
+export { Execution } from "./execution.ts";
+export type { MissingKey } from "./field.ts";
+export { Template, TemplateSet } from "./set.ts";
+export type { TemplateOptions } from "./set.ts";
+export { truth } from "./truth.ts";

@@ -1,0 +1,49 @@
+import type { ExecError } from "./error.ts";
+import { execErrorAt, ExecError as ExecutionError } from "./error.ts";
+import type { Execution } from "./execution.ts";
+import { DEPTH_MAX } from "./execution.ts";
+import type { Node } from "./parse/node.ts";
+import type { Template } from "./set.ts";
+
+/**
+ * Templates that call themselves without end use up the JavaScript stack long before Go's limit of 100,000. Their calls repeat,
+ * so the one that would have reached the limit is known, and the error is Go's.
+ */
+export function overflowError(template: Template, execution: Execution): ExecError {
+  const { calls } = execution;
+  const period = smallestPeriod(calls);
+  const problem = `exceeded maximum template depth (${DEPTH_MAX})`;
+  if (period === undefined) {
+    const name = template.name;
+    return new ExecutionError(name, `template: ${name}: actions are nested too deeply to be executed`);
+  }
+  const last = calls.length - 1;
+  // The call at index DEPTH_MAX is the first that is refused.
+  const back = (((last - DEPTH_MAX) % period) + period) % period;
+  const node = calls[last - back];
+  return node === undefined
+    ? new ExecutionError(template.name, `template: ${template.name}: ${problem}`)
+    : execErrorAt(callerName(node, template, execution), node, problem);
+}
+
+/** Calls looked at to find what repeats. */
+const WINDOW = 2_000;
+
+function smallestPeriod(calls: readonly Node[]): number | undefined {
+  const recent = calls.slice(-WINDOW);
+  const count = recent.length;
+  for (let period = 1; period <= count / 2; period++) {
+    let repeats = true;
+    for (let i = count - 1; repeats && i >= period; i--) repeats = recent[i] === recent[i - period];
+    if (repeats) return period;
+  }
+  return undefined;
+}
+
+/** The template whose tree holds the node: the one that was called just before. */
+function callerName(node: Node, template: Template, execution: Execution): string {
+  const { calls } = execution;
+  const before = calls[calls.lastIndexOf(node) - 1];
+  if (before?.kind !== "template") return template.name;
+  return before.name;
+}

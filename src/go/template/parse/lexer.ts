@@ -1,0 +1,278 @@
+/** The lexer of Go 1.26's text/template: the same tokens and messages, found with sticky patterns instead of rune by rune. */
+import { quote } from "../../strconv/index.ts";
+import { sprintf } from "../../fmt/index.ts";
+import { Int } from "../../value.ts";
+import type { Token, TokenKind } from "./token.ts";
+import { KEYWORDS } from "./token.ts";
+
+export interface LexerOptions {
+  /** A function named `break` (or `continue`) takes the keyword's place. */
+  readonly breakIsFunction?: boolean;
+  readonly continueIsFunction?: boolean;
+}
+
+const LEFT = "{{";
+const RIGHT = "}}";
+
+const SPACE_RUN = /[ \t\r\n]+/y;
+const WORD = /[_\p{L}\p{Nd}]*/uy;
+const COMMENT_OPEN = /(?:-[ \t\r\n])?\/\*/y;
+const TRIM_OPEN = /-[ \t\r\n]/y;
+const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
+const TRIMMED_CLOSE = /[ \t\r\n]-\}\}/y;
+const NUMBER = new RegExp(
+  "[+-]?(?:" +
+    String.raw`0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?` +
+    String.raw`|0[oO][0-7_]*(?:\.[0-7_]*)?` +
+    String.raw`|0[bB][01_]*(?:\.[01_]*)?` +
+    String.raw`|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?` +
+    ")i?",
+  "y",
+);
+const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
+const RAW_QUOTED = /`[^`]*`/y;
+const CHAR_CONSTANT = /'(?:[^'\\\n]|\\[^\n])*'/y;
+
+export class Lexer {
+  #at = 0;
+  #insideAction = false;
+  #parenDepth = 0;
+  #failed = false;
+  /** Lines are counted up to here. */
+  #countedTo = 0;
+  #line = 1;
+
+  constructor(
+    readonly text: string,
+    readonly options: LexerOptions = {},
+  ) {}
+
+  /** The line reached so far. */
+  get line(): number {
+    return this.#line;
+  }
+
+  next(): Token {
+    if (this.#failed) return this.#token("eof", this.#at, "EOF");
+    return this.#insideAction ? this.#action() : this.#outside();
+  }
+
+  // --- outside actions
+
+  #outside(): Token {
+    for (;;) {
+      const start = this.#at;
+      const open = this.text.indexOf(LEFT, start);
+      if (open < 0) return this.#lastText();
+      const trims = matchAt(TRIM_OPEN, this.text, open + LEFT.length) > 0;
+      if (open > start) {
+        const end = trims ? trimEnd(this.text, start, open) : open;
+        this.#at = open;
+        if (end > start) return this.#token("text", start, this.text.slice(start, end));
+      }
+      if (matchAt(COMMENT_OPEN, this.text, open + LEFT.length) === 0) return this.#open(open, trims);
+      const failure = this.#skipComment(open + LEFT.length + (trims ? 2 : 0));
+      if (failure !== undefined) return failure;
+    }
+  }
+
+  #lastText(): Token {
+    const start = this.#at;
+    this.#at = this.text.length;
+    if (start === this.#at) return this.#token("eof", start, "EOF");
+    return this.#token("text", start, this.text.slice(start));
+  }
+
+  #open(open: number, trims: boolean): Token {
+    this.#insideAction = true;
+    this.#parenDepth = 0;
+    this.#at = open + LEFT.length + (trims ? 2 : 0);
+    return this.#token("leftDelim", open, LEFT);
+  }
+
+  /** Moves behind a comment; an error token when it does not end well. */
+  #skipComment(start: number): Token | undefined {
+    const close = this.text.indexOf("*/", start + 2);
+    if (close < 0) return this.#fail("unclosed comment", start);
+    const end = close + 2;
+    const length = matchAt(CLOSE, this.text, end);
+    if (length === 0) return this.#fail("comment ends before closing delimiter", start);
+    this.#at = end + length;
+    if (length > RIGHT.length) this.#skipSpace();
+    return undefined;
+  }
+
+  // --- inside an action
+
+  #action(): Token {
+    const start = this.#at;
+    const close = matchAt(CLOSE, this.text, start);
+    if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren", start);
+    if (start >= this.text.length) return this.#fail("unclosed action", start);
+    const character = this.text[start] ?? "";
+    switch (character) {
+      case " ":
+      case "\t":
+      case "\r":
+      case "\n":
+        return this.#space();
+      case "=":
+        return this.#take("assign", 1);
+      case ":":
+        return this.text[start + 1] === "=" ? this.#take("declare", 2) : this.#fail("expected :=", start);
+      case "|":
+        return this.#take("pipe", 1);
+      case '"':
+        return this.#literal("string", QUOTED, "unterminated quoted string");
+      case "`":
+        return this.#literal("rawString", RAW_QUOTED, "unterminated raw quoted string");
+      case "'":
+        return this.#literal("charConstant", CHAR_CONSTANT, "unterminated character constant");
+      case "$":
+        return this.#fieldOrVariable("variable");
+      case ".":
+        return this.#afterDot();
+      case "(":
+        this.#parenDepth++;
+        return this.#take("leftParen", 1);
+      case ")":
+        if (this.#parenDepth === 0) return this.#fail("unexpected right paren", start);
+        this.#parenDepth--;
+        return this.#take("rightParen", 1);
+      default:
+        return this.#wordOrNumber(character);
+    }
+  }
+
+  #close(length: number): Token {
+    const trims = length > RIGHT.length;
+    const position = this.#at + length - RIGHT.length;
+    const token = this.#token("rightDelim", position, RIGHT);
+    this.#at += length;
+    if (trims) this.#skipSpace();
+    this.#insideAction = false;
+    return token;
+  }
+
+  /** A run of spaces; the last one belongs to ` -}}` when that follows. */
+  #space(): Token {
+    const length = matchAt(SPACE_RUN, this.text, this.#at);
+    const trimmed = matchAt(TRIMMED_CLOSE, this.text, this.#at + length - 1) > 0;
+    return this.#take("space", trimmed ? length - 1 : length);
+  }
+
+  #literal(kind: TokenKind, pattern: RegExp, problem: string): Token {
+    const length = matchAt(pattern, this.text, this.#at);
+    return length > 0 ? this.#take(kind, length) : this.#fail(problem, this.#at);
+  }
+
+  #afterDot(): Token {
+    const next = this.text.charCodeAt(this.#at + 1);
+    const startsNumber = Number.isNaN(next) || (next >= 48 && next <= 57);
+    return startsNumber ? this.#number() : this.#fieldOrVariable("field");
+  }
+
+  #fieldOrVariable(kind: "field" | "variable"): Token {
+    const start = this.#at;
+    const length = matchAt(WORD, this.text, start + 1);
+    if (!this.#endsWord(start + 1 + length)) return this.#badCharacter(start, start + 1 + length);
+    return this.#take(kind === "field" && length === 0 ? "dot" : kind, 1 + length);
+  }
+
+  #wordOrNumber(character: string): Token {
+    const start = this.#at;
+    if (character === "+" || character === "-" || (character >= "0" && character <= "9")) return this.#number();
+    const length = matchAt(WORD, this.text, start);
+    if (length > 0) return this.#word(length);
+    if (character > " " && character <= "~") return this.#take("char", 1);
+    return this.#fail(`unrecognized character in action: ${showRune(this.text, start)}`, start);
+  }
+
+  #word(length: number): Token {
+    const start = this.#at;
+    if (!this.#endsWord(start + length)) return this.#badCharacter(start, start + length);
+    const word = this.text.slice(start, start + length);
+    const keyword = KEYWORDS.get(word);
+    const isFunction =
+      (keyword === "break" && this.options.breakIsFunction === true) ||
+      (keyword === "continue" && this.options.continueIsFunction === true);
+    if (keyword !== undefined && !isFunction) return this.#take(keyword, length);
+    return this.#take(word === "true" || word === "false" ? "bool" : "identifier", length);
+  }
+
+  #number(): Token {
+    const start = this.#at;
+    const first = this.#numberEnd(start);
+    if (first < 0) return this.#badNumber(-first);
+    const sign = this.text[first];
+    if (sign !== "+" && sign !== "-") return this.#take("number", first - start);
+    const second = this.#numberEnd(first);
+    if (second < 0) return this.#badNumber(-second);
+    return this.text[second - 1] === "i" ? this.#take("complex", second - start) : this.#badNumber(second);
+  }
+
+  /** Where the number ends; negative, behind the offending character, when a letter or digit follows it. */
+  #numberEnd(start: number): number {
+    const end = start + matchAt(NUMBER, this.text, start);
+    if (matchAt(WORD, this.text, end) === 0) return end;
+    return -(end + String.fromCodePoint(this.text.codePointAt(end) ?? 0).length);
+  }
+
+  #badNumber(end: number): Token {
+    return this.#fail(`bad number syntax: ${quote(this.text.slice(this.#at, end))}`, this.#at);
+  }
+
+  /** Whether a word may end here. */
+  #endsWord(at: number): boolean {
+    const character = this.text[at];
+    return character === undefined || " \t\r\n.,|:()".includes(character) || this.text.startsWith(RIGHT, at);
+  }
+
+  #badCharacter(start: number, at: number): Token {
+    return this.#fail(`bad character ${showRune(this.text, at)}`, start);
+  }
+
+  // --- tokens
+
+  #skipSpace(): void {
+    this.#at += matchAt(SPACE_RUN, this.text, this.#at);
+  }
+
+  #take(kind: TokenKind, length: number): Token {
+    const start = this.#at;
+    this.#at += length;
+    return this.#token(kind, start, this.text.slice(start, this.#at));
+  }
+
+  #fail(message: string, position: number): Token {
+    this.#failed = true;
+    return this.#token("error", position, message);
+  }
+
+  #token(kind: TokenKind, position: number, text: string): Token {
+    for (;;) {
+      const newline = this.text.indexOf("\n", this.#countedTo);
+      if (newline < 0 || newline >= position) break;
+      this.#countedTo = newline + 1;
+      this.#line++;
+    }
+    return { kind, position, text, line: this.#line };
+  }
+}
+
+/** The length of a sticky pattern's match, 0 where it does not match. */
+function matchAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex - at : 0;
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && " \t\r\n".includes(text[at - 1] ?? "x")) at--;
+  return at;
+}
+
+function showRune(text: string, at: number): string {
+  const rune = text.codePointAt(at) ?? 0;
+  return sprintf("%#U", [new Int(BigInt(rune >= 0xd800 && rune <= 0xdfff ? 0xfffd : rune), "int32")]);
+}

@@ -1,0 +1,220 @@
+/** The parse tree of text/template (Go 1.26). `position` is an offset in the tree's text, where Go's message points to. */
+import { assertNever } from "../../../base/index.ts";
+import { quote } from "../../strconv/index.ts";
+
+export interface Tree {
+  /** The name of the defined template. */
+  readonly name: string;
+  /** The name of the text it stands in, which messages show. */
+  readonly parseName: string;
+  readonly text: string;
+  readonly root: ListNode;
+}
+
+/** What a node needs to say where it is. */
+export interface Place {
+  readonly parseName: string;
+  readonly text: string;
+}
+
+interface At {
+  readonly position: number;
+  readonly place: Place;
+}
+
+export interface ListNode extends At {
+  readonly kind: "list";
+  readonly nodes: Statement[];
+}
+
+export interface TextNode extends At {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+export interface ActionNode extends At {
+  readonly kind: "action";
+  readonly pipe: PipeNode;
+}
+
+export interface BranchNode extends At {
+  readonly kind: "if" | "range" | "with";
+  readonly pipe: PipeNode;
+  readonly list: ListNode;
+  readonly elseList: ListNode | undefined;
+}
+
+export interface TemplateNode extends At {
+  readonly kind: "template";
+  readonly name: string;
+  readonly pipe: PipeNode | undefined;
+}
+
+export interface JumpNode extends At {
+  readonly kind: "break" | "continue";
+}
+
+/** Ends a list; never part of a tree. */
+export interface EndNode extends At {
+  readonly kind: "end" | "else";
+}
+
+export type Statement = TextNode | ActionNode | BranchNode | TemplateNode | JumpNode;
+
+export interface PipeNode extends At {
+  readonly kind: "pipe";
+  /** `=` instead of `:=`. */
+  readonly assigns: boolean;
+  readonly declared: readonly VariableNode[];
+  readonly commands: readonly CommandNode[];
+}
+
+export interface CommandNode extends At {
+  readonly kind: "command";
+  /** At least one. */
+  readonly args: readonly Operand[];
+}
+
+export interface FieldNode extends At {
+  readonly kind: "field";
+  readonly names: readonly string[];
+}
+
+export interface VariableNode extends At {
+  readonly kind: "variable";
+  /** With its dollar sign. */
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+export interface ChainNode extends At {
+  readonly kind: "chain";
+  readonly operand: Operand;
+  readonly fields: readonly string[];
+}
+
+export interface IdentifierNode extends At {
+  readonly kind: "identifier";
+  readonly name: string;
+}
+
+export interface DotNode extends At {
+  readonly kind: "dot";
+}
+
+export interface NilNode extends At {
+  readonly kind: "nil";
+}
+
+export interface BoolNode extends At {
+  readonly kind: "bool";
+  readonly value: boolean;
+}
+
+export interface StringNode extends At {
+  readonly kind: "string";
+  readonly quoted: string;
+  readonly value: string;
+}
+
+export interface NumberNode extends At {
+  readonly kind: "number";
+  readonly text: string;
+  /** Each form that the number can take without loss. */
+  readonly int?: bigint;
+  readonly uint?: bigint;
+  readonly float?: number;
+  readonly complex?: { readonly real: number; readonly imaginary: number };
+}
+
+export type Operand =
+  | PipeNode
+  | FieldNode
+  | VariableNode
+  | ChainNode
+  | IdentifierNode
+  | DotNode
+  | NilNode
+  | BoolNode
+  | StringNode
+  | NumberNode;
+
+export type Node = ListNode | Statement | EndNode | CommandNode | Operand;
+
+/** Go's `node.String()`: the source as the parser understood it, as messages quote it. */
+export function print(node: Node): string {
+  switch (node.kind) {
+    case "list":
+      return node.nodes.map(print).join("");
+    case "text":
+      return node.text;
+    case "action":
+      return `{{${print(node.pipe)}}}`;
+    case "if":
+    case "range":
+    case "with":
+      return printBranch(node);
+    case "template":
+      return `{{template ${quote(node.name)}${node.pipe === undefined ? "" : ` ${print(node.pipe)}`}}}`;
+    case "break":
+    case "continue":
+    case "end":
+    case "else":
+      return `{{${node.kind}}}`;
+    default:
+      return printOperand(node);
+  }
+}
+
+function printBranch(node: BranchNode): string {
+  const otherwise = node.elseList === undefined ? "" : `{{else}}${print(node.elseList)}`;
+  return `{{${node.kind} ${print(node.pipe)}}}${print(node.list)}${otherwise}{{end}}`;
+}
+
+function printOperand(node: CommandNode | Operand): string {
+  switch (node.kind) {
+    case "pipe":
+      return printPipe(node);
+    case "command":
+      return node.args.map(printInParentheses).join(" ");
+    case "field":
+      return `.${node.names.join(".")}`;
+    case "variable":
+      return [node.name, ...node.fields].join(".");
+    case "chain":
+      return [printInParentheses(node.operand), ...node.fields].join(".");
+    case "identifier":
+      return node.name;
+    case "dot":
+      return ".";
+    case "nil":
+      return "nil";
+    case "bool":
+      return String(node.value);
+    case "string":
+      return node.quoted;
+    case "number":
+      return node.text;
+    default:
+      return assertNever(node);
+  }
+}
+
+function printInParentheses(node: Operand): string {
+  return node.kind === "pipe" ? `(${printPipe(node)})` : printOperand(node);
+}
+
+function printPipe(node: PipeNode): string {
+  const commands = node.commands.map(print).join(" | ");
+  if (node.declared.length === 0) return commands;
+  return `${node.declared.map(print).join(", ")} ${node.assigns ? "=" : ":="} ${commands}`;
+}
+
+/** Whether a template consists of white space only: such a one never replaces another of its name. */
+export function isEmptyTree(node: ListNode | Statement): boolean {
+  if (node.kind === "list") return node.nodes.every(isEmptyTree);
+  return node.kind === "text" && UNICODE_SPACE.test(node.text);
+}
+
+/** Go's `unicode.IsSpace`. */
+const UNICODE_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/;

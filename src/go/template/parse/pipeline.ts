@@ -1,0 +1,199 @@
+/** Parses what stands between the delimiters: pipelines, commands, operands. */
+import { unquote } from "../../strconv/index.ts";
+import { GoError } from "../../value.ts";
+import type { CommandNode, Operand, PipeNode, VariableNode } from "./node.ts";
+import { print } from "./node.ts";
+import { numberForms } from "./number.ts";
+import type { Scope } from "./scope.ts";
+import type { Token } from "./token.ts";
+
+/** Go's limit of parentheses in parentheses. */
+const NESTING_MAX = 10_000;
+
+/** Parses up to `end`. `context` names the surrounding construct in messages. */
+export function parsePipeline(scope: Scope, context: string, end: "rightDelim" | "rightParen"): PipeNode {
+  const { tokens, place } = scope;
+  const { position } = tokens.peekNonSpace();
+  const { declared, assigns } = parseDeclarations(scope, context);
+  const commands: CommandNode[] = [];
+  for (;;) {
+    const token = tokens.nextNonSpace();
+    if (token.kind === end) break;
+    if (!STARTS_OPERAND.has(token.kind)) tokens.unexpected(token, context);
+    tokens.backup(token);
+    commands.push(parseCommand(scope));
+  }
+  checkCommands(scope, commands, context);
+  return { kind: "pipe", position, place, assigns, declared, commands };
+}
+
+const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
+  "bool",
+  "charConstant",
+  "complex",
+  "dot",
+  "field",
+  "identifier",
+  "number",
+  "nil",
+  "rawString",
+  "string",
+  "variable",
+  "leftParen",
+]);
+
+interface Declarations {
+  readonly declared: VariableNode[];
+  readonly assigns: boolean;
+}
+
+/** `$x :=`, `$x =`, and in a range `$i, $x :=`. */
+function parseDeclarations(scope: Scope, context: string): Declarations {
+  const { tokens } = scope;
+  const declared: VariableNode[] = [];
+  for (;;) {
+    const variable = tokens.peekNonSpace();
+    if (variable.kind !== "variable") return { declared, assigns: false };
+    tokens.next();
+    const after = tokens.peek();
+    const next = tokens.peekNonSpace();
+    if (next.kind === "assign" || next.kind === "declare") {
+      tokens.nextNonSpace();
+      declared.push(declare(scope, variable));
+      return { declared, assigns: next.kind === "assign" };
+    }
+    if (next.kind !== "char" || next.text !== ",") {
+      // A space behind the variable separates arguments: it must be seen again.
+      tokens.nextNonSpace();
+      if (after.kind === "space") tokens.backup(variable, after, next);
+      else tokens.backup(variable, next);
+      return { declared, assigns: false };
+    }
+    tokens.nextNonSpace();
+    declared.push(declare(scope, variable));
+    if (context !== "range" || declared.length >= 2) tokens.fail("too many declarations in %s", context);
+    const { kind } = tokens.peekNonSpace();
+    if (kind !== "variable" && kind !== "rightDelim" && kind !== "rightParen") {
+      tokens.fail("range can only initialize variables");
+    }
+  }
+}
+
+function declare(scope: Scope, token: Token): VariableNode {
+  scope.variables.push(token.text);
+  return { kind: "variable", position: token.position, place: scope.place, name: token.text, fields: [] };
+}
+
+function checkCommands(scope: Scope, commands: readonly CommandNode[], context: string): void {
+  if (commands.length === 0) scope.tokens.fail("missing value for %s", context);
+  for (const [i, command] of commands.entries()) {
+    const kind = command.args[0]?.kind ?? "nil";
+    if (i > 0 && ["bool", "dot", "nil", "number", "string"].includes(kind)) {
+      scope.tokens.fail(`non executable command in pipeline stage ${i + 1}`);
+    }
+  }
+}
+
+/** Operands separated by spaces, up to a pipe, a closing parenthesis or the delimiter. */
+function parseCommand(scope: Scope): CommandNode {
+  const { tokens, place } = scope;
+  const { position } = tokens.peekNonSpace();
+  const args: Operand[] = [];
+  for (;;) {
+    tokens.peekNonSpace();
+    const operand = parseOperand(scope);
+    if (operand !== undefined) args.push(operand);
+    const token = tokens.next();
+    if (token.kind === "space") continue;
+    if (token.kind === "rightDelim" || token.kind === "rightParen") tokens.backup(token);
+    else if (token.kind !== "pipe") tokens.unexpected(token, "operand");
+    break;
+  }
+  if (args.length === 0) tokens.fail("empty command");
+  return { kind: "command", position, place, args };
+}
+
+/** A term, possibly followed by fields. */
+function parseOperand(scope: Scope): Operand | undefined {
+  const { tokens, place } = scope;
+  const term = parseTerm(scope);
+  const first = term === undefined ? undefined : tokens.peek();
+  if (term === undefined || first?.kind !== "field") return term;
+  const fields: string[] = [];
+  while (tokens.peek().kind === "field") fields.push(tokens.next().text.slice(1));
+  // As in Go the whole chain is placed where its second part starts.
+  const { position } = first;
+  switch (term.kind) {
+    case "field":
+      return { ...term, position, names: [...term.names, ...fields] };
+    case "variable":
+      return { ...term, position, fields };
+    case "bool":
+    case "string":
+    case "number":
+    case "nil":
+    case "dot":
+      return tokens.fail("unexpected . after term %q", print(term));
+    default:
+      return { kind: "chain", position, place, operand: term, fields };
+  }
+}
+
+function parseTerm(scope: Scope): Operand | undefined {
+  const { tokens, place } = scope;
+  const token = tokens.nextNonSpace();
+  const { position, text } = token;
+  switch (token.kind) {
+    case "identifier":
+      if (!scope.hasFunction(text)) tokens.fail("function %q not defined", text);
+      return { kind: "identifier", position, place, name: text };
+    case "dot":
+      return { kind: "dot", position, place };
+    case "nil":
+      return { kind: "nil", position, place };
+    case "variable":
+      if (!scope.variables.includes(text)) tokens.fail("undefined variable %q", text);
+      return { kind: "variable", position, place, name: text, fields: [] };
+    case "field":
+      return { kind: "field", position, place, names: [text.slice(1)] };
+    case "bool":
+      return { kind: "bool", position, place, value: text === "true" };
+    case "charConstant":
+    case "complex":
+    case "number": {
+      const { kind } = token;
+      return { kind: "number", position, place, text, ...failing(scope, () => numberForms(text, kind)) };
+    }
+    case "leftParen":
+      return parseParentheses(scope);
+    case "string":
+    case "rawString":
+      return { kind: "string", position, place, quoted: text, value: failing(scope, () => unquote(text)) };
+    default:
+      tokens.backup(token);
+      return undefined;
+  }
+}
+
+function parseParentheses(scope: Scope): PipeNode {
+  if (scope.nesting >= NESTING_MAX) scope.tokens.fail("max expression depth exceeded");
+  scope.nesting++;
+  const pipe = parsePipeline(scope, "parenthesized pipeline", "rightParen");
+  scope.nesting--;
+  return pipe;
+}
+
+/** The name in `define`, `block` and `template`. */
+export function parseTemplateName(scope: Scope, token: Token, context: string): string {
+  if (token.kind !== "string" && token.kind !== "rawString") scope.tokens.unexpected(token, context);
+  return failing(scope, () => unquote(token.text));
+}
+
+function failing<T>(scope: Scope, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof GoError) scope.tokens.fail("%s", error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { sprint } from "../fmt/index.ts";
+import type { Value } from "../value.ts";
+import { Func, Int, methodsOf, Struct } from "../value.ts";
+
+/** What an action writes for a value; `undefined` for functions, which cannot be printed. */
+export function printValue(value: Value): string | undefined {
+  switch (typeof value) {
+    case "string":
+      return value;
+    case "number":
+      // `%v` writes larger numbers with an exponent.
+      if (Number.isInteger(value) && value > -1e6 && value < 1e6 && !Object.is(value, -0)) return String(value);
+      return sprint([value]);
+    case "boolean":
+      return value ? "true" : "false";
+    case "undefined":
+      return "<no value>";
+    default:
+      return printObject(value);
+  }
+}
+
+function printObject(value: Value & (object | null)): string | undefined {
+  if (value === null) return "<no value>";
+  if (value instanceof Int && value.type === value.kind) return value.value.toString();
+  if (value instanceof Func) return undefined;
+  return sprint([dereference(value)]);
+}
+
+/** Pointers are followed before printing, unless the pointer has a `String` or `Error` method. */
+export function dereference(value: Value): Value {
+  if (!(value instanceof Struct) || !value.type.startsWith("*")) return value;
+  const methods = methodsOf(value);
+  if (methods?.has("String") === true || methods?.has("Error") === true) return value;
+  return new Struct(value.type.slice(1), value.fields, value.methods, value.native);
+}

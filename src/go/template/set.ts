@@ -1,0 +1,141 @@
+import type { FuncMap, Value } from "../value.ts";
+import { GoError } from "../value.ts";
+import { quote } from "../strconv/index.ts";
+import { BUILTINS } from "./builtins/index.ts";
+import type { Backend } from "./compile/backend.ts";
+import type { CompiledTemplate } from "./compile/compiler.ts";
+import { compile } from "./compile/compiler.ts";
+import { plain } from "./compile/plain.ts";
+import { Execution, isStackOverflow } from "./execution.ts";
+import type { MissingKey } from "./field.ts";
+import { overflowError } from "./overflow.ts";
+import type { ListNode, Tree } from "./parse/node.ts";
+import { isEmptyTree } from "./parse/node.ts";
+import { parse } from "./parse/parse.ts";
+
+export interface TemplateOptions {
+  readonly functions?: FuncMap;
+  readonly missingKey?: MissingKey;
+}
+
+/** A parsed template. It is compiled when it first runs. */
+export class Template {
+  #compiled: CompiledTemplate | undefined;
+
+  constructor(
+    readonly tree: Tree,
+    readonly language: Language,
+  ) {}
+
+  get name(): string {
+    return this.tree.name;
+  }
+
+  /** The parse tree, for whoever analyses templates. */
+  get root(): ListNode {
+    return this.tree.root;
+  }
+
+  get compiled(): CompiledTemplate {
+    return (this.#compiled ??= compile(this.tree, this.language));
+  }
+}
+
+/** What a template may call and how it is compiled: shared by a set and its clones, and so are the texts they parsed. */
+interface Language {
+  readonly functions: FuncMap;
+  readonly missingKey: MissingKey;
+  readonly backend: Backend;
+  /** Templates by file name and text, so that a text rendered again and again is parsed and compiled once. */
+  readonly parsed: Map<string, readonly Template[]>;
+}
+
+/** Texts kept ready, by the functions they may call. Beyond this, all are forgotten and kept anew. */
+const PARSED_MAX = 10_000;
+
+/** Templates that can call one another by name: Go's `template.Template` with those associated with it. */
+export class TemplateSet {
+  readonly #templates = new Map<string, Template>();
+  readonly #language: Language;
+  readonly #parent: TemplateSet | undefined;
+
+  constructor(options: TemplateOptions = {}, from?: { readonly parent?: TemplateSet; readonly backend?: Backend }) {
+    const parent = from?.parent;
+    this.#parent = parent;
+    this.#language =
+      parent !== undefined
+        ? parent.#language
+        : {
+            functions: options.functions ?? new Map(),
+            missingKey: options.missingKey ?? "default",
+            backend: from?.backend ?? plain,
+            parsed: new Map(),
+          };
+  }
+
+  /** A set that sees these templates; what it defines itself stays its own. */
+  clone(): TemplateSet {
+    return new TemplateSet({}, { parent: this });
+  }
+
+  /** Parses a text under a name, adds what it defines, and returns the text's own template. Throws `ParseError`. */
+  parse(name: string, text: string): Template {
+    const templates = this.#parsed(name, text);
+    for (const template of templates) this.#add(template);
+    const own = templates.find((template) => template.name === name);
+    if (own === undefined) throw new GoError(`template: ${name}: "${name}" is an incomplete or empty template`);
+    return own;
+  }
+
+  #parsed(name: string, text: string): readonly Template[] {
+    const { parsed, functions } = this.#language;
+    const key = `${name}\0${text}`;
+    const known = parsed.get(key);
+    if (known !== undefined) return known;
+    const trees = parse(name, text, (word) => functions.has(word) || BUILTINS.has(word));
+    const templates = Array.from(trees.values(), (tree) => new Template(tree, this.#language));
+    if (parsed.size >= PARSED_MAX) parsed.clear();
+    parsed.set(key, templates);
+    return templates;
+  }
+
+  /** A template of white space only never replaces another. */
+  #add(template: Template): void {
+    if (isEmptyTree(template.root) && this.lookup(template.name) !== undefined) return;
+    this.#templates.set(template.name, template);
+  }
+
+  lookup(name: string): Template | undefined {
+    return this.#templates.get(name) ?? this.#parent?.lookup(name);
+  }
+
+  /** Every visible template, the nearest of each name. */
+  templates(): Map<string, Template> {
+    const all = this.#parent?.templates() ?? new Map<string, Template>();
+    for (const [name, template] of this.#templates) all.set(name, template);
+    return all;
+  }
+
+  /** Runs the template of that name. Throws `ExecError`, or `GoError` when there is none. */
+  execute(name: string, data: Value): string {
+    const template = this.lookup(name);
+    if (template === undefined)
+      throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`);
+    return this.executeTemplate(template, data);
+  }
+
+  /** Runs a template that `parse` returned, with this set's templates to call. */
+  executeTemplate(template: Template, data: Value): string {
+    const execution = new Execution(this);
+    // `reflect.ValueOf(nil)` is no value at all.
+    const dot = data === null ? undefined : data;
+    execution.variables = [dot];
+    try {
+      template.compiled.run(execution, dot);
+    } catch (error) {
+      if (isStackOverflow(error)) throw overflowError(template, execution);
+      throw error;
+    }
+    return execution.out;
+  }
+}
