@@ -15,6 +15,8 @@ export interface FlagType {
   initial(text: string): FlagValue;
   /** The value after the flag is given. Throws an error with Go's text. */
   parse(text: string, before: PreviousValue): FlagValue;
+  /** The default of a flag that declares none. */
+  readonly default: string;
   /** Defaults that help does not show. */
   readonly zero: readonly string[];
 }
@@ -29,15 +31,16 @@ const ANY_ZERO = ["false", "<nil>", "", "0"];
 
 /** A type whose value is a text that only some words are allowed for. */
 export function textType(name: string, parse: (text: string, before: PreviousValue) => string): FlagType {
-  return { name, initial: (text) => text, parse, zero: ANY_ZERO };
+  return { name, initial: (text) => text, parse, default: "", zero: ANY_ZERO };
 }
 
-const string: FlagType = { name: "string", initial: (text) => text, parse: (text) => text, zero: [""] };
+const string: FlagType = { name: "string", initial: (text) => text, parse: (text) => text, default: "", zero: [""] };
 
 const bool: FlagType = {
   name: "bool",
   initial: (text) => text === "true",
   parse: (text) => parseBool(text),
+  default: "false",
   zero: ["false", ""],
 };
 
@@ -46,6 +49,7 @@ function integer(name: string, bits: 32 | 64): FlagType {
     name,
     initial: (text) => Number(text),
     parse: (text) => Number(parseInt(text, 0, bits)),
+    default: "0",
     zero: ["0"],
   };
 }
@@ -54,6 +58,7 @@ const uint: FlagType = {
   name: "uint",
   initial: (text) => Number(text),
   parse: (text) => Number(parseUint(text, 0, 64)),
+  default: "0",
   zero: ["0"],
 };
 
@@ -62,6 +67,7 @@ function float(name: string, bits: 32 | 64): FlagType {
     name,
     initial: (text) => Number(text),
     parse: (text) => parseFloat(text, bits),
+    default: "0",
     zero: ["0"],
   };
 }
@@ -70,6 +76,7 @@ const duration: FlagType = {
   name: "duration",
   initial: (text) => parseDuration(text),
   parse: (text) => parseDuration(text),
+  default: "0s",
   zero: ["0", "0s"],
 };
 
@@ -79,7 +86,9 @@ export function arrayType(name: string): FlagType {
     name,
     initial: parseListDefault,
     parse: (text, before) => [...given(before), text],
-    zero: ["[]"],
+    default: "[]",
+    // pflag knows its own lists only: a program's own type shows even an empty one.
+    zero: name === "stringArray" ? ["[]"] : ANY_ZERO,
   };
 }
 
@@ -87,6 +96,7 @@ const stringSlice: FlagType = {
   name: "stringSlice",
   initial: parseListDefault,
   parse: (text, before) => [...given(before), ...(text === "" ? [] : readCsvRecord(text))],
+  default: "[]",
   zero: ["[]"],
 };
 
@@ -106,6 +116,7 @@ const stringToString: FlagType = {
     const entries = pairsOf(text).map(splitPair);
     return new Map([...(changed ? (value as ReadonlyMap<string, string>) : []), ...entries]);
   },
+  default: "[]",
   zero: ANY_ZERO,
 };
 

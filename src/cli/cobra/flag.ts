@@ -46,7 +46,7 @@ export class Flag {
     this.shorthand = definition.shorthand ?? "";
     this.usage = definition.usage;
     this.type = flagType(definition.type);
-    this.default = definition.default ?? this.type.zero[0] ?? "";
+    this.default = definition.default ?? this.type.default;
     this.alone = definition.alone ?? (this.type.name === "bool" ? "true" : "");
     this.value = this.type.initial(this.default);
     this.hidden = definition.hidden === true || definition.deprecated !== undefined;

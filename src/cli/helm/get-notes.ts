@@ -1,5 +1,1 @@
-import { CommandError } from "../context.ts";
-
-export function run(): void {
-  throw new CommandError("helm get notes: not implemented yet");
-}
+export { needCluster as run } from "./no-cluster.ts";

@@ -9,6 +9,8 @@ import { kubeconfigPaths } from "./kube-namespace.ts";
 export interface Kubeconfig {
   readonly currentContext: string;
   readonly contexts: ReadonlyMap<string, KubeContext>;
+  /** Addresses of API servers by cluster. */
+  readonly servers: ReadonlyMap<string, string>;
 }
 
 export interface KubeContext {
@@ -25,6 +27,7 @@ export interface KubeconfigSource {
 /** All files merged, the first that sets something winning; `undefined` where one cannot be read. */
 export async function loadKubeconfig({ env, files, settings }: KubeconfigSource): Promise<Kubeconfig | undefined> {
   const contexts = new Map<string, KubeContext>();
+  const servers = new Map<string, string>();
   let currentContext = "";
   for (const path of kubeconfigPaths(env, settings.kubeConfig)) {
     if (files.stat(path)?.kind !== "file") continue;
@@ -35,16 +38,21 @@ export async function loadKubeconfig({ env, files, settings }: KubeconfigSource)
       return undefined;
     }
     currentContext ||= text(config, "current-context");
-    for (const [name, context] of contextsOf(config)) if (!contexts.has(name)) contexts.set(name, context);
+    for (const { name, value } of named(config, "context")) {
+      if (!contexts.has(name))
+        contexts.set(name, { cluster: text(value, "cluster"), namespace: text(value, "namespace") });
+    }
+    for (const { name, value } of named(config, "cluster"))
+      if (!servers.has(name)) servers.set(name, text(value, "server"));
   }
-  return { currentContext, contexts };
+  return { currentContext, contexts, servers };
 }
 
-function* contextsOf(config: Value): Iterable<[string, KubeContext]> {
-  const list = config instanceof Map ? config.get("contexts") : undefined;
+/** The entries of `contexts`, `clusters`, ...: each has a name and what is named. */
+function* named(config: Value, kind: string): Iterable<{ name: string; value: Value }> {
+  const list = config instanceof Map ? config.get(`${kind}s`) : undefined;
   for (const entry of Array.isArray(list) ? list : []) {
-    const context = entry instanceof Map ? entry.get("context") : undefined;
-    yield [text(entry, "name"), { cluster: text(context, "cluster"), namespace: text(context, "namespace") }];
+    yield { name: text(entry, "name"), value: entry instanceof Map ? entry.get(kind) : undefined };
   }
 }
 

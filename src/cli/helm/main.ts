@@ -1,6 +1,7 @@
 import { Command } from "../cobra/command.ts";
 import { execute } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
+import { CommandError } from "../context.ts";
 import type { CommandContext, Dialect } from "../context.ts";
 import type { Surroundings } from "../process.ts";
 import { quote } from "../../go/strconv/index.ts";
@@ -8,6 +9,7 @@ import { isTerminal } from "../../sys/output.ts";
 import { kubeNamespace } from "./kube-namespace.ts";
 import { createLog } from "./log.ts";
 import { colorMode, settingsOf } from "./run-settings.ts";
+import type { DefinitionOptions } from "./definitions/options.ts";
 import { root as rootEntry } from "./definitions/root.ts";
 
 /** Runs a command line of Helm and gives its exit code. */
@@ -44,7 +46,21 @@ export async function main(
       terminal: terminalOf(settings.colorMode),
     });
   };
-  return await execute({ root, out, err, env, context }, words);
+  return await execute({ root, out, err, env, context, beforeRun: () => checkDriver({ env, files, log }) }, words);
+}
+
+const DRIVERS = ["", "secret", "secrets", "configmap", "configmaps", "memory", "sql"];
+
+/** Helm sets its storage up before any command runs, `version` included. */
+async function checkDriver({ env, files, log }: Pick<DefinitionOptions, "env" | "files" | "log">): Promise<void> {
+  const driver = env.get("HELM_DRIVER") ?? "";
+  try {
+    if (!DRIVERS.includes(driver)) throw new Error(`unknown driver ${quote(driver)}`);
+    if (driver === "memory") await (await import("./memory-driver.ts")).loadReleases(env, files);
+  } catch (error) {
+    log.info((error as Error).message, { source: "helm.go:83" });
+    throw new CommandError("", { silent: true });
+  }
 }
 
 const COLOR_MODES = ["never", "auto", "always"];

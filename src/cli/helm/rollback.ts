@@ -1,5 +1,19 @@
+import { atoi } from "../../go/strconv/index.ts";
 import { CommandError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { needCluster } from "./no-cluster.ts";
 
-export function run(): void {
-  throw new CommandError("helm rollback: not implemented yet");
+/** `helm rollback RELEASE [REVISION]`, as far as it comes without a cluster. */
+export async function run(context: CommandContext): Promise<void> {
+  const [, revision] = context.args;
+  if (revision !== undefined) checkRevision(revision);
+  await needCluster(context);
+}
+
+function checkRevision(text: string): void {
+  try {
+    atoi(text);
+  } catch (error) {
+    throw new CommandError(`could not convert revision to a number: ${(error as Error).message}`);
+  }
 }

@@ -1,5 +1,35 @@
-import { CommandError } from "../context.ts";
+import { quote } from "../../go/strconv/index.ts";
+import { capabilitiesValue, defaultCapabilities } from "../../helm/capabilities/index.ts";
+import type { BuildInfo } from "../../helm/capabilities/index.ts";
+import type { CommandContext, Dialect } from "../context.ts";
 
-export function run(): void {
-  throw new CommandError("helm version: not implemented yet");
+/** `helm version` (pkg/cmd/version.go). */
+export async function run({ dialect, flags, out }: CommandContext): Promise<void> {
+  const template = flags.string("template");
+  if (template !== "") out.write(await executeTemplate(template, dialect));
+  else out.write(`${flags.bool("short") ? buildInfo(dialect).version : goSyntax(dialect)}\n`);
+}
+
+function buildInfo(dialect: Dialect): BuildInfo {
+  return defaultCapabilities(dialect).helmVersion;
+}
+
+/** As Go's `%#v` prints it. */
+function goSyntax(dialect: Dialect): string {
+  const info = buildInfo(dialect);
+  const fields = [
+    ["Version", info.version],
+    ["GitCommit", info.gitCommit],
+    ["GitTreeState", info.gitTreeState],
+    ["GoVersion", info.goVersion],
+    ...(dialect === "helm4" ? [["KubeClientVersion", info.kubeClientVersion]] : []),
+  ];
+  return `version.BuildInfo{${fields.map(([name = "", value = ""]) => `${name}:${quote(value)}`).join(", ")}}`;
+}
+
+async function executeTemplate(text: string, dialect: Dialect): Promise<string> {
+  const { TemplateSet } = await import("../../go/template/index.ts");
+  const templates = new TemplateSet();
+  templates.parse("_", text);
+  return templates.execute("_", capabilitiesValue(defaultCapabilities(dialect), dialect).fields.get("HelmVersion"));
 }

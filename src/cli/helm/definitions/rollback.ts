@@ -3,6 +3,7 @@ import type { DefinitionOptions } from "./options.ts";
 import { releaseAndRevision } from "../completions.ts";
 import { atLeast } from "./argument-rules.ts";
 import { waitStrategy } from "./flag-types.ts";
+import { defaultsFrom } from "../settings.ts";
 import { present } from "./present.ts";
 
 const ROLLBACK = `
@@ -15,7 +16,7 @@ second is a revision (version) number. If this argument is omitted or set to
 To see revision numbers, run 'helm history RELEASE'.
 `;
 
-export function rollback({ dialect, log }: DefinitionOptions): CommandBody {
+export function rollback({ dialect, env, log }: DefinitionOptions): CommandBody {
   const helm4 = dialect === "helm4";
   return {
     long: ROLLBACK,
@@ -48,7 +49,7 @@ export function rollback({ dialect, log }: DefinitionOptions): CommandBody {
         name: "history-max",
         type: "int",
         usage: "limit the maximum number of revisions saved per release. Use 0 for no limit",
-        default: "10",
+        default: String(defaultsFrom(env, dialect).maxHistory),
       },
       { name: "no-hooks", type: "bool", usage: "prevent hooks from running during rollback" },
       !helm4 && { name: "recreate-pods", type: "bool", usage: "performs pods restart for the resource if applicable" },

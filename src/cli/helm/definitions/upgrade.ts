@@ -5,6 +5,7 @@ import { exactly } from "./argument-rules.ts";
 import { chartPathFlags } from "./chart-path-flags.ts";
 import { postRendererArguments, postRendererName, waitStrategy } from "./flag-types.ts";
 import { outputFlag } from "./output-flag.ts";
+import { defaultsFrom } from "../settings.ts";
 import { present } from "./present.ts";
 import { valueFlags } from "./value-flags.ts";
 
@@ -86,7 +87,7 @@ which can contain sensitive values. To hide Kubernetes Secrets use the
 `;
 
 export function upgrade(options: DefinitionOptions): CommandBody {
-  const { dialect, log } = options;
+  const { dialect, env, log } = options;
   const helm4 = dialect === "helm4";
   return {
     long: helm4 ? UPGRADE_4 : UPGRADE_3,
@@ -162,7 +163,7 @@ export function upgrade(options: DefinitionOptions): CommandBody {
         name: "history-max",
         type: "int",
         usage: "limit the maximum number of revisions saved per release. Use 0 for no limit",
-        default: "10",
+        default: String(defaultsFrom(env, dialect).maxHistory),
       },
       {
         name: "install",

@@ -1,0 +1,89 @@
+/** Releases from files, with which Helm's memory driver can be filled (`HELM_DRIVER=memory`, `HELM_MEMORY_DRIVER_DATA`). */
+import { FileError } from "../../base/index.ts";
+import type { FileSystem } from "../../base/index.ts";
+import { compareStrings, fromBytes } from "../../go/bytes.ts";
+import type { Value } from "../../go/value.ts";
+import type { Environment } from "../context.ts";
+
+/** As much of a stored release as lists and completion show. */
+export interface StoredRelease {
+  readonly name: string;
+  readonly namespace: string;
+  readonly version: number;
+  readonly status: string;
+  readonly chart: { readonly name: string; readonly version: string; readonly appVersion: string };
+}
+
+/** The driver cannot be set up; Helm ends with this message alone. */
+export class DriverError extends Error {}
+
+export function usesMemoryDriver(env: Environment): boolean {
+  return env.get("HELM_DRIVER") === "memory";
+}
+
+/** All releases of the files named by the environment. Throws `DriverError`. */
+export async function loadReleases(env: Environment, files: FileSystem): Promise<StoredRelease[]> {
+  const { unmarshal } = await import("../../yaml/index.ts");
+  return (env.get("HELM_MEMORY_DRIVER_DATA") ?? "").split(":").flatMap((path) => {
+    const text = readText(path, files);
+    try {
+      const list = unmarshal(text);
+      return Array.isArray(list) ? list.map(releaseOf) : [];
+    } catch (error) {
+      throw new DriverError(`Unable to unmarshal memory driver data: ${(error as Error).message}`);
+    }
+  });
+}
+
+function readText(path: string, files: FileSystem): string {
+  try {
+    return fromBytes(files.read(path));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    // Go's log.Fatal puts no space between two strings.
+    throw new DriverError(`Unable to read memory driver data${error.message}`);
+  }
+}
+
+function releaseOf(value: Value): StoredRelease {
+  const metadata = field(field(value, "chart"), "metadata");
+  return {
+    name: text(value, "name"),
+    namespace: text(value, "namespace"),
+    version: Number(field(value, "version") ?? 0),
+    status: text(field(value, "info"), "status"),
+    chart: {
+      name: text(metadata, "name"),
+      version: text(metadata, "version"),
+      appVersion: text(metadata, "appVersion"),
+    },
+  };
+}
+
+function field(value: Value, name: string): Value {
+  return value instanceof Map ? value.get(name) : undefined;
+}
+
+function text(value: Value, name: string): string {
+  const found = field(value, name);
+  return typeof found === "string" ? found : "";
+}
+
+/** The newest revision of each release of a namespace, sorted by name. */
+export function newest(releases: readonly StoredRelease[], namespace: string): StoredRelease[] {
+  const found = new Map<string, StoredRelease>();
+  for (const release of releases.filter((candidate) => candidate.namespace === namespace)) {
+    if (release.version > (found.get(release.name)?.version ?? -1)) found.set(release.name, release);
+  }
+  return [...found.values()].sort((a, b) => compareStrings(a.name, b.name));
+}
+
+/** All revisions of one release, oldest first. */
+export function revisionsOf(
+  releases: readonly StoredRelease[],
+  wanted: { name: string; namespace: string },
+): StoredRelease[] {
+  return releases
+    .filter(({ name, namespace }) => name === wanted.name && namespace === wanted.namespace)
+    .toSorted((a, b) => a.version - b.version);
+}
