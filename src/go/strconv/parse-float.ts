@@ -1,7 +1,8 @@
 import { NumError } from "./error.ts";
+import { underscoresOk } from "./underscores.ts";
 
 const DECIMAL = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
-const HEXADECIMAL = /^([+-]?)0[xX]([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?[0-9]+)$/;
+const HEXADECIMAL = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?[0-9]+)$/;
 const SPECIAL = /^([+-]?)(inf|infinity|nan)$/i;
 
 /** Go's `strconv.ParseFloat(s, bits)`: decimal, hexadecimal with a `p` exponent, `Inf` and `NaN`. */
@@ -11,15 +12,21 @@ export function parseFloat(text: string, bits: 32 | 64 = 64): number {
 }
 
 function parse64(text: string): number {
-  if (DECIMAL.test(text)) return inRange(Number(text), text);
-  const special = SPECIAL.exec(text);
+  if (!text.includes("_")) return parsePlain(text, text);
+  if (!underscoresOk(text)) throw new NumError("ParseFloat", text, "syntax");
+  return parsePlain(text.replaceAll("_", ""), text);
+}
+
+function parsePlain(number: string, text: string): number {
+  if (DECIMAL.test(number)) return inRange(Number(number), text);
+  const special = SPECIAL.exec(number);
   if (special !== null) return parseSpecial(special[1] ?? "", special[2] ?? "", text);
-  const hexadecimal = HEXADECIMAL.exec(text);
-  if (hexadecimal === null || badUnderscores(text)) throw new NumError("ParseFloat", text, "syntax");
+  const hexadecimal = HEXADECIMAL.exec(number);
+  if (hexadecimal === null) throw new NumError("ParseFloat", text, "syntax");
   const [, sign = "", whole = "", fraction = "", exponent = ""] = hexadecimal;
-  const digits = (whole + fraction).replaceAll("_", "");
+  const digits = whole + fraction;
   if (digits === "") throw new NumError("ParseFloat", text, "syntax");
-  const magnitude = scale(BigInt(`0x${digits}`), Number(exponent) - 4 * fraction.replaceAll("_", "").length);
+  const magnitude = scale(BigInt(`0x${digits}`), Number(exponent) - 4 * fraction.length);
   return inRange(sign === "-" ? -magnitude : magnitude, text);
 }
 
@@ -34,10 +41,6 @@ function parseSpecial(sign: string, word: string, text: string): number {
 function inRange(value: number, text: string): number {
   if (Number.isFinite(value) || SPECIAL.test(text)) return value;
   throw new NumError("ParseFloat", text, "range", value);
-}
-
-function badUnderscores(text: string): boolean {
-  return /(?:^|[^0-9a-fA-FxX_])_|__|_(?:$|[^0-9a-fA-F_])/.test(text);
 }
 
 /** `mantissa * 2^exponent` rounded to nearest even, as one rounding. */

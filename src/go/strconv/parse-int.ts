@@ -1,4 +1,5 @@
 import { NumError } from "./error.ts";
+import { underscoresOk } from "./underscores.ts";
 
 /** Go's `strconv.ParseInt(s, base, bits)`; base 0 reads the prefix (`0x`, `0o`, `0b`, `0`) and allows underscores. */
 export function parseInt(text: string, base = 10, bits = 64): bigint {
@@ -46,13 +47,7 @@ function parseMagnitude(text: string, base: number): bigint | undefined {
   const found = prefix ?? (start === 1 ? 8 : 10);
   if (text === "0") return 0n;
   if (!text.includes("_")) return parseDigits(text.slice(start), found);
-  return underscoresOk(text, start) ? parseDigits(text.slice(start).replaceAll("_", ""), found) : undefined;
-}
-
-/** Underscores must separate digits; a base prefix counts as a digit, and without one they are not allowed. */
-function underscoresOk(text: string, prefix: number): boolean {
-  if (prefix === 0) return false;
-  return !/__|_$/.test(text.slice(prefix));
+  return underscoresOk(text) ? parseDigits(text.slice(start).replaceAll("_", ""), found) : undefined;
 }
 
 const RADIX_PREFIX: Readonly<Record<number, string>> = { 16: "0x", 8: "0o", 2: "0b" };

@@ -1,6 +1,6 @@
 /** eq, ne, lt, le, gt, ge of text/template (funcs.go): values of different kinds are never converted. */
 import { compareStrings } from "../../bytes.ts";
-import { sprint } from "../../fmt/index.ts";
+import { sprint, sprintf } from "../../fmt/index.ts";
 import type { Value } from "../../value.ts";
 import { Complex, Func, GoError, Int, kindOf, listItems, Struct, TypedNil, typeOf } from "../../value.ts";
 
@@ -54,7 +54,7 @@ function incompatible(a: Value, b: Value): GoError {
 }
 
 function equalOther(a: Value, b: Value): boolean {
-  if (!isAbsent(a) && !isAbsent(b) && broadKind(a) !== broadKind(b)) {
+  if (!isAbsent(a) && !isAbsent(b) && kindOf(a) !== kindOf(b)) {
     throw new GoError(`non-comparable types ${describe(a)}: ${typeOf(a)}, ${typeOf(b)}: ${sprint([b])}`);
   }
   const nilA = isNil(a);
@@ -65,10 +65,6 @@ function equalOther(a: Value, b: Value): boolean {
   }
   if (a instanceof Struct && b instanceof Struct) return equalStructs(a, b);
   return a === b;
-}
-
-function broadKind(value: Value): string {
-  return kindOf(value);
 }
 
 function isNil(value: Value): boolean {
@@ -90,7 +86,7 @@ function sameField(a: Value, b: Value): boolean {
 
 /** How `%s` shows a `reflect.Value`: its content. */
 function describe(value: Value): string {
-  return sprint([value]);
+  return sprintf("%s", [value]);
 }
 
 export function lt(a: Value, b: Value): boolean {

@@ -25,7 +25,14 @@ export interface ChainParts {
   /** Calls a method that stands in the middle of the chain, without arguments. */
   readonly callMethod: (execution: Execution, method: Func, name: string) => Value;
   /** Takes the last step, when it has arguments: only a method can. */
-  readonly lastStep?: (execution: Execution, dot: Value, final: Value, receiver: Value, inInterface: boolean) => Value;
+  readonly lastStep?: (execution: Execution, step: LastStep) => Value;
+}
+
+export interface LastStep {
+  readonly dot: Value;
+  readonly final: Value;
+  readonly receiver: Value;
+  readonly inInterface: boolean;
 }
 
 export interface CallParts {

@@ -7,7 +7,7 @@ import { idealConstant } from "../arguments.ts";
 import type { ChainNode, CommandNode, FieldNode, Node, Operand, VariableNode } from "../parse/node.ts";
 import { print } from "../parse/node.ts";
 import { compileArguments } from "./argument.ts";
-import type { Stage } from "./backend.ts";
+import type { LastStep, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";
 import type { Compiler } from "./compiler.ts";
 import { compileFunction } from "./function.ts";
@@ -128,7 +128,7 @@ function compileChain(
     receiverInInterface: head.inInterface,
     callMethod: (execution, method, name) => methods.callAlone(execution, method, name),
     ...(hasArguments && {
-      lastStep: (execution: Execution, dot: Value, final: Value, receiver: Value, inInterface: boolean) => {
+      lastStep: (execution: Execution, { dot, final, receiver, inInterface }: LastStep) => {
         const method = findMethod(receiver, lastName);
         if (method !== undefined) return methods.call(method, lastName)(execution, dot, final);
         try {

@@ -104,7 +104,7 @@ function readChain(parts: ChainParts): Stage {
     }
     if (lastStep === undefined) return value;
     const inInterface = count === 0 ? parts.receiverInInterface(execution) : holdsInterfaces(container);
-    return lastStep(execution, dot, final, value, inInterface);
+    return lastStep(execution, { dot, final, receiver: value, inInterface });
   };
 }
 
