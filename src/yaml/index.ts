@@ -4,3 +4,6 @@ export { NodeStyles } from "./node.ts";
 export { YamlError } from "./errors.ts";
 export { unmarshal } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
+export { parseNodes } from "./compose.ts";
+export { marshal, marshalPretty, marshalTraced } from "./marshal.ts";
+export type { Leaf } from "./emit-values.ts";

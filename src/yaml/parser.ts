@@ -2,7 +2,7 @@
  * From tokens to nodes: the grammar of YAML 1.1 as libyaml's parser in go.yaml.in/yaml v2.4.4 and v3.0.3 reads it
  * (parserc.go). It keeps its own stack, so that nesting costs no JavaScript stack, and calls a builder.
  */
-import type { ParsedComments } from "./comments.ts";
+import { Comments } from "./comments.ts";
 import { type Dialect, syntaxError, type YamlError } from "./errors.ts";
 import { Scanner } from "./scanner.ts";
 import { Kind, type Mark, Plain, type ScalarStyle, type Token } from "./token.ts";
@@ -65,16 +65,19 @@ export class Parser {
     flow: false,
     mark: { at: 0, line: 0, column: 0 },
   };
-  #comments: ParsedComments | undefined;
+  #comments: Comments | undefined;
   #documents = 0;
 
-  constructor(text: string, dialect: Dialect) {
-    this.scanner = new Scanner(text, dialect);
+  constructor(text: string, dialect: Dialect, fault?: YamlError) {
+    this.scanner = new Scanner(text, dialect, fault);
     this.#dialect = dialect;
   }
 
-  keepComments(comments: ParsedComments): void {
-    this.#comments = comments;
+  /** Comments are read, and those of each node stand in the returned object while the builder is called. */
+  keepComments(): Comments {
+    const comments = new Comments(this.scanner);
+    this.scanner.keepComments(comments);
+    return (this.#comments = comments);
   }
 
   #peek(): Token {
@@ -160,6 +163,8 @@ export class Parser {
       case Expect.pairValue:
         return this.#pairValue(builder);
       case Expect.pairEnd:
+        this.#peek();
+        this.#comments?.none();
         return builder.end();
       case Expect.firstFlowKey:
       case Expect.flowKey:

@@ -27,6 +27,9 @@ export function readText(input: string): ReadText {
   return faultAt(text, at, faultOf(toBytes(text.slice(at, at + 4))));
 }
 
+/** The smallest character that needs so many bytes. */
+const SMALLEST_RUNE = [0, 0, 0x80, 0x800, 0x10000];
+
 /** The message for the character or stray byte at the beginning of `bytes`. */
 function faultOf(bytes: Uint8Array): string {
   const first = bytes[0] ?? 0;
@@ -36,7 +39,7 @@ function faultOf(bytes: Uint8Array): string {
   const tail = bytes.subarray(1, size);
   if (tail.some((octet) => octet >> 6 !== 2)) return "invalid trailing UTF-8 octet";
   const rune = tail.reduce((sum, octet) => (sum << 6) + (octet & 0x3f), size === 1 ? first : first & (0x7f >> size));
-  if (size > 1 && rune < [0, 0, 0x80, 0x800, 0x10000][size]!) return "invalid length of a UTF-8 sequence";
+  if (size > 1 && rune < (SMALLEST_RUNE[size] ?? 0)) return "invalid length of a UTF-8 sequence";
   if ((rune >= 0xd800 && rune <= 0xdfff) || rune > 0x10ffff) return "invalid Unicode character";
   return "control characters are not allowed";
 }

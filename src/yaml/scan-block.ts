@@ -83,7 +83,7 @@ class Body {
     const { cursor } = this;
     const end = cursor.lineEnd();
     const text = cursor.text.slice(cursor.at, end);
-    if (end > cursor.at) cursor.newlines = 0;
+    if (/[^ \t]/.test(text)) cursor.newlines = 0;
     cursor.at = end;
     return text;
   }

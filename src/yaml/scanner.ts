@@ -3,9 +3,9 @@
  * errors at the same moment. Comments are read only for v3, which keeps them (comments.ts).
  */
 import { isBlankOrEnd, isBreak, SPACE, TAB } from "./characters.ts";
-import type { CommentScanner } from "./comments.ts";
+import type { Comments } from "./comments.ts";
 import { Cursor } from "./cursor.ts";
-import type { Dialect } from "./errors.ts";
+import type { Dialect, YamlError } from "./errors.ts";
 import { scanBlock } from "./scan-block.ts";
 import { scanPlain } from "./scan-plain.ts";
 import { scanQuoted } from "./scan-quoted.ts";
@@ -16,6 +16,8 @@ import { Kind, type Mark, Token } from "./token.ts";
 export const DEPTH_MAX = 10_000;
 /** Tokens that have been read but are kept for the comment scanner, which looks back. */
 const CONSUMED_MAX = 256;
+/** `--- ` is the longest indicator: so many characters must be readable where a token begins. */
+const TOKEN_LOOKAHEAD = 4;
 
 export class Scanner {
   readonly cursor: Cursor;
@@ -28,15 +30,19 @@ export class Scanner {
   #head = 0;
   #consumed = 0;
   #keyAllowed = true;
-  #comments: CommentScanner | undefined;
+  #comments: Comments | undefined;
   /** How many tokens beyond the next are read before it is handed out. Comments need two to find their place. */
   #lookahead = 0;
 
-  constructor(text: string, dialect: Dialect) {
+  /** `fault` is what the reader failed with where the text ends, instead of an end. */
+  readonly #fault: YamlError | undefined;
+
+  constructor(text: string, dialect: Dialect, fault?: YamlError) {
     this.cursor = new Cursor(text + "\0", dialect);
+    this.#fault = fault;
   }
 
-  keepComments(comments: CommentScanner): void {
+  keepComments(comments: Comments): void {
     this.#comments = comments;
     this.#lookahead = 2;
   }
@@ -46,7 +52,10 @@ export class Scanner {
   }
 
   peek(): Token {
-    while (this.#needsMore()) this.#fetch();
+    while (this.#needsMore()) {
+      if (this.#fault === undefined) this.#fetch();
+      else this.#fetchBefore(this.#fault);
+    }
     return this.tokens[this.#head] as Token;
   }
 
@@ -78,6 +87,19 @@ export class Scanner {
     const commentAt = this.#comments?.tokenMark();
     this.#fetchToken();
     if (commentAt !== undefined) this.#comments?.afterToken(commentAt);
+  }
+
+  /** The reader's error comes first where the scanner has to look as far as the end of what could be read. */
+  #fetchBefore(fault: YamlError): void {
+    const { cursor } = this;
+    let failure: unknown;
+    try {
+      this.#fetch();
+    } catch (error) {
+      failure = error;
+    }
+    if (cursor.at + TOKEN_LOOKAHEAD >= cursor.text.length) throw fault;
+    if (failure !== undefined) throw failure;
   }
 
   #fetchToken(): void {
@@ -197,8 +219,10 @@ export class Scanner {
   /** Closes the block collections that are deeper than the column. */
   #unrollIndent(column: number, before: Mark | undefined): void {
     if (this.flowLevel > 0) return;
+    let mark: Mark = this.cursor;
+    if (before !== undefined) mark = { ...before, at: before.at - 1 };
     while (this.indent > column) {
-      const mark = before === undefined ? this.cursor : (this.#comments?.blockEnd(before) ?? this.cursor);
+      if (this.#comments !== undefined) mark = this.#comments.blockEnd(mark, this.indent);
       this.#push(new Token(Kind.blockEnd, mark.at, mark.line, mark.column, 0));
       this.indent = this.#indents.pop() ?? -1;
     }

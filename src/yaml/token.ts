@@ -37,6 +37,7 @@ export interface Mark {
 }
 
 export class Token implements Mark {
+  // oxlint-disable-next-line max-params -- made for every token of every file: an options object would cost more than the token
   constructor(
     readonly kind: number,
     readonly at: number,

@@ -1,6 +1,8 @@
 import type { Origins } from "../base/index.ts";
 import { GoError, type Value } from "../go/index.ts";
-import { ValueBuilder } from "./build-values.ts";
+import { NeedsNodes, ValueBuilder } from "./build-values.ts";
+import { NodeReader } from "./compose.ts";
+import { decode } from "./decode.ts";
 import { Parser } from "./parser.ts";
 import { readText } from "./read-text.ts";
 
@@ -22,7 +24,7 @@ export interface UnmarshalOptions {
  * Throws `GoError` with Go's text.
  */
 export function unmarshal(text: string, options: UnmarshalOptions = {}): Value {
-  const value = readDocument(text);
+  const value = readDocument(text, options);
   const kind = jsonKind(value);
   const { into } = options;
   if (into !== undefined && kind !== "null" && kind !== (into === "[]interface {}" ? "array" : "object")) {
@@ -40,14 +42,47 @@ function jsonKind(value: Value): string {
   return typeof value === "boolean" ? "bool" : typeof value === "string" ? "string" : "number";
 }
 
-function readDocument(text: string): Value {
+function readDocument(text: string, options: UnmarshalOptions): Value {
   try {
-    const source = readText(text);
-    const builder = new ValueBuilder();
-    new Parser(source.text, "v2").document(builder);
-    return builder.root;
+    return isPlainReading(options) ? readPlainly(text) : readByNodes(text, options);
   } catch (error) {
-    if (error instanceof GoError) throw new GoError(`error converting YAML to JSON: ${error.message}`);
-    throw error;
+    if (error instanceof NeedsNodes) return readByNodesFramed(text, options);
+    throw framed(error);
   }
+}
+
+function isPlainReading({ origins, strict, ints }: UnmarshalOptions): boolean {
+  return origins === undefined && strict !== true && ints !== true;
+}
+
+function readPlainly(text: string): Value {
+  const source = readText(text);
+  const builder = new ValueBuilder();
+  const parser = new Parser(source.text, "v2", source.fault);
+  if (!parser.document(builder) && source.fault !== undefined) throw source.fault;
+  return builder.root;
+}
+
+function readByNodes(text: string, options: UnmarshalOptions): Value {
+  const document = new NodeReader(text, "v2").next();
+  return document === undefined ? null : decode(document, options);
+}
+
+function readByNodesFramed(text: string, options: UnmarshalOptions): Value {
+  try {
+    return readByNodes(text, options);
+  } catch (error) {
+    throw framed(error);
+  }
+}
+
+/** The error as sigs.k8s.io/yaml words it; what JSON's decoder says is framed already. */
+function framed(error: unknown): unknown {
+  if (!(error instanceof GoError) || error.message.startsWith("error unmarshaling JSON: ")) return error;
+  return new GoError(`error converting YAML to JSON: ${error.message}`);
+}
+
+/** JSON's text as go-yaml v2 reads it, integers as int64. Throws `GoError` with go-yaml's text alone. */
+export function unmarshalJson(text: string): Value {
+  return readByNodes(text, { ints: true });
 }

@@ -1,0 +1,4 @@
+/** Go's encoding/json over the value model. */
+export { marshal, marshalIndent } from "./marshal.ts";
+export type { IndentOptions, MarshalOptions } from "./marshal.ts";
+export type { JsonMarshaler } from "./plain.ts";

@@ -1,0 +1,64 @@
+import { toBytes } from "../bytes.ts";
+import {
+  GoError,
+  type GoMap,
+  type Int,
+  type List,
+  Slice,
+  Struct,
+  TypedNil,
+  type Value,
+  Func,
+  typeOf,
+} from "../value.ts";
+
+/** What JSON knows of the value model. */
+export type Plain = null | boolean | number | string | Int | List | GoMap;
+
+/** A struct's `native` can say what the struct is in JSON: with the names of its tags, without what they omit. */
+export interface JsonMarshaler {
+  marshalJson(): Value;
+}
+
+export function isJsonMarshaler(native: unknown): native is JsonMarshaler {
+  return typeof native === "object" && native !== null && "marshalJson" in native;
+}
+
+/** The value as encoding/json sees it, one level deep. Throws `GoError` for what it refuses. */
+export function plain(value: Value): Plain {
+  if (value === undefined || value instanceof TypedNil) return null;
+  if (value instanceof Slice) return isBytes(value) ? base64(value.items) : value.items;
+  if (value instanceof Struct) return plainStruct(value);
+  if (value instanceof Func) throw new GoError(`json: unsupported type: ${typeOf(value)}`);
+  return value;
+}
+
+function plainStruct(struct: Struct): Plain {
+  if (isJsonMarshaler(struct.native)) return plain(struct.native.marshalJson());
+  return new Map(struct.fields);
+}
+
+function isBytes(slice: Slice): boolean {
+  return slice.type === "[]uint8" || slice.type === "[]byte";
+}
+
+function base64(items: List): string {
+  return encodeBase64(Uint8Array.from(items, (item) => Number((item as Int).value)));
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** Standard base64 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const size = Math.min(bytes.length - i, 3) + 1;
+    for (let k = 0; k < 4; k++) text += k < size ? ALPHABET.charAt((group >> (18 - 6 * k)) & 63) : "=";
+  }
+  return text;
+}
+
+export function encodeBase64Text(text: string): string {
+  return encodeBase64(toBytes(text));
+}

@@ -1,0 +1,318 @@
+/**
+ * Nodes to values as go.yaml.in/yaml v2.4.4 decodes into `interface{}` (decode.go) and sigs.k8s.io/yaml v1.6.0 then turns
+ * into JSON (yaml.go): aliases are copied, merges are written over what stands before them, keys become text.
+ */
+import type { Origins, Position } from "../base/index.ts";
+import { fromBytes, GoError, type GoMap, int64, type List, type Value } from "../go/index.ts";
+import { decodeBase64 } from "../go/json/base64.ts";
+import { formatFloat } from "../go/strconv/index.ts";
+import { resolveTag, shortTag } from "./compose.ts";
+import { YamlError } from "./errors.ts";
+import { goSyntax, type Raw } from "./go-syntax.ts";
+import { type Node, NodeStyles } from "./node.ts";
+import { isTimestamp, type Resolved, resolvePlain } from "./resolve.ts";
+
+export interface DecodeOptions {
+  readonly file?: string | undefined;
+  readonly origins?: Origins | undefined;
+  readonly strict?: boolean | undefined;
+  readonly ints?: boolean | undefined;
+}
+
+/** The value of a document. Throws `GoError`. */
+export function decode(document: Node, options: DecodeOptions): Value {
+  const decoder = new Decoder(options);
+  const [root] = document.content;
+  const value = root === undefined ? null : decoder.root(root);
+  decoder.finish();
+  return value;
+}
+
+/** Above this many copied nodes the share of them in all nodes is limited: see `allowedAliasRatio`. */
+const ALIASES_FREE = 100;
+const NODES_FREE = 1000;
+const RATIO_RANGE = { low: 400_000, high: 4_000_000 } as const;
+/** encoding/json reads no deeper. */
+const JSON_DEPTH_MAX = 10_000;
+const COLLECTION_STYLES = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | NodeStyles.literal | NodeStyles.folded;
+
+class Decoder {
+  readonly #options: DecodeOptions;
+  readonly #typeErrors: string[] = [];
+  readonly #openAliases = new Set<Node>();
+  #decoded = 0;
+  #copied = 0;
+  #aliasDepth = 0;
+  #depth = 0;
+  /** JSON conversion follows decoding: its first error waits for errors of the latter. */
+  #jsonError: GoError | undefined;
+
+  constructor(options: DecodeOptions) {
+    this.#options = options;
+  }
+
+  root(node: Node): Value {
+    return this.#node(node);
+  }
+
+  finish(): void {
+    if (this.#typeErrors.length > 0) throw new YamlError(`unmarshal errors:\n  ${this.#typeErrors.join("\n  ")}`);
+    if (this.#jsonError !== undefined) throw this.#jsonError;
+  }
+
+  #count(): void {
+    this.#decoded++;
+    if (this.#aliasDepth > 0) this.#copied++;
+    if (this.#copied <= ALIASES_FREE || this.#decoded <= NODES_FREE) return;
+    if (this.#copied / this.#decoded > allowedAliasRatio(this.#decoded)) {
+      throw new YamlError("document contains excessive aliasing");
+    }
+  }
+
+  #node(node: Node): Value {
+    this.#count();
+    switch (node.kind) {
+      case "alias":
+        return this.#alias(node, (target) => this.#node(target));
+      case "mapping":
+        return this.#nested(() => this.#mapping(node, new Map()));
+      case "sequence":
+        return this.#nested(() => this.#sequence(node));
+      default:
+        return this.#toValue(resolveScalar(node));
+    }
+  }
+
+  #nested(decodeIt: () => Value): Value {
+    if (++this.#depth > JSON_DEPTH_MAX) {
+      this.#jsonError ??= new GoError("error unmarshaling JSON: while decoding JSON: exceeded max depth");
+    }
+    const value = decodeIt();
+    this.#depth--;
+    return value;
+  }
+
+  #alias<T>(node: Node, decodeTarget: (target: Node) => T): T {
+    if (this.#openAliases.has(node)) throw new YamlError(`anchor '${node.value}' value contains itself`);
+    this.#openAliases.add(node);
+    this.#aliasDepth++;
+    const value = decodeTarget(node.alias ?? node);
+    this.#aliasDepth--;
+    this.#openAliases.delete(node);
+    return value;
+  }
+
+  #sequence(node: Node): List {
+    const list: List = [];
+    for (const item of node.content) {
+      this.#origin(list, list.length, item);
+      list.push(this.#node(item));
+    }
+    return list;
+  }
+
+  #mapping(node: Node, map: GoMap): GoMap {
+    const keys = new MapKeys();
+    this.#entries(node, map, keys);
+    const [unsupported] = keys.unsupported.values();
+    this.#jsonError ??= unsupported;
+    return map;
+  }
+
+  #entries(node: Node, map: GoMap, keys: MapKeys): void {
+    const { content } = node;
+    for (let i = 0; i + 1 < content.length; i += 2) {
+      const key = content[i] as Node;
+      const value = content[i + 1] as Node;
+      if (isMerge(key)) this.#merge(value, map, keys);
+      else this.#entry(key, value, { map, keys });
+    }
+  }
+
+  #entry(keyNode: Node, valueNode: Node, { map, keys }: { map: GoMap; keys: MapKeys }): void {
+    this.#count();
+    const key = this.#key(keyNode);
+    const name = keyName(key);
+    const value = this.#node(valueNode);
+    if (this.#options.strict === true && keys.has(key)) {
+      const at = `line ${valueNode.line}`;
+      this.#typeErrors.push(`${at}: key ${goSyntax(key)} already set in map`);
+      return;
+    }
+    keys.add(key);
+    if (name === undefined) keys.unsupported.set(key, unsupportedKey(key, valueNode));
+    else {
+      map.set(name, value);
+      this.#origin(map, name, keyNode);
+    }
+  }
+
+  #key(node: Node): Resolved {
+    const target = node.kind === "alias" ? this.#alias(node, (anchored) => this.#counted(anchored)) : node;
+    if (target.kind === "scalar") return resolveScalar(target);
+    this.#node(target);
+    throw new YamlError(`invalid map key: ${goSyntax(rawValue(target))}`);
+  }
+
+  #counted(node: Node): Node {
+    this.#count();
+    return node;
+  }
+
+  /** The entries of one map, or of several where the first wins, written into the map. */
+  #merge(node: Node, map: GoMap, keys: MapKeys): void {
+    const sources = node.kind === "sequence" ? node.content.toReversed() : [node];
+    for (const source of sources) {
+      const target = source.kind === "alias" ? source.alias : source;
+      if (target?.kind !== "mapping") {
+        throw new YamlError("map merge requires map or sequence of maps as the value");
+      }
+      this.#count();
+      if (source.kind === "alias") this.#alias(source, (anchored) => this.#mergeEntries(anchored, map, keys));
+      else this.#entries(source, map, keys);
+    }
+  }
+
+  #mergeEntries(node: Node, map: GoMap, keys: MapKeys): void {
+    this.#count();
+    this.#entries(node, map, keys);
+  }
+
+  #toValue(value: Resolved): Value {
+    if (typeof value === "bigint") return this.#options.ints === true ? int64(value) : Number(value);
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      this.#jsonError ??= new GoError(`json: unsupported value: ${formatFloat(value, "g", -1, 64)}`);
+    }
+    return value;
+  }
+
+  #origin(container: GoMap | List, key: string | number, node: Node): void {
+    const { origins } = this.#options;
+    if (origins === undefined) return;
+    origins.set(container, key, { source: { kind: "file", position: this.#position(node) } });
+  }
+
+  #position(node: Node): Position {
+    return { file: this.#options.file ?? "", line: node.line, column: node.column };
+  }
+}
+
+function allowedAliasRatio(decoded: number): number {
+  if (decoded <= RATIO_RANGE.low) return 0.99;
+  if (decoded >= RATIO_RANGE.high) return 0.1;
+  return 0.99 - 0.89 * ((decoded - RATIO_RANGE.low) / (RATIO_RANGE.high - RATIO_RANGE.low));
+}
+
+function unsupportedKey(key: Resolved, value: Node): GoError {
+  const type = key === null ? "%!s(<nil>)" : "uint64";
+  const shown = key === null ? "<nil>" : goSyntax(key);
+  return new GoError(`unsupported map key of type: ${type}, key: ${shown}, value: ${goSyntax(rawValue(value))}`);
+}
+
+/** Go tells the keys 1 and "1" apart. */
+class MapKeys {
+  readonly #keys = new Set<string>();
+  /** Errors for the keys that JSON cannot have. */
+  readonly unsupported = new Map<Resolved, GoError>();
+
+  has(key: Resolved): boolean {
+    return this.#keys.has(identity(key));
+  }
+
+  add(key: Resolved): void {
+    this.#keys.add(identity(key));
+  }
+}
+
+function identity(key: Resolved): string {
+  return key === null ? "null" : `${typeof key} ${key}`;
+}
+
+/** `<<` written plain. */
+function isMerge(node: Node): boolean {
+  if (node.kind !== "scalar" || node.value !== "<<") return false;
+  return isImplicit(node) || node.tag === "tag:yaml.org,2002:merge";
+}
+
+function isImplicit(node: Node): boolean {
+  return node.tag === "!" || (node.tag === "" && (node.style & COLLECTION_STYLES) === 0);
+}
+
+/** A scalar's meaning by its tag, its quotes and its text. */
+function resolveScalar(node: Node): Resolved {
+  if (node.tag === "") return isImplicit(node) ? resolvePlain(node.value, "v2") : node.value;
+  const tag = shortTag(node.tag);
+  switch (tag) {
+    case "!!str":
+      return node.value;
+    case "!!binary":
+      return decodeBinary(node.value);
+    case "!!null":
+    case "!!bool":
+    case "!!int":
+    case "!!float":
+    case "!!timestamp":
+      return resolveAs(tag, node.value);
+    default:
+      return node.value;
+  }
+}
+
+function resolveAs(tag: string, text: string): Resolved {
+  const found = tag !== "!!timestamp" && isTimestamp(text) ? "!!str" : resolveTag(text, "v2");
+  const value = resolvePlain(text, "v2");
+  if (found === tag) return value;
+  if (tag === "!!float" && typeof value === "bigint" && value < 2n ** 63n) return Number(value);
+  throw new YamlError(`cannot decode ${found} \`${text}\` as a ${tag}`);
+}
+
+function decodeBinary(text: string): string {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) throw new YamlError("!!binary value contains invalid base64 data");
+  return fromBytes(bytes).replace(/[\ud800-\udfff]/gu, "\ufffd");
+}
+
+/** The node as go-yaml holds it, for error messages that print it. */
+function rawValue(node: Node): Raw {
+  switch (node.kind) {
+    case "alias":
+      return node.alias === undefined ? null : rawValue(node.alias);
+    case "sequence":
+      return node.content.map(rawValue);
+    case "mapping":
+      return rawMap(node);
+    default:
+      return resolveScalar(node);
+  }
+}
+
+function rawMap(node: Node): Raw {
+  const map = new Map<Raw, Raw>();
+  for (let i = 0; i + 1 < node.content.length; i += 2) {
+    const [key, value] = node.content.slice(i, i + 2);
+    if (key !== undefined && value !== undefined) map.set(rawValue(key), rawValue(value));
+  }
+  return map;
+}
+
+/** A key as text; `undefined` for null and for numbers that only fit uint64. */
+function keyName(key: Resolved): string | undefined {
+  switch (typeof key) {
+    case "string":
+      return key;
+    case "boolean":
+      return String(key);
+    case "bigint":
+      return key < 2n ** 63n ? key.toString() : undefined;
+    case "number":
+      return floatName(key);
+    default:
+      return undefined;
+  }
+}
+
+function floatName(key: number): string {
+  if (Number.isNaN(key)) return ".nan";
+  const text = formatFloat(key, "g", -1, 32);
+  return text === "+Inf" ? ".inf" : text === "-Inf" ? "-.inf" : text;
+}

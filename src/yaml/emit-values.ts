@@ -1,0 +1,186 @@
+/** Writes values as YAML in block style, the way go-yaml's encoders do (encode.go of v2.4.4 and v3.0.3). */
+import { byteLength, type GoMap, Int, type List, toBytes, type Value } from "../go/index.ts";
+import { encodeBase64 } from "../go/json/plain.ts";
+import type { Dialect } from "./errors.ts";
+import { compareKeys } from "./key-order.ts";
+import { Output, type OutputOptions } from "./output.ts";
+import { isTimestamp, resolvePlain } from "./resolve.ts";
+import { DoubleQuoted, Literal, Plain, type ScalarStyle } from "./token.ts";
+
+/** The piece of the text that an entry of a map or list became. */
+export interface Leaf {
+  readonly start: number;
+  readonly end: number;
+  readonly container: GoMap | List;
+  readonly key: string | number;
+}
+
+export interface EmitOptions extends OutputOptions {
+  /** The value as the encoder sees it, one level deep. */
+  readonly view: (value: Value) => null | boolean | number | string | Int | List | GoMap;
+  readonly formatNumber: (value: number) => string;
+  /** Called with every text that is more than a word, before it is written. */
+  readonly check?: ((text: string, role: "key" | "value") => void) | undefined;
+  readonly onLeaf?: ((leaf: Leaf) => void) | undefined;
+}
+
+/** Keys up to so many bytes stand on a line with their value; longer ones get a `?`. */
+const SIMPLE_KEY_MAX = 128;
+/** A text that means nothing but itself, in any style. */
+const PLAIN_WORD = /^[A-EG-MP-SU-XZa-eg-mp-su-xz_/][A-Za-z0-9_/.-]*$/;
+
+type Parent = "root" | "map" | "list";
+
+export class ValueEmitter {
+  readonly #out: Output;
+  readonly #options: EmitOptions;
+
+  constructor(options: EmitOptions) {
+    this.#options = options;
+    this.#out = new Output(options);
+  }
+
+  document(value: Value): string {
+    this.#node(value, "root");
+    this.#out.writeIndent();
+    return this.#out.text;
+  }
+
+  #node(value: Value, parent: Parent): void {
+    if (typeof value === "string") return this.#string(value, parent);
+    const view = this.#options.view(value);
+    if (typeof view === "object" && view !== null && !(view instanceof Int)) {
+      if (Array.isArray(view)) this.#list(view, parent);
+      else this.#map(view, parent);
+    } else this.#scalar(view, parent);
+  }
+
+  #scalar(value: null | boolean | number | string | Int, parent: Parent): void {
+    if (typeof value === "string") return this.#string(value, parent);
+    if (value === null) return this.#out.plain("null", false);
+    if (typeof value === "number") return this.#out.plain(this.#options.formatNumber(value), false);
+    this.#out.plain(value instanceof Int ? value.value.toString() : String(value), false);
+  }
+
+  #string(text: string, parent: Parent): void {
+    if (PLAIN_WORD.test(text)) return this.#out.plain(text, false);
+    const out = this.#out;
+    const { indent } = out;
+    this.#options.check?.(text, "value");
+    const written = this.#encoded(text);
+    const forms = out.analyze(written.text);
+    const style = out.styleFor(written.style, { text: written.text, forms, inFlow: false, simpleKey: false });
+    out.indent = this.#deeper(parent, true);
+    if (written.tag !== "") out.indicator(written.tag);
+    out.write(written.text, style, { breaks: true });
+    out.indent = indent;
+  }
+
+  /** Text, style and tag that the encoder asks for. v3 writes bytes that are not text in base64. */
+  #encoded(text: string): { text: string; style: ScalarStyle; tag: string } {
+    const { dialect } = this.#options;
+    if (dialect === "v3" && !text.isWellFormed()) {
+      const encoded = binaryLines(toBytes(text));
+      return { text: encoded, style: encoded.includes("\n") ? Literal : Plain, tag: "!!binary" };
+    }
+    if (text.includes("\n")) return { text, style: Literal, tag: "" };
+    return { text, style: meansItself(text, dialect) ? Plain : DoubleQuoted, tag: "" };
+  }
+
+  /** The indentation inside a node of the parent's. */
+  #deeper(parent: Parent, flow: boolean): number {
+    const { indent } = this.#out;
+    const step = this.#options.indent;
+    if (indent < 0) return flow ? step : 0;
+    if (this.#options.dialect === "v2") return indent + step;
+    return parent === "list" ? indent + 2 : step * Math.floor((indent + step) / step);
+  }
+
+  #map(map: GoMap, parent: Parent): void {
+    const out = this.#out;
+    if (map.size === 0) return this.#empty("{", "}");
+    const { indent } = out;
+    out.indent = this.#deeper(parent, false);
+    for (const key of this.#sortedKeys(map)) {
+      out.writeIndent();
+      this.#key(key);
+      this.#entry(map, key, map.get(key));
+    }
+    out.indent = indent;
+  }
+
+  #sortedKeys(map: GoMap): string[] {
+    const keys = [...map.keys()];
+    const { dialect } = this.#options;
+    return keys.length < 2 ? keys : keys.sort((a, b) => compareKeys(a, b, dialect));
+  }
+
+  #empty(open: string, close: string): void {
+    this.#out.open(open);
+    this.#out.suffix(close);
+  }
+
+  #key(key: string): void {
+    const out = this.#out;
+    if (key.length < SIMPLE_KEY_MAX && PLAIN_WORD.test(key)) {
+      out.plain(key, false);
+      return out.suffix(":");
+    }
+    this.#options.check?.(key, "key");
+    const { text, style, tag } = this.#encoded(key);
+    const forms = out.analyze(text);
+    if (forms.multiline || byteLength(text) + tag.length > SIMPLE_KEY_MAX) return this.#complexKey(key);
+    if (tag !== "") out.indicator(tag);
+    out.write(text, out.styleFor(style, { text, forms, inFlow: false, simpleKey: true }), { breaks: false });
+    out.suffix(":");
+  }
+
+  #complexKey(key: string): void {
+    this.#out.indicator("?", true);
+    this.#string(key, "map");
+    this.#out.writeIndent();
+    this.#out.indicator(":", true);
+  }
+
+  #entry(container: GoMap | List, key: string | number, value: Value): void {
+    const { onLeaf } = this.#options;
+    const parent = Array.isArray(container) ? "list" : "map";
+    const start = this.#out.text.length;
+    this.#node(value, parent);
+    onLeaf?.({ start, end: this.#out.text.length, container, key });
+  }
+
+  #list(list: List, parent: Parent): void {
+    const out = this.#out;
+    if (list.length === 0) return this.#empty("[", "]");
+    const { indent } = out;
+    const indentless = this.#options.dialect === "v2" && parent === "map" && !out.indention;
+    out.indent = indentless ? Math.max(indent, 0) : this.#deeper(parent, false);
+    for (let i = 0; i < list.length; i++) {
+      out.writeIndent();
+      out.indicator("-", true);
+      this.#entry(list, i, list[i]);
+    }
+    out.indent = indent;
+  }
+}
+
+const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+
+/** Whether a reader takes the text, written plain, for a string. v3 also spares readers of YAML 1.1. */
+export function meansItself(text: string, dialect: Dialect): boolean {
+  if (typeof resolvePlain(text, "v2") !== "string") return false;
+  if (dialect === "v3" && typeof resolvePlain(text, "v3") !== "string") return false;
+  const first = text.charCodeAt(0);
+  if (first > 57) return true;
+  return !BASE_60.test(text) && !isTimestamp(text);
+}
+
+const BINARY_LINE = 70;
+
+/** Base64 in lines, as go-yaml breaks it. */
+export function binaryLines(bytes: Uint8Array): string {
+  const encoded = encodeBase64(bytes);
+  if (encoded.length < BINARY_LINE) return encoded;
+  return encoded.replace(/.{1,70}/g, "$&\n");
+}

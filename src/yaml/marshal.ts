@@ -1,0 +1,89 @@
+/**
+ * Values to YAML, as the Go tools write it. `marshal` is sigs.k8s.io/yaml v1.6.0: through JSON, and from there with
+ * go-yaml v2. `marshalPretty` is Helm's toYamlPretty: go-yaml v3 with an indentation of two.
+ */
+import { GoError, type Value } from "../go/index.ts";
+import * as json from "../go/json/index.ts";
+import { plain } from "../go/json/plain.ts";
+import { formatFloat } from "../go/strconv/index.ts";
+import { type EmitOptions, type Leaf, ValueEmitter } from "./emit-values.ts";
+import { unmarshalJson } from "./unmarshal.ts";
+
+const FOLD_COLUMN = 80;
+
+/** Throws `GoError` with Go's text. */
+export function marshal(value: Value): string {
+  return marshalWith(value, undefined);
+}
+
+/** The same, with the piece of the text that each entry of each map and list became. */
+export function marshalTraced(value: Value): { text: string; leaves: Leaf[] } {
+  const leaves: Leaf[] = [];
+  const text = marshalWith(value, (leaf) => leaves.push(leaf));
+  return { text, leaves };
+}
+
+/** Thrown where only the way through JSON's text shows what becomes of a value. */
+class NeedsJson extends Error {}
+
+const needsJson = new NeedsJson();
+
+function marshalWith(value: Value, onLeaf: ((leaf: Leaf) => void) | undefined): string {
+  try {
+    return new ValueEmitter({ ...V2, view: plain, check: checkKept, onLeaf }).document(value);
+  } catch (error) {
+    if (error instanceof NeedsJson || error instanceof GoError) return marshalThroughJson(value);
+    throw error;
+  }
+}
+
+const V2: Omit<EmitOptions, "view"> = { dialect: "v2", indent: 2, width: FOLD_COLUMN, formatNumber: formatJsonNumber };
+
+function marshalThroughJson(value: Value): string {
+  return new ValueEmitter({ ...V2, view: plain }).document(unmarshalJson(marshalJson(value)));
+}
+
+function marshalJson(value: Value): string {
+  try {
+    return json.marshal(value);
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`error marshaling into JSON: ${error.message}`);
+    throw error;
+  }
+}
+
+/** JSON leaves these as they are, and the YAML reader that follows refuses or folds them. */
+const NOT_KEPT = /[\x7f-\x9f\ufffe\uffff]/;
+/** The reader looks for a key's `:` 1024 characters far, and JSON's escapes take up to six. */
+const KEY_MAX = 160;
+
+function checkKept(text: string, role: "key" | "value"): void {
+  if (NOT_KEPT.test(text) || !text.isWellFormed() || (role === "key" && text.length > KEY_MAX)) throw needsJson;
+}
+
+const UINT64_END = 2 ** 64;
+const INT64_START = -(2 ** 63);
+
+/** A float64 as JSON, read back by go-yaml v2: whole numbers are integers as far as 64 bits go. */
+function formatJsonNumber(value: number): string {
+  if (!Number.isFinite(value)) throw needsJson;
+  if (Number.isInteger(value) && value < UINT64_END && value > INT64_START) return String(value);
+  return formatFloat(value, "g", -1, 64);
+}
+
+/** Throws `GoError` for functions. Floats keep their form: 1000000.0 is `1e+06`. */
+export function marshalPretty(value: Value): string {
+  return new ValueEmitter({
+    dialect: "v3",
+    indent: 2,
+    width: Infinity,
+    view: plain,
+    formatNumber: formatYamlNumber,
+  }).document(value);
+}
+
+function formatYamlNumber(value: number): string {
+  if (Number.isNaN(value)) return ".nan";
+  if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
+  return formatFloat(value, "g", -1, 64);
+}
