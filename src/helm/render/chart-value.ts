@@ -90,13 +90,21 @@ const STRUCTS: Maker = {
   texts: (items) => (items === undefined ? new TypedNil("[]string") : stringSlice(items)),
   values: (items) => (items === undefined ? new TypedNil("[]interface {}") : items),
   maintainers: (items) => slice("Maintainer", items?.map(maintainerFields)),
-  dependencies: (items) => slice("Dependency", items?.map((item) => dependencyFields(item, STRUCTS)), ["repository"]),
+  dependencies: (items) =>
+    slice(
+      "Dependency",
+      items?.map((item) => dependencyFields(item, STRUCTS)),
+      ["repository"],
+    ),
 };
 
 function slice(name: string, items: readonly Field[][] | undefined, always: readonly string[] = ["name"]): Value {
   const type = `[]*chart.${name}`;
   if (items === undefined) return new TypedNil(type);
-  return new Slice(type, items.map((fields) => structOf(`*chart.${name}`, fields, always)));
+  return new Slice(
+    type,
+    items.map((fields) => structOf(`*chart.${name}`, fields, always)),
+  );
 }
 
 function structOf(type: string, fields: readonly Field[], always: readonly string[]): Struct {

@@ -30,7 +30,8 @@ function problem(text: string): string {
   let rest = text;
   for (const element of elements) {
     const fits = element.length > 1 && element !== "Z07:00" ? new RegExp(`^\\d{${element.length}}`) : undefined;
-    const length = fits === undefined ? (rest.startsWith(element) ? element.length : 0) : (fits.exec(rest)?.[0].length ?? 0);
+    const length =
+      fits === undefined ? (rest.startsWith(element) ? element.length : 0) : (fits.exec(rest)?.[0].length ?? 0);
     if (length === 0) {
       return `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}`;
     }

@@ -40,7 +40,9 @@ const ZERO_TIME = "0001-01-01T00:00:00Z";
 
 export const NO_REPOSITORIES: RepositoriesFile = { apiVersion: "", generated: ZERO_TIME, repositories: [] };
 
-export function entry(fields: Partial<RepositoryEntry> & { readonly name: string; readonly url: string }): RepositoryEntry {
+export function entry(
+  fields: Partial<RepositoryEntry> & { readonly name: string; readonly url: string },
+): RepositoryEntry {
   return { ...entryType.zero(), ...fields };
 }
 

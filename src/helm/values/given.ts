@@ -72,7 +72,9 @@ function setJson(values: GoMap, text: string, options: GivenOptions): GoMap {
     return mergeMaps(values, object, origins);
   }
   const recorder = origins && flagRecorder(origins, { flag: FLAG.json, text });
-  attempt(`failed parsing --set-json data ${text}`, () => parseInto(values, text, { flavour: "json", dialect, recorder }));
+  attempt(`failed parsing --set-json data ${text}`, () =>
+    parseInto(values, text, { flavour: "json", dialect, recorder }),
+  );
   return values;
 }
 

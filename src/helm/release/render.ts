@@ -1,0 +1,90 @@
+/** From a chart and values to hooks and manifests (helm pkg/action, renderResources). */
+import { compareStrings } from "../../go/bytes.ts";
+import { GoError, type GoMap } from "../../go/value.ts";
+import type { Capabilities } from "../capabilities/index.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { Dialect } from "../dialect.ts";
+import { type Hook, type Manifest, sortManifests } from "../manifest/index.ts";
+import { renderTemplates, type RenderPorts } from "../render/index.ts";
+import type { Release } from "../render/scopes.ts";
+import { isBlank } from "../space.ts";
+import { isCompatibleRange } from "../version-range.ts";
+import { renderThrough, type PostRender } from "./post-render.ts";
+
+export interface RenderOptions extends RenderPorts {
+  readonly dialect: Dialect;
+  readonly release: Release;
+  readonly capabilities: Capabilities;
+  /** Notes of subcharts too. */
+  readonly subchartNotes?: boolean;
+  /** Helm 4 hands all files over before they are sorted; Helm 3 post-renders the finished manifest. */
+  readonly postRender?: PostRender | undefined;
+  readonly onUnknownHook?: (events: string) => void;
+}
+
+export interface Rendered {
+  readonly hooks: readonly Hook[];
+  readonly manifests: readonly Manifest[];
+  readonly notes: string;
+}
+
+/** Rendering failed; `files` is the rendered text where that still came about, for whoever asked for debugging. */
+export class RenderError extends GoError {
+  constructor(
+    error: GoError,
+    readonly files: ReadonlyMap<string, string> = new Map(),
+  ) {
+    super(error.message, { cause: error });
+  }
+}
+
+/** `values` are coalesced. Throws `RenderError`. */
+export function renderChart(chart: Chart, values: GoMap, options: RenderOptions): Rendered {
+  let files: Map<string, string> = new Map();
+  try {
+    checkKubeVersion(chart, options.capabilities);
+    files = renderTemplates(chart, values, options);
+    const notes = takeNotes(files, chart, options);
+    if (options.dialect === "helm4" && options.postRender !== undefined) {
+      const through = renderThrough(files, options.postRender);
+      files = new Map();
+      files = through;
+    }
+    return { ...sortManifests(files, options), notes };
+  } catch (error) {
+    if (error instanceof GoError) throw new RenderError(error, files);
+    throw error;
+  }
+}
+
+function checkKubeVersion(chart: Chart, { kubeVersion }: Capabilities): void {
+  const wanted = chart.metadata.kubeVersion;
+  if (wanted === "" || isCompatibleRange(wanted, kubeVersion.normalized)) return;
+  throw new GoError(
+    `chart requires kubeVersion: ${wanted} which is incompatible with Kubernetes ${kubeVersion.version}`,
+  );
+}
+
+const NOTES = "NOTES.txt";
+
+/** Takes the notes out of the files. Helm joins those of several charts in no particular order: here the root's come first. */
+function takeNotes(files: Map<string, string>, chart: Chart, options: RenderOptions): string {
+  const own = `${chart.name}/templates/${NOTES}`;
+  const names = [...files.keys()].filter((name) => name.endsWith(NOTES));
+  const wanted = names
+    .filter((name) => options.subchartNotes === true || name === own)
+    .sort((a, b) => Number(b === own) - Number(a === own) || compareStrings(a, b));
+  let notes = "";
+  for (const name of wanted) notes += (notes === "" ? "" : "\n") + (files.get(name) ?? "");
+  for (const name of names) files.delete(name);
+  return notes;
+}
+
+/** All rendered text as it is, which Helm shows when it cannot be sorted. */
+export function joinFiles(files: ReadonlyMap<string, string>): string {
+  let text = "";
+  for (const [name, content] of [...files].sort(([a], [b]) => compareStrings(a, b))) {
+    if (!isBlank(content)) text += `---\n# Source: ${name}\n${content}\n`;
+  }
+  return text;
+}

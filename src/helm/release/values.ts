@@ -1,0 +1,30 @@
+/** The last steps before rendering: dependencies, coalescing and schemas (helm pkg/action and pkg/chart/common/util). */
+import type { Origins } from "../../base/index.ts";
+import type { GoMap } from "../../go/value.ts";
+import type { Chart } from "../chart/chart.ts";
+import { processDependencies, type DependencyWarnings } from "../dependencies/process.ts";
+import type { Dialect } from "../dialect.ts";
+import { wrap } from "../errors.ts";
+import { coalesceValues } from "../values/coalesce.ts";
+import { checkSchemas, type SchemaValidator } from "../values/schema.ts";
+
+export interface PrepareOptions {
+  readonly dialect: Dialect;
+  readonly warnings: DependencyWarnings;
+  readonly warn?: ((message: string) => void) | undefined;
+  readonly origins?: Origins | undefined;
+  /** Without one, schemas are not checked. */
+  readonly validateSchema?: SchemaValidator | undefined;
+}
+
+/** Settles the chart's dependencies, and gives the values that its templates see. Throws `GoError`. */
+export function prepareValues(chart: Chart, given: GoMap, options: PrepareOptions): GoMap {
+  if (options.dialect === "helm4") {
+    wrap("chart dependencies processing failed", () => processDependencies(chart, given, options));
+  } else {
+    processDependencies(chart, given, options);
+  }
+  const values = coalesceValues(chart, given, options);
+  if (options.validateSchema !== undefined) checkSchemas(chart, values, options.validateSchema);
+  return values;
+}

@@ -1,0 +1,139 @@
+/** Renders the templates of a chart and of those below it (helm pkg/engine/engine.go). */
+import { compareStrings } from "../../go/bytes.ts";
+import { sprintf } from "../../go/fmt/index.ts";
+import { contextFunc, type Execution, ExecError, TemplateSet } from "../../go/template/index.ts";
+import { type Func, type FuncMap, GoError, type GoMap, TypedMap, type Value } from "../../go/value.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { Dialect } from "../dialect.ts";
+import { converters, toYaml } from "./converters.ts";
+import { durationFunctions } from "./durations.ts";
+import { executionErrorText, parseErrorText } from "./error-frame.ts";
+import { type GuardOptions, guards } from "./guards.ts";
+import { baseName, collectTemplates, type ScopeOptions, type Template, valuesType } from "./scopes.ts";
+import { SharedMap } from "./shared-map.ts";
+
+export interface RenderPorts extends GuardOptions {
+  /** Sprig's functions; `env` and `expandenv` are never handed on. */
+  readonly sprig: FuncMap;
+  /** A value that was not given is an error. */
+  readonly strict?: boolean;
+}
+
+export interface RenderTemplatesOptions extends RenderPorts, Omit<ScopeOptions, "toYaml"> {}
+
+/** The output of every template but partials, by name. `values` are coalesced. Throws `GoError` with Helm's text. */
+export function renderTemplates(chart: Chart, values: GoMap, options: RenderTemplatesOptions): Map<string, string> {
+  const templates = collectTemplates(chart, values, { ...options, toYaml });
+  const set = new TemplateSet({
+    functions: functionsOf(options),
+    missingKey: options.strict === true ? "error" : "zero",
+  });
+  const order = [...templates.keys()].sort((a, b) => -byDepth(a, b));
+  for (const name of order) parseTemplate(set, name, templates.get(name)?.text ?? "");
+  const rendered = new Map<string, string>();
+  for (const name of order) {
+    const template = templates.get(name);
+    if (template === undefined || baseName(name).startsWith("_")) continue;
+    rendered.set(name, execute(set, template, options.dialect));
+  }
+  return rendered;
+}
+
+/** By the number of folders, then by name. Templates are parsed and run in the reverse of it: the last definition counts. */
+function byDepth(a: string, b: string): number {
+  return a.split("/").length - b.split("/").length || compareStrings(a, b);
+}
+
+function parseTemplate(set: TemplateSet, name: string, text: string): void {
+  try {
+    set.parse(name, text);
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(parseErrorText(name, error.message), { cause: error });
+    throw error;
+  }
+}
+
+function execute(set: TemplateSet, template: Template, dialect: Dialect): string {
+  const { name, basePath, scope } = template;
+  const type = valuesType(dialect);
+  scope.set(
+    "Template",
+    new TypedMap(type, [
+      ["Name", name],
+      ["BasePath", basePath],
+    ]),
+  );
+  try {
+    return withoutNoValue(set.execute(name, new SharedMap(type, scope)));
+  } catch (error) {
+    if (!(error instanceof ExecError)) throw error;
+    throw new GoError(executionErrorText(name, messages(error), dialect), { cause: error });
+  }
+}
+
+function messages(error: GoError): string[] {
+  const chain: string[] = [];
+  for (let cause: unknown = error; cause instanceof GoError; cause = cause.cause) chain.push(cause.message);
+  return chain;
+}
+
+/** Go prints this for a missing key; Helm takes it out of the output wherever it came from. */
+function withoutNoValue(text: string): string {
+  return text.includes("<no value>") ? text.replaceAll("<no value>", "") : text;
+}
+
+// --- functions
+
+const SPRIG_REMOVED = ["env", "expandenv"];
+
+function functionsOf(options: RenderTemplatesOptions): FuncMap {
+  const functions = new Map<string, Func>(options.sprig);
+  for (const name of SPRIG_REMOVED) functions.delete(name);
+  const own = [converters(options.dialect), guards(options), references()];
+  if (options.dialect === "helm4") own.push(durationFunctions);
+  for (const chapter of own) for (const [name, declared] of chapter) functions.set(name, declared);
+  return functions;
+}
+
+/** How deep one template may be included within itself. */
+const INCLUDE_DEPTH_MAX = 1000;
+
+/** `include` and `tpl`, which run other templates of the set. */
+function references(): FuncMap {
+  const depths = new Map<string, number>();
+  const include = contextFunc("include", "string, interface {}", (execution: Execution, name: string, data: Value) => {
+    const depth = depths.get(name) ?? 0;
+    if (depth > INCLUDE_DEPTH_MAX) {
+      const cause = new GoError("unable to execute template");
+      throw new GoError(`rendering template has a nested reference name: ${name}: ${cause.message}`, { cause });
+    }
+    depths.set(name, depth + 1);
+    try {
+      return execution.set.execute(name, data);
+    } finally {
+      depths.set(name, depth);
+    }
+  });
+  return new Map<string, Func>([
+    ["include", include],
+    ["tpl", contextFunc("tpl", "string, interface {}", tpl)],
+  ]);
+}
+
+/** Templates that a text defines are seen within it only. Its errors name it as Helm's root template is called. */
+function tpl(execution: Execution, text: string, data: Value): string {
+  if (!text.includes("{{")) return withoutNoValue(text);
+  const set = execution.set.clone();
+  const template = attempt(() => set.parse("gotpl", text), "cannot parse template %q", text);
+  const output = attempt(() => set.executeTemplate(template, data), "error during tpl function execution for %q", text);
+  return withoutNoValue(output);
+}
+
+function attempt<T>(action: () => T, context: string, text: string): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(`${sprintf(context, [text])}: ${error.message}`, { cause: error });
+  }
+}

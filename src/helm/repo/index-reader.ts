@@ -1,0 +1,108 @@
+/**
+ * Reads an index as Helm does (helm pkg/repo/v1/index.go, loadIndex): JSON as it is, YAML strictly; entries that are no charts are
+ * left out with a warning, anything else that is wrong refuses the whole file. Indexes in the form Helm writes are read line by
+ * line (`canonical-index.ts`), which is many times faster.
+ */
+import { fromBytes } from "../../go/bytes.ts";
+import { GoError } from "../../go/value.ts";
+import type { Value } from "../../go/value.ts";
+import * as yaml from "../../yaml/index.ts";
+import { decode } from "../decode.ts";
+import { acceptVersion } from "./accept-version.ts";
+import type { ReadIndexOptions } from "./accept-version.ts";
+import { readCanonicalIndex } from "./canonical-index.ts";
+import type { ChartVersion, CompleteVersion } from "./chart-version.ts";
+import { sortVersions } from "./index-file.ts";
+import type { CompleteIndex, IndexFile } from "./index-file.ts";
+import { decodeTime, decodeVersion, indexType, refuseUnknown } from "./index-types.ts";
+
+/** Throws `GoError`. */
+export function readIndex(bytes: Uint8Array, options: ReadIndexOptions): IndexFile {
+  if (bytes.length === 0) throw new GoError("empty index.yaml file");
+  const text = fromBytes(bytes);
+  const fast = isJson(text) ? undefined : readCanonicalIndex(text, options);
+  return finish(fast ?? readAny(text, options));
+}
+
+/** The same with everything that entries say. */
+export function readCompleteIndex(bytes: Uint8Array, options: ReadIndexOptions): CompleteIndex {
+  if (bytes.length === 0) throw new GoError("empty index.yaml file");
+  return finish(readAny(fromBytes(bytes), options));
+}
+
+function finish<Version extends ChartVersion>(index: IndexFile<Version>): IndexFile<Version> {
+  for (const versions of index.entries.values()) sortVersions(versions as Version[]);
+  if (index.apiVersion === "") throw new GoError("no API version specified");
+  return index;
+}
+
+function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
+function readAny(text: string, options: ReadIndexOptions): CompleteIndex {
+  const json = isJson(text) ? parseJson(text) : undefined;
+  const value = json === undefined ? yaml.unmarshal(text, { strict: true }) : json;
+  try {
+    if (json === undefined) refuseUnknownFields(value);
+    return decodeIndex(value, options);
+  } catch (error) {
+    // Plain JSON is decoded without the detour through YAML, which has its own words.
+    if (json !== undefined && error instanceof GoError) {
+      throw new GoError(error.message.replace(/^error unmarshaling JSON: while decoding JSON: /, ""));
+    }
+    throw error;
+  }
+}
+
+/** `undefined` for what is not JSON and may still be YAML. */
+function parseJson(text: string): Value | undefined {
+  try {
+    return toValue(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function toValue(json: unknown): Value {
+  if (Array.isArray(json)) return json.map(toValue);
+  if (typeof json !== "object" || json === null) return json as Value;
+  return new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
+}
+
+function refuseUnknownFields(value: Value): void {
+  refuseUnknown(value, "index");
+  const entries = value instanceof Map ? value.get("entries") : undefined;
+  if (!(entries instanceof Map)) return;
+  for (const versions of entries.values()) {
+    if (Array.isArray(versions)) for (const version of versions) refuseUnknown(version, "version");
+  }
+}
+
+function decodeIndex(value: Value, options: ReadIndexOptions): CompleteIndex {
+  const decoded = decode(value, indexType);
+  const entries = new Map<string, CompleteVersion[]>();
+  for (const [name, versions] of decoded.entries ?? []) {
+    entries.set(name, decodeVersions(name, { versions: versions ?? [], options }));
+  }
+  return {
+    apiVersion: decoded.apiVersion,
+    generated: decodeTime(decoded.generated),
+    entries,
+    publicKeys: decoded.publicKeys ?? [],
+    annotations: decoded.annotations ?? new Map(),
+    serverInfo: decoded.serverInfo ?? new Map(),
+  };
+}
+
+function decodeVersions(
+  name: string,
+  { versions, options }: { versions: readonly Value[]; options: ReadIndexOptions },
+): CompleteVersion[] {
+  const decoded = versions.map((version) => decodeVersion(version, options.dialect));
+  // Helm goes through them from the last.
+  return decoded
+    .toReversed()
+    .filter((version) => acceptVersion(name, version, options))
+    .toReversed() as CompleteVersion[];
+}

@@ -1,0 +1,2 @@
+/** The `SchemaValidator` of Helm, over jsonschema/. In a module of its own, which is only loaded for charts that have a schema. */
+export {};

@@ -1,0 +1,42 @@
+/** Renders a recorded case. Apart, so that cases about values alone do not load the engine. */
+import type { FuncMap } from "../../src/go/value.ts";
+import { GoError } from "../../src/go/value.ts";
+import { dependencyWarnings } from "../../src/helm/dependencies/warnings.ts";
+import { renderChart } from "../../src/helm/release/render.ts";
+import { joinManifests } from "../../src/helm/release/join.ts";
+import { prepareValues } from "../../src/helm/release/values.ts";
+import { readValues } from "../../src/helm/loader/index.ts";
+import { renderTemplates } from "../../src/helm/render/index.ts";
+import { parseInto } from "../../src/helm/strvals/index.ts";
+import { capabilitiesOf, type Case, chartOf, type Surroundings } from "./template-case.ts";
+
+/** The text that the case's template gives. Throws `GoError`. */
+export function renderCase(recorded: Case, surroundings: Surroundings & { sprig: FuncMap }): string {
+  const { dialect, sprig } = surroundings;
+  const given = readValues(JSON.stringify(recorded.values ?? {}), { dialect });
+  for (const expression of recorded.set ?? []) parseInto(given, expression, { flavour: "set", dialect });
+  const chart = chartOf(filesOf(recorded), { dialect, warn: () => {}, chartYaml: surroundings.chartYaml });
+  const silent = { print: () => {}, warn: () => {} };
+  const values = prepareValues(chart, given, {
+    dialect,
+    warnings: dependencyWarnings(dialect, silent),
+    validateSchema: surroundings.validateSchema,
+  });
+  const options = {
+    dialect,
+    sprig,
+    release: { name: "rel", namespace: "ns", revision: 1, isInstall: true, isUpgrade: false },
+    capabilities: capabilitiesOf(surroundings),
+  };
+  if (recorded.stage === "manifests") return joinManifests(renderChart(chart, values, options), { dialect });
+  const text = renderTemplates(chart, values, options).get(`${chart.name}/templates/t.yaml`);
+  if (text === undefined) throw new GoError("no such template");
+  return text;
+}
+
+function filesOf(recorded: Case): Record<string, string | Uint8Array> {
+  const files: Record<string, string | Uint8Array> = { "templates/t.yaml": recorded.template ?? "" };
+  Object.assign(files, recorded.files);
+  for (const [name, data] of Object.entries(recorded.filesB64 ?? {})) files[name] = Uint8Array.fromBase64(data);
+  return files;
+}
