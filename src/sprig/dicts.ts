@@ -1,7 +1,7 @@
 /**
  * Sprig v3.3.0's dictionary functions (dict.go). `keys` and `values` follow the order of insertion, where Go's order is random.
  */
-import { func, GoError, stringSlice, typeOf, type GoMap, type List, type Value } from "../go/index.ts";
+import { func, GoError, stringSlice, TypedMap, typeOf, type GoMap, type List, type Value } from "../go/index.ts";
 import { deepCopy } from "./deep-copy.ts";
 import { deepEqual } from "./deep-equal.ts";
 import { functionMap } from "./function-map.ts";
@@ -16,10 +16,10 @@ export const dictFunctions = functionMap([
   func("get", `${MAP}, string`, get),
   func("set", `${MAP}, string, ${ANY}`, set),
   func("unset", `${MAP}, string`, unset),
-  func("hasKey", `${MAP}, string`, (map: GoMap, key: string) => entriesOf(map).has(key)),
+  func("hasKey", `${MAP}, string`, (map: GoMap, key: string) => map.has(key)),
   func("pluck", `string, ...${MAP}`, pluck),
   func("keys", `...${MAP}`, keys),
-  func("values", MAP, (map: GoMap) => [...entriesOf(map).values()]),
+  func("values", MAP, (map: GoMap) => [...map.values()]),
   func("pick", `${MAP}, ...string`, pick),
   func("omit", `${MAP}, ...string`, omit),
   func("merge", `${MAP}, ...${MAP}`, (...maps: GoMap[]) => mergeQuietly(maps, { overwrite: false })),
@@ -32,18 +32,6 @@ export const dictFunctions = functionMap([
   func("dig", `...${ANY}`, dig),
 ]);
 
-const NOTHING: GoMap = new Map();
-
-/** What can be read of a map argument: a nil map is an empty one. */
-function entriesOf(map: Value): ReadonlyMap<string, Value> {
-  return map instanceof Map ? map : NOTHING;
-}
-
-function writable(map: Value): GoMap {
-  if (map instanceof Map) return map;
-  throw new GoError("assignment to entry in nil map");
-}
-
 function dict(...pairs: List): GoMap {
   const result: GoMap = new Map();
   for (let i = 0; i < pairs.length; i += 2) {
@@ -55,47 +43,48 @@ function dict(...pairs: List): GoMap {
 }
 
 function get(map: GoMap, key: string): Value {
-  const value = entriesOf(map).get(key);
-  return value !== undefined || entriesOf(map).has(key) ? value : "";
+  const value = map.get(key);
+  return value !== undefined || map.has(key) ? value : "";
 }
 
 function set(map: GoMap, key: string, value: Value): Value {
-  return writable(map).set(key, value);
+  return map.set(key, value);
 }
 
 function unset(map: GoMap, key: string): Value {
-  if (map instanceof Map) map.delete(key);
+  map.delete(key);
   return map;
 }
 
 function pluck(key: string, ...maps: GoMap[]): Value {
   const found: List = [];
-  for (const map of maps) if (entriesOf(map).has(key)) found.push(entriesOf(map).get(key));
+  for (const map of maps) if (map.has(key)) found.push(map.get(key));
   return found;
 }
 
 function keys(...maps: GoMap[]): Value {
-  return stringSlice(maps.flatMap((map) => [...entriesOf(map).keys()]));
+  return stringSlice(maps.flatMap((map) => [...map.keys()]));
 }
 
 function pick(map: GoMap, ...wanted: string[]): GoMap {
   const result: GoMap = new Map();
-  for (const key of wanted) if (entriesOf(map).has(key)) result.set(key, entriesOf(map).get(key));
+  for (const key of wanted) if (map.has(key)) result.set(key, map.get(key));
   return result;
 }
 
 function omit(map: GoMap, ...unwanted: string[]): GoMap {
-  const result: GoMap = new Map(entriesOf(map));
+  const result: GoMap = new Map(map);
   for (const key of unwanted) result.delete(key);
   return result;
 }
 
 type MergeOptions = Parameters<typeof mergeInto>[2];
 
-/** A nil target becomes a new map. */
+/** A nil target becomes a new map. The executor hands nil over as a kind of map that refuses to be written. */
 function mergeAll([first, ...sources]: GoMap[], options: MergeOptions): Value {
-  const target: GoMap = first instanceof Map ? first : new Map();
-  for (const source of sources) if (source instanceof Map) mergeInto(target, source, options);
+  const isMap = first instanceof TypedMap || first?.constructor === Map;
+  const target: GoMap = isMap ? first : new Map();
+  for (const source of sources) mergeInto(target, source, options);
   return target;
 }
 

@@ -111,9 +111,10 @@ function concat(...lists: List): Value {
   return all.length === 0 ? nilList() : all;
 }
 
+/** A `[]string` is sorted in place, as in Go: whoever holds it sees that. */
 function sortAlpha(list: Value): Value {
   if (elements(list) === undefined) return stringSlice([strval(list)]);
-  return stringSlice([...strings(list)].sort(compareStrings));
+  return stringSlice(strings(list).sort(compareStrings));
 }
 
 /** Go computes the number of chunks in float64 and lets `make` complain about what comes out. */

@@ -56,7 +56,7 @@ const NO_URL: Url = {
 };
 
 function textOf(parts: GoMap, name: string): string {
-  if (!(parts instanceof Map) || !parts.has(name)) return "";
+  if (!parts.has(name)) return "";
   const value = parts.get(name);
   if (typeof value === "string") return value;
   if (value === null || value === undefined) throw new GoError(NIL_DEREFERENCE);
