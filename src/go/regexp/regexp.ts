@@ -32,6 +32,11 @@ export class Regexp {
     return this.#search("whole", text)(0) !== undefined;
   }
 
+  /** `FindStringIndex`: where the first match begins (in UTF-16 units), -1 where nothing matches. */
+  index(text: string): number {
+    return this.#search("whole", text)(0)?.[0] ?? -1;
+  }
+
   /** `FindString`: empty where nothing matches. */
   find(text: string): string {
     const found = this.#search("whole", text)(0);

@@ -55,7 +55,7 @@ export class SearchIndex {
   searchExpression(expression: string): SearchResult[] {
     const pattern = compile(expression);
     return this.#search(
-      (line) => pattern.findIndex(line)?.[0] ?? -1,
+      (line) => pattern.index(line),
       (line) => line,
     );
   }
