@@ -9,5 +9,26 @@ export {
   KUSTOMIZE_ORDER_FIRST,
   KUSTOMIZE_ORDER_LAST,
 } from "./kind-order.ts";
+export { labelValueErrors, parseLabelSelector, qualifiedNameErrors } from "./label-selector.ts";
+export type { LabelSelector } from "./label-selector.ts";
 export { CLUSTER_SCOPE, effectiveNamespace, formatId, idKey, isSelectedBy } from "./res-id.ts";
 export type { ResId } from "./res-id.ts";
+export { apiError, ApiError, isApiError, isNotFound } from "./api-error.ts";
+export type { StatusReason } from "./api-error.ts";
+export type { ApiRequest, ApiResponse, Cluster, WatchEvent } from "./cluster.ts";
+export { Discovery, groupVersionPath } from "./discovery.ts";
+export type { ApiResource, ServerVersion } from "./discovery.ts";
+export { isObject, listAt, numberAt, objectAt, textAt, valueAt } from "./json.ts";
+export type { JsonObject, JsonValue } from "./json.ts";
+export { Kubeconfig, KubeconfigError } from "./kubeconfig.ts";
+export type { Connection, ConnectionOverrides, ExecCredentialConfig, KubeconfigFile, Material } from "./kubeconfig.ts";
+export { NoKindMatchError, Objects, refOf } from "./objects.ts";
+export type {
+  ApplyOptions,
+  DeleteOptions,
+  ListOptions,
+  ObjectRef,
+  PatchType,
+  Written,
+  WriteOptions,
+} from "./objects.ts";

@@ -27,10 +27,12 @@ export interface HttpClientOptions {
 }
 
 export interface HttpRequest {
-  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | undefined;
+  /** Ends this request only; the client's own signal ends all. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface HttpResponse {
@@ -44,6 +46,8 @@ export interface HttpResponse {
   readonly contentLength: number | undefined;
   /** The whole body. Throws `HttpError` beyond the limit, on a body that stops half way, and on timeout. */
   readBody(options?: { bytesMax?: number }): Promise<Uint8Array>;
+  /** The body as it comes, for answers that have no end of their own. */
+  stream(): AsyncIterable<Uint8Array>;
   /** Gives the connection up without reading. */
   discard(): Promise<void>;
 }
@@ -94,6 +98,8 @@ class Exchange {
   }
 
   async run(first: HttpRequest): Promise<HttpResponse> {
+    first.signal?.addEventListener("abort", this.#cancel, { once: true });
+    if (first.signal?.aborted === true) this.#abort.abort();
     let request = withCredentialsFromUrl(first);
     for (let hops = 0; ; hops++) {
       const response = await this.#send(request);
@@ -181,6 +187,7 @@ class Exchange {
           this.#finish();
         }
       },
+      stream: () => (response.body ?? []) as AsyncIterable<Uint8Array>,
       discard: async () => {
         this.#finish();
         await response.body?.cancel();

@@ -1,0 +1,4 @@
+export { connect, kubeconfigFiles } from "./connect.ts";
+export type { ConnectOptions } from "./connect.ts";
+export { HttpCluster } from "./http-cluster.ts";
+export type { HttpClusterOptions } from "./http-cluster.ts";
