@@ -3,21 +3,25 @@
  * to it. The two autoload switches keep a `.env` or `bunfig.toml` of the current folder from being read by the program.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 
 const NAMES = ["helm", "helm3", "kustomize", "helmfile"];
 
 const root = new URL("..", import.meta.url).pathname;
-mkdirSync(`${root}bin`, { recursive: true });
+// Built aside and moved in: a program that is running, or a second build, never sees half a file.
+const aside = `${root}bin/.build-${process.pid}`;
+mkdirSync(aside, { recursive: true });
 const outcome = spawnSync(
   process.execPath,
   [
     ...["build", "--compile", "--minify", "--splitting", "--format=esm", "--bytecode"],
     ...["--no-compile-autoload-dotenv", "--no-compile-autoload-bunfig"],
-    ...["src/main.ts", "--outfile", "bin/lade"],
+    ...["src/main.ts", "--outfile", `${aside}/lade`],
   ],
   { cwd: root, stdio: "inherit" },
 );
+if (outcome.status === 0) renameSync(`${aside}/lade`, `${root}bin/lade`);
+rmSync(aside, { recursive: true });
 if (outcome.status !== 0) process.exit(1);
 for (const name of NAMES) {
   rmSync(`${root}bin/${name}`, { force: true });
