@@ -1,13 +1,18 @@
 /** Sprig v3.3.0: the functions that Helm adds to text/template, chapter by chapter. */
 import type { FuncMap } from "../go/index.ts";
+import { cryptoFunctions } from "./crypto.ts";
+import { dateFunctions } from "./dates.ts";
 import { defaultFunctions } from "./defaults.ts";
 import { dictFunctions } from "./dicts.ts";
+import { encodingFunctions } from "./encoding.ts";
 import { functionMap } from "./function-map.ts";
 import { listFunctions } from "./lists.ts";
 import { mathFunctions } from "./math.ts";
+import { networkFunctions } from "./network.ts";
 import { numberFunctions } from "./numbers.ts";
 import { pathFunctions } from "./paths.ts";
 import type { SprigPorts } from "./ports.ts";
+import { randomFunctions } from "./random.ts";
 import { reflectionFunctions } from "./reflection.ts";
 import { regexFunctions } from "./regex.ts";
 import { semverFunctions } from "./semver.ts";
@@ -15,17 +20,23 @@ import { shuffleFunction } from "./shuffle.ts";
 import { stringFunctions } from "./strings.ts";
 import { urlFunctions } from "./urls.ts";
 
+export type { KeyPort, KeyType, PrivateKey } from "./certificates/key-port.ts";
 export type { HostResolver, Random, SprigPorts } from "./ports.ts";
 
 /** Every function by name. */
 export function sprig(ports: SprigPorts): FuncMap {
   const chapters: readonly FuncMap[] = [
+    cryptoFunctions(ports),
+    dateFunctions(ports),
     defaultFunctions,
     dictFunctions,
+    encodingFunctions,
     listFunctions,
     mathFunctions,
+    networkFunctions(ports),
     numberFunctions,
     pathFunctions,
+    randomFunctions(ports),
     reflectionFunctions,
     regexFunctions,
     semverFunctions,

@@ -1,10 +1,12 @@
 /** What Sprig's functions ask the world for. The same answers always give the same text. */
 import type { Clock, Zones } from "../go/time/index.ts";
+import type { KeyPort } from "./certificates/key-port.ts";
 
 export interface SprigPorts {
   readonly clock: Clock;
   readonly zones: Zones;
   readonly random: Random;
+  readonly keys: KeyPort;
   readonly hosts: HostResolver;
 }
 

@@ -1,0 +1,37 @@
+/** PEM blocks as Go's encoding/pem reads and writes them (Go 1.26). */
+import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { toBytes } from "../bytes.ts";
+import { GoError } from "../value.ts";
+
+export interface PemBlock {
+  /** As in `BEGIN CERTIFICATE`. */
+  readonly label: string;
+  readonly bytes: Uint8Array;
+}
+
+export function encodePem({ label, bytes }: PemBlock): string {
+  const lines = encodeBase64(bytes).match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
+}
+
+const BLOCK = /(?:^|\n)-----BEGIN ([^\n]*?)-----[ \t\r]*\n([\s\S]*?)-----END \1-----[ \t\r]*(?=\n|$)/g;
+/** `Proc-Type: 4,ENCRYPTED` and the like, before an empty line. */
+const HEADERS = /^(?:[^\n:]*:[^\n]*\n)+\r?\n?/;
+
+/** The first block of a text, `undefined` where there is none. Broken blocks are passed over. */
+export function decodePem(text: string): PemBlock | undefined {
+  for (const [, label = "", body = ""] of text.matchAll(BLOCK)) {
+    const bytes = tryDecode(body.replace(HEADERS, ""));
+    if (bytes !== undefined) return { label, bytes };
+  }
+  return undefined;
+}
+
+function tryDecode(body: string): Uint8Array | undefined {
+  try {
+    return decodeBase64(toBytes(body.replace(/[ \t]/g, "")));
+  } catch (error) {
+    if (error instanceof GoError) return undefined;
+    throw error;
+  }
+}
