@@ -1,14 +1,11 @@
 /** Sprig v3.3.0's passwords and AES (crypto.go). */
-import { cbc } from "@noble/ciphers/aes.js";
-import { hmac } from "@noble/hashes/hmac.js";
-import { scrypt } from "@noble/hashes/scrypt.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { decodeBase64, encodeBase64 } from "../go/encoding/index.ts";
 import { byteLength, fromBytes, func, type FuncMap, GoError, toBytes } from "../go/index.ts";
 import { certificateFunctions } from "./certificates/functions.ts";
 import { functionMap } from "./function-map.ts";
 import { PASSWORD_CHARACTERS, PASSWORD_TEMPLATES } from "./password-templates.ts";
 import type { SprigPorts } from "./ports.ts";
+import { decryptCbc, encryptCbc, hmacSha256, masterKey } from "./primitives.ts";
 
 export function cryptoFunctions(ports: Pick<SprigPorts, "clock" | "keys" | "random">): FuncMap {
   const bcrypt = (password: string): string => hashPassword(ports, password);
@@ -36,16 +33,15 @@ function hashPassword({ keys }: Pick<SprigPorts, "keys">, password: string): str
 // --- Master Password
 
 const MASTER_PASSWORD_SEED = "com.lyndir.masterpassword";
-const SCRYPT = { N: 32768, r: 8, p: 2, dkLen: 64 };
 
 // The order of parameters is that of the template function.
 // oxlint-disable-next-line max-params
 function derivePassword(counter: number, type: string, password: string, user: string, site: string): string {
   const templates = Object.hasOwn(PASSWORD_TEMPLATES, type) ? PASSWORD_TEMPLATES[type] : undefined;
   if (templates === undefined) return `cannot find password template ${type}`;
-  const key = scrypt(toBytes(password), toBytes(MASTER_PASSWORD_SEED + withLength(user)), SCRYPT);
+  const key = masterKey(toBytes(password), toBytes(MASTER_PASSWORD_SEED + withLength(user)));
   const siteSeed = toBytes(MASTER_PASSWORD_SEED + withLength(site) + bigEndian(counter));
-  const seed = hmac(sha256, key, siteSeed);
+  const seed = hmacSha256(key, siteSeed);
   const template = templates[(seed[0] ?? 0) % templates.length] ?? "";
   return Array.from(template, (element, i) => {
     const characters = PASSWORD_CHARACTERS[element] ?? "";
@@ -76,7 +72,7 @@ function aesKey(password: string): Uint8Array {
 function encryptAes({ random }: Pick<SprigPorts, "random">, password: string, text: string): string {
   if (text === "") return "";
   const iv = random.bytes(BLOCK);
-  const body = cbc(aesKey(password), iv).encrypt(toBytes(text));
+  const body = encryptCbc({ key: aesKey(password), iv, data: toBytes(text) });
   const bytes = new Uint8Array(BLOCK + body.length);
   bytes.set(iv);
   bytes.set(body, BLOCK);
@@ -93,7 +89,7 @@ function decryptAes(password: string, text: string): string {
   const body = bytes.subarray(BLOCK);
   if (body.length % BLOCK !== 0) throw new GoError("crypto/cipher: input not full blocks");
   if (body.length === 0) throw new GoError("runtime error: index out of range [-1]");
-  const plain = cbc(aesKey(password), bytes.subarray(0, BLOCK), { disablePadding: true }).decrypt(body);
+  const plain = decryptCbc({ key: aesKey(password), iv: bytes.subarray(0, BLOCK), data: body });
   const length = plain.length - (plain.at(-1) ?? 0);
   if (length < 0) throw new GoError(`runtime error: slice bounds out of range [:${length}]`);
   return fromBytes(plain.subarray(0, length));

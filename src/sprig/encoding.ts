@@ -1,19 +1,17 @@
 /** Sprig v3.3.0's base64, base32 and hash functions (strings.go, crypto.go). */
-import { sha1 } from "@noble/hashes/legacy.js";
-import { sha256, sha512 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { decodeBase32, decodeBase64, encodeBase32, encodeBase64 } from "../go/encoding/index.ts";
 import { fromBytes, func, GoError, toBytes } from "../go/index.ts";
 import { functionMap } from "./function-map.ts";
+import { sha1, sha256, sha512 } from "./primitives.ts";
 
 export const encodingFunctions = functionMap([
   func("b64enc", "string", (text: string) => encodeBase64(toBytes(text))),
   func("b64dec", "string", (text: string) => decodeOrProblem(text, decodeBase64)),
   func("b32enc", "string", (text: string) => encodeBase32(toBytes(text))),
   func("b32dec", "string", (text: string) => decodeOrProblem(text, decodeBase32)),
-  func("sha1sum", "string", (text: string) => bytesToHex(sha1(toBytes(text)))),
-  func("sha256sum", "string", (text: string) => bytesToHex(sha256(toBytes(text)))),
-  func("sha512sum", "string", (text: string) => bytesToHex(sha512(toBytes(text)))),
+  func("sha1sum", "string", (text: string) => hex(sha1(toBytes(text)))),
+  func("sha256sum", "string", (text: string) => hex(sha256(toBytes(text)))),
+  func("sha512sum", "string", (text: string) => hex(sha512(toBytes(text)))),
   func("adler32sum", "string", (text: string) => String(adler32(toBytes(text)))),
 ]);
 
@@ -25,6 +23,10 @@ function decodeOrProblem(text: string, decode: (bytes: Uint8Array) => Uint8Array
     if (error instanceof GoError) return error.message;
     throw error;
   }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 const ADLER_BASE = 65521;

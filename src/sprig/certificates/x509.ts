@@ -2,7 +2,6 @@
  * Certificates as Go 1.26's crypto/x509 makes them for Sprig: its order of extensions, its choice of string types, and
  * key identifiers of SHA-256.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
 import { GoError } from "../../go/index.ts";
 import { formatTime, type GoTime, inLocation, UTC } from "../../go/time/index.ts";
 import {
@@ -17,6 +16,7 @@ import {
   textElement,
   unsignedInteger,
 } from "../../go/encoding/index.ts";
+import { sha256 } from "../primitives.ts";
 import type { PrivateKey } from "./key-port.ts";
 
 const OID = {
