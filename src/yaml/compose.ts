@@ -4,18 +4,8 @@ import { type Dialect, YamlError } from "./errors.ts";
 import { type Node, NodeStyles } from "./node.ts";
 import { type Builder, type NodeProperties, Parser } from "./parser.ts";
 import { readText } from "./read-text.ts";
-import { isTimestamp, resolvePlain } from "./resolve.ts";
+import { plainTag, shortTag } from "./tags.ts";
 import { DoubleQuoted, Folded, Literal, type Mark, Plain, SingleQuoted } from "./token.ts";
-
-const LONG_PREFIX = "tag:yaml.org,2002:";
-
-export function shortTag(tag: string): string {
-  return tag.startsWith(LONG_PREFIX) ? `!!${tag.slice(LONG_PREFIX.length)}` : tag;
-}
-
-export function longTag(tag: string): string {
-  return tag.startsWith("!!") ? LONG_PREFIX + tag.slice(2) : tag;
-}
 
 /** The documents of a text with styles, tags, anchors, comments and places. Throws `YamlError` with v3's text. */
 export function parseNodes(text: string): Node[] {
@@ -192,25 +182,3 @@ const STYLES = {
   [Literal]: NodeStyles.literal,
   [Folded]: NodeStyles.folded,
 } as const;
-
-/** The tag that v3 gives a plain scalar. */
-export function plainTag(text: string): string {
-  return text === "<<" ? "!!merge" : resolveTag(text, "v3");
-}
-
-/** The tag that a text has when it is read plain. */
-export function resolveTag(text: string, dialect: Dialect): string {
-  const value = resolvePlain(text, dialect);
-  switch (typeof value) {
-    case "boolean":
-      return "!!bool";
-    case "bigint":
-      return "!!int";
-    case "number":
-      return "!!float";
-    case "string":
-      return isTimestamp(text) ? "!!timestamp" : "!!str";
-    default:
-      return "!!null";
-  }
-}

@@ -6,11 +6,11 @@ import type { Origins, Position } from "../base/index.ts";
 import { fromBytes, GoError, type GoMap, int64, type List, type Value } from "../go/index.ts";
 import { decodeBase64 } from "../go/json/base64.ts";
 import { formatFloat } from "../go/strconv/index.ts";
-import { resolveTag, shortTag } from "./compose.ts";
 import { YamlError } from "./errors.ts";
 import { goSyntax, type Raw } from "./go-syntax.ts";
 import { type Node, NodeStyles } from "./node.ts";
 import { isTimestamp, type Resolved, resolvePlain } from "./resolve.ts";
+import { resolveTag, shortTag } from "./tags.ts";
 
 export interface DecodeOptions {
   readonly file?: string | undefined;

@@ -2,8 +2,11 @@
 export type { Node, NodeStyle } from "./node.ts";
 export { NodeStyles } from "./node.ts";
 export { YamlError } from "./errors.ts";
+export { isTimestamp, resolvePlain } from "./resolve.ts";
 export { unmarshal } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
-export { parseNodes } from "./compose.ts";
+export { NodeReader, parseNodes } from "./compose.ts";
 export { marshal, marshalPretty, marshalTraced } from "./marshal.ts";
 export type { Leaf } from "./emit-values.ts";
+export { emitNodes } from "./emit-nodes.ts";
+export type { EmitNodesOptions } from "./emit-nodes.ts";
