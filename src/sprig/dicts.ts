@@ -1,7 +1,17 @@
 /**
  * Sprig v3.3.0's dictionary functions (dict.go). `keys` and `values` follow the order of insertion, where Go's order is random.
  */
-import { func, GoError, stringSlice, TypedMap, typeOf, type GoMap, type List, type Value } from "../go/index.ts";
+import {
+  func,
+  GoError,
+  stringSlice,
+  TypedMap,
+  TypedNil,
+  typeOf,
+  type GoMap,
+  type List,
+  type Value,
+} from "../go/index.ts";
 import { deepCopy } from "./deep-copy.ts";
 import { deepEqual } from "./deep-equal.ts";
 import { functionMap } from "./function-map.ts";
@@ -53,7 +63,7 @@ function set(map: GoMap, key: string, value: Value): Value {
 
 function unset(map: GoMap, key: string): Value {
   map.delete(key);
-  return map;
+  return isNilMap(map) ? new TypedNil(MAP) : map;
 }
 
 function pluck(key: string, ...maps: GoMap[]): Value {
@@ -80,10 +90,14 @@ function omit(map: GoMap, ...unwanted: string[]): GoMap {
 
 type MergeOptions = Parameters<typeof mergeInto>[2];
 
-/** A nil target becomes a new map. The executor hands nil over as a kind of map that refuses to be written. */
+/** The executor hands nil over as a kind of map that reads as empty and refuses to be written. */
+function isNilMap(map: GoMap): boolean {
+  return map.constructor !== Map && !(map instanceof TypedMap);
+}
+
+/** A nil target becomes a new map. */
 function mergeAll([first, ...sources]: GoMap[], options: MergeOptions): Value {
-  const isMap = first instanceof TypedMap || first?.constructor === Map;
-  const target: GoMap = isMap ? first : new Map();
+  const target: GoMap = first === undefined || isNilMap(first) ? new Map() : first;
   for (const source of sources) mergeInto(target, source, options);
   return target;
 }

@@ -29,8 +29,12 @@ export function runes(text: string): string[] {
   return chars.map((char) => (LONE_SURROGATE.test(char) ? REPLACEMENT : char));
 }
 
+/** Got their capitals in Unicode 16; Go 1.26 has Unicode 15. */
+const WITHOUT_CAPITAL = new Set(["\u019b", "\u0264"]);
+
 /** `unicode.ToUpper`. */
 export function upperRune(char: string): string {
+  if (WITHOUT_CAPITAL.has(char)) return char;
   const result = char.toUpperCase();
   if (isOneRune(result)) return result;
   return withIotaSubscript(char);

@@ -157,8 +157,11 @@ class Parser {
   /** `\Q...\E`, or to the end. */
   #quoted(): void {
     const source = this.#source;
-    source.at += 2;
-    while (!source.isAtEnd && !source.take(String.raw`\E`)) this.#literal(source.next());
+    const [text = ""] = source.rest.slice(2).split(String.raw`\E`, 1);
+    checkUtf8(text);
+    for (const char of text) this.#literal(char);
+    source.at += 2 + text.length;
+    source.take(String.raw`\E`);
   }
 
   // --- groups
