@@ -1,0 +1,201 @@
+/**
+ * A build (api 0.21, krusty/kustomizer.go and internal/target/kusttarget.go): objects are gathered from resources, generators and
+ * components, transformed, and once for all at the end hashed, referred to, ordered and cleaned.
+ */
+import { loadCrdConfigs } from "../config/crds.ts";
+import { readConfigs } from "../config/read-configs.ts";
+import { KustomizeError, messageOf, within, wrap } from "../error.ts";
+import { addHashes } from "../generate/hash.ts";
+import { COMPONENT_KIND } from "../kustomization/read.ts";
+import { Loader } from "../load/loader.ts";
+import { NeedsRemote } from "../load/remotes.ts";
+import { fixReferences } from "../refer/name-reference.ts";
+import { formatVars, resolveVars } from "../refer/vars.ts";
+import { cleanAnnotations, LOCAL_CONFIG_ANNOTATION } from "../resource/annotations.ts";
+import { metadataMap } from "../node/metadata.ts";
+import { isMalformed, readResources } from "../resource/parse.ts";
+import { ResMap } from "../resource/res-map.ts";
+import { Schemas } from "../schema/schemas.ts";
+import { fieldSpec } from "../config/field-spec.ts";
+import { addEntries } from "../transform/metadata.ts";
+import { Accumulator } from "./accumulator.ts";
+import type { BuildOptions } from "./context.ts";
+import { runGenerators } from "./generators.ts";
+import { sortResources } from "./order.ts";
+import { appendPath, NO_ORIGIN, setOrigin } from "./origin.ts";
+import type { Target } from "./target.ts";
+import { configureSchemas, loadKustomization } from "./target.ts";
+import { runTransformers, runValidators } from "./transformers.ts";
+
+export const KUSTOMIZE_VERSION = "v5.8.1";
+
+/** Builds the kustomization at a path. Throws `NeedsRemote` when a source has to be fetched first. */
+export function build(path: string, options: BuildOptions): ResMap {
+  const target = openTarget(path, options);
+  const gathered = accumulate(target, new Accumulator());
+  const { map, config } = gathered;
+  addHashes(map);
+  fixReferences(map, config.nameReference);
+  resolveVars(map, gathered.vars.sorted, { specs: config.varReference, log: options.log });
+  dropLocal(map);
+  sort(target, map);
+  addManagedBy(target, map);
+  clean(target, map);
+  return map;
+}
+
+function openTarget(path: string, options: BuildOptions): Target {
+  const loader = Loader.open(path, options);
+  const schemas = new Schemas();
+  const loaded = loadKustomization({ options, loader, schemas });
+  configureSchemas({ options, loader, schemas }, loaded.kustomization);
+  const buildMetadata = loaded.kustomization.buildMetadata ?? [];
+  const origin = buildMetadata.length > 0 ? NO_ORIGIN : undefined;
+  return { ...loaded, options, loader, schemas, origin, chartNamespace: "", buildMetadata };
+}
+
+/** Gathers what one kustomization makes; a component starts from what its parent has so far. */
+function accumulate(target: Target, start: Accumulator): Accumulator {
+  const { kustomization } = target;
+  within("accumulating resources", () => addResources(target, start, kustomization.resources ?? []));
+  start.mergeConfig(readConfigs(target, kustomization.configurations ?? []));
+  start.mergeConfig(loadCrdConfigs(target.loader, kustomization.crds ?? []));
+  runGenerators(target, start);
+  const gathered = within("accumulating components", () => addComponents(target, start));
+  runTransformers(target, gathered);
+  runValidators(target, gathered);
+  const vars = kustomization.vars ?? [];
+  within(() => `merging vars ${formatVars(vars)}`, () => gathered.vars.declare(vars, gathered.map));
+  return gathered;
+}
+
+/** Each path is a file, or a directory or repository with a kustomization. */
+export function addResources(target: Target, gathered: Accumulator, paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      addFile(target, gathered, path);
+    } catch (error) {
+      if (error instanceof NeedsRemote || messageOf(error).includes("HTTP Error")) throw error;
+      addBase(target, gathered, { path, fileError: error });
+    }
+  }
+}
+
+function addFile({ loader, origin, schemas }: Target, gathered: Accumulator, path: string): void {
+  const resources = within(`accumulating resources from '${path}'`, () => {
+    return ResMap.of(readResources(loader, path, schemas)).resources;
+  });
+  if (origin !== undefined) for (const resource of resources) setOrigin(resource, appendPath(origin, path));
+  within(`merging resources from '${path}'`, () => gathered.map.appendAll(resources));
+}
+
+
+interface BaseEntry {
+  readonly path: string;
+  /** Why it is not a file. */
+  readonly fileError: unknown;
+}
+
+function addBase(target: Target, gathered: Accumulator, { path, fileError }: BaseEntry): void {
+  const prefix = `accumulation err='${messageOf(fileError)}'`;
+  let loader;
+  try {
+    loader = target.loader.open(path);
+  } catch (error) {
+    if (error instanceof NeedsRemote) throw error;
+    if (isMalformed(fileError)) throw fileError;
+    throw wrap(error, prefix);
+  }
+  const base = target.origin === undefined ? target : { ...target, origin: appendPath(target.origin, path) };
+  within(prefix, () => addDirectory(base, gathered, { loader, kind: "base" }));
+}
+
+function addComponents(target: Target, start: Accumulator): Accumulator {
+  let gathered = start;
+  for (const path of target.kustomization.components ?? []) {
+    let loader;
+    try {
+      loader = target.loader.open(path);
+    } catch (error) {
+      if (error instanceof NeedsRemote) throw error;
+      throw new KustomizeError(`loader.New ${JSON.stringify(messageOf(error))}`, { cause: error });
+    }
+    const parent = target.origin === undefined ? target : { ...target, origin: appendPath(target.origin, path) };
+    try {
+      gathered = addDirectory(parent, gathered, { loader, kind: "component" });
+    } catch (error) {
+      if (error instanceof NeedsRemote) throw error;
+      throw new KustomizeError(`accumulateDirectory: ${JSON.stringify(messageOf(error))}`, { cause: error });
+    }
+  }
+  return gathered;
+}
+
+interface Directory {
+  readonly loader: Loader;
+  readonly kind: "base" | "component";
+}
+
+function addDirectory(parent: Target, gathered: Accumulator, { loader, kind }: Directory): Accumulator {
+  const root = loader.root;
+  const opened = { options: parent.options, loader, schemas: parent.schemas };
+  const loaded = within(`couldn't make target for path '${root}'`, () => loadKustomization(opened));
+  configureSchemas(opened, loaded.kustomization);
+  refuseWrongKind(loaded.kustomization.kind ?? "", kind, root);
+  const child: Target = {
+    ...opened,
+    ...loaded,
+    origin: parent.origin,
+    buildMetadata: parent.buildMetadata,
+    chartNamespace: parent.kustomization.namespace || parent.chartNamespace,
+  };
+  const start = kind === "component" ? gathered : new Accumulator();
+  const made = within(`recursed accumulation of path '${root}'`, () => accumulate(child, start));
+  if (kind === "component") return made;
+  within(`recursed merging from path '${root}'`, () => gathered.merge(made));
+  return gathered;
+}
+
+function refuseWrongKind(kind: string, wanted: "base" | "component", root: string): void {
+  if (wanted === "component" && kind !== COMPONENT_KIND) {
+    throw new KustomizeError(`expected kind '${COMPONENT_KIND}' for path '${root}' but got '${kind}'`);
+  }
+  if (wanted === "base" && kind === COMPONENT_KIND) {
+    throw new KustomizeError(`expected kind != '${COMPONENT_KIND}' for path '${root}'`);
+  }
+}
+
+/** Objects that are only for programs along the way do not come out. */
+function dropLocal(map: ResMap): void {
+  const isLocal = (value: string | undefined): boolean => value !== undefined && value !== "false";
+  const kept = map.resources.filter(
+    ({ node }) => !isLocal(metadataMap(node, "annotations").get(LOCAL_CONFIG_ANNOTATION)),
+  );
+  if (kept.length < map.resources.length) map.reset(kept);
+}
+
+function sort({ kustomization, options }: Target, map: ResMap): void {
+  if (kustomization.sortOptions !== undefined) {
+    if (options.reorder !== "unspecified") {
+      options.log(
+        "Warning: Sorting order is set both in 'kustomization.yaml' ('sortOptions') and in a CLI flag ('--reorder'). " +
+          "Using the kustomization file over the CLI flag.",
+      );
+    }
+    sortResources(map, kustomization.sortOptions);
+  } else if (options.reorder !== "none") {
+    sortResources(map, { order: "legacy" });
+  }
+}
+
+function addManagedBy({ buildMetadata, options }: Target, map: ResMap): void {
+  if (!options.managedByLabel && !buildMetadata.includes("managedByLabel")) return;
+  const label = new Map([["app.kubernetes.io/managed-by", `kustomize-${KUSTOMIZE_VERSION}`]]);
+  addEntries(map, label, [fieldSpec({ path: "metadata/labels", create: true })]);
+}
+
+function clean({ buildMetadata }: Target, map: ResMap): void {
+  const origin = buildMetadata.includes("originAnnotations");
+  const transformations = buildMetadata.includes("transformerAnnotations");
+  for (const resource of map.resources) cleanAnnotations(resource, { origin, transformations });
+}

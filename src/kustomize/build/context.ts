@@ -1,0 +1,84 @@
+/** What a build is given, and what one kustomization of it sees. */
+import type { Value } from "../../go/value.ts";
+import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
+import type { Loader, LoaderWorld, LoadRestriction } from "../load/loader.ts";
+import type { Schemas } from "../schema/schemas.ts";
+
+/** A chart to be inflated, with its paths resolved. */
+export interface ChartRequest {
+  readonly chart: HelmChart;
+  readonly globals: HelmGlobals;
+  /** The folder that holds the charts, absolute. */
+  readonly chartHome: string;
+  /** The root of the kustomization, absolute. */
+  readonly root: string;
+  /** Values files in order; the first one may have been merged from `valuesFile` and `valuesInline`. */
+  readonly values: readonly { readonly path: string; readonly text: string }[];
+  readonly options: HelmOptions;
+}
+
+export interface HelmOptions {
+  readonly enabled: boolean;
+  readonly command: string;
+  readonly apiVersions: readonly string[];
+  readonly kubeVersion: string;
+  readonly debug: boolean;
+}
+
+/** Renders a chart: what `helm template` would print. Throws what is to be said. */
+export type InflateChart = (request: ChartRequest) => string;
+
+export interface ProgramRequest {
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly input: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface ProgramResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it could not be started. */
+  readonly error?: string;
+}
+
+export type RunProgram = (request: ProgramRequest) => ProgramResult;
+
+export interface PluginOptions {
+  /** `--enable-alpha-plugins`. */
+  readonly enabled: boolean;
+  readonly enableExec: boolean;
+  readonly network: boolean;
+  readonly networkName: string;
+  readonly mounts: readonly string[];
+  readonly env: readonly string[];
+  readonly asCurrentUser: boolean;
+}
+
+export interface BuildOptions extends LoaderWorld {
+  readonly restriction: LoadRestriction;
+  readonly plugins: PluginOptions;
+  readonly helm: HelmOptions;
+  /** `--reorder`: what to do when the kustomization has no `sortOptions`. */
+  readonly reorder: "legacy" | "none" | "unspecified";
+  readonly managedByLabel: boolean;
+  readonly environment: { get(name: string): string | undefined };
+  /** Lines for standard error. */
+  readonly warn: (line: string) => void;
+  /** Lines that Go's log package would print, without the time. */
+  readonly log: (line: string) => void;
+  readonly inflateChart: InflateChart;
+  readonly run: RunProgram;
+}
+
+/** One kustomization's view of the build. */
+export interface BuildContext {
+  readonly options: BuildOptions;
+  readonly loader: Loader;
+  readonly schemas: Schemas;
+}
+
+/** YAML of a configuration that the program made itself, for messages. */
+export type ConfigValue = Value;

@@ -1,0 +1,133 @@
+/** Descriptions of Go structs, for decoding JSON as encoding/json does (Go 1.26): folded field names, and its error texts. */
+import type { Value } from "../../go/value.ts";
+import { Int, isMap, listItems } from "../../go/value.ts";
+import { KustomizeError } from "../error.ts";
+
+export type Shape = "string" | "bool" | "int" | "any" | ListShape | MapShape | StructShape;
+interface ListShape {
+  readonly list: Shape;
+}
+interface MapShape {
+  readonly map: Shape;
+}
+export interface StructShape {
+  /** The Go type, for messages: `Kustomization`. */
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+
+export const strings: Shape = { list: "string" };
+export const stringMap: Shape = { map: "string" };
+
+interface Context {
+  /** What went wrong first; decoding goes on after it, as in Go. */
+  error: string | undefined;
+  readonly strict: boolean;
+  readonly path: string[];
+  struct: string;
+}
+
+export interface DecodeOptions {
+  /** Unknown fields are errors. */
+  readonly strict?: boolean;
+}
+
+/** An object with the struct's fields; fields that are missing or null are absent. Throws the first error there is. */
+export function decodeStruct(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown> {
+  const context: Context = { error: undefined, strict: options.strict === true, path: [], struct: "" };
+  const result = decode(value, shape, context);
+  if (context.error !== undefined) throw new KustomizeError(context.error);
+  return (result ?? {}) as Record<string, unknown>;
+}
+
+/** A list of structs. */
+export function decodeList(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown>[] {
+  const wrapper: StructShape = { name: "", fields: { list: { list: shape } } };
+  return (decodeStruct(new Map([["list", value]]), wrapper, options)["list"] ?? []) as Record<string, unknown>[];
+}
+
+function decode(value: Value, shape: Shape, context: Context): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (typeof shape === "string") return decodeScalar(value, shape, context);
+  if ("list" in shape) return decodeItems(value, shape, context);
+  if ("map" in shape) return decodeMap(value, shape, context);
+  return decodeFields(value, shape, context);
+}
+
+function decodeScalar(value: Value, shape: "string" | "bool" | "int" | "any", context: Context): unknown {
+  if (shape === "any") return value;
+  if (shape === "string" && typeof value === "string") return value;
+  if (shape === "bool" && typeof value === "boolean") return value;
+  if (shape === "int" && (typeof value === "number" || value instanceof Int)) return decodeInt(value, context);
+  return mismatch(value, shape, context);
+}
+
+function decodeInt(value: number | Int, context: Context): unknown {
+  const number = typeof value === "number" ? value : value.toNumber();
+  return Number.isInteger(number) ? number : mismatch(value, "int", context, ` ${number}`);
+}
+
+function decodeItems(value: Value, shape: ListShape, context: Context): unknown {
+  const items = listItems(value);
+  if (items === undefined) return mismatch(value, shape, context);
+  return items.map((item) => decode(item, shape.list, context) ?? zeroOf(shape.list));
+}
+
+function decodeMap(value: Value, shape: MapShape, context: Context): unknown {
+  if (!isMap(value)) return mismatch(value, shape, context);
+  const entries = [...value].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(entries.map(([key, item]) => [key, decode(item, shape.map, context) ?? zeroOf(shape.map)]));
+}
+
+function decodeFields(value: Value, shape: StructShape, context: Context): unknown {
+  if (!isMap(value)) return mismatch(value, shape, context);
+  const result: Record<string, unknown> = {};
+  const outer = context.struct;
+  for (const key of [...value.keys()].sort()) {
+    const name = fieldNamed(shape, key);
+    if (name === undefined) {
+      if (context.strict) context.error ??= `json: unknown field ${JSON.stringify(key)}`;
+      continue;
+    }
+    context.path.push(name);
+    context.struct = shape.name;
+    const decoded = decode(value.get(key), shape.fields[name] ?? "any", context);
+    if (decoded !== undefined) result[name] = decoded;
+    context.path.pop();
+  }
+  context.struct = outer;
+  return result;
+}
+
+function fieldNamed(shape: StructShape, key: string): string | undefined {
+  if (Object.hasOwn(shape.fields, key)) return key;
+  const folded = key.toLowerCase();
+  return Object.keys(shape.fields).find((name) => name.toLowerCase() === folded);
+}
+
+function zeroOf(shape: Shape): unknown {
+  if (typeof shape !== "string") return "name" in shape ? {} : undefined;
+  return { string: "", bool: false, int: 0, any: null }[shape];
+}
+
+function mismatch(value: Value, shape: Shape, context: Context, detail = ""): undefined {
+  const field = context.path.length === 0 ? "Go value" : `Go struct field ${context.struct}.${context.path.join(".")}`;
+  context.error ??= `json: cannot unmarshal ${jsonKind(value)}${detail} into ${field} of type ${goType(shape)}`;
+  return undefined;
+}
+
+function jsonKind(value: Value): string {
+  if (isMap(value)) return "object";
+  if (listItems(value) !== undefined) return "array";
+  if (typeof value === "boolean") return "bool";
+  return typeof value === "string" ? "string" : "number";
+}
+
+function goType(shape: Shape): string {
+  if (shape === "any") return "interface {}";
+  if (shape === "int") return "int64";
+  if (typeof shape === "string") return shape;
+  if ("list" in shape) return `[]${goType(shape.list)}`;
+  if ("map" in shape) return `map[string]${goType(shape.map)}`;
+  return `types.${shape.name}`;
+}

@@ -1,0 +1,172 @@
+/**
+ * Where a kustomization's paths lead: its root, what may be read from it, and the roots below it (api 0.21, internal/loader).
+ * Files are read through the FileSystem port; what lies elsewhere comes from `Remotes`, which must have it at hand.
+ */
+import type { FileSystem } from "../../base/index.ts";
+import { fromBytes } from "../../go/bytes.ts";
+import { absolute, base, dir, isAbsolute, join } from "../../go/path/index.ts";
+import { KustomizeError, messageOf, wrap } from "../error.ts";
+import type { RepoSpec } from "./repo-spec.ts";
+import { parseRepoUrl } from "./repo-spec.ts";
+import type { Remotes } from "./remotes.ts";
+
+export type LoadRestriction = "root-only" | "none";
+
+export interface LoaderWorld {
+  readonly files: FileSystem;
+  readonly cwd: string;
+  readonly remotes: Remotes;
+}
+
+/** A clone that a root lies in. */
+interface Clone {
+  readonly spec: RepoSpec;
+  readonly directory: string;
+}
+
+const MUST_BE_DIRECTORY = "must build at directory";
+
+export class Loader {
+  private constructor(
+    private readonly world: LoaderWorld,
+    /** Absolute, without links. */
+    readonly root: string,
+    private readonly restriction: LoadRestriction,
+    private readonly referrer: Loader | undefined,
+    private readonly clone: Clone | undefined,
+  ) {}
+
+  /** The loader of the directory or repository that is to be built. */
+  static open(target: string, options: LoaderWorld & { restriction: LoadRestriction }): Loader {
+    const spec = repoSpec(target);
+    if (spec !== undefined) return Loader.ofClone(options, spec, undefined);
+    return new Loader(options, confirmedRoot(options, target), options.restriction, undefined, undefined);
+  }
+
+  private static ofClone(world: LoaderWorld, spec: RepoSpec, referrer: Loader | undefined): Loader {
+    const directory = world.remotes.clone(spec);
+    const path = join(directory, spec.kustRootPath);
+    const place = cleanedPlace(world, path);
+    if (place.file !== "") {
+      throw new KustomizeError(`'${path}' refers to file '${place.file}'; expecting directory`);
+    }
+    if (!contains(directory, place.directory)) {
+      throw new KustomizeError(`"${path}" refers to directory outside of repo "${directory}"`);
+    }
+    return new Loader(world, place.directory, "root-only", referrer, { spec, directory });
+  }
+
+  /** The loader of another root that this one's kustomization names. Throws on cycles and on ways out of a clone. */
+  open(path: string): Loader {
+    if (path === "") throw new KustomizeError("new root cannot be empty");
+    const spec = repoSpec(path);
+    if (spec !== undefined) {
+      this.refuseRepoCycle(spec);
+      return Loader.ofClone(this.world, spec, this);
+    }
+    if (isAbsolute(path)) throw new KustomizeError(`new root '${path}' cannot be absolute`);
+    const root = confirmedRoot(this.world, join(this.root, path));
+    this.refuseOutsideClone(root);
+    this.refuseCycle(root);
+    return new Loader(this.world, root, this.restriction, this, undefined);
+  }
+
+  /** The bytes of a file named in this root's kustomization, or of a URL. */
+  read(path: string): Uint8Array {
+    if (isRemoteFile(path)) return this.world.remotes.download(path);
+    const full = isAbsolute(path) ? path : join(this.root, path);
+    return this.world.files.read(this.restriction === "none" ? absolute(full, this.world.cwd) : this.confine(full));
+  }
+
+  /** The text of a file. */
+  readText(path: string): string {
+    return fromBytes(this.read(path));
+  }
+
+  private confine(path: string): string {
+    const place = cleanedPlace(this.world, path);
+    if (place.file === "") throw new KustomizeError(`'${path}' must resolve to a file`);
+    if (!contains(this.root, place.directory)) {
+      throw new KustomizeError(`security; file '${path}' is not in or below '${this.root}'`);
+    }
+    return join(place.directory, place.file);
+  }
+
+  private refuseCycle(candidate: string): void {
+    for (let at: Loader | undefined = this; at !== undefined; at = at.referrer) {
+      if (!contains(candidate, at.root)) continue;
+      throw new KustomizeError(
+        `cycle detected: candidate root '${candidate}' contains visited root '${at.root}'`,
+      );
+    }
+  }
+
+  private refuseRepoCycle(spec: RepoSpec): void {
+    for (let at: Loader | undefined = this; at !== undefined; at = at.referrer) {
+      const raw = at.clone?.spec.raw;
+      if (raw?.startsWith(spec.raw) !== true) continue;
+      throw new KustomizeError(`cycle detected: URI '${spec.raw}' referenced by previous URI '${raw}'`);
+    }
+  }
+
+  private refuseOutsideClone(root: string): void {
+    let at: Loader | undefined = this;
+    while (at !== undefined && at.clone === undefined) at = at.referrer;
+    const directory = at?.clone?.directory;
+    if (directory === undefined || contains(directory, root)) return;
+    throw new KustomizeError(
+      `security; bases in kustomizations found in cloned git repos must be within the repo, ` +
+        `but base '${root}' is outside '${directory}'`,
+    );
+  }
+}
+
+export function isRemoteFile(path: string): boolean {
+  return /^https?:/i.test(path);
+}
+
+function repoSpec(path: string): RepoSpec | undefined {
+  const parsed = parseRepoUrl(path);
+  return "error" in parsed ? undefined : parsed;
+}
+
+/** Whether `directory` is `parent` or below it. */
+export function contains(parent: string, directory: string): boolean {
+  return parent === "/" || parent === directory || directory.startsWith(`${parent}/`);
+}
+
+function confirmedRoot(world: LoaderWorld, path: string): string {
+  try {
+    return confirmDirectory(world, path);
+  } catch (error) {
+    throw wrap(error, MUST_BE_DIRECTORY);
+  }
+}
+
+/** The absolute path of a directory without links. */
+export function confirmDirectory(world: Pick<LoaderWorld, "files" | "cwd">, path: string): string {
+  if (path === "") throw new KustomizeError("directory path cannot be empty");
+  let place;
+  try {
+    place = cleanedPlace(world, path);
+  } catch (error) {
+    throw wrap(error, "not a valid directory");
+  }
+  if (place.file !== "") throw new KustomizeError(`'${path}': file is not directory`);
+  return place.directory;
+}
+
+/** A path without links: a directory, or a file in one. */
+export function cleanedPlace(
+  world: Pick<LoaderWorld, "files" | "cwd">,
+  path: string,
+): { directory: string; file: string } {
+  let real;
+  try {
+    real = world.files.realPath(absolute(path, world.cwd));
+  } catch (error) {
+    throw new KustomizeError(`evalsymlink failure on '${path}' : ${messageOf(error)}`, { cause: error });
+  }
+  if (world.files.stat(real)?.kind === "directory") return { directory: real, file: "" };
+  return { directory: dir(real), file: base(real) };
+}

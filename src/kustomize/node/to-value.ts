@@ -1,0 +1,61 @@
+/**
+ * What a node means once it has been written and read again, which is how Kustomize gets at values: the tag it carries, the
+ * style and the text decide together (kyaml RNode.MarshalJSON over go.yaml.in/yaml/v3).
+ */
+import type { GoMap, Value } from "../../go/value.ts";
+import { resolveScalar } from "./scalar.ts";
+import { KustomizeError } from "../error.ts";
+import type { Node } from "./node.ts";
+import { NodeStyles, Tags } from "./node.ts";
+import { rereadValue } from "./reread.ts";
+
+const QUOTED = NodeStyles.doubleQuoted | NodeStyles.singleQuoted | NodeStyles.literal | NodeStyles.folded;
+
+/** The value of an object. Throws what reading its text again would. */
+export function valueOf(node: Node): Value {
+  if (node.kind === "mapping") return mapValue(node, { top: true });
+  return anyValue(node);
+}
+
+function anyValue(node: Node): Value {
+  switch (node.kind) {
+    case "mapping":
+      return mapValue(node, { top: false });
+    case "sequence":
+      return node.content.map(anyValue);
+    case "alias":
+      return node.alias === undefined ? null : anyValue(node.alias);
+    case "document":
+      return node.content[0] === undefined ? null : anyValue(node.content[0]);
+    case "scalar":
+      return scalarValue(node);
+  }
+}
+
+function mapValue(node: Node, { top }: { top: boolean }): GoMap {
+  const result: GoMap = new Map();
+  const { content } = node;
+  for (let i = 0; i + 1 < content.length; i += 2) {
+    const key = content[i] as Node;
+    if (!top && !isTextKey(key)) throw new KustomizeError("json: unsupported type: map[interface {}]interface {}");
+    if (result.has(key.value)) return rereadValue(node);
+    result.set(key.value, anyValue(content[i + 1] as Node));
+  }
+  return result;
+}
+
+function isTextKey(key: Node): boolean {
+  return typeof scalarValue(key) === "string";
+}
+
+export function scalarValue(node: Node): Value {
+  const { tag, value, style } = node;
+  if (tag === Tags.string) return value;
+  const quoted = (style & QUOTED) !== 0 || value.includes("\n");
+  if (tag === "") return quoted ? value : resolveScalar(value).value;
+  const resolved = resolveScalar(value);
+  // A tag that the text has by itself is not written, so quotes make it a string after all.
+  if (resolved.tag === tag) return quoted ? value : resolved.value;
+  if (tag === Tags.float && resolved.tag === Tags.int) return resolved.value;
+  return rereadValue(node);
+}

@@ -1,0 +1,67 @@
+/** Applying one patch to one object (api 0.21, resource.ApplySmPatch, filters/patchjson6902). */
+import { isMap } from "../../go/value.ts";
+import { field } from "../node/field.ts";
+import { nodeOf } from "../node/from-value.ts";
+import { setKind, setName, setNamespace } from "../node/metadata.ts";
+import type { Node } from "../node/node.ts";
+import { emptyNode, isEmpty, Tags } from "../node/node.ts";
+import { valueOf } from "../node/to-value.ts";
+import { absorbState, showState } from "../resource/annotations.ts";
+import type { ResMap } from "../resource/res-map.ts";
+import { Resource } from "../resource/resource.ts";
+import { KustomizeError } from "../error.ts";
+import type { Operation } from "./json-patch.ts";
+import { applyOperations } from "./json-patch.ts";
+import { merge } from "./merge.ts";
+
+/** Merges a patch in. Kind and name stay unless it may change them; the namespace always stays. */
+export function applyMergePatch(map: ResMap, target: Resource, patch: Resource): void {
+  const { kind, name, namespace } = target;
+  const renames = patch.allowNameChange || patch.allowKindChange;
+  if (renames) target.storePreviousId();
+  if (wipesAnnotations(patch.node)) forget(target);
+  if (merge(target.node, patch.node, { prepend: true, schemas: target.schemas }) === undefined) {
+    target.node = emptyNode("mapping");
+  }
+  if (isEmpty(target.node)) {
+    map.idsChanged();
+    return;
+  }
+  if (!patch.allowKindChange) setKind(target.node, kind);
+  if (!patch.allowNameChange) setName(target.node, name);
+  setNamespace(target.node, namespace);
+  if (renames) map.idsChanged();
+}
+
+/** What Kustomize remembers stands in annotations there, so a patch that drops all annotations makes it forget. */
+function wipesAnnotations(patch: Node): boolean {
+  const metadata = field(patch, "metadata");
+  return [metadata, field(metadata, "annotations")].some((node) => {
+    if (node === undefined) return false;
+    const directive = field(node, "$patch")?.value;
+    return node.tag === Tags.null || directive === "replace" || directive === "delete";
+  });
+}
+
+function forget(resource: Resource): void {
+  resource.formerIds = [];
+  resource.prefixes = [];
+  resource.suffixes = [];
+  resource.behavior = "unspecified";
+  resource.needsHash = false;
+  resource.fromHelm = false;
+}
+
+/** A JSON patch sees, and keeps, what is remembered as annotations. */
+export function applyJsonPatch(resource: Resource, operations: readonly Operation[]): void {
+  showState(resource);
+  const result = applyOperations(valueOf(resource.node), operations);
+  if (!isMap(result)) {
+    throw new KustomizeError("json: cannot unmarshal array into Go value of type map[string]interface {}");
+  }
+  const remembered = new Resource(resource.node, resource.schemas);
+  remembered.takeStateOf(resource);
+  resource.node = nodeOf(result);
+  absorbState(resource);
+  resource.takeStateOf(remembered);
+}

@@ -1,0 +1,56 @@
+/**
+ * What a build knows of types: which lists of which objects are merged by which keys, and what is cluster-scoped. Built in are
+ * Kubernetes 1.21's types; `openapi.path` puts a file in their place (kyaml openapi/openapi.go, 0.21).
+ */
+import type { GoMap } from "../../go/value.ts";
+import { scopeOf } from "../../kube/index.ts";
+import { KustomizeError } from "../error.ts";
+import { builtInSchema } from "./built-in.ts";
+import { customSchemas } from "./custom.ts";
+
+/** A type, or a field of one, as far as merging goes. */
+export interface Schema {
+  /** Merge keys when this is a list that is merged; an empty list for plain values. */
+  readonly keys: readonly string[] | undefined;
+  field(name: string): Schema | undefined;
+  elements(): Schema | undefined;
+}
+
+export interface CustomSchemas {
+  type(apiVersion: string, kind: string): Schema | undefined;
+  scope(apiVersion: string, kind: string): "cluster" | "namespace" | undefined;
+}
+
+const BUILT_IN_VERSION = "v1.21.2";
+
+/** One per build; the first kustomization that says something about schemas decides for the rest. */
+export class Schemas {
+  #custom: CustomSchemas | undefined;
+  #decided = false;
+
+  /** Takes up `openapi` of a kustomization; `read` loads its file. */
+  configure(openapi: ReadonlyMap<string, string> | undefined, read: (path: string) => GoMap): void {
+    const path = openapi?.get("path");
+    const definitions = path === undefined ? undefined : read(path);
+    if (this.#decided) return;
+    const version = openapi?.get("version");
+    if (definitions !== undefined) {
+      if (version !== undefined) {
+        throw new KustomizeError("builtin version and custom schema provided, cannot use both");
+      }
+      this.#custom = customSchemas(definitions);
+      this.#decided = true;
+    } else if (version !== undefined && version !== "") {
+      if (version !== BUILT_IN_VERSION) throw new KustomizeError("the specified OpenAPI version is not built in");
+      this.#decided = true;
+    }
+  }
+
+  type(apiVersion: string, kind: string): Schema | undefined {
+    return this.#custom === undefined ? builtInSchema(apiVersion, kind) : this.#custom.type(apiVersion, kind);
+  }
+
+  isClusterScoped(apiVersion: string, kind: string): boolean {
+    return (scopeOf(apiVersion, kind) ?? this.#custom?.scope(apiVersion, kind)) === "cluster";
+  }
+}

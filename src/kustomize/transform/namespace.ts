@@ -1,0 +1,107 @@
+/** The namespace of objects, and of the service accounts that role bindings name (api 0.21, filters/namespace). */
+import { formatId } from "../../kube/index.ts";
+import type { FieldSpec } from "../config/field-spec.ts";
+import { fieldSpec } from "../config/field-spec.ts";
+import { causeOf, KustomizeError, wrap } from "../error.ts";
+import { fieldOfMap, setScalar } from "../node/field.ts";
+import { demandKind, NodeKindError } from "../node/kind-error.ts";
+import { lookup } from "../node/lookup.ts";
+import { apiVersionOf, kindOf } from "../node/metadata.ts";
+import type { Node } from "../node/node.ts";
+import { isEmpty, isNull, scalarNode, Tags, textOf } from "../node/node.ts";
+import type { ResMap } from "../resource/res-map.ts";
+import { applySpec, applySpecs } from "./apply-spec.ts";
+
+export type SubjectMode = "defaultOnly" | "allServiceAccounts" | "none";
+
+export interface NamespaceOptions {
+  readonly namespace: string;
+  readonly specs: readonly FieldSpec[];
+  /** Leaves namespaces that are set alone. */
+  readonly unsetOnly?: boolean;
+  readonly subjects?: SubjectMode;
+}
+
+const METADATA_NAMESPACE = fieldSpec({ path: "metadata/namespace", create: true });
+
+/** Sets the namespace of all objects but those of charts, which Helm was told. Throws when two ids become one. */
+export function setNamespaces(map: ResMap, options: NamespaceOptions): void {
+  if (options.namespace === "") return;
+  for (const resource of map.resources) {
+    if (isEmpty(resource.node) || resource.fromHelm) continue;
+    const before = resource.currentId;
+    resource.storePreviousId();
+    setNamespaceOf(resource.node, options, { clusterScoped: before.clusterScoped });
+  }
+  map.idsChanged();
+  for (const resource of map.resources) {
+    const same = map.withCurrentId(resource.currentId);
+    if (same.length === 1 || resource.fromHelm || isEmpty(resource.node)) continue;
+    const ids = same.map((one) => formatId(one.currentId)).join(" ");
+    throw new KustomizeError(`namespace transformation produces ID conflict: [${ids}]`);
+  }
+}
+
+export function setNamespaceOf(object: Node, options: NamespaceOptions, type: { clusterScoped: boolean }): void {
+  const set = setterOf(options);
+  if (!type.clusterScoped) applySpec(object, METADATA_NAMESPACE, { set, create: { kind: "scalar", tag: "" } });
+  const isBinding = isRoleBinding(kindOf(object));
+  if (isBinding) setSubjects(object, options);
+  const isCore = apiVersionOf(object) === "v1";
+  const specs = options.specs.filter(
+    ({ path, kind }) =>
+      path !== "metadata/namespace" &&
+      (isCore || path !== "metadata/name") &&
+      !(isBinding && isRoleBinding(kind) && path === "subjects/namespace"),
+  );
+  try {
+    applySpecs(object, specs, { set, create: { kind: "scalar", tag: Tags.string } });
+  } catch (error) {
+    const wrongKind = causeOf(error, NodeKindError);
+    const targetsOther = wrongKind !== undefined && wrongKind.node.kind !== "scalar";
+    throw wrap(
+      error,
+      targetsOther ? "namespace field specs must target scalar nodes" : "namespace transformation failed",
+    );
+  }
+}
+
+function setterOf({ namespace, unsetOnly }: NamespaceOptions): (node: Node) => void {
+  return (node) => {
+    if (unsetOnly === true && node.kind === "scalar" && textOf(node) !== "") return;
+    setScalar(node, scalarNode(namespace, Tags.string));
+  };
+}
+
+function isRoleBinding(kind: string): boolean {
+  return kind === "RoleBinding" || kind === "ClusterRoleBinding";
+}
+
+function setSubjects(object: Node, options: NamespaceOptions): void {
+  const mode = options.subjects ?? "defaultOnly";
+  if (mode === "none") return;
+  const subjects = lookup(object, ["subjects"]);
+  if (subjects === undefined || isNull(subjects)) return;
+  const [name, wanted] = mode === "defaultOnly" ? ["name", "default"] : ["kind", "ServiceAccount"];
+  try {
+    demandKind(subjects, "sequence");
+    for (const subject of subjects.content) {
+      if (!subjectHas(subject, name, wanted)) continue;
+      const field = lookup(subject, ["namespace"], "scalar");
+      if (field !== undefined) setterOf(options)(field);
+    }
+  } catch (error) {
+    throw wrap(error, "setting namespace on (cluster)role binding subjects");
+  }
+}
+
+function subjectHas(subject: Node, name: string, wanted: string): boolean {
+  try {
+    const value = fieldOfMap(subject, name);
+    if (value === undefined || isNull(value)) return false;
+    demandKind(value, "scalar");
+    return textOf(value) === wanted;
+  } catch (error) {
+    throw wrap(error, `looking up ${name} on (cluster)role binding subject`);
+  }
+}
