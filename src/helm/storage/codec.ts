@@ -1,0 +1,25 @@
+/** The text in which a release is stored: base64 of gzipped JSON (helm pkg/storage/driver/util.go). */
+import { fromBytes, toBytes } from "../../go/index.ts";
+import { marshal } from "../../go/json/index.ts";
+import type { JsonValue } from "../../kube/index.ts";
+import { base64 } from "../render/base64.ts";
+import type { Release } from "./release.ts";
+import { fromBase64, releaseFromJson, releaseToJson } from "./release-json.ts";
+
+export async function encodeRelease(release: Release): Promise<string> {
+  const json = toBytes(marshal(releaseToJson(release), { sortKeys: false }));
+  return base64(await through(json, new CompressionStream("gzip")));
+}
+
+/** Records from before compression are plain JSON in base64. Throws `SyntaxError` or `GoError` for what is no release. */
+export async function decodeRelease(text: string): Promise<Release> {
+  const bytes = fromBase64(text);
+  const isGzip = bytes.length > 3 && bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
+  const json = isGzip ? await through(bytes, new DecompressionStream("gzip")) : bytes;
+  return releaseFromJson(JSON.parse(fromBytes(json)) as JsonValue);
+}
+
+async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+  const output = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream);
+  return new Uint8Array(await new Response(output).arrayBuffer());
+}
