@@ -1,7 +1,7 @@
 import { byteLength } from "../bytes.ts";
 import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
-import type { Node } from "./parse/node.ts";
+import type { Node, Place } from "./parse/node.ts";
 import { print } from "./parse/node.ts";
 
 /** `template: name:line: problem` */
@@ -41,7 +41,11 @@ export function execErrorAt(templateName: string, node: Node, problem: string, c
 
 /** The line from 1, and the column in bytes from 0, as Go's messages have them. */
 export function locate(node: Node): { line: number; column: number } {
-  const before = node.place.text.slice(0, node.position);
+  return locateOffset(node.place, node.position);
+}
+
+export function locateOffset({ text }: Place, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
   let line = 1;
   for (let i = before.indexOf("\n"); i >= 0; i = before.indexOf("\n", i + 1)) line++;

@@ -9,3 +9,5 @@ export type { MissingKey } from "./field.ts";
 export { Template, TemplateSet } from "./set.ts";
 export type { TemplateOptions } from "./set.ts";
 export { truth } from "./truth.ts";
+export type { Action, Mark, Read, Segment, Tag, Trace, TracedCall, TraceHook, TraceOptions } from "./trace.ts";
+export { TracedText } from "./trace.ts";

@@ -12,10 +12,18 @@ import { overflowError } from "./overflow.ts";
 import type { ListNode, Tree } from "./parse/node.ts";
 import { isEmptyTree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
+import type { Segment } from "./trace/tag.ts";
+import type { TraceOptions } from "./trace/trace-state.ts";
+import { TraceState } from "./trace/trace-state.ts";
+import { tracedBackend } from "./trace/traced.ts";
+import { TracedExecution } from "./trace/traced-execution.ts";
+import { TracedText } from "./trace/traced-text.ts";
 
 export interface TemplateOptions {
   readonly functions?: FuncMap;
   readonly missingKey?: MissingKey;
+  /** Runs know where their output came from (see trace.ts), and are slower. */
+  readonly trace?: TraceOptions;
 }
 
 /** A parsed template. It is compiled when it first runs. */
@@ -48,6 +56,17 @@ interface Language {
   readonly backend: Backend;
   /** Templates by file name and text, so that a text rendered again and again is parsed and compiled once. */
   readonly parsed: Map<string, readonly Template[]>;
+  readonly trace: TraceState | undefined;
+}
+
+function newLanguage({ functions, missingKey, trace }: TemplateOptions): Language {
+  return {
+    functions: functions ?? new Map(),
+    missingKey: missingKey ?? "default",
+    backend: trace === undefined ? plain : tracedBackend,
+    parsed: new Map(),
+    trace: trace === undefined ? undefined : new TraceState(trace),
+  };
 }
 
 /** Texts kept ready, by the functions they may call. Beyond this, all are forgotten and kept anew. */
@@ -59,23 +78,14 @@ export class TemplateSet {
   readonly #language: Language;
   readonly #parent: TemplateSet | undefined;
 
-  constructor(options: TemplateOptions = {}, from?: { readonly parent?: TemplateSet; readonly backend?: Backend }) {
-    const parent = from?.parent;
+  constructor(options: TemplateOptions = {}, parent?: TemplateSet) {
     this.#parent = parent;
-    this.#language =
-      parent !== undefined
-        ? parent.#language
-        : {
-            functions: options.functions ?? new Map(),
-            missingKey: options.missingKey ?? "default",
-            backend: from?.backend ?? plain,
-            parsed: new Map(),
-          };
+    this.#language = parent === undefined ? newLanguage(options) : parent.#language;
   }
 
   /** A set that sees these templates; what it defines itself stays its own. */
   clone(): TemplateSet {
-    return new TemplateSet({}, { parent: this });
+    return new TemplateSet({}, this);
   }
 
   /** Parses a text under a name, adds what it defines, and returns the text's own template. Throws `ParseError`. */
@@ -118,15 +128,41 @@ export class TemplateSet {
 
   /** Runs the template of that name. Throws `ExecError`, or `GoError` when there is none. */
   execute(name: string, data: Value): string {
+    return this.executeTemplate(this.#named(name), data);
+  }
+
+  #named(name: string): Template {
     const template = this.lookup(name);
-    if (template === undefined)
-      throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`);
-    return this.executeTemplate(template, data);
+    if (template !== undefined) return template;
+    throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`);
   }
 
   /** Runs a template that `parse` returned, with this set's templates to call. */
   executeTemplate(template: Template, data: Value): string {
-    const execution = new Execution(this);
+    const { trace } = this.#language;
+    if (trace === undefined) return this.#run(template, new Execution(this), data);
+    return this.#runTraced(template, data, trace).text;
+  }
+
+  /** Runs a template of a set made with `trace`, and says where each piece of its output came from. */
+  executeTraced(name: string, data: Value): TracedText {
+    const { trace } = this.#language;
+    if (trace === undefined) throw new Error("this template set was made without `trace`");
+    const template = this.#named(name);
+    return new TracedText(this.#runTraced(template, data, trace));
+  }
+
+  #runTraced(template: Template, data: Value, trace: TraceState): { text: string; segments: readonly Segment[] } {
+    const execution = new TracedExecution(this, trace);
+    execution.dotTag = trace.tagOfData(data);
+    execution.variableTags = [execution.dotTag];
+    const { call } = trace;
+    const text = this.#run(template, execution, data);
+    trace.call = call;
+    return (trace.nested = { text, segments: execution.segments });
+  }
+
+  #run(template: Template, execution: Execution, data: Value): string {
     // `reflect.ValueOf(nil)` is no value at all.
     const dot = data === null ? undefined : data;
     execution.variables = [dot];

@@ -38,14 +38,16 @@ export class Lexer {
   #insideAction = false;
   #parenDepth = 0;
   #failed = false;
-  /** Lines are counted up to here. */
-  #countedTo = 0;
   #line = 1;
+  /** The first line break not counted yet. */
+  #nextBreak: number;
 
   constructor(
     readonly text: string,
     readonly options: LexerOptions = {},
-  ) {}
+  ) {
+    this.#nextBreak = breakFrom(text, 0);
+  }
 
   /** The line reached so far. */
   get line(): number {
@@ -250,14 +252,17 @@ export class Lexer {
   }
 
   #token(kind: TokenKind, position: number, text: string): Token {
-    for (;;) {
-      const newline = this.text.indexOf("\n", this.#countedTo);
-      if (newline < 0 || newline >= position) break;
-      this.#countedTo = newline + 1;
+    while (this.#nextBreak < position) {
       this.#line++;
+      this.#nextBreak = breakFrom(this.text, this.#nextBreak + 1);
     }
     return { kind, position, text, line: this.#line };
   }
+}
+
+function breakFrom(text: string, at: number): number {
+  const found = text.indexOf("\n", at);
+  return found < 0 ? Infinity : found;
 }
 
 /** The length of a sticky pattern's match, 0 where it does not match. */

@@ -1,0 +1,100 @@
+/** The tag of a function's result, from its arguments' tags and from what the result looks like. */
+import type { Value } from "../../value.ts";
+import { align, fill } from "./align.ts";
+import { deriveContainer } from "./containers.ts";
+import { serialized } from "./serialized.ts";
+import type { Segment, Tag } from "./tag.ts";
+import { union } from "./tag.ts";
+import type { TagTable } from "./tag-table.ts";
+import { containerOf } from "./tag-table.ts";
+
+/** A call that has been made, and what is known of its arguments. */
+export interface TracedCall {
+  readonly name: string;
+  /** As the function received them. */
+  readonly args: readonly unknown[];
+  readonly tags: readonly (Tag | undefined)[];
+  readonly result: Value;
+  /** Tags of entries of maps and lists. */
+  readonly table: TagTable;
+}
+
+export function derive(call: TracedCall): Tag | undefined {
+  const { result } = call;
+  const container = containerOf(result);
+  if (container !== undefined) return deriveContainer(call, container);
+  if (result === undefined || result === null) return union(call.tags);
+  const same = call.args.findLastIndex((arg) => arg === result);
+  if (same >= 0 && call.tags[same] !== undefined) return call.tags[same];
+  return typeof result === "string" ? deriveText(call, result) : union([...call.tags, ...elementTags(call)]);
+}
+
+/** A text: the arguments that are found in it, in order; what is left was made from all of them. */
+function deriveText(call: TracedCall, result: string): Tag | undefined {
+  const rest = union([...call.tags, ...elementTags(call)]);
+  const pieces: Segment[] = [];
+  let hasPieces = false;
+  let from = 0;
+  for (const [i, arg] of call.args.entries()) {
+    for (const { text, tag } of texts(call, arg, call.tags[i])) {
+      const found = alignFrom(text, tag, { result, from });
+      if (found === undefined || found.length === 0) continue;
+      pieces.push(...found);
+      hasPieces = true;
+      from = Math.max(from, found.at(-1)?.end ?? 0);
+    }
+    const container = containerOf(arg as Value);
+    const lines = container && serialized({ text: result, value: arg as Value, tag: call.tags[i], table: call.table });
+    if (lines !== undefined && lines.length > 0) {
+      pieces.push(...lines);
+      hasPieces = true;
+    }
+  }
+  if (!hasPieces) return rest;
+  const tag: Tag = { reads: rest?.reads ?? [], segments: fill(pieces, result.length, rest) };
+  return rest?.marks === undefined ? tag : { ...tag, marks: rest.marks };
+}
+
+/** Behind what was found before if it is there, anywhere else otherwise. */
+function alignFrom(
+  source: string,
+  tag: Tag,
+  { result, from }: { result: string; from: number },
+): Segment[] | undefined {
+  if (from === 0) return align(source, tag, result);
+  const behind = align(source, tag, result.slice(from));
+  if (behind === undefined) return align(source, tag, result);
+  return behind.map((piece) => ({ ...piece, start: piece.start + from, end: piece.end + from }));
+}
+
+interface TaggedText {
+  readonly text: string;
+  readonly tag: Tag;
+}
+
+/** The texts in an argument: itself, or the elements of a list (for `join`). */
+function texts({ table }: TracedCall, arg: unknown, tag: Tag | undefined): TaggedText[] {
+  if (typeof arg === "string") return tag === undefined ? [] : [{ text: arg, tag }];
+  if (typeof arg === "number") return tag === undefined ? [] : [{ text: String(arg), tag }];
+  const found: TaggedText[] = [];
+  if (!Array.isArray(arg)) return found;
+  for (const [i, item] of (arg as Value[]).slice(0, ELEMENTS_MAX).entries()) {
+    const known = typeof item === "string" ? table.of(arg, i, tag) : undefined;
+    if (typeof item === "string" && known !== undefined) found.push({ text: item, tag: known });
+  }
+  return found;
+}
+
+/** Elements looked at one by one; the rest of a longer list shares the list's own tag. */
+const ELEMENTS_MAX = 200;
+
+/** What the elements of arguments were made from, where the arguments themselves were made in the template. */
+function elementTags({ args, tags, table }: TracedCall): (Tag | undefined)[] {
+  const found: (Tag | undefined)[] = [];
+  for (const [i, arg] of args.entries()) {
+    if (tags[i] !== undefined) continue;
+    if (Array.isArray(arg)) for (let k = 0; k < Math.min(arg.length, ELEMENTS_MAX); k++) found.push(table.of(arg, k));
+    else if (arg instanceof Map) for (const key of arg.keys()) found.push(table.of(arg, String(key)));
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { Origins } from "../../../base/index.ts";
+import type { Value } from "../../value.ts";
+import { listItems } from "../../value.ts";
+import type { Tag } from "./tag.ts";
+
+/** Tags of the entries of maps and lists: those that templates made, and before them the origins of what was loaded. */
+export class TagTable {
+  readonly #made = new WeakMap<object, Map<string | number, Tag | undefined>>();
+
+  constructor(readonly origins: Origins | undefined) {}
+
+  set(container: object, key: string | number, tag: Tag | undefined): void {
+    let entries = this.#made.get(container);
+    if (entries === undefined) this.#made.set(container, (entries = new Map()));
+    entries.set(key, tag);
+  }
+
+  /** The tag of an entry. `parent` is the tag of the container, which says where it stands. */
+  of(container: object, key: string | number, parent?: Tag): Tag | undefined {
+    const made = this.#made.get(container)?.get(key);
+    if (made !== undefined) return made;
+    const origin = this.origins?.of(container, key);
+    const path = childPath(parent?.path, key);
+    if (origin !== undefined) return { reads: [{ path: path ?? String(key), origin }], path: path ?? String(key) };
+    if (path !== undefined) return { reads: [{ path, origin: nearestOrigin(parent) }], path };
+    // An entry of something made from values: it was made from them too.
+    return parent === undefined || parent.reads.length === 0 ? undefined : { reads: parent.reads };
+  }
+
+  has(container: object, key: string | number): boolean {
+    return this.#made.get(container)?.has(key) === true || this.origins?.of(container, key) !== undefined;
+  }
+}
+
+function nearestOrigin(parent: Tag | undefined): Tag["reads"][number]["origin"] {
+  const [only] = parent?.reads ?? [];
+  return parent?.reads.length === 1 && only?.path === parent.path ? only?.origin : undefined;
+}
+
+function childPath(parent: string | undefined, key: string | number): string | undefined {
+  if (parent === undefined) return undefined;
+  return typeof key === "number" ? `${parent}[${key}]` : `${parent}.${key}`;
+}
+
+/** The object that entries are recorded under; `undefined` for values without entries. */
+export function containerOf(value: Value): object | undefined {
+  return value instanceof Map ? value : listItems(value);
+}

@@ -1,0 +1,70 @@
+import type { Value } from "../../value.ts";
+import { Execution } from "../execution.ts";
+import type { TemplateSet } from "../set.ts";
+import type { Action, Segment, Tag } from "./tag.ts";
+import { segment } from "./tag.ts";
+import type { TraceState } from "./trace-state.ts";
+
+/** What a range goes over. */
+export interface Ranged {
+  readonly keys: Iterator<string | number, undefined>;
+  readonly container: object | undefined;
+  readonly tag: Tag | undefined;
+  /** Of the dot around the range. */
+  readonly outerTag: Tag | undefined;
+}
+
+/** A run that also knows where its output came from. `tag` belongs to the value evaluated last. */
+export class TracedExecution extends Execution {
+  readonly segments: Segment[] = [];
+  tag: Tag | undefined = undefined;
+  dotTag: Tag | undefined = undefined;
+  /** Of the value piped into the running stage. */
+  finalTag: Tag | undefined = undefined;
+  /** Beside `variables`. */
+  variableTags: (Tag | undefined)[] = [];
+  /** The `{{template}}` calls around the running action, innermost first. */
+  callers: readonly Action[] = [];
+
+  /** The innermost range being run. */
+  ranged: Ranged | undefined = undefined;
+  /** Where the chain being read starts. */
+  chainStart: { readonly value: Value; readonly tag: Tag | undefined } | undefined = undefined;
+
+  constructor(
+    set: TemplateSet,
+    readonly state: TraceState,
+  ) {
+    super(set);
+  }
+
+  /** Appends text written by an action. What its segments know stays; the action joins their stack. */
+  write(text: string, action: Action, tag: Tag | undefined): void {
+    const start = this.out.length;
+    this.out += text;
+    const actions = [action, ...this.callers];
+    if (tag?.segments === undefined) {
+      if (text !== "") this.segments.push(segment({ start, end: this.out.length }, tag, actions));
+      return;
+    }
+    let at = 0;
+    for (const piece of tag.segments) {
+      if (piece.start > at)
+        this.segments.push(segment({ start: start + at, end: start + piece.start }, undefined, actions));
+      this.segments.push({
+        ...piece,
+        start: start + piece.start,
+        end: start + piece.end,
+        actions: [...piece.actions, ...actions],
+      });
+      at = piece.end;
+    }
+    if (at < text.length)
+      this.segments.push(segment({ start: start + at, end: start + text.length }, undefined, actions));
+  }
+}
+
+/** The execution of a traced template is always a traced one. */
+export function traced(execution: Execution): TracedExecution {
+  return execution as TracedExecution;
+}

@@ -1,0 +1,47 @@
+import type { Position } from "../../../base/index.ts";
+import type { Action, Read, Segment } from "./tag.ts";
+
+/** Where one character of the output comes from. */
+export interface Trace {
+  /** The place in a template that wrote it. */
+  readonly position: Position;
+  /** The actions it passed through, innermost first. */
+  readonly actions: readonly Action[];
+  /** The values read to make it; empty for what stands in the template. */
+  readonly reads: readonly Read[];
+  readonly segment: Segment;
+}
+
+/** An output and its segments, which cover it without gaps, in order. */
+export class TracedText {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+
+  constructor({ text, segments }: { readonly text: string; readonly segments: readonly Segment[] }) {
+    this.text = text;
+    this.segments = segments;
+  }
+
+  /** What is known of the character at an offset (in UTF-16 units of the text). */
+  lookup(offset: number): Trace | undefined {
+    const found = this.#segmentAt(offset);
+    const [first] = found?.actions ?? [];
+    if (found === undefined || first === undefined) return undefined;
+    const { actions, reads } = found;
+    return { position: first.at(offset - found.start + (found.skipped ?? 0)), actions, reads, segment: found };
+  }
+
+  #segmentAt(offset: number): Segment | undefined {
+    let low = 0;
+    let high = this.segments.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const candidate = this.segments[middle];
+      if (candidate === undefined) return undefined;
+      if (offset < candidate.start) high = middle - 1;
+      else if (offset >= candidate.end) low = middle + 1;
+      else return candidate;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,314 @@
+/** The closures of a traced run: the same values and the same text as `plain`, with a tag beside each value. */
+import type { Value } from "../../value.ts";
+import { Slice } from "../../value.ts";
+import type {
+  AndOrParts,
+  Backend,
+  BranchParts,
+  CallParts,
+  ChainParts,
+  RangeParts,
+  Stage,
+  TemplateCallParts,
+} from "../compile/backend.ts";
+import { invoke } from "../compile/call.ts";
+import { plain, unprintable } from "../compile/plain.ts";
+import { rangeOver, sortedEntries } from "../compile/range.ts";
+import type { Site } from "../compile/site.ts";
+import { callTemplate } from "../compile/template-call.ts";
+import type { Eval, Run } from "../execution.ts";
+import { DONE } from "../execution.ts";
+import { printValue } from "../print-value.ts";
+import { truth } from "../truth.ts";
+import { actionAt } from "./action.ts";
+import { align, fill } from "./align.ts";
+import { derive } from "./derive.ts";
+import type { Tag } from "./tag.ts";
+import { union } from "./tag.ts";
+import { containerOf } from "./tag-table.ts";
+import type { TraceState } from "./trace-state.ts";
+import type { TracedExecution } from "./traced-execution.ts";
+import { traced } from "./traced-execution.ts";
+
+export const tracedBackend: Backend = {
+  text(node) {
+    const action = actionAt(node, node.place.parseName);
+    return (execution) => {
+      traced(execution).write(node.text, action, undefined);
+      return DONE;
+    };
+  },
+  action: printAction,
+  branch,
+  range,
+  templateCall,
+  constant: (value) => (execution) => {
+    traced(execution).tag = undefined;
+    return value;
+  },
+  dot(execution, dot) {
+    const run = traced(execution);
+    run.tag = run.dotTag;
+    return dot;
+  },
+  variable: (slot) => (execution) => {
+    const run = traced(execution);
+    run.tag = run.variableTags[slot];
+    return run.variables[slot];
+  },
+  chain,
+  call,
+  andOr,
+  pipeline,
+  store(pipe, slots) {
+    return (execution, dot) => {
+      const value = pipe(execution, dot);
+      const run = traced(execution);
+      for (const slot of slots) {
+        run.variables[slot] = value;
+        run.variableTags[slot] = run.tag;
+      }
+      return value;
+    };
+  },
+  final(execution, _dot, final) {
+    const run = traced(execution);
+    run.tag = run.finalTag;
+    return final;
+  },
+};
+
+function printAction(pipe: Eval, site: Site): Run {
+  const action = actionAt(site.node, site.templateName);
+  return (execution, dot) => {
+    const run = traced(execution);
+    run.tag = undefined;
+    const value = pipe(execution, dot);
+    const text = printValue(value);
+    if (text === undefined) throw unprintable(site, execution);
+    run.write(text, action, typeof value === "string" ? run.tag : withoutSegments(run.tag));
+    return DONE;
+  };
+}
+
+/** A value that is not a text has no stretches. */
+function withoutSegments(tag: Tag | undefined): Tag | undefined {
+  return tag?.segments === undefined ? tag : union([tag]);
+}
+
+function branch({ pipe, body, otherwise, node }: BranchParts): Run {
+  return (execution, dot) => {
+    const run = traced(execution);
+    const value = pipe(execution, dot);
+    const { dotTag } = run;
+    if (!truth(value)) return otherwise === undefined ? DONE : otherwise(execution, dot);
+    if (node.kind === "if") return body(execution, dot);
+    run.dotTag = run.tag;
+    const outcome = body(execution, value);
+    run.dotTag = dotTag;
+    return outcome;
+  };
+}
+
+/** The plain range, with a body that first gives each element its tag. */
+function range(parts: RangeParts): Run {
+  const plainRange = rangeOver({ ...parts, ...tagElements(parts) });
+  return (execution, dot) => {
+    const run = traced(execution);
+    const { dotTag, ranged } = run;
+    run.ranged = undefined;
+    const outcome = plainRange(execution, dot);
+    run.dotTag = dotTag;
+    run.ranged = ranged;
+    return outcome;
+  };
+}
+
+/** Elements come in the order of the container: the how-manieth this is tells its key. */
+function tagElements(parts: RangeParts): Pick<RangeParts, "pipe" | "body" | "otherwise"> {
+  return {
+    pipe(execution, dot) {
+      const run = traced(execution);
+      run.tag = undefined;
+      const value = parts.pipe(execution, dot);
+      run.ranged = { keys: keysOf(value), container: containerOf(value), tag: run.tag, outerTag: run.dotTag };
+      return value;
+    },
+    body(execution, element) {
+      const run = traced(execution);
+      const { ranged } = run;
+      const key = ranged?.keys.next().value;
+      const container = ranged?.container;
+      const tag =
+        container === undefined || key === undefined ? ranged?.tag : run.state.table.of(container, key, ranged?.tag);
+      run.dotTag = tag;
+      if (parts.elementSlot !== undefined) run.variableTags[parts.elementSlot] = tag;
+      if (parts.indexSlot !== undefined) run.variableTags[parts.indexSlot] = typeof key === "string" ? tag : undefined;
+      const outcome = parts.body(execution, element);
+      run.ranged = ranged;
+      return outcome;
+    },
+    otherwise:
+      parts.otherwise &&
+      ((execution, dot) => {
+        const run = traced(execution);
+        run.dotTag = run.ranged?.outerTag;
+        return parts.otherwise === undefined ? DONE : parts.otherwise(execution, dot);
+      }),
+  };
+}
+
+function keysOf(value: Value): Iterator<string | number, undefined> {
+  if (value instanceof Map)
+    return sortedEntries(value)
+      .map(([key]) => key)
+      [Symbol.iterator]();
+  const items = value instanceof Slice ? value.items : Array.isArray(value) ? value : [];
+  return items.keys();
+}
+
+function templateCall(parts: TemplateCallParts): Run {
+  const action = actionAt(parts.node, parts.site.templateName);
+  const { pipe } = parts;
+  const plainCall = callTemplate({
+    ...parts,
+    pipe:
+      pipe &&
+      ((execution, dot) => {
+        const value = pipe(execution, dot);
+        const run = traced(execution);
+        run.dotTag = run.tag;
+        run.variableTags = [run.tag];
+        return value;
+      }),
+  });
+  return (execution, dot) => {
+    const run = traced(execution);
+    const { dotTag, variableTags, callers, ranged } = run;
+    if (pipe === undefined) run.variableTags = [];
+    run.callers = [action, ...callers];
+    const outcome = plainCall(execution, dot);
+    Object.assign(run, { dotTag, variableTags, callers, ranged });
+    return outcome;
+  };
+}
+
+/** The plain chain; the last container and key say what was read. */
+function chain(parts: ChainParts): Stage {
+  const read = plain.chain({
+    ...parts,
+    receiver(execution, dot) {
+      traced(execution).tag = undefined;
+      const value = parts.receiver(execution, dot);
+      const run = traced(execution);
+      run.chainStart = { value, tag: run.tag };
+      return value;
+    },
+  });
+  return (execution, dot, final) => {
+    const run = traced(execution);
+    const outer = run.chainStart;
+    const value = read(execution, dot, final);
+    run.tag = tagAlong(run, parts.names);
+    run.chainStart = outer;
+    return value;
+  };
+}
+
+function tagAlong(run: TracedExecution, names: readonly string[]): Tag | undefined {
+  let { value, tag } = run.chainStart ?? { value: undefined, tag: undefined };
+  for (const name of names) {
+    const container = value instanceof Map ? value : undefined;
+    if (container === undefined) return restOfPath(tag, names);
+    tag = run.state.table.of(container, name, tag);
+    value = container.get(name);
+  }
+  return tag;
+}
+
+/** Fields of structs and results of methods have no entries; their path still names them. */
+function restOfPath(tag: Tag | undefined, names: readonly string[]): Tag | undefined {
+  if (tag?.path === undefined) return tag;
+  const rest = names.slice(names.findIndex((name) => !tag.path?.split(".").includes(name)));
+  const path = [tag.path, ...rest].join(".");
+  return { reads: [{ path, origin: tag.reads[0]?.origin }], path };
+}
+
+function call({ func, name, args, site }: CallParts): Stage {
+  return (execution, dot, final) => {
+    const run = traced(execution);
+    const { finalTag, state } = run;
+    const tags: (Tag | undefined)[] = [];
+    const values = args.map((arg) => {
+      run.finalTag = finalTag;
+      run.tag = undefined;
+      const value = arg(execution, dot, final);
+      tags.push(run.tag);
+      return value;
+    });
+    const outer = state.call;
+    state.call = { args: values, tags };
+    state.nested = undefined;
+    let result: Value;
+    try {
+      result = invoke(func, execution, values);
+    } catch (error) {
+      throw site.wrapCall(execution, name, error);
+    } finally {
+      state.call = outer;
+    }
+    run.tag = nestedTag(state, result) ?? hookOrRule(state, { name, args: values, tags, result });
+    return result;
+  };
+}
+
+function hookOrRule(
+  { table, hooks }: TraceState,
+  made: { name: string; args: readonly unknown[]; tags: readonly (Tag | undefined)[]; result: Value },
+): Tag | undefined {
+  const full = { ...made, table };
+  return hooks.get(made.name)?.(full) ?? derive(full);
+}
+
+/** The function ran a template (`include`, `tpl`) and gives back its text, possibly a little changed. */
+function nestedTag(state: TraceState, result: Value): Tag | undefined {
+  const { nested } = state;
+  state.nested = undefined;
+  if (nested === undefined || typeof result !== "string") return undefined;
+  const whole = union(nested.segments);
+  const reads = whole?.reads ?? [];
+  if (nested.text === result) return { reads, segments: nested.segments };
+  const found = align(nested.text, { reads, segments: nested.segments }, result);
+  return { reads, segments: fill(found ?? [], result.length, whole) };
+}
+
+function andOr({ until, args, hasFinal }: AndOrParts): Stage {
+  return (execution, dot, final) => {
+    const run = traced(execution);
+    const { finalTag } = run;
+    let value: Value = undefined;
+    for (const arg of args) {
+      run.tag = undefined;
+      value = arg.eval(execution, dot);
+      if (arg.last !== undefined) execution.last = arg.last;
+      if (truth(value) === until) return value;
+    }
+    if (!hasFinal) return value;
+    run.tag = finalTag;
+    return final;
+  };
+}
+
+function pipeline(stages: readonly Stage[]): Eval {
+  return (execution, dot) => {
+    const run = traced(execution);
+    let value: Value = undefined;
+    run.tag = undefined;
+    for (const stage of stages) {
+      run.finalTag = run.tag;
+      const next = stage(execution, dot, value);
+      value = next === null ? undefined : next;
+    }
+    return value;
+  };
+}
