@@ -1,6 +1,7 @@
 /** Sprig with the surroundings of the recordings: TZ=UTC, zones of the system, no DNS. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileZones } from "../../src/go/time/index.ts";
+import { machineKeys } from "../../src/sys/keys.ts";
 import { sprig } from "../../src/sprig/index.ts";
 
 export const recordedSprig = sprig({
@@ -8,4 +9,5 @@ export const recordedSprig = sprig({
   zones: fileZones({ read: (path) => (existsSync(path) ? readFileSync(path) : undefined) }, { tz: "UTC" }),
   random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
   hosts: { resolve: () => [] },
+  keys: machineKeys(),
 });

@@ -1,5 +1,137 @@
-import { CommandError } from "../context.ts";
+/** `helm template` (helm pkg/cmd/template.go 4.3.1, cmd/helm/template.go 3.22.0). */
+import { match } from "../../helm/ignore/index.ts";
+import { GoError } from "../../go/value.ts";
+import { parseKubeVersion } from "../../helm/capabilities/index.ts";
+import { splitManifests } from "../../helm/manifest/index.ts";
+import { hookText, manifestText } from "../../helm/release/join.ts";
+import { joinFiles, type Rendered, RenderError } from "../../helm/release/render.ts";
+import { trimSpace } from "../../helm/space.ts";
+import { CommandError, type CommandContext } from "../context.ts";
+import { dryRunStrategy } from "./chart/dry-run.ts";
+import { type Installable, renderInstall } from "./chart/install.ts";
+import { OutputFolder } from "./chart/output-folder.ts";
+import { postRenderer } from "./chart/post-renderer.ts";
+import { nameAndChart } from "./chart/release-name.ts";
 
-export function run(): void {
-  throw new CommandError("helm template: not implemented yet");
+export async function run(context: CommandContext): Promise<void> {
+  try {
+    await template(context);
+  } catch (error) {
+    if (error instanceof GoError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function template(context: CommandContext): Promise<void> {
+  const { dialect, flags, settings } = context;
+  const kubeVersion = kubeVersionOf(context);
+  const strategy = dryRunStrategy(context, { template: true });
+  const { name, chart } = nameAndChart(context, { fallback: "release-name" });
+  const postRender = postRenderer(context);
+  try {
+    const installable = await renderInstall(context, {
+      name,
+      chart,
+      kubeVersion,
+      apiVersions: flags.strings("api-versions"),
+      isUpgrade: flags.bool("is-upgrade"),
+      postRender: dialect === "helm4" ? postRender : undefined,
+      ...(strategy === "client" ? {} : { reachCluster: () => reachCluster(context) }),
+    });
+    print(context, installable, postRender);
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    if (!settings.debug)
+      throw new GoError(`${error.message}\n\nUse --debug flag to render out invalid YAML`, { cause: error });
+    printText(context, { manifest: joinFiles(error.files), rendered: { hooks: [], manifests: [], notes: "" } }, error);
+    throw error;
+  }
+}
+
+function kubeVersionOf({ dialect, flags }: CommandContext) {
+  const text = flags.string("kube-version");
+  if (text === "") return undefined;
+  try {
+    return parseKubeVersion(text, dialect);
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`invalid kube version '${text}': ${error.message}`);
+    throw error;
+  }
+}
+
+async function reachCluster(context: CommandContext): Promise<void> {
+  const { unreachable } = await import("./no-cluster.ts");
+  const message = await unreachable(context);
+  if (context.dialect === "helm3") throw new GoError(message);
+  context.log.error(`cluster reachability check failed: ${message}`);
+  throw new GoError(`cluster reachability check failed: ${message}`);
+}
+
+type PostRender = ReturnType<typeof postRenderer>;
+
+function print(context: CommandContext, { chart, name, rendered }: Installable, postRender: PostRender): void {
+  const { dialect, flags } = context;
+  const directory = flags.string("output-dir");
+  const crds = flags.bool("include-crds") ? chart.crds() : [];
+  const folder =
+    directory === "" ? undefined : new OutputFolder(context, directory, flags.bool("release-name") ? name : undefined);
+  folder?.writeAll(crds, rendered.manifests);
+  let manifest = folder === undefined ? manifestText(rendered.manifests, { crds }) : "";
+  if (dialect === "helm3" && postRender !== undefined) {
+    manifest = postRenderFinished(manifest, postRender);
+  }
+  printText(context, { manifest, rendered, folder });
+}
+
+/** Helm 3's post-renderer sees the finished text, without hooks. */
+function postRenderFinished(manifest: string, postRender: NonNullable<PostRender>): string {
+  try {
+    return postRender(manifest);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new RenderError(new GoError(`error while running post render on files: ${error.message}`));
+  }
+}
+
+interface Printable {
+  readonly manifest: string;
+  readonly rendered: Rendered;
+  readonly folder?: OutputFolder | undefined;
+}
+
+function printText(context: CommandContext, { manifest, rendered, folder }: Printable, failed?: GoError): void {
+  const { dialect, flags, out } = context;
+  const hooks = flags.bool("no-hooks") ? [] : rendered.hooks;
+  const wanted = flags.bool("skip-tests") ? hooks.filter((hook) => !hook.events.includes("test")) : hooks;
+  let text = `${trimSpace(manifest)}\n`;
+  if (folder === undefined) text += hookText(wanted);
+  else for (const hook of wanted) folder.writeHook(hook);
+  const only = flags.strings("show-only");
+  if (only.length === 0) return out.write(text);
+  for (const pattern of only) {
+    const shown = showOnly(splitManifests(text, dialect), pattern);
+    if (shown.length > 0) continue;
+    if (failed !== undefined && dialect === "helm4") throw failed;
+    throw new GoError(`could not find template ${pattern} in chart`);
+  }
+  const documents = splitManifests(text, dialect);
+  for (const pattern of only) for (const shown of showOnly(documents, pattern)) out.write(`---\n${shown}\n`);
+}
+
+const SOURCE = /# Source: [^/]+\/(.+)/;
+
+/** The documents whose template matches, by their `# Source:` comments. */
+function showOnly(documents: readonly string[], pattern: string): string[] {
+  return documents.filter((manifest) => {
+    const name = SOURCE.exec(manifest)?.[1];
+    return name !== undefined && matches(pattern, name);
+  });
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return match(pattern, name);
+  } catch {
+    return false;
+  }
 }

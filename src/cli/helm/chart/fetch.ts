@@ -1,0 +1,19 @@
+/** Fetches a values file from an address. */
+import { GoError } from "../../../go/value.ts";
+import { createHttpClient } from "../../../sys/index.ts";
+import type { CommandContext } from "../../context.ts";
+
+const TIMEOUT_MS = 120_000;
+
+/** Throws `GoError` in the words of Helm's getter. */
+export async function fetchBytes(context: CommandContext, url: string): Promise<Uint8Array> {
+  const get = createHttpClient({ env: context.env, signal: context.signal, timeoutMs: TIMEOUT_MS });
+  try {
+    const response = await get({ method: "GET", url });
+    if (response.status === 200) return await response.readBody();
+    await response.discard();
+    throw new GoError(`failed to fetch ${url} : ${response.statusLine}`);
+  } catch (error) {
+    throw error instanceof GoError ? error : new GoError((error as Error).message, { cause: error });
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * What `template` and `install` have in common up to the finished manifests (helm pkg/cmd/install.go, runInstall, and
+ * pkg/action/install.go, RunWithContext).
+ */
+import { GoError, type GoMap } from "../../../go/value.ts";
+import { defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
+import type { Chart } from "../../../helm/chart/chart.ts";
+import { checkDependencies } from "../../../helm/dependencies/check.ts";
+import { type Rendered, renderChart, type RenderOptions } from "../../../helm/release/render.ts";
+import { prepareValues } from "../../../helm/release/values.ts";
+import type { SchemaValidator } from "../../../helm/values/schema.ts";
+import { hasSchema } from "../../../helm/values/schema.ts";
+import type { CommandContext } from "../../context.ts";
+import { loadChart, locateChart } from "./load.ts";
+import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
+import { releaseNameFault, sprigFunctions } from "./release-name.ts";
+import { valuesFromFlags } from "./values.ts";
+
+export interface InstallRequest {
+  readonly name: string;
+  /** As typed. */
+  readonly chart: string;
+  readonly isUpgrade?: boolean;
+  readonly kubeVersion?: KubeVersion | undefined;
+  readonly apiVersions?: readonly string[];
+  readonly postRender?: RenderOptions["postRender"];
+  /** Called before anything is rendered, where a cluster has to answer first. */
+  readonly reachCluster?: () => Promise<void>;
+}
+
+export interface Installable {
+  readonly name: string;
+  readonly chart: Chart;
+  /** The user's values, before the chart's. */
+  readonly given: GoMap;
+  readonly rendered: Rendered;
+}
+
+/** Throws `GoError`; a `RenderError` when the chart itself is at fault. */
+export async function renderInstall(context: CommandContext, request: InstallRequest): Promise<Installable> {
+  const path = await locateChart(context, request.chart);
+  const given = await valuesFromFlags(context);
+  const chart = await loadInstallable(context, path);
+  await request.reachCluster?.();
+  checkName(context, request.name);
+  const values = prepareValues(chart, given, {
+    dialect: context.dialect,
+    warnings: warningsOf(context),
+    warn: printer(context),
+    validateSchema: await schemaValidator(context, chart),
+  });
+  checkLabels(context);
+  return { name: request.name, chart, given, rendered: renderChart(chart, values, renderOptions(context, request)) };
+}
+
+/** The chart, with its dependencies fetched if that was asked for. */
+async function loadInstallable(context: CommandContext, path: string): Promise<Chart> {
+  const chart = loadChart(context, path);
+  const { type, deprecated, dependencies } = chart.metadata;
+  if (type !== "" && type !== "application") throw new GoError(`${type} charts are not installable`);
+  if (deprecated)
+    context.log.warn(context.dialect === "helm4" ? "this chart is deprecated" : "This chart is deprecated");
+  if (dependencies === undefined) return chart;
+  try {
+    checkDependencies(chart);
+    return chart;
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    if (!context.flags.bool("dependency-update")) throw missingDependencies(context, error);
+  }
+  const { updateDependencies } = await import("./update-dependencies.ts");
+  await updateDependencies(context, path);
+  return loadChart(context, path);
+}
+
+function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
+  const [start, quote] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
+  const hint = `You may need to run ${quote}helm dependency build${quote} to fetch missing dependencies`;
+  return new GoError(`${start} error occurred while checking for chart dependencies. ${hint}: ${error.message}`);
+}
+
+function checkName({ dialect, log }: CommandContext, name: string): void {
+  const fault = releaseNameFault(name);
+  if (fault === undefined) return;
+  const message = `release name ${JSON.stringify(name)}: ${fault}`;
+  if (dialect === "helm3") throw new GoError(message);
+  log.error("release name check failed", { error: message });
+  throw new GoError(`release name check failed: ${message}`);
+}
+
+const SYSTEM_LABELS = ["name", "owner", "status", "version", "createdAt", "modifiedAt"];
+
+function checkLabels({ flags }: CommandContext): void {
+  const labels = flags.map("labels");
+  if (!SYSTEM_LABELS.some((label) => labels.has(label))) return;
+  throw new GoError(
+    `user supplied labels contains system reserved label name. System labels: [${SYSTEM_LABELS.join(" ")}]`,
+  );
+}
+
+/** Loaded only for charts that have a schema: the module is large. */
+export async function schemaValidator(context: CommandContext, chart: Chart): Promise<SchemaValidator | undefined> {
+  if (context.flags.bool("skip-schema-validation") || !hasSchema(chart)) return undefined;
+  const { schemaValidatorOf } = await import("./schema.ts");
+  return schemaValidatorOf(context);
+}
+
+function renderOptions(context: CommandContext, request: InstallRequest): RenderOptions {
+  const { dialect, flags, settings } = context;
+  const isUpgrade = request.isUpgrade === true;
+  return {
+    dialect,
+    sprig: sprigFunctions(context.env),
+    release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: !isUpgrade, isUpgrade },
+    capabilities: defaultCapabilities(dialect, request),
+    subchartNotes: flags.bool("render-subchart-notes"),
+    onUnknownHook: reportUnknownHook(context),
+    postRender: request.postRender,
+  };
+}

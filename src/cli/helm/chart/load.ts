@@ -1,0 +1,73 @@
+/** Finds and loads the chart that a command line names. */
+import type { Origins } from "../../../base/index.ts";
+import { GoError } from "../../../go/value.ts";
+import type { Chart } from "../../../helm/chart/chart.ts";
+import { load, type LoadPathOptions, TooLarge } from "../../../helm/loader/index.ts";
+import { gunzip, GunzipLimitError } from "../../../sys/gunzip.ts";
+import type { CommandContext } from "../../context.ts";
+import { absolute } from "./files.ts";
+import { printer, reportLink } from "./messages.ts";
+
+/** Throws `GoError` with Helm's text. */
+export function loadChart(
+  context: CommandContext,
+  path: string,
+  options: { origins?: Origins | undefined } = {},
+): Chart {
+  return load(path, loadOptions(context, options));
+}
+
+export function loadOptions(
+  context: Pick<CommandContext, "cwd" | "dialect" | "files" | "log">,
+  options: { origins?: Origins | undefined } = {},
+): LoadPathOptions {
+  return {
+    dialect: context.dialect,
+    files: context.files,
+    resolve: (path) => absolute(context, path),
+    gunzip: unpack,
+    warn: printer(context),
+    onLink: reportLink(context),
+    origins: options.origins,
+  };
+}
+
+/** The engine's port for gzip. */
+export function unpack(bytes: Uint8Array, options: { bytesMax: number }): Uint8Array {
+  try {
+    return gunzip(bytes, options);
+  } catch (error) {
+    throw error instanceof GunzipLimitError ? new TooLarge() : error;
+  }
+}
+
+/** The absolute path of the chart, fetched first if it is not a local one. Throws `GoError`. */
+export async function locateChart(context: CommandContext, name: string): Promise<string> {
+  const path = name.trim();
+  const repository = context.flags.string("repo");
+  if (repository === "" || context.dialect === "helm3") {
+    const local = localChart(context, path);
+    if (local !== undefined) {
+      if (context.flags.bool("verify")) await (await import("./verify.ts")).verifyChart(context, local);
+      return local;
+    }
+  }
+  const { fetchChart } = await import("./fetch-chart.ts");
+  return await fetchChart(context, path);
+}
+
+function localChart(context: CommandContext, path: string): string | undefined {
+  const found = absolute(context, path);
+  if (context.files.stat(found) !== undefined) {
+    const repository = context.flags.string("repo");
+    if (repository !== "") {
+      context.log.warn("local chart found in current working directory. repository url ignored", {
+        chart: path,
+        repository,
+      });
+    }
+    return found;
+  }
+  if (path.startsWith("/") || path.startsWith(".")) throw new GoError(`path ${JSON.stringify(path)} not found`);
+  return undefined;
+}

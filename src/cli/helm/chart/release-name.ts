@@ -1,0 +1,77 @@
+/** The release's name and the chart, from arguments and flags (helm pkg/action/install.go, NameAndChart). */
+import { base } from "../../../go/path/index.ts";
+import { TemplateSet } from "../../../go/template/index.ts";
+import { func, type FuncMap, GoError } from "../../../go/value.ts";
+import { sprig } from "../../../sprig/index.ts";
+import { machineKeys } from "../../../sys/keys.ts";
+import { machineClock, machineRandom, machineZones, NO_HOSTS } from "../../../sys/ports.ts";
+import type { CommandContext } from "../../context.ts";
+
+/** `fallback` names releases that were given no name; without it a name must be given. Throws `GoError`. */
+export function nameAndChart(
+  context: CommandContext,
+  options: { fallback?: string } = {},
+): { name: string; chart: string } {
+  const { args, flags } = context;
+  const [first = "", second = ""] = args;
+  if (args.length > 2) {
+    throw new GoError(`expected at most two arguments, unexpected arguments: ${args.slice(2).join(", ")}`);
+  }
+  const template = flags.string("name-template");
+  if (args.length === 2) {
+    if (flags.bool("generate-name")) throw new GoError("cannot set --generate-name and also specify a name");
+    if (template !== "") throw new GoError("cannot set --name-template and also specify a name");
+    return { name: first, chart: second };
+  }
+  if (template !== "") return { name: nameFromTemplate(template, context), chart: first };
+  if (options.fallback !== undefined) return { name: options.fallback, chart: first };
+  if (!flags.bool("generate-name")) throw new GoError("must either provide a name or specify --generate-name");
+  return { name: generatedName(first), chart: first };
+}
+
+function generatedName(chart: string): string {
+  const name = base(chart);
+  const stem = name === "." || name === "" ? "chart" : (name.split(".", 1)[0] ?? "");
+  return `${stem}-${machineClock.now() / 1_000_000_000n}`;
+}
+
+/** Here, unlike in charts, Sprig may read the environment. */
+function nameFromTemplate(template: string, context: CommandContext): string {
+  const set = new TemplateSet({ functions: functionsOf(context) });
+  return set.executeTemplate(set.parse("name-template", template), null);
+}
+
+function functionsOf({ env }: CommandContext): FuncMap {
+  const variable = (name: string) => env.get(name) ?? "";
+  const expand = (text: string) =>
+    text.replace(/\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g, (_, braced: string, plain: string) =>
+      variable(braced ?? plain),
+    );
+  const functions = sprigFunctions(env);
+  return new Map([
+    ...functions,
+    ["env", func("env", "string", variable)],
+    ["expandenv", func("expandenv", "string", expand)],
+  ]);
+}
+
+/** Sprig over this machine's clock, randomness and zones. */
+export function sprigFunctions(env: CommandContext["env"]): FuncMap {
+  return sprig({
+    clock: machineClock,
+    random: machineRandom,
+    zones: machineZones(env),
+    hosts: NO_HOSTS,
+    keys: machineKeys(),
+  });
+}
+
+const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const NAME_LENGTH_MAX = 53;
+
+/** What is wrong with a release's name. */
+export function releaseNameFault(name: string): string | undefined {
+  if (name === "") return "no name provided";
+  if (name.length <= NAME_LENGTH_MAX && RELEASE_NAME.test(name)) return undefined;
+  return `invalid release name, must match regex ${RELEASE_NAME.source} and the length must not be longer than ${NAME_LENGTH_MAX}`;
+}

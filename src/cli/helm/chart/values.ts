@@ -1,0 +1,54 @@
+/** The values given by `-f` and every kind of `--set`, from files, addresses and standard input. */
+import type { Origins } from "../../../base/index.ts";
+import { GoError, type GoMap } from "../../../go/value.ts";
+import { gatherValues, type GivenValues } from "../../../helm/values/given.ts";
+import type { CommandContext } from "../../context.ts";
+import { readNamed } from "./files.ts";
+
+/** Addresses are fetched one by one, whenever the reading of values meets one: there may be this many. */
+const ADDRESSES_MAX = 1000;
+
+/** Thrown out of the reading of values, which cannot wait. */
+class NeedsFetch extends Error {
+  constructor(readonly url: string) {
+    super(url);
+  }
+}
+
+/** Throws `GoError` with Helm's text. */
+export async function valuesFromFlags(context: CommandContext, options: { origins?: Origins } = {}): Promise<GoMap> {
+  const given = givenValues(context);
+  const fetched = new Map<string, Uint8Array>();
+  for (let i = 0; i <= ADDRESSES_MAX; i++) {
+    try {
+      const read = (path: string) => readSource(context, path, fetched);
+      return gatherValues(given, { dialect: context.dialect, read, origins: options.origins });
+    } catch (error) {
+      if (!(error instanceof NeedsFetch)) throw error;
+      const { fetchBytes } = await import("./fetch.ts");
+      fetched.set(error.url, await fetchBytes(context, error.url));
+    }
+  }
+  throw new GoError(`more than ${ADDRESSES_MAX} addresses of values`);
+}
+
+export function givenValues({ flags }: Pick<CommandContext, "flags">): GivenValues {
+  return {
+    valueFiles: flags.strings("values"),
+    json: flags.strings("set-json"),
+    set: flags.strings("set"),
+    string: flags.strings("set-string"),
+    file: flags.strings("set-file"),
+    literal: flags.strings("set-literal"),
+  };
+}
+
+const ADDRESS = /^(?:https?|oci):/i;
+
+function readSource(context: CommandContext, path: string, fetched: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  if (path.trim() === "-") return context.stdin();
+  const known = fetched.get(path);
+  if (known !== undefined) return known;
+  if (ADDRESS.test(path)) throw new NeedsFetch(path);
+  return readNamed(context, path);
+}

@@ -1,0 +1,45 @@
+/** Unpacks gzip within a limit, with the error texts of Go's compress/gzip. */
+import { GoError } from "../go/value.ts";
+
+/** Thrown instead of unpacking more than was allowed. */
+export class GunzipLimitError extends Error {}
+
+/** Deflate cannot shrink anything more than this. */
+const RATIO_MAX = 1032;
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+
+/** Throws `GoError`, and `GunzipLimitError` beyond `bytesMax`. */
+export function gunzip(bytes: Uint8Array, { bytesMax }: { bytesMax: number }): Uint8Array {
+  if (bytes.length < HEADER_BYTES) throw new GoError(bytes.length === 0 ? "EOF" : "unexpected EOF");
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new GoError("gzip: invalid header");
+  if (bytes.length < HEADER_BYTES + TRAILER_BYTES) throw new GoError("unexpected EOF");
+  return bytes.length * RATIO_MAX <= bytesMax ? unpackFast(bytes) : unpackBounded(bytes, bytesMax);
+}
+
+function unpackFast(bytes: Uint8Array): Uint8Array {
+  try {
+    return Bun.gunzipSync(bytes as Uint8Array<ArrayBuffer>);
+  } catch (error) {
+    throw described(error);
+  }
+}
+
+/** node:zlib can stop at a limit, but takes milliseconds to load: it is kept for archives that could be too large. */
+function unpackBounded(bytes: Uint8Array, bytesMax: number): Uint8Array {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only here, and this function cannot wait
+  const zlib = require("node:zlib") as typeof import("node:zlib");
+  try {
+    return zlib.gunzipSync(bytes, { maxOutputLength: bytesMax });
+  } catch (error) {
+    if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw new GunzipLimitError();
+    throw described(error);
+  }
+}
+
+function described(error: unknown): GoError {
+  const text = error instanceof Error ? `${(error as { code?: string }).code ?? ""} ${error.message}` : String(error);
+  if (/unexpected end|Zlib returned an error/i.test(text)) return new GoError("unexpected EOF");
+  if (/check|crc/i.test(text)) return new GoError("gzip: invalid checksum");
+  return new GoError("flate: corrupt input before offset 0");
+}
