@@ -70,12 +70,17 @@ function inherit(call: TracedCall, container: object, { sources, depth, fresh }:
 /** The tag of the argument that is this very entry: `dict "k" .Values.x`, `list .Values.x`, `set $d "k" .Values.x`. */
 function argumentTag({ args, tags }: TracedCall, key: string | number, value: Value): Tag | undefined {
   if (typeof key === "string") {
-    for (let i = 0; i + 1 < args.length; i++) if (args[i] === key && args[i + 1] === value) return tags[i + 1];
+    for (let i = 0; i + 1 < args.length; i++) {
+      if (args[i] === key && args[i + 1] === value) return tags[i + 1] ?? WRITTEN;
+    }
     return undefined;
   }
   const at = args[key] === value ? key : args.indexOf(value);
-  return at < 0 || value === null || value === undefined ? undefined : tags[at];
+  return at < 0 || value === null || value === undefined ? undefined : (tags[at] ?? WRITTEN);
 }
+
+/** Of what stands in the template itself. */
+const WRITTEN: Tag = { reads: [] };
 
 /** Whether an entry may have come from this source. */
 function holds(source: Value, key: string | number, value: Value): boolean {

@@ -2,6 +2,7 @@
 import type { Value } from "../../value.ts";
 import { align, fill } from "./align.ts";
 import { deriveContainer } from "./containers.ts";
+import { deriveElement } from "./element.ts";
 import { serialized } from "./serialized.ts";
 import type { Segment, Tag } from "./tag.ts";
 import { union } from "./tag.ts";
@@ -21,6 +22,8 @@ export interface TracedCall {
 
 export function derive(call: TracedCall): Tag | undefined {
   const { result } = call;
+  const element = deriveElement(call);
+  if (element !== undefined) return element;
   const container = containerOf(result);
   if (container !== undefined) return deriveContainer(call, container);
   if (result === undefined || result === null) return union(call.tags);
@@ -36,14 +39,15 @@ function deriveText(call: TracedCall, result: string): Tag | undefined {
   let hasPieces = false;
   let from = 0;
   for (const [i, arg] of call.args.entries()) {
-    for (const { text, tag } of texts(call, arg, call.tags[i])) {
+    const parts = texts(call, arg, call.tags[i]);
+    for (const { text, tag } of parts) {
       const found = alignFrom(text, tag, { result, from });
       if (found === undefined || found.length === 0) continue;
       pieces.push(...found);
       hasPieces = true;
       from = Math.max(from, found.at(-1)?.end ?? 0);
     }
-    const container = containerOf(arg as Value);
+    const container = parts.length > 0 && hasPieces ? undefined : containerOf(arg as Value);
     const lines = container && serialized({ text: result, value: arg as Value, tag: call.tags[i], table: call.table });
     if (lines !== undefined && lines.length > 0) {
       pieces.push(...lines);

@@ -159,10 +159,10 @@ function tagElements(parts: RangeParts): Pick<RangeParts, "pipe" | "body" | "oth
 }
 
 function keysOf(value: Value): Iterator<string | number, undefined> {
-  if (value instanceof Map)
-    return sortedEntries(value)
-      .map(([key]) => key)
-      [Symbol.iterator]();
+  if (value instanceof Map) {
+    const keys = sortedEntries(value).map(([key]) => key);
+    return keys.values();
+  }
   const items = value instanceof Slice ? value.items : Array.isArray(value) ? value : [];
   return items.keys();
 }
