@@ -6,8 +6,9 @@ import type { Origins, Position } from "../base/index.ts";
 import { fromBytes, GoError, type GoMap, int64, type List, type Value } from "../go/index.ts";
 import { decodeBase64 } from "../go/json/base64.ts";
 import { formatFloat } from "../go/strconv/index.ts";
+import { AliasGuard } from "./alias-guard.ts";
 import { YamlError } from "./errors.ts";
-import { goSyntax, type Raw } from "./go-syntax.ts";
+import { goSyntax, type Raw, RawMap } from "./go-syntax.ts";
 import { type Node, NodeStyles } from "./node.ts";
 import { isTimestamp, type Resolved, resolvePlain } from "./resolve.ts";
 import { resolveTag, shortTag } from "./tags.ts";
@@ -28,10 +29,6 @@ export function decode(document: Node, options: DecodeOptions): Value {
   return value;
 }
 
-/** Above this many copied nodes the share of them in all nodes is limited: see `allowedAliasRatio`. */
-const ALIASES_FREE = 100;
-const NODES_FREE = 1000;
-const RATIO_RANGE = { low: 400_000, high: 4_000_000 } as const;
 /** encoding/json reads no deeper. */
 const JSON_DEPTH_MAX = 10_000;
 const COLLECTION_STYLES = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | NodeStyles.literal | NodeStyles.folded;
@@ -39,10 +36,7 @@ const COLLECTION_STYLES = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | No
 class Decoder {
   readonly #options: DecodeOptions;
   readonly #typeErrors: string[] = [];
-  readonly #openAliases = new Set<Node>();
-  #decoded = 0;
-  #copied = 0;
-  #aliasDepth = 0;
+  readonly #guard = new AliasGuard();
   #depth = 0;
   /** JSON conversion follows decoding: its first error waits for errors of the latter. */
   #jsonError: GoError | undefined;
@@ -60,20 +54,11 @@ class Decoder {
     if (this.#jsonError !== undefined) throw this.#jsonError;
   }
 
-  #count(): void {
-    this.#decoded++;
-    if (this.#aliasDepth > 0) this.#copied++;
-    if (this.#copied <= ALIASES_FREE || this.#decoded <= NODES_FREE) return;
-    if (this.#copied / this.#decoded > allowedAliasRatio(this.#decoded)) {
-      throw new YamlError("document contains excessive aliasing");
-    }
-  }
-
   #node(node: Node): Value {
-    this.#count();
+    this.#guard.count();
     switch (node.kind) {
       case "alias":
-        return this.#alias(node, (target) => this.#node(target));
+        return this.#guard.follow(node, (target) => this.#node(target));
       case "mapping":
         return this.#nested(() => this.#mapping(node, new Map()));
       case "sequence":
@@ -89,16 +74,6 @@ class Decoder {
     }
     const value = decodeIt();
     this.#depth--;
-    return value;
-  }
-
-  #alias<T>(node: Node, decodeTarget: (target: Node) => T): T {
-    if (this.#openAliases.has(node)) throw new YamlError(`anchor '${node.value}' value contains itself`);
-    this.#openAliases.add(node);
-    this.#aliasDepth++;
-    const value = decodeTarget(node.alias ?? node);
-    this.#aliasDepth--;
-    this.#openAliases.delete(node);
     return value;
   }
 
@@ -130,7 +105,7 @@ class Decoder {
   }
 
   #entry(keyNode: Node, valueNode: Node, { map, keys }: { map: GoMap; keys: MapKeys }): void {
-    this.#count();
+    this.#guard.count();
     const key = this.#key(keyNode);
     const name = keyName(key);
     const value = this.#node(valueNode);
@@ -148,14 +123,14 @@ class Decoder {
   }
 
   #key(node: Node): Resolved {
-    const target = node.kind === "alias" ? this.#alias(node, (anchored) => this.#counted(anchored)) : node;
+    const target = node.kind === "alias" ? this.#guard.follow(node, (anchored) => this.#counted(anchored)) : node;
     if (target.kind === "scalar") return resolveScalar(target);
     this.#node(target);
     throw new YamlError(`invalid map key: ${goSyntax(rawValue(target))}`);
   }
 
   #counted(node: Node): Node {
-    this.#count();
+    this.#guard.count();
     return node;
   }
 
@@ -167,14 +142,14 @@ class Decoder {
       if (target?.kind !== "mapping") {
         throw new YamlError("map merge requires map or sequence of maps as the value");
       }
-      this.#count();
-      if (source.kind === "alias") this.#alias(source, (anchored) => this.#mergeEntries(anchored, map, keys));
+      this.#guard.count();
+      if (source.kind === "alias") this.#guard.follow(source, (anchored) => this.#mergeEntries(anchored, map, keys));
       else this.#entries(source, map, keys);
     }
   }
 
   #mergeEntries(node: Node, map: GoMap, keys: MapKeys): void {
-    this.#count();
+    this.#guard.count();
     this.#entries(node, map, keys);
   }
 
@@ -195,12 +170,6 @@ class Decoder {
   #position(node: Node): Position {
     return { file: this.#options.file ?? "", line: node.line, column: node.column };
   }
-}
-
-function allowedAliasRatio(decoded: number): number {
-  if (decoded <= RATIO_RANGE.low) return 0.99;
-  if (decoded >= RATIO_RANGE.high) return 0.1;
-  return 0.99 - 0.89 * ((decoded - RATIO_RANGE.low) / (RATIO_RANGE.high - RATIO_RANGE.low));
 }
 
 function unsupportedKey(key: Resolved, value: Node): GoError {
@@ -287,7 +256,7 @@ function rawValue(node: Node): Raw {
 }
 
 function rawMap(node: Node): Raw {
-  const map = new Map<Raw, Raw>();
+  const map = new RawMap();
   for (let i = 0; i + 1 < node.content.length; i += 2) {
     const [key, value] = node.content.slice(i, i + 2);
     if (key !== undefined && value !== undefined) map.set(rawValue(key), rawValue(value));

@@ -3,7 +3,14 @@ import { compareStrings } from "../go/index.ts";
 
 /** A value as go-yaml v2 holds it in `interface{}`. */
 export type Raw = null | boolean | number | bigint | string | readonly Raw[] | RawMap;
-export type RawMap = ReadonlyMap<Raw, Raw>;
+
+export class RawMap extends Map<Raw, Raw> {
+  constructor(
+    readonly type: "map[string]interface {}" | "map[interface {}]interface {}" = "map[interface {}]interface {}",
+  ) {
+    super();
+  }
+}
 
 /** What Go's `%#v` prints for it. */
 export function goSyntax(value: Raw): string {
@@ -29,7 +36,7 @@ function syntax(value: Raw): string {
 function mapSyntax(map: RawMap): string {
   const entries = [...map].map(([key, item]) => ({ key, text: `${syntax(key)}:${syntax(item)}` }));
   entries.sort((a, b) => compareRaw(a.key, b.key));
-  return `map[interface {}]interface {}{${entries.map((entry) => entry.text).join(", ")}}`;
+  return `${map.type}{${entries.map((entry) => entry.text).join(", ")}}`;
 }
 
 /** fmt's order of map keys: nil first, then by type and value. */

@@ -10,3 +10,5 @@ export { marshal, marshalPretty, marshalTraced } from "./marshal.ts";
 export type { Leaf } from "./emit-values.ts";
 export { emitNodes } from "./emit-nodes.ts";
 export type { EmitNodesOptions } from "./emit-nodes.ts";
+export { decodeNode, resolveScalar } from "./decode-v3.ts";
+export type { ResolvedScalar } from "./decode-v3.ts";

@@ -212,7 +212,8 @@ export class Scanner {
 
   #insert(token: Token, number: number): void {
     const at = this.#head + number - this.#consumed;
-    if (at === this.tokens.length) this.tokens.push(token);
+    // A token that was handed out already cannot have anything put before it.
+    if (number < this.#consumed || at === this.tokens.length) this.tokens.push(token);
     else this.tokens.splice(at, 0, token);
   }
 
@@ -258,7 +259,7 @@ export class Scanner {
 
   #openFlow(kind: number): void {
     this.#saveKey();
-    this.#keys.open();
+    this.#keys.open(this.#nextNumber());
     if (++this.flowLevel > DEPTH_MAX) throw this.cursor.error(`exceeded max depth of ${DEPTH_MAX}`);
     this.#keyAllowed = true;
     this.#indicator(kind);

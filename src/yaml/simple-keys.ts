@@ -8,6 +8,8 @@ export class SimpleKey {
   possible = false;
   /** In block context at the current indentation nothing but a key can stand here. */
   required = false;
+  /** The scanner waits with the token until this is decided. */
+  awaited = false;
   tokenNumber = 0;
   at = 0;
   line = 0;
@@ -25,13 +27,21 @@ export class SimpleKeys {
     return this.#top;
   }
 
-  open(): void {
-    this.#levels.push((this.#top = new SimpleKey()));
+  open(tokenNumber: number): void {
+    this.#top = new SimpleKey();
+    this.#top.tokenNumber = tokenNumber;
+    this.#levels.push(this.#top);
   }
 
+  /**
+   * Where nothing inside the brackets could be a key, libyaml forgets here that it waits with the bracket: `[]` is handed
+   * out at once, and a `:` behind it comes too late.
+   */
   close(): void {
-    const closed = this.#levels.pop();
-    if (closed !== undefined) this.#byToken.delete(closed.tokenNumber);
+    const number = this.#levels.pop()?.tokenNumber ?? 0;
+    this.#byToken.delete(number);
+    const bottom = this.#levels[0];
+    if (bottom?.tokenNumber === number) bottom.awaited = false;
     this.#top = this.#levels[this.#levels.length - 1] ?? new SimpleKey();
   }
 
@@ -41,6 +51,7 @@ export class SimpleKeys {
     const key = this.#top;
     key.possible = true;
     key.required = options.required;
+    key.awaited = true;
     key.tokenNumber = options.tokenNumber;
     key.at = cursor.at;
     key.line = cursor.line;
@@ -70,7 +81,7 @@ export class SimpleKeys {
 
   #find(tokenNumber: number): SimpleKey | undefined {
     const bottom = this.#levels[0];
-    if (bottom?.tokenNumber === tokenNumber) return bottom;
+    if (bottom?.tokenNumber === tokenNumber && bottom.awaited) return bottom;
     return this.#levels.length > 1 ? this.#byToken.get(tokenNumber) : undefined;
   }
 

@@ -6,6 +6,7 @@ import {
   type List,
   Slice,
   Struct,
+  TypedMap,
   TypedNil,
   type Value,
   Func,
@@ -29,8 +30,13 @@ export function plain(value: Value): Plain {
   if (value === undefined || value instanceof TypedNil) return null;
   if (value instanceof Slice) return isBytes(value) ? base64(value.items) : value.items;
   if (value instanceof Struct) return plainStruct(value);
-  if (value instanceof Func) throw new GoError(`json: unsupported type: ${typeOf(value)}`);
+  if (value instanceof Func || isGeneralMap(value)) throw new GoError(`json: unsupported type: ${typeOf(value)}`);
   return value;
+}
+
+/** Keys that are not strings. */
+function isGeneralMap(value: Value): value is TypedMap {
+  return value instanceof TypedMap && value.type === "map[interface {}]interface {}";
 }
 
 function plainStruct(struct: Struct): Plain {

@@ -1,0 +1,249 @@
+/**
+ * Nodes to values as go.yaml.in/yaml v3.0.3 decodes into `interface{}` (decode.go): YAML 1.2 booleans, integers as int,
+ * a key that stands twice is an error, what a map says itself wins over what is merged into it.
+ */
+import { fromBytes, type GoMap, Int, type List, TypedMap, type Value } from "../go/index.ts";
+import { decodeBase64 } from "../go/json/base64.ts";
+import { quote } from "../go/strconv/index.ts";
+import { AliasGuard } from "./alias-guard.ts";
+import { YamlError } from "./errors.ts";
+import { goSyntax, type Raw, RawMap } from "./go-syntax.ts";
+import { type Node, NodeStyles } from "./node.ts";
+import { type Resolved, resolvePlain } from "./resolve.ts";
+import { resolveTag, shortTag } from "./tags.ts";
+import { normalizeTimestamp } from "./timestamp.ts";
+
+/** A map whose keys are not all strings. JSON has no such thing. */
+export const GENERAL_MAP = "map[interface {}]interface {}";
+
+/** The value of a node, of a document's root. Timestamps become text as JSON has them. Throws `YamlError`. */
+export function decodeNode(node: Node): Value {
+  const decoder = new Decoder();
+  const value = decoder.node(node.kind === "document" ? (node.content[0] ?? node) : node);
+  decoder.finish();
+  return value;
+}
+
+export interface ResolvedScalar {
+  /** `!!str`, `!!int`, ... */
+  readonly tag: string;
+  readonly value: Value;
+}
+
+/** What v3 takes a plain text for. */
+export function resolveScalar(text: string): ResolvedScalar {
+  const tag = resolveTag(text, "v3");
+  return { tag, value: toValue(resolvePlain(text, "v3"), tag) };
+}
+
+const QUOTED = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | NodeStyles.literal | NodeStyles.folded;
+
+class Decoder {
+  readonly #guard = new AliasGuard();
+  readonly #errors: string[] = [];
+
+  finish(): void {
+    if (this.#errors.length > 0) throw new YamlError(`unmarshal errors:\n  ${this.#errors.join("\n  ")}`);
+  }
+
+  node(node: Node): Value {
+    this.#guard.count();
+    switch (node.kind) {
+      case "alias":
+        return this.#guard.follow(node, (target) => this.node(target));
+      case "mapping":
+        return this.#mapping(node);
+      case "sequence":
+        return this.#sequence(node);
+      default:
+        return scalarValue(node);
+    }
+  }
+
+  #sequence(node: Node): List {
+    const list: List = [];
+    for (const item of node.content) if (!this.#hasDuplicates(item)) list.push(this.node(item));
+    return list;
+  }
+
+  #mapping(node: Node): Value {
+    if (this.#hasDuplicates(node)) return null;
+    const map: GoMap = isStringMap(node) ? new Map() : new TypedMap(GENERAL_MAP);
+    this.#entries(node, map, undefined);
+    return map;
+  }
+
+  /** Reports keys that stand twice: such a map is left out. */
+  #hasDuplicates(node: Node): boolean {
+    if (node.kind !== "mapping") return false;
+    const found = duplicateKeys(node);
+    this.#errors.push(...found);
+    return found.length > 0;
+  }
+
+  /** `merged` holds the keys that are set already, where the map is one that is merged into another. */
+  #entries(node: Node, map: GoMap, merged: Set<string> | undefined): void {
+    let mergeNode: Node | undefined;
+    for (let i = 0; i + 1 < node.content.length; i += 2) {
+      const key = node.content[i] as Node;
+      const value = node.content[i + 1] as Node;
+      if (isMerge(key)) mergeNode = value;
+      else this.#entry({ key, value }, map, merged);
+    }
+    if (mergeNode !== undefined) this.#merge(node, mergeNode, { map, merged });
+  }
+
+  #entry({ key, value }: { key: Node; value: Node }, map: GoMap, merged: Set<string> | undefined): void {
+    const name = this.#key(key);
+    if (merged?.has(name) === true) return;
+    merged?.add(name);
+    if (this.#hasDuplicates(value)) return;
+    map.set(name, this.node(value));
+  }
+
+  #key(node: Node): string {
+    this.#guard.count();
+    if (node.kind === "alias") return this.#guard.follow(node, (target) => this.#key(target));
+    if (node.kind !== "scalar") throw new YamlError(`invalid map key: ${goSyntax(rawOf(this.node(node)))}`);
+    return keyText(scalarValue(node));
+  }
+
+  #merge(parent: Node, node: Node, { map, merged }: { map: GoMap; merged: Set<string> | undefined }): void {
+    const seen = merged ?? this.#ownKeys(parent);
+    for (const source of node.kind === "sequence" ? node.content : [node]) {
+      const target = source.kind === "alias" ? source.alias : source;
+      if (target?.kind !== "mapping") throw new YamlError("map merge requires map or sequence of maps as the value");
+      this.#guard.count();
+      if (source.kind !== "alias") this.#mergeEntries(source, map, seen);
+      else this.#guard.follow(source, (anchored) => this.#mergeEntries(anchored, map, seen));
+    }
+  }
+
+  #mergeEntries(node: Node, map: GoMap, seen: Set<string>): void {
+    if (!this.#hasDuplicates(node)) this.#entries(node, map, seen);
+  }
+
+  #ownKeys(node: Node): Set<string> {
+    const keys = new Set<string>();
+    for (let i = 0; i + 1 < node.content.length; i += 2) keys.add(this.#key(node.content[i] as Node));
+    return keys;
+  }
+}
+
+function duplicateKeys(node: Node): string[] {
+  const { content } = node;
+  if (content.length <= 2) return [];
+  const places = new Map<string, Node[]>();
+  let repeated = false;
+  for (let i = 0; i < content.length; i += 2) {
+    const key = content[i] as Node;
+    const identity = `${key.kind} ${key.value}`;
+    const before = places.get(identity);
+    if (before === undefined) places.set(identity, [key]);
+    else {
+      before.push(key);
+      repeated = true;
+    }
+  }
+  return repeated ? [...places.values()].flatMap(pairErrors) : [];
+}
+
+function pairErrors(keys: readonly Node[]): string[] {
+  return keys.flatMap((first, i) => {
+    return keys.slice(i + 1).map((later) => {
+      return `line ${later.line}: mapping key ${quote(later.value)} already defined at line ${first.line}`;
+    });
+  });
+}
+
+function isMerge(node: Node): boolean {
+  if (node.kind !== "scalar" || node.value !== "<<") return false;
+  return node.tag === "" || node.tag === "!" || shortTag(node.tag) === "!!merge";
+}
+
+function isStringMap(node: Node): boolean {
+  return node.content.every((child, i) => {
+    if (i % 2 === 1) return true;
+    const tag = effectiveTag(child);
+    return tag === "!!str" || tag === "!!merge";
+  });
+}
+
+/** The tag of a node, found from its text where it has none. */
+function effectiveTag(node: Node): string {
+  if (isIndicatedString(node)) return "!!str";
+  if (node.tag !== "" && node.tag !== "!") return shortTag(node.tag);
+  switch (node.kind) {
+    case "mapping":
+      return "!!map";
+    case "sequence":
+      return "!!seq";
+    case "alias":
+      return node.alias === undefined ? "" : effectiveTag(node.alias);
+    default:
+      return resolveTag(node.value, "v3");
+  }
+}
+
+/** Written as a string, and not tagged as something else. */
+function isIndicatedString(node: Node): boolean {
+  if (node.kind !== "scalar" || (node.style & QUOTED) === 0) return false;
+  return shortTag(node.tag) === "!!str" || node.tag === "" || node.tag === "!";
+}
+
+function scalarValue(node: Node): Value {
+  if (isIndicatedString(node)) return node.value;
+  const tag = shortTag(node.tag);
+  switch (tag) {
+    case "!!str":
+      return node.value;
+    case "!!binary":
+      return decodeBinary(node.value);
+    case "":
+    case "!!null":
+    case "!!bool":
+    case "!!int":
+    case "!!float":
+    case "!!timestamp":
+      return resolveAs(tag, node.value);
+    default:
+      return node.value;
+  }
+}
+
+function resolveAs(tag: string, text: string): Value {
+  const found = resolveTag(text, "v3");
+  const value = resolvePlain(text, "v3");
+  if (tag === "" || found === tag) return toValue(value, found);
+  if (tag === "!!float" && typeof value === "bigint" && value < 2n ** 63n) return Number(value);
+  throw new YamlError(`cannot decode ${found === "!!timestamp" ? "!!str" : found} \`${text}\` as a ${tag}`);
+}
+
+function toValue(value: Resolved, tag: string): Value {
+  if (typeof value === "bigint") return new Int(value, value < 2n ** 63n ? "int" : "uint64");
+  return typeof value === "string" && tag === "!!timestamp" ? normalizeTimestamp(value) : value;
+}
+
+function decodeBinary(text: string): string {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) throw new YamlError("!!binary value contains invalid base64 data");
+  return fromBytes(bytes);
+}
+
+function keyText(key: Value): string {
+  if (key instanceof Int) return key.value.toString();
+  return key === null || key === undefined ? "null" : String(key);
+}
+
+function rawMap(map: GoMap): RawMap {
+  const raw = new RawMap(map instanceof TypedMap ? GENERAL_MAP : "map[string]interface {}");
+  for (const [key, item] of map) raw.set(key, rawOf(item));
+  return raw;
+}
+
+function rawOf(value: Value): Raw {
+  if (value instanceof Int) return value.value;
+  if (Array.isArray(value)) return value.map(rawOf);
+  if (value instanceof Map) return rawMap(value);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
