@@ -113,7 +113,11 @@ export class Complex extends Struct {
 
 /** A nil pointer, map or slice that still knows its type: it is not equal to nil inside an interface. */
 export class TypedNil {
-  constructor(readonly type: string) {}
+  constructor(
+    readonly type: string,
+    /** Of a pointer to a struct, where known: the struct's fields. Asking for another is another error. */
+    readonly fields?: ReadonlySet<string>,
+  ) {}
 }
 
 /**

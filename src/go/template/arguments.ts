@@ -124,11 +124,16 @@ export function idealConstant(node: NumberNode): Value {
 export function numberArgument(node: NumberNode, type: string): unknown {
   if (type === "float64" || type === "float32") return node.float;
   if (type === "complex128") return node.complex && new Complex(node.complex.real, node.complex.imaginary);
-  if (type.startsWith("uint")) {
-    return type === "uint64" ? node.uint : node.uint && Number(node.uint);
-  }
-  if (node.int === undefined) return undefined;
-  return type === "int64" || type === "time.Duration" ? node.int : Number(node.int);
+  const whole = type.startsWith("u") ? node.uint : node.int;
+  if (whole === undefined) return undefined;
+  if (type === "int64" || type === "uint64" || type === "time.Duration") return whole;
+  return Number(wrapped(whole, type));
+}
+
+/** A literal too large for a small integer type loses its upper bits, as in Go's SetInt. */
+function wrapped(whole: bigint, type: string): bigint {
+  const bits = Number(/\d+$/.exec(type)?.[0] ?? 64);
+  return type.startsWith("u") ? BigInt.asUintN(bits, whole) : BigInt.asIntN(bits, whole);
 }
 
 /** `call`'s check of one argument, which words its errors differently and converts between integer types. */

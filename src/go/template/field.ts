@@ -60,7 +60,8 @@ function readStructField(struct: Struct, step: FieldStep): Value {
 
 function readNil(receiver: TypedNil, step: FieldStep): Value {
   if (receiver.type.startsWith("map[")) return readEntry(new Map(), step);
-  if (!receiver.type.startsWith("*")) throw cannotEvaluate(receiver, step);
+  const hasNoSuchField = receiver.fields?.has(step.name) === false;
+  if (hasNoSuchField || !receiver.type.startsWith("*")) throw cannotEvaluate(receiver, step);
   throw new GoError(`nil pointer evaluating ${receiverType(receiver, step)}.${step.name}`);
 }
 

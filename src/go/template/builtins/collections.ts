@@ -23,7 +23,7 @@ function indexOne(item: Value, at: Value): Value {
     return new Int(BigInt(byte), "uint8");
   }
   const items = listItems(item);
-  if (items === undefined) throw new GoError(`can't index item of type ${typeOf(item)}`);
+  if (items === undefined) throw new GoError(`can't index item of type ${pointedTo(item)}`);
   const i = checkIndex(at, items.length);
   if (i >= items.length) throw new GoError("reflect: slice index out of range");
   return items[i];
@@ -71,7 +71,7 @@ function sliceableLength(item: Value, indexes: number): number {
     return byteLength(item);
   }
   const items = listItems(item);
-  if (items === undefined) throw new GoError(`can't slice item of type ${typeOf(item)}`);
+  if (items === undefined) throw new GoError(`can't slice item of type ${pointedTo(item)}`);
   return items.length;
 }
 
@@ -87,5 +87,10 @@ export function len(item: Value): Value {
     if (item.type.startsWith("*")) throw new GoError("len of nil pointer");
     return int(0);
   }
-  throw new GoError(`len of type ${typeOf(item).replace(/^\*/, "")}`);
+  throw new GoError(`len of type ${pointedTo(item)}`);
+}
+
+/** Pointers are followed first. */
+function pointedTo(item: Value): string {
+  return typeOf(item).replace(/^\*/, "");
 }

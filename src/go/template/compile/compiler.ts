@@ -173,8 +173,11 @@ export class Compiler {
     { last, interfaceSlot }: { last: Node | undefined; interfaceSlot: number | undefined },
   ): Eval {
     const slots: number[] = [];
-    for (const { name } of pipe.declared) {
-      const variable = pipe.assigns ? this.scope.find(name) : this.scope.declare(name, interfaceSlot);
+    for (const [i, { name }] of pipe.declared.entries()) {
+      const isElement = i === pipe.declared.length - 1;
+      const variable = pipe.assigns
+        ? this.scope.find(name)
+        : this.scope.declare(name, isElement ? interfaceSlot : undefined);
       if (variable === undefined) return this.#assignUndeclared(pipe, value, { name, last });
       slots.push(variable.slot);
     }

@@ -39,10 +39,10 @@ export function compileFunction(compiler: Compiler, call: FunctionCall): Compile
 }
 
 /** `and` and `or` stop at the first argument that decides, so the last node evaluated varies. */
-function compileAndOr(compiler: Compiler, { name, args, hasFinal }: FunctionCall): CompiledCommand {
+function compileAndOr(compiler: Compiler, { name, nameNode, args, hasFinal }: FunctionCall): CompiledCommand {
   const operands = args.map((arg) => compileOperand(compiler, arg));
   const stage = compiler.backend.andOr({ until: name === "or", args: operands, hasFinal });
-  return { stage, last: undefined };
+  return { stage, last: args.length === 0 ? nameNode : undefined };
 }
 
 /** `call` invokes a function that is a value; errors name it as it is written. */
@@ -50,13 +50,19 @@ function callBuiltin(call: FunctionCall, args: readonly Argument[], site: Return
   const [first] = call.args;
   return (execution, dot, final) => {
     const [callee, ...values] = args.map((arg) => arg(execution, dot, final) as Value);
-    const name = first === undefined ? String(callee) : print(first);
+    const name = first === undefined ? describe(callee) : print(first);
     try {
       return callValue(execution, { callee, name, values });
     } catch (error) {
       throw site.wrapCall(execution, "call", error);
     }
   };
+}
+
+/** How `reflect.Value.String` shows a value that was piped in. */
+function describe(value: Value): string {
+  if (typeof value === "string") return value;
+  return value === undefined ? "<invalid Value>" : `<${typeOf(value)} Value>`;
 }
 
 interface CallOfValue {
