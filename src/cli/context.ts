@@ -58,6 +58,8 @@ export interface Environment {
 export interface Output {
   write(text: string): void;
   writeBytes(bytes: Uint8Array): void;
+  /** Hands over what was gathered, before another program writes to the same place. */
+  flush(): void;
 }
 
 export interface Terminal {

@@ -16,19 +16,19 @@ export class Surroundings {
   #interrupted: AbortSignal | undefined;
   #input: Uint8Array | undefined;
 
+  /** Asking for the signal takes over the interrupts, so it is left to those who want it. */
+  readonly #signal = () => (this.#interrupted ??= interrupts());
+
   /** A context with this process's streams and files. */
   context<More extends Pick<RunContext, "args" | "flags" | "terminal">>(more: More): RunContext & More {
     const { out, err, env, files, cwd } = this;
-    const around = this;
-    return {
+    const context = {
       ...more,
       ...{ out, err, env, files, cwd },
       stdin: () => (this.#input ??= fs.readFileSync(0)),
-      // Asking for the signal takes over the interrupts, so it is left to those who want it.
-      get signal() {
-        return (around.#interrupted ??= interrupts());
-      },
     };
+    return Object.defineProperty(context, "signal", { get: this.#signal }) as typeof context &
+      Pick<RunContext, "signal">;
   }
 }
 

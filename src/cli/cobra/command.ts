@@ -88,6 +88,14 @@ export class Command {
     return this;
   }
 
+  /** Replaces what is known of the command. */
+  describe(body: CommandBody): void {
+    this.body = body;
+    this.commands = [];
+    this.#flags = undefined;
+    this.#build();
+  }
+
   #build(): void {
     this.#own = new FlagSet(this.body.flags);
     this.#persistent = new FlagSet(this.body.persistentFlags);

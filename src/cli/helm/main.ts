@@ -4,11 +4,13 @@ import { flagValues } from "../cobra/flag-values.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext, Dialect } from "../context.ts";
 import type { Surroundings } from "../process.ts";
+import type { FileSystem } from "../../base/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { isTerminal } from "../../sys/output.ts";
 import { kubeNamespace } from "./kube-namespace.ts";
 import { createLog } from "./log.ts";
-import { colorMode, settingsOf } from "./run-settings.ts";
+import { defaultsFrom } from "./settings.ts";
+import { colorMode as colorModeOf, settingsOf } from "./run-settings.ts";
 import type { DefinitionOptions } from "./definitions/options.ts";
 import { root as rootEntry } from "./definitions/root.ts";
 
@@ -23,12 +25,17 @@ export async function main(
   const root = new Command(rootEntry({ dialect, env, files, log }));
   readGlobalFlags(root, words);
   log.debugging = root.persistentFlags.get("debug")?.value === true;
-  const color = dialect === "helm4" ? colorMode(root.persistentFlags) : "auto";
+  const color = dialect === "helm4" ? colorModeOf(root.persistentFlags) : "auto";
   if (!COLOR_MODES.includes(color)) {
     log.warn("command failed", { error: `invalid color mode ${quote(color)}: must be one of: never, auto, always` });
     return 1;
   }
   const namespace = await kubeNamespace(around, root.persistentFlags);
+  const { pluginsDirectory } = defaultsFrom(env, dialect);
+  if (env.get("HELM_NO_PLUGINS") !== "1" && hasPlugins(pluginsDirectory, files)) {
+    const { addPluginCommands } = await import("./plugins/commands.ts");
+    await addPluginCommands(root, { dialect, files, log, out, err, words, pluginsDirectory });
+  }
   const context = ({ flags }: Command, args: readonly string[]): CommandContext => {
     const settings = settingsOf({
       dialect,
@@ -47,6 +54,11 @@ export async function main(
     });
   };
   return await execute({ root, out, err, env, context, beforeRun: () => checkDriver({ env, files, log }) }, words);
+}
+
+/** Whether there is a folder of plugins at all; without one nothing is loaded for them. */
+function hasPlugins(directories: string, files: FileSystem): boolean {
+  return directories.split(":").some((directory) => files.stat(directory)?.kind === "directory");
 }
 
 const DRIVERS = ["", "secret", "secrets", "configmap", "configmaps", "memory", "sql"];

@@ -17,41 +17,78 @@ export interface SettingsSource {
   readonly kubeNamespace?: string | undefined;
 }
 
-/** The settings of a run, from flags whose defaults come from the environment. */
+/**
+ * The settings of a run, from flags whose defaults come from the environment. They are read when asked for: the commands of
+ * plugins parse Helm's flags late.
+ */
 export function settingsOf(source: SettingsSource): Settings {
   const { env, dialect } = source;
   const flags = flagValues(source.flags);
   const { cache, config, data } = homes(env);
   const { maxHistory, pluginsDirectory } = defaultsFrom(env, dialect);
-  const givenNamespace = flags.string("namespace");
-  const settings: Settings = {
-    namespace: givenNamespace || source.kubeNamespace || "default",
-    givenNamespace,
-    kubeConfig: flags.string("kubeconfig"),
-    kubeContext: flags.string("kube-context"),
-    kubeToken: flags.string("kube-token"),
-    kubeAsUser: flags.string("kube-as-user"),
-    kubeAsGroups: flags.strings("kube-as-group"),
-    kubeApiServer: flags.string("kube-apiserver"),
-    kubeCaFile: flags.string("kube-ca-file"),
-    kubeTlsServerName: flags.string("kube-tls-server-name"),
-    kubeInsecureSkipTlsVerify: flags.bool("kube-insecure-skip-tls-verify"),
-    debug: flags.bool("debug"),
-    registryConfig: flags.string("registry-config"),
-    repositoryConfig: flags.string("repository-config"),
-    repositoryCache: flags.string("repository-cache"),
-    contentCache: dialect === "helm4" ? flags.string("content-cache") : "",
-    pluginsDirectory,
-    maxHistory,
-    burstLimit: flags.int("burst-limit"),
-    qps: flags.float("qps"),
-    colorMode: dialect === "helm4" ? colorMode(source.flags) : "never",
-    cacheHome: cache,
-    configHome: config,
-    dataHome: data,
-    environment: () => environmentOf(settings, source),
+  return {
+    ...{ maxHistory, pluginsDirectory, cacheHome: cache, configHome: config, dataHome: data },
+    get namespace() {
+      return this.givenNamespace || source.kubeNamespace || "default";
+    },
+    get givenNamespace() {
+      return flags.string("namespace");
+    },
+    get kubeConfig() {
+      return flags.string("kubeconfig");
+    },
+    get kubeContext() {
+      return flags.string("kube-context");
+    },
+    get kubeToken() {
+      return flags.string("kube-token");
+    },
+    get kubeAsUser() {
+      return flags.string("kube-as-user");
+    },
+    get kubeAsGroups() {
+      return flags.strings("kube-as-group");
+    },
+    get kubeApiServer() {
+      return flags.string("kube-apiserver");
+    },
+    get kubeCaFile() {
+      return flags.string("kube-ca-file");
+    },
+    get kubeTlsServerName() {
+      return flags.string("kube-tls-server-name");
+    },
+    get kubeInsecureSkipTlsVerify() {
+      return flags.bool("kube-insecure-skip-tls-verify");
+    },
+    get debug() {
+      return flags.bool("debug");
+    },
+    get registryConfig() {
+      return flags.string("registry-config");
+    },
+    get repositoryConfig() {
+      return flags.string("repository-config");
+    },
+    get repositoryCache() {
+      return flags.string("repository-cache");
+    },
+    get contentCache() {
+      return dialect === "helm4" ? flags.string("content-cache") : "";
+    },
+    get burstLimit() {
+      return flags.int("burst-limit");
+    },
+    get qps() {
+      return flags.float("qps");
+    },
+    get colorMode() {
+      return dialect === "helm4" ? colorMode(source.flags) : "never";
+    },
+    environment() {
+      return environmentOf(this, source);
+    },
   };
-  return settings;
 }
 
 /** `--color` and `--colour` are one setting in Helm: the one given last counts. */

@@ -27,7 +27,7 @@ async function template(context: CommandContext): Promise<void> {
   const kubeVersion = kubeVersionOf(context);
   const strategy = dryRunStrategy(context, { template: true });
   const { name, chart } = nameAndChart(context, { fallback: "release-name" });
-  const postRender = postRenderer(context);
+  const postRender = await postRenderer(context);
   try {
     const installable = await renderInstall(context, {
       name,

@@ -18,7 +18,7 @@ class NeedsFetch extends Error {
 /** Throws `GoError` with Helm's text. */
 export async function valuesFromFlags(context: CommandContext, options: { origins?: Origins } = {}): Promise<GoMap> {
   const given = givenValues(context);
-  const fetched = new Map<string, Uint8Array>();
+  const fetched = new Map<string, Uint8Array | undefined>();
   for (let i = 0; i <= ADDRESSES_MAX; i++) {
     try {
       const read = (path: string) => readSource(context, path, fetched);
@@ -43,12 +43,15 @@ export function givenValues({ flags }: Pick<CommandContext, "flags">): GivenValu
   };
 }
 
-const ADDRESS = /^(?:https?|oci):/i;
+/** Whether something answers for the scheme is only known when the plugins have been looked at. */
+const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
-function readSource(context: CommandContext, path: string, fetched: ReadonlyMap<string, Uint8Array>): Uint8Array {
+function readSource(
+  context: CommandContext,
+  path: string,
+  fetched: ReadonlyMap<string, Uint8Array | undefined>,
+): Uint8Array {
   if (path.trim() === "-") return context.stdin();
-  const known = fetched.get(path);
-  if (known !== undefined) return known;
-  if (ADDRESS.test(path)) throw new NeedsFetch(path);
-  return readNamed(context, path);
+  if (ADDRESS.test(path) && !fetched.has(path)) throw new NeedsFetch(path);
+  return fetched.get(path) ?? readNamed(context, path);
 }

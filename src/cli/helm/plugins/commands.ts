@@ -1,0 +1,72 @@
+/** Makes commands of the installed plugins (Helm 4.3.1 pkg/cmd/load_plugins.go; Helm 3.22.0 cmd/helm/load_plugins.go). */
+import { compareStrings } from "../../../go/bytes.ts";
+import { quote } from "../../../go/strconv/index.ts";
+import { findPlugins } from "../../../helm/plugin/index.ts";
+import type { Plugin } from "../../../helm/plugin/index.ts";
+import type { Command, CommandEntry } from "../../cobra/command.ts";
+import { parseFlags } from "../../cobra/execute.ts";
+import type { CommandContext } from "../../context.ts";
+import { sortWords } from "./arguments.ts";
+import { loadOptions } from "./surroundings.ts";
+
+export interface PluginSource extends Pick<CommandContext, "dialect" | "files" | "log" | "out" | "err"> {
+  readonly pluginsDirectory: string;
+  /** The command line; what plugins propose is only read when a shell asks. */
+  readonly words: readonly string[];
+}
+
+/** Adds a command for each plugin to the root. Whatever is wrong is reported, and ends nothing. */
+export async function addPluginCommands(root: Command, source: PluginSource): Promise<void> {
+  const { dialect, log, err, words } = source;
+  let plugins: Plugin[];
+  try {
+    plugins = findPlugins(source.pluginsDirectory, { type: "cli/v1" }, loadOptions(source));
+  } catch (error) {
+    const { message } = error as Error;
+    if (dialect === "helm4") log.error("failed to load plugins", { error: message });
+    else err.write(`failed to load plugins: ${message}\n`);
+    return;
+  }
+  const completing = words.some((word) => word.startsWith("__complete"));
+  for (const plugin of plugins) {
+    const entry = entryOf(plugin, { root, source });
+    const name = entry.use.split(" ", 1)[0] ?? "";
+    if (dialect === "helm4") {
+      // Helm sorts what it has each time it looks for a clash, which is the order suggestions come in.
+      root.commands.sort((a, b) => compareStrings(a.name, b.name));
+      if (root.commands.some((command) => command.name === name)) {
+        log.error("failed to load plugins: name conflicts", { name });
+        return;
+      }
+    }
+    const command = root.addCommand(entry);
+    if (completing) await (await import("./completion.ts")).addCompletion(command, { plugin, root, source });
+  }
+}
+
+export interface Place {
+  readonly root: Command;
+  readonly source: PluginSource;
+}
+
+function entryOf(plugin: Plugin, place: Place): CommandEntry {
+  const { name, config } = plugin.metadata;
+  return {
+    use: config.usage || name,
+    short: config.shortHelp || `the ${quote(name)} plugin`,
+    ...(config.longHelp === "" ? {} : { long: config.longHelp }),
+    disableFlagParsing: true,
+    run: async () => ({ run: (context: CommandContext) => runPlugin(plugin, place, context) }),
+  };
+}
+
+async function runPlugin(plugin: Plugin, { root, source }: Place, context: CommandContext): Promise<void> {
+  const { known, unknown } = sortWords(context.args);
+  parseFlags(source, root, known);
+  if (plugin.metadata.runtime.kind === "extism/v1") {
+    const { runExtismCommand } = await import("./run-extism.ts");
+    return await runExtismCommand(context, plugin, unknown);
+  }
+  const { runCommand } = await import("./run-subprocess.ts");
+  runCommand(context, plugin, unknown);
+}

@@ -1,0 +1,99 @@
+/** Runs plugins that are WebAssembly under Extism (Helm 4.3.1 internal/plugin/runtime_extismv1.go). The runtime is loaded when one is run. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { fromBytes, toBytes } from "../../../go/bytes.ts";
+import { join } from "../../../go/path/index.ts";
+import { quote } from "../../../go/strconv/index.ts";
+import { WASM_FILE } from "../../../helm/plugin/index.ts";
+import type { ExtismRuntime, Plugin } from "../../../helm/plugin/index.ts";
+import { CommandError } from "../../context.ts";
+import type { CommandContext } from "../../context.ts";
+import type { Download } from "./run-subprocess.ts";
+
+/** Runs a plugin as a command. */
+export async function runExtismCommand(
+  context: CommandContext,
+  plugin: Plugin,
+  args: readonly string[],
+): Promise<void> {
+  context.out.flush();
+  await call(context, plugin, { extraArgs: plugin.metadata.config.ignoreFlags ? [] : args });
+}
+
+/** Lets a getter plugin fetch something. */
+export async function fetchWithExtism(
+  context: CommandContext,
+  plugin: Plugin,
+  download: Download,
+): Promise<Uint8Array> {
+  const { href, scheme } = download;
+  const options = {
+    ...{ URL: "", CertFile: download.certFile ?? "", KeyFile: download.keyFile ?? "", CAFile: download.caFile ?? "" },
+    ...{ UNTar: false, InsecureSkipVerifyTLS: false, PlainHTTP: false, AcceptHeader: "" },
+    ...{ Username: download.username ?? "", Password: download.password ?? "" },
+    ...{ PassCredentialsAll: download.passCredentialsAll ?? false, UserAgent: "", Version: "", Timeout: 0 },
+  };
+  const answer = await call(context, plugin, { href, protocol: scheme, options });
+  const data = answer["data"];
+  return typeof data === "string" ? Uint8Array.fromBase64(data) : new Uint8Array();
+}
+
+/** Calls the plugin's entry function with a message and gives the message it answers with. */
+async function call(context: CommandContext, plugin: Plugin, message: object): Promise<Record<string, unknown>> {
+  const runtime = plugin.metadata.runtime as ExtismRuntime;
+  const { name } = plugin.metadata;
+  const [missing] = runtime.hostFunctions;
+  if (missing !== undefined) throw new CommandError(`plugin requested host function ${quote(missing)} not found`);
+  const folder = runtime.createTempDir
+    ? mkdtempSync(join(context.env.get("TMPDIR") || "/tmp", "helm-plugin-"))
+    : undefined;
+  const input = JSON.stringify(message);
+  context.log.debug("plugin input", { plugin: name, inputData: input });
+  try {
+    const output = await callEntry(context, plugin, { input, folder });
+    context.log.debug("plugin output", { plugin: name, exitCode: 0, outputData: output });
+    return output === "" ? {} : (JSON.parse(output) as Record<string, unknown>);
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function callEntry(
+  context: CommandContext,
+  plugin: Plugin,
+  { input, folder }: { input: string; folder: string | undefined },
+): Promise<string> {
+  const runtime = plugin.metadata.runtime as ExtismRuntime;
+  const { default: createPlugin } = await import("@extism/extism");
+  const instance = await createPlugin(
+    { wasm: [{ data: context.files.read(join(plugin.dir, WASM_FILE)) }], memory: memoryOf(runtime) },
+    {
+      useWasi: true,
+      enableWasiOutput: true,
+      config: Object.fromEntries(runtime.config),
+      allowedHosts: [...runtime.allowedHosts],
+      ...(folder === undefined ? {} : { allowedPaths: { "/tmp": folder } }),
+      ...(runtime.timeoutMs === 0 ? {} : { timeoutMs: runtime.timeoutMs }),
+    },
+  );
+  try {
+    const output = await instance.call(runtime.entryFunction, toBytes(input));
+    return output === null ? "" : fromBytes(output.bytes());
+  } catch (error) {
+    throw new CommandError(`plugin error: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await instance.close();
+  }
+}
+
+function memoryOf({ memory }: ExtismRuntime): {
+  maxPages?: number;
+  maxHttpResponseBytes?: number;
+  maxVarBytes?: number;
+} {
+  const { maxPages, maxHttpResponseBytes, maxVarBytes } = memory;
+  return {
+    ...(maxPages === 0 ? {} : { maxPages }),
+    ...(maxHttpResponseBytes === 0 ? {} : { maxHttpResponseBytes }),
+    ...(maxVarBytes === 0 ? {} : { maxVarBytes }),
+  };
+}

@@ -1,0 +1,166 @@
+/**
+ * Typed reading of YAML nodes, as go.yaml.in/yaml/v3 decodes into Go structs: plain scalars become text as written, every
+ * wrong type is collected with its line, and a strict struct refuses fields it does not know.
+ */
+import { GoError } from "../../go/value.ts";
+import { parseNodes } from "../../yaml/index.ts";
+import type { Node } from "../../yaml/index.ts";
+
+/** Describes a Go type; `T` is what it decodes to. */
+export interface NodeType<T> {
+  /** As v3's errors print it: `[]string`. */
+  readonly name: string;
+  zero(): T;
+  decode(node: Node, errors: Errors): T;
+}
+
+/** Lines of `yaml: unmarshal errors:`. */
+type Errors = string[];
+
+export type Decoded<Type> = Type extends NodeType<infer T> ? T : never;
+
+const TEXT_SHOWN_MAX = 10;
+
+/** Decodes the first document of a text. Throws `GoError` with v3's text. */
+export function decodeText<T>(text: string, type: NodeType<T>): T {
+  const [document] = parseNodes(text);
+  if (document === undefined) throw new GoError("EOF");
+  return decodeNode(document, type);
+}
+
+export function decodeNode<T>(node: Node, type: NodeType<T>): T {
+  const errors: Errors = [];
+  const value = decodeAs(node, type, errors);
+  if (errors.length > 0) throw new GoError(`yaml: unmarshal errors:\n${errors.map((line) => `  ${line}`).join("\n")}`);
+  return value;
+}
+
+function decodeAs<T>(node: Node, type: NodeType<T>, errors: Errors): T {
+  const target = resolve(node);
+  return target.kind === "scalar" && target.tag === "!!null" ? type.zero() : type.decode(target, errors);
+}
+
+function resolve(node: Node): Node {
+  if (node.kind === "document") return resolve(node.content[0] ?? node);
+  return node.kind === "alias" && node.alias !== undefined ? node.alias : node;
+}
+
+function mismatch<T>(node: Node, type: NodeType<T>, errors: Errors): T {
+  const shown = node.value.length > TEXT_SHOWN_MAX ? `${node.value.slice(0, TEXT_SHOWN_MAX - 3)}...` : node.value;
+  const value = node.kind === "scalar" ? ` \`${shown}\`` : "";
+  errors.push(`line ${node.line}: cannot unmarshal ${tagOf(node)}${value} into ${type.name}`);
+  return type.zero();
+}
+
+function tagOf(node: Node): string {
+  if (node.kind === "mapping") return "!!map";
+  return node.kind === "sequence" ? "!!seq" : node.tag || "!!str";
+}
+
+export const text: NodeType<string> = {
+  name: "string",
+  zero: () => "",
+  decode: (node, errors) => (node.kind === "scalar" ? node.value : mismatch(node, text, errors)),
+};
+
+const TRUE = ["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"];
+const FALSE = ["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"];
+
+/** Where a boolean is wanted, v3 still reads the words of YAML 1.1. */
+export const bool: NodeType<boolean> = {
+  name: "bool",
+  zero: () => false,
+  decode(node, errors) {
+    if (node.kind === "scalar" && TRUE.includes(node.value)) return true;
+    if (node.kind === "scalar" && FALSE.includes(node.value)) return false;
+    return mismatch(node, bool, errors);
+  },
+};
+
+/** An integer, named as Go names it: `uint32`, `int64`. */
+export function integer(name: string): NodeType<number> {
+  const type: NodeType<number> = {
+    name,
+    zero: () => 0,
+    decode(node, errors) {
+      const wanted =
+        node.kind === "scalar" && node.tag === "!!int" && (!name.startsWith("u") || !node.value.startsWith("-"));
+      return wanted ? Number(node.value.replaceAll("_", "")) : mismatch(node, type, errors);
+    },
+  };
+  return type;
+}
+
+export function list<T>(item: NodeType<T>): NodeType<T[]> {
+  const type: NodeType<T[]> = {
+    name: `[]${item.name}`,
+    zero: () => [],
+    decode(node, errors) {
+      if (node.kind !== "sequence") return mismatch(node, type, errors);
+      return node.content.map((child) => decodeAs(child, item, errors));
+    },
+  };
+  return type;
+}
+
+/** A map with text for keys; `name` where Go has a name for it. */
+export function mapOf<T>(item: NodeType<T>, name = `map[string]${item.name}`): NodeType<Map<string, T>> {
+  const type: NodeType<Map<string, T>> = {
+    name,
+    zero: () => new Map(),
+    decode(node, errors) {
+      if (node.kind !== "mapping") return mismatch(node, type, errors);
+      return new Map(entries(node, errors).map(([key, value]) => [key.value, decodeAs(value, item, errors)]));
+    },
+  };
+  return type;
+}
+
+/** `map[string]any`: the node itself, to be decoded later by what it turns out to describe. */
+export const anyMap: NodeType<Node | undefined> = {
+  name: "map[string]interface {}",
+  zero: () => undefined,
+  decode: (node, errors) => (node.kind === "mapping" ? node : mismatch(node, anyMap, errors)),
+};
+
+type Fields = Readonly<Record<string, NodeType<unknown>>>;
+type StructOf<F extends Fields> = { readonly [K in keyof F]: Decoded<F[K]> };
+
+export function struct<const F extends Fields>(
+  name: string,
+  fields: F,
+  mode: "strict" | "lenient",
+): NodeType<StructOf<F>> {
+  const zero = () => Object.fromEntries(Object.entries(fields).map(([key, type]) => [key, type.zero()])) as StructOf<F>;
+  const type: NodeType<StructOf<F>> = {
+    name,
+    zero,
+    decode(node, errors) {
+      if (node.kind !== "mapping") return mismatch(node, type, errors);
+      const found: Record<string, unknown> = { ...zero() };
+      for (const [key, value] of entries(node, errors)) {
+        const field = Object.hasOwn(fields, key.value) ? fields[key.value] : undefined;
+        if (field !== undefined) found[key.value] = decodeAs(value, field, errors);
+        else if (mode === "strict") errors.push(`line ${key.line}: field ${key.value} not found in type ${name}`);
+      }
+      return found as StructOf<F>;
+    },
+  };
+  return type;
+}
+
+/** Keys and values; a key that stands twice is an error. */
+function entries({ content }: Node, errors: Errors): [Node, Node][] {
+  const pairs: [Node, Node][] = [];
+  const lines = new Map<string, number>();
+  for (let i = 0; i + 1 < content.length; i += 2) {
+    const [key, value] = [content[i], content[i + 1]];
+    if (key === undefined || value === undefined) continue;
+    const before = lines.get(key.value);
+    if (before !== undefined)
+      errors.push(`line ${key.line}: mapping key "${key.value}" already defined at line ${before}`);
+    else lines.set(key.value, key.line);
+    pairs.push([key, value]);
+  }
+  return pairs;
+}

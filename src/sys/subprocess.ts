@@ -1,0 +1,96 @@
+/**
+ * Starts programs, never through a shell, and waits for them. Failures to start read as those of Go's os/exec:
+ * `exec: "x": executable file not found in $PATH`, `fork/exec ./x: permission denied`.
+ */
+import * as fs from "node:fs";
+
+/** The program did not start. */
+export class StartError extends Error {}
+
+export interface RunOptions {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd?: string;
+  /** What it reads; the standard input of this process when left out; nothing for `empty`. */
+  readonly input?: Uint8Array | "inherit" | "empty";
+  readonly output: "inherit" | "capture";
+  readonly errors?: "inherit" | "capture";
+  /** Where programs named without a slash are looked for. */
+  readonly searchPath: string;
+}
+
+export interface Finished {
+  /** -1 when a signal ended it, as in Go. */
+  readonly exitCode: number;
+  readonly signal: string | undefined;
+  readonly output: Uint8Array;
+  readonly errors: Uint8Array;
+}
+
+const OUTPUT_BYTES_MAX = 1 << 30;
+
+/** Runs a program to its end. Throws `StartError`. */
+export function run(options: RunOptions): Finished {
+  const file = lookPath(options.program, options.searchPath);
+  const { input = "inherit" } = options;
+  try {
+    const child = Bun.spawnSync([file, ...options.args], {
+      env: Object.fromEntries(options.env),
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      stdin: input === "empty" ? "ignore" : input,
+      stdout: options.output === "inherit" ? "inherit" : "pipe",
+      stderr: options.errors === "capture" ? "pipe" : "inherit",
+      maxBuffer: OUTPUT_BYTES_MAX,
+    });
+    return {
+      exitCode: child.signalCode ? -1 : child.exitCode,
+      signal: child.signalCode === undefined ? undefined : String(child.signalCode),
+      output: child.stdout ?? new Uint8Array(),
+      errors: child.stderr ?? new Uint8Array(),
+    };
+  } catch (error) {
+    throw new StartError(`fork/exec ${file}: ${reason(error)}`, { cause: error });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  EACCES: "permission denied",
+  ENOEXEC: "exec format error",
+  E2BIG: "argument list too long",
+  ENOTDIR: "not a directory",
+};
+
+function reason(error: unknown): string {
+  const { code = "", message } = error as { code?: string; message: string };
+  return REASONS[code] ?? message;
+}
+
+/** The file a program's name stands for; a name with a slash is one. Throws `StartError`. */
+export function lookPath(program: string, searchPath: string): string {
+  if (program.includes("/")) return program;
+  const found = searchPath
+    .split(":")
+    .map((dir) => `${dir === "" ? "." : dir}/${program}`)
+    .find((path) => executableFault(path) === undefined);
+  if (found === undefined) throw new StartError(`exec: ${JSON.stringify(program)}: executable file not found in $PATH`);
+  return found;
+}
+
+/** The same, refusing a path that is no program. */
+export function lookProgram(program: string, searchPath: string): string {
+  const path = lookPath(program, searchPath);
+  const fault = executableFault(path);
+  if (fault !== undefined) throw new StartError(`exec: ${JSON.stringify(program)}: ${fault}`);
+  return path;
+}
+
+function executableFault(path: string): string | undefined {
+  const stats = fs.statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return `stat ${path}: no such file or directory`;
+  if (stats.isDirectory()) return "is a directory";
+  return (stats.mode & EXECUTABLE_BITS) === 0 ? "permission denied" : undefined;
+}
+
+const EXECUTABLE_BITS = 0o111;
