@@ -1,8 +1,11 @@
 /**
  * mitchellh/copystructure v1.2.0 over the value model: maps, lists and structs are copied all the way down.
- * It cannot see unexported fields, so a struct made of them alone (a parsed version) comes out as its zero value.
+ * It cannot see unexported fields, so a parsed version, which has no others, comes out as 0.0.0.
  */
 import { GoError, Slice, Struct, TypedMap, type GoMap, type Value } from "../go/index.ts";
+import { Version, versionStruct } from "../semver/index.ts";
+
+const ZERO_VERSION = new Version({ major: 0n, minor: 0n, patch: 0n, prerelease: "", metadata: "", original: "" });
 
 /** A copy that shares nothing with the original. */
 export function deepCopy(value: Value): Value {
@@ -28,6 +31,7 @@ function copyMap(map: GoMap): GoMap {
 }
 
 function copyStruct(struct: Struct): Struct {
+  if (struct.native instanceof Version) return versionStruct(ZERO_VERSION);
   if (struct.fields.size === 0) return struct;
   const fields = new Map<string, Value>();
   for (const [name, value] of struct.fields) fields.set(name, copy(value));

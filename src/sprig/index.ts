@@ -21,6 +21,7 @@ import { stringFunctions } from "./strings.ts";
 import { urlFunctions } from "./urls.ts";
 
 export type { KeyPort, KeyType, PrivateKey } from "./certificates/key-port.ts";
+export { sprigTraceHooks } from "./trace-hooks.ts";
 export type { HostResolver, Random, SprigPorts } from "./ports.ts";
 
 /** Every function by name. */

@@ -12,24 +12,23 @@ export interface MergeOptions {
 
 /** Merges one map into another. Throws mergo's error. */
 export function mergeInto(dst: GoMap, src: GoMap, options: MergeOptions): void {
-  for (const [key, value] of src) {
-    if (value === null || value === undefined) {
-      if (options.overwrite) dst.set(key, value);
-    } else {
-      mergeEntry(dst, { key, value, overwrite: options.overwrite });
-    }
-  }
+  for (const key of src.keys()) mergeEntry(dst, { src, key, overwrite: options.overwrite });
 }
 
 interface Entry {
+  readonly src: GoMap;
   readonly key: string;
-  readonly value: Value;
   readonly overwrite: boolean;
 }
 
 function mergeEntry(dst: GoMap, entry: Entry): void {
-  const { key, value, overwrite } = entry;
+  const { src, key, overwrite } = entry;
+  const value = src.get(key);
   const present = dst.get(key);
+  if (value === null || value === undefined) {
+    if (overwrite) assign(dst, entry);
+    return;
+  }
   if (value instanceof Map && present instanceof Map) {
     mergeInto(present, value, { overwrite });
     // An empty map gives way to the source's own one, which from then on is shared.
@@ -44,9 +43,14 @@ function isPointer(value: Value): boolean {
   return value instanceof Struct && value.type.startsWith("*");
 }
 
-function assign(dst: GoMap, { key, value }: Entry): void {
-  if (dst instanceof TypedMap && dst.zero === "" && typeof value !== "string") {
+function assign(dst: GoMap, { src, key }: Entry): void {
+  if (isTextMap(dst) && !isTextMap(src)) {
     throw new GoError("reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string");
   }
-  dst.set(key, value);
+  dst.set(key, src.get(key));
+}
+
+/** A `map[string]string`, as `split` makes. */
+function isTextMap(map: GoMap): boolean {
+  return map instanceof TypedMap && map.zero === "";
 }

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { GoError } from "../go/index.ts";
+import { parseConstraints, parseStrict, parseVersion } from "./index.ts";
+
+const CASES = join(import.meta.dir, "../../test/cases/sprig/versions.jsonl");
+
+/** Recorded by test/recorded/sprig. */
+interface Case {
+  readonly constraint: string;
+  readonly version: string;
+  /** Both, printed. */
+  readonly text?: string;
+  /** What is wrong with the version, read strictly. */
+  readonly strict?: string;
+  readonly match: boolean;
+  readonly reasons?: readonly string[];
+  readonly error?: string;
+}
+
+function complaint(action: () => unknown): string | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    if (error instanceof GoError) return error.message;
+    throw error;
+  }
+}
+
+function check(recorded: Case): void {
+  expect(complaint(() => parseStrict(recorded.version))).toBe(recorded.strict);
+  const read = () => [parseConstraints(recorded.constraint), parseVersion(recorded.version)] as const;
+  expect(complaint(read)).toBe(recorded.error);
+  if (recorded.error !== undefined) return;
+  const [constraints, version] = read();
+  expect(`${constraints} ${version}`).toBe(recorded.text ?? "");
+  expect(constraints.validate(version)).toEqual([...(recorded.reasons ?? [])]);
+  expect(constraints.check(version)).toBe(recorded.match);
+}
+
+describe("what Masterminds/semver answers", () => {
+  for (const line of readFileSync(CASES, "utf8").trimEnd().split("\n")) {
+    const recorded = JSON.parse(line) as Case;
+    test(`${recorded.constraint} with ${recorded.version}`, () => check(recorded));
+  }
+});
+
+const number = fc.nat(30).map(String);
+const label = fc.constantFrom("alpha", "beta", "rc", "0", "1", "10", "x-y");
+const tail = fc.option(fc.array(label, { minLength: 1, maxLength: 3 }), { nil: undefined });
+const versions = fc
+  .tuple(number, number, number, tail)
+  .map(([a, b, c, labels]) => `${a}.${b}.${c}${labels === undefined ? "" : `-${labels.join(".")}`}`);
+
+describe("properties", () => {
+  test("a version in full reads back as itself", () => {
+    fc.assert(fc.property(versions, (text) => expect(parseVersion(text).toString()).toBe(text)));
+  });
+
+  test("the order is total", () => {
+    fc.assert(
+      fc.property(versions, versions, versions, (...texts) => {
+        const [a, b, c] = texts.map(parseVersion).sort((x, y) => x.compare(y));
+        if (a === undefined || b === undefined || c === undefined) throw new Error("three versions were given");
+        expect([a.compare(b) <= 0, b.compare(c) <= 0, a.compare(c) <= 0]).toEqual([true, true, true]);
+        expect(a.compare(b) + b.compare(a)).toBe(0);
+      }),
+    );
+  });
+
+  test("an increment is larger, and a release", () => {
+    fc.assert(
+      fc.property(versions, (text) => {
+        const version = parseVersion(text);
+        for (const next of [version.incrementPatch(), version.incrementMinor(), version.incrementMajor()]) {
+          expect(next.greaterThan(version)).toBe(true);
+          expect(next.prerelease).toBe("");
+        }
+      }),
+    );
+  });
+
+  test("check and validate agree", () => {
+    const operators = fc.constantFrom("", "=", "!=", ">", "<", ">=", "<=", "~", "^");
+    fc.assert(
+      fc.property(operators, versions, versions, (operator, bound, version) => {
+        const constraints = parseConstraints(operator + bound);
+        const isMatch = constraints.check(parseVersion(version));
+        expect(constraints.validate(parseVersion(version)).length === 0).toBe(isMatch);
+      }),
+    );
+  });
+});
+
+test("a long constraint of many gaps is refused at once", () => {
+  expect(complaint(() => parseConstraints(`${"1   ".repeat(120)}!`))).toStartWith("improper constraint");
+});
