@@ -1,5 +1,6 @@
 /** Documents to nodes, as go.yaml.in/yaml v3.0.3 builds them (decode.go, `parser`). */
 import type { Comments } from "./comments.ts";
+import type { Cursor } from "./cursor.ts";
 import { type Dialect, YamlError } from "./errors.ts";
 import { type Node, NodeStyles } from "./node.ts";
 import { type Builder, type NodeProperties, Parser } from "./parser.ts";
@@ -25,7 +26,8 @@ export class NodeReader {
     const source = readText(text);
     this.#fault = source.fault;
     this.#parser = new Parser(source.text, dialect, source.fault);
-    this.#composer = new Composer(dialect, dialect === "v3" ? this.#parser.keepComments() : undefined);
+    const comments = dialect === "v3" ? this.#parser.keepComments() : undefined;
+    this.#composer = new Composer(dialect, this.#parser.scanner.cursor, comments);
   }
 
   next(): Node | undefined {
@@ -54,12 +56,14 @@ export function newNode(kind: Node["kind"]): Node {
 
 class Composer implements Builder {
   readonly #dialect: Dialect;
+  readonly #cursor: Cursor;
   readonly #comments: Comments | undefined;
   #anchors = new Map<string, Node>();
   #open: Node[] = [];
 
-  constructor(dialect: Dialect, comments: Comments | undefined) {
+  constructor(dialect: Dialect, cursor: Cursor, comments: Comments | undefined) {
     this.#dialect = dialect;
+    this.#cursor = cursor;
     this.#comments = comments;
   }
 
@@ -126,7 +130,7 @@ class Composer implements Builder {
   #node(kind: Node["kind"], mark: Mark): Node {
     const node = newNode(kind);
     node.line = mark.line + 1;
-    node.column = mark.column + 1;
+    node.column = this.#cursor.characters(mark.at - mark.column, mark.at) + 1;
     if (this.#comments === undefined) return node;
     node.headComment = this.#comments.head;
     node.lineComment = this.#comments.line;

@@ -15,6 +15,20 @@ export class Cursor implements Mark {
     readonly dialect: Dialect,
   ) {}
 
+  /** How many characters stand between two places: one above U+FFFF takes two units of a string. */
+  characters(from: number, to: number): number {
+    if (!this.#hasPairs()) return to - from;
+    let count = to - from;
+    for (let at = from; at < to; at++) if ((this.text.charCodeAt(at) & 0xfc00) === 0xdc00) count--;
+    return count;
+  }
+
+  #pairs: boolean | undefined;
+
+  #hasPairs(): boolean {
+    return (this.#pairs ??= /[\ud800-\udbff]/.test(this.text));
+  }
+
   get column(): number {
     return this.at - this.lineStart;
   }

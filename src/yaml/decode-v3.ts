@@ -7,7 +7,7 @@ import { decodeBase64 } from "../go/json/base64.ts";
 import { quote } from "../go/strconv/index.ts";
 import { AliasGuard } from "./alias-guard.ts";
 import { YamlError } from "./errors.ts";
-import { goSyntax, type Raw, RawMap } from "./go-syntax.ts";
+import { goSyntax, type Raw, type RawOptions, rawValue } from "./go-syntax.ts";
 import { type Node, NodeStyles } from "./node.ts";
 import { type Resolved, resolvePlain } from "./resolve.ts";
 import { resolveTag, shortTag } from "./tags.ts";
@@ -104,8 +104,9 @@ class Decoder {
   #key(node: Node): string {
     this.#guard.count();
     if (node.kind === "alias") return this.#guard.follow(node, (target) => this.#key(target));
-    if (node.kind !== "scalar") throw new YamlError(`invalid map key: ${goSyntax(rawOf(this.node(node)))}`);
-    return keyText(scalarValue(node));
+    if (node.kind === "scalar") return keyText(scalarValue(node));
+    this.node(node);
+    throw new YamlError(`invalid map key: ${goSyntax(rawValue(node, RAW))}`);
   }
 
   #merge(parent: Node, node: Node, { map, merged }: { map: GoMap; merged: Set<string> | undefined }): void {
@@ -235,15 +236,10 @@ function keyText(key: Value): string {
   return key === null || key === undefined ? "null" : String(key);
 }
 
-function rawMap(map: GoMap): RawMap {
-  const raw = new RawMap(map instanceof TypedMap ? GENERAL_MAP : "map[string]interface {}");
-  for (const [key, item] of map) raw.set(key, rawOf(item));
-  return raw;
-}
+const RAW: RawOptions = { scalar: rawScalar, isStringMap };
 
-function rawOf(value: Value): Raw {
+function rawScalar(node: Node): Raw {
+  const value = scalarValue(node);
   if (value instanceof Int) return value.value;
-  if (Array.isArray(value)) return value.map(rawOf);
-  if (value instanceof Map) return rawMap(value);
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }

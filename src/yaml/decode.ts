@@ -8,7 +8,7 @@ import { decodeBase64 } from "../go/json/base64.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { AliasGuard } from "./alias-guard.ts";
 import { YamlError } from "./errors.ts";
-import { goSyntax, type Raw, RawMap } from "./go-syntax.ts";
+import { goSyntax, type RawOptions, rawValue } from "./go-syntax.ts";
 import { type Node, NodeStyles } from "./node.ts";
 import { isTimestamp, type Resolved, resolvePlain } from "./resolve.ts";
 import { resolveTag, shortTag } from "./tags.ts";
@@ -126,7 +126,7 @@ class Decoder {
     const target = node.kind === "alias" ? this.#guard.follow(node, (anchored) => this.#counted(anchored)) : node;
     if (target.kind === "scalar") return resolveScalar(target);
     this.#node(target);
-    throw new YamlError(`invalid map key: ${goSyntax(rawValue(target))}`);
+    throw new YamlError(`invalid map key: ${goSyntax(rawValue(target, RAW))}`);
   }
 
   #counted(node: Node): Node {
@@ -175,7 +175,7 @@ class Decoder {
 function unsupportedKey(key: Resolved, value: Node): GoError {
   const type = key === null ? "%!s(<nil>)" : "uint64";
   const shown = key === null ? "<nil>" : goSyntax(key);
-  return new GoError(`unsupported map key of type: ${type}, key: ${shown}, value: ${goSyntax(rawValue(value))}`);
+  return new GoError(`unsupported map key of type: ${type}, key: ${shown}, value: ${goSyntax(rawValue(value, RAW))}`);
 }
 
 /** Go tells the keys 1 and "1" apart. */
@@ -241,28 +241,7 @@ function decodeBinary(text: string): string {
   return fromBytes(bytes).replace(/[\ud800-\udfff]/gu, "\ufffd");
 }
 
-/** The node as go-yaml holds it, for error messages that print it. */
-function rawValue(node: Node): Raw {
-  switch (node.kind) {
-    case "alias":
-      return node.alias === undefined ? null : rawValue(node.alias);
-    case "sequence":
-      return node.content.map(rawValue);
-    case "mapping":
-      return rawMap(node);
-    default:
-      return resolveScalar(node);
-  }
-}
-
-function rawMap(node: Node): Raw {
-  const map = new RawMap();
-  for (let i = 0; i + 1 < node.content.length; i += 2) {
-    const [key, value] = node.content.slice(i, i + 2);
-    if (key !== undefined && value !== undefined) map.set(rawValue(key), rawValue(value));
-  }
-  return map;
-}
+const RAW: RawOptions = { scalar: resolveScalar, isStringMap: () => false };
 
 /** A key as text; `undefined` for null and for numbers that only fit uint64. */
 function keyName(key: Resolved): string | undefined {

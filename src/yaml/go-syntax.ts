@@ -1,5 +1,6 @@
 import { formatFloat, quote } from "../go/strconv/index.ts";
 import { compareStrings } from "../go/index.ts";
+import type { Node } from "./node.ts";
 
 /** A value as go-yaml v2 holds it in `interface{}`. */
 export type Raw = null | boolean | number | bigint | string | readonly Raw[] | RawMap;
@@ -39,11 +40,54 @@ function mapSyntax(map: RawMap): string {
   return `${map.type}{${entries.map((entry) => entry.text).join(", ")}}`;
 }
 
-/** fmt's order of map keys: nil first, then by type and value. */
+/** fmt's order of map keys: nil first, then by type, in the order in which the linker happens to place the types. */
 function compareRaw(a: Raw, b: Raw): number {
   if (typeof a === "string" && typeof b === "string") return compareStrings(a, b);
-  if (typeof a !== typeof b) return RANK.indexOf(typeof a) - RANK.indexOf(typeof b);
-  return (a as bigint) < (b as bigint) ? -1 : (a as bigint) > (b as bigint) ? 1 : 0;
+  const difference = rankOf(a) - rankOf(b);
+  if (difference !== 0) return difference;
+  return Number(a) < Number(b) ? -1 : 1;
 }
 
-const RANK: readonly string[] = ["object", "boolean", "bigint", "number", "string"];
+function rankOf(key: Raw): number {
+  switch (typeof key) {
+    case "string":
+      return 1;
+    case "bigint":
+      return key < 2n ** 63n ? 3 : 2;
+    case "number":
+      return 4;
+    case "boolean":
+      return 5;
+    default:
+      return 0;
+  }
+}
+
+export interface RawOptions {
+  readonly scalar: (node: Node) => Raw;
+  /** Whether all keys are strings: v3 makes another type of such a map. */
+  readonly isStringMap: (node: Node) => boolean;
+}
+
+/** The node as go-yaml holds it, for error messages that print it. */
+export function rawValue(node: Node, options: RawOptions): Raw {
+  switch (node.kind) {
+    case "alias":
+      return node.alias === undefined ? null : rawValue(node.alias, options);
+    case "sequence":
+      return node.content.map((item) => rawValue(item, options));
+    case "mapping":
+      return rawMap(node, options);
+    default:
+      return options.scalar(node);
+  }
+}
+
+function rawMap(node: Node, options: RawOptions): RawMap {
+  const map = new RawMap(options.isStringMap(node) ? "map[string]interface {}" : "map[interface {}]interface {}");
+  for (let i = 0; i + 1 < node.content.length; i += 2) {
+    const [key, value] = node.content.slice(i, i + 2);
+    if (key !== undefined && value !== undefined) map.set(rawValue(key, options), rawValue(value, options));
+  }
+  return map;
+}

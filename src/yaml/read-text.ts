@@ -44,8 +44,12 @@ function faultOf(bytes: Uint8Array): string {
   return "control characters are not allowed";
 }
 
-/** Cuts the text at the beginning of the chunk in which the reader fails. */
+/**
+ * Cuts the text at the beginning of the chunk in which the reader fails. That a character is incomplete is only known when
+ * more was asked for: then everything before it was handed out.
+ */
 function faultAt(text: string, at: number, message: string): ReadText {
+  if (message.startsWith("incomplete")) return { text: text.slice(0, at), fault: new YamlError(message) };
   const bytes = toBytes(text.slice(0, at));
   let start = 0;
   for (;;) {

@@ -88,9 +88,13 @@ export class SimpleKeys {
   /** A candidate dies with its line, or after too many characters. Throws where it was required. */
   isOpen(key: SimpleKey, cursor: Cursor): boolean {
     if (!key.possible) return false;
-    if (key.line === cursor.line && key.at + KEY_LENGTH_MAX >= cursor.at) return true;
+    if (key.line === cursor.line && isNear(key, cursor)) return true;
     if (key.required) throw cursor.error("could not find expected ':'", key.line);
     key.possible = false;
     return false;
   }
+}
+
+function isNear({ at }: SimpleKey, cursor: Cursor): boolean {
+  return at + KEY_LENGTH_MAX >= cursor.at || cursor.characters(at, cursor.at) <= KEY_LENGTH_MAX;
 }
