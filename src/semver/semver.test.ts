@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { GoError } from "../go/index.ts";
 import { parseConstraints, parseStrict, parseVersion } from "./index.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { compile, mustCompile, quoteMeta } from "./index.ts";
 import { Machine } from "./machine.ts";
 import { compileNative } from "./native.ts";
