@@ -65,7 +65,10 @@ function accumulate(target: Target, start: Accumulator): Accumulator {
   runTransformers(target, gathered);
   runValidators(target, gathered);
   const vars = kustomization.vars ?? [];
-  within(() => `merging vars ${formatVars(vars)}`, () => gathered.vars.declare(vars, gathered.map));
+  within(
+    () => `merging vars ${formatVars(vars)}`,
+    () => gathered.vars.declare(vars, gathered.map),
+  );
   return gathered;
 }
 
@@ -88,7 +91,6 @@ function addFile({ loader, origin, schemas }: Target, gathered: Accumulator, pat
   if (origin !== undefined) for (const resource of resources) setOrigin(resource, appendPath(origin, path));
   within(`merging resources from '${path}'`, () => gathered.map.appendAll(resources));
 }
-
 
 interface BaseEntry {
   readonly path: string;

@@ -10,7 +10,8 @@ export function configYaml(config: object): string {
 /** `undefined` for what Go would leave out; a struct that is there stays, even when it is empty. */
 function toValue(config: unknown): Value {
   if (config === undefined || config === null || config === "" || config === false || config === 0) return undefined;
-  if (config instanceof Map || Array.isArray(config)) return config.length === 0 ? undefined : collection(config);
+  if (Array.isArray(config)) return config.length === 0 ? undefined : config.map(itemValue);
+  if (config instanceof Map) return config.size === 0 ? undefined : entriesValue(config);
   if (typeof config !== "object") return config as Value;
   const result = new Map<string, Value>();
   for (const [name, field] of Object.entries(config)) {
@@ -20,8 +21,10 @@ function toValue(config: unknown): Value {
   return result;
 }
 
-function collection(config: Map<string, unknown> | unknown[]): Value {
-  if (Array.isArray(config)) return config.map((item) => toValue(item) ?? (typeof item === "object" ? new Map() : ""));
-  if (config.size === 0) return undefined;
+function itemValue(item: unknown): Value {
+  return toValue(item) ?? (typeof item === "object" ? new Map<string, Value>() : "");
+}
+
+function entriesValue(config: ReadonlyMap<string, unknown>): Value {
   return new Map([...config].map(([key, item]): [string, Value] => [key, toValue(item) ?? (item as Value)]));
 }

@@ -13,7 +13,7 @@ export interface ChartRequest {
   /** The root of the kustomization, absolute. */
   readonly root: string;
   /** Values files in order; the first one may have been merged from `valuesFile` and `valuesInline`. */
-  readonly values: readonly { readonly path: string; readonly text: string }[];
+  readonly values: readonly { readonly path: string; readonly text: () => string }[];
   readonly options: HelmOptions;
 }
 
@@ -34,12 +34,16 @@ export interface ProgramRequest {
   readonly input: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Written to a temporary file, whose path becomes the first argument. */
+  readonly configFile?: string;
 }
 
 export interface ProgramResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Where `configFile` was written. */
+  readonly configPath?: string;
   /** Why it could not be started. */
   readonly error?: string;
 }

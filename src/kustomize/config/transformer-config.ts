@@ -92,7 +92,10 @@ function mergeList(config: TransformerConfig, more: TransformerConfig, name: Spe
   }
 }
 
-function mergeReferences(references: readonly NameReference[], more: readonly NameReference[]): readonly NameReference[] {
+function mergeReferences(
+  references: readonly NameReference[],
+  more: readonly NameReference[],
+): readonly NameReference[] {
   if (references === more) return references;
   const result = [...references];
   for (const reference of more) {

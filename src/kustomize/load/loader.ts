@@ -95,9 +95,7 @@ export class Loader {
   private refuseCycle(candidate: string): void {
     for (let at: Loader | undefined = this; at !== undefined; at = at.referrer) {
       if (!contains(candidate, at.root)) continue;
-      throw new KustomizeError(
-        `cycle detected: candidate root '${candidate}' contains visited root '${at.root}'`,
-      );
+      throw new KustomizeError(`cycle detected: candidate root '${candidate}' contains visited root '${at.root}'`);
     }
   }
 

@@ -107,7 +107,15 @@ function parseQuery(query: string): Pick<RepoSpec, "ref" | "timeoutMs" | "submod
   };
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, "µs": 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
 
 /** Seconds, or a Go duration such as `1m30s`. */
 function parseTimeout(text: string): number {

@@ -79,7 +79,8 @@ export function setScalar(node: Node, value: Node): void {
 
 /** A text that YAML 1.1 would read as something else is quoted. */
 function quoteWhenAmbiguous(value: Node): void {
-  if (value.style === 0 && isString(value) && looksLikeOtherThanText(value.value)) value.style = NodeStyles.doubleQuoted;
+  if (value.style === 0 && isString(value) && looksLikeOtherThanText(value.value))
+    value.style = NodeStyles.doubleQuoted;
 }
 
 /** Removes a field and returns what it was. */

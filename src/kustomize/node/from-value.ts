@@ -2,7 +2,7 @@
 import { formatFloat } from "../../go/strconv/index.ts";
 import type { Value } from "../../go/value.ts";
 import { Int, isMap, listItems } from "../../go/value.ts";
-import { resolveScalar } from "./scalar.ts";
+import { resolveScalar } from "../../yaml/index.ts";
 import type { Node } from "./node.ts";
 import { emptyNode, NodeStyles, scalarNode, Tags } from "./node.ts";
 

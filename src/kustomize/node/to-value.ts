@@ -3,7 +3,7 @@
  * style and the text decide together (kyaml RNode.MarshalJSON over go.yaml.in/yaml/v3).
  */
 import type { GoMap, Value } from "../../go/value.ts";
-import { resolveScalar } from "./scalar.ts";
+import { resolveScalar } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { Node } from "./node.ts";
 import { NodeStyles, Tags } from "./node.ts";
@@ -32,7 +32,7 @@ function anyValue(node: Node): Value {
   }
 }
 
-function mapValue(node: Node, { top }: { top: boolean }): GoMap {
+function mapValue(node: Node, { top }: { top: boolean }): Value {
   const result: GoMap = new Map();
   const { content } = node;
   for (let i = 0; i + 1 < content.length; i += 2) {

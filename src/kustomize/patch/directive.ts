@@ -13,9 +13,7 @@ export function takeDirective(patch: Node | undefined): Directive {
   if (patch === undefined) return "merge";
   if (patch.kind === "mapping") return takeFromMap(patch);
   if (patch.kind === "sequence") return takeFromList(patch);
-  throw new KustomizeError(
-    `no implemented strategic merge patch strategy for '${patch.tag}' ('${emitNode(patch)}')`,
-  );
+  throw new KustomizeError(`no implemented strategic merge patch strategy for '${patch.tag}' ('${emitNode(patch)}')`);
 }
 
 function takeFromMap(patch: Node): Directive {

@@ -29,7 +29,13 @@ export function decodeOperations(value: Value): Operation[] {
 }
 
 function cannotDecode(value: Value, type: string): KustomizeError {
-  const kind = isMap(value) ? "object" : Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : undefined;
+  const kind = isMap(value)
+    ? "object"
+    : Array.isArray(value)
+      ? "array"
+      : typeof value === "boolean"
+        ? "bool"
+        : undefined;
   return new KustomizeError(
     `json: cannot unmarshal ${kind ?? (typeof value === "string" ? "string" : "number")} into Go value of type ${type}`,
   );
@@ -189,9 +195,7 @@ function remove(root: Root, operation: Operation): void {
 function replace(root: Root, operation: Operation): void {
   const path = operation.path;
   if (path === undefined) {
-    throw new KustomizeError(
-      `replace operation failed to decode path: operation missing path field: ${MISSING}`,
-    );
+    throw new KustomizeError(`replace operation failed to decode path: operation missing path field: ${MISSING}`);
   }
   const value = clone(operation.value);
   if (path === "") {

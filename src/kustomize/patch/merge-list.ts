@@ -142,8 +142,7 @@ function findElement(source: Node | undefined, { keys, values }: Entry): Node | 
   if ((keys[0] ?? "") === "") return source.content.find((element) => element.value === (values[0] ?? ""));
   if (keys.length !== values.length) return undefined;
   return source.content.find(
-    (element) =>
-      element.kind === "mapping" && keys.every((key, at) => elementMatches(element, key, values[at] ?? "")),
+    (element) => element.kind === "mapping" && keys.every((key, at) => elementMatches(element, key, values[at] ?? "")),
   );
 }
 

@@ -45,7 +45,9 @@ export function mergePair(pair: Pair, known: Schema | undefined, options: MergeO
   }
   if (kind === "scalar") return pair.patch ?? pair.dest;
   if (kind !== "sequence") return mergeMap(pair, schema, options);
-  return schema?.keys === undefined ? (pair.patch ?? pair.dest) : mergeList(pair, { schema, keys: schema.keys }, options);
+  return schema?.keys === undefined
+    ? (pair.patch ?? pair.dest)
+    : mergeList(pair, { schema, keys: schema.keys }, options);
 }
 
 function kindOf({ dest, patch }: Pair): "mapping" | "sequence" | "scalar" | undefined {

@@ -127,9 +127,7 @@ class Referrer {
     const mine = effectiveNamespace(this.#id);
     return named.filter(
       ({ resource, current }) =>
-        current.clusterScoped ||
-        effectiveNamespace(current) === mine ||
-        this.#namespaces.has(resource.namespace),
+        current.clusterScoped || effectiveNamespace(current) === mine || this.#namespaces.has(resource.namespace),
     );
   }
 

@@ -1,12 +1,6 @@
 /** Replacements: a value from one object, or a fixed one, copied to fields of others (api 0.21, filters/replacement). */
 import { KustomizeError, messageOf, wrap } from "../error.ts";
-import type {
-  FieldOptions,
-  Replacement,
-  Selector,
-  SourceSelector,
-  TargetSelector,
-} from "../kustomization/types.ts";
+import type { FieldOptions, Replacement, Selector, SourceSelector, TargetSelector } from "../kustomization/types.ts";
 import { isSelectedBy } from "../../kube/index.ts";
 import { lookup } from "../node/lookup.ts";
 import { matchAll } from "../node/match.ts";
@@ -48,9 +42,7 @@ function sourceOf(map: ResMap, { source, sourceValue }: Replacement): Node {
     throw wrap(error, "error looking up replacement source");
   }
   if (found === undefined || isEmpty(found)) {
-    throw new KustomizeError(
-      `fieldPath \`${path}\` is missing for replacement source ${formatIdFields(selector)}`,
-    );
+    throw new KustomizeError(`fieldPath \`${path}\` is missing for replacement source ${formatIdFields(selector)}`);
   }
   return refined(found, selector.options);
 }

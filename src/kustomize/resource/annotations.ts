@@ -63,8 +63,16 @@ export function absorbState(resource: Resource): void {
 }
 
 const ALL_STATE = [
-  ["previousNames"], ["previousNamespaces"], ["previousKinds"], ["prefixes"], ["suffixes"], ["generatorBehavior"],
-  ["needsHashSuffix"], ["allowNameChange"], ["allowKindChange"], ["helm-generated"],
+  ["previousNames"],
+  ["previousNamespaces"],
+  ["previousKinds"],
+  ["prefixes"],
+  ["suffixes"],
+  ["generatorBehavior"],
+  ["needsHashSuffix"],
+  ["allowNameChange"],
+  ["allowKindChange"],
+  ["helm-generated"],
 ] as const;
 
 function readState(resource: Resource, get: (name: string) => string | undefined): void {

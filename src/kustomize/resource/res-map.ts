@@ -84,7 +84,10 @@ export class ResMap {
 
   /** Those that are or were of this kind. */
   ofAnyKind(kind: string): readonly Resource[] {
-    this.#byAnyKind ??= indexOf(this.#resources, (resource) => [resource.kind, ...resource.formerIds.map((id) => id.kind)]);
+    this.#byAnyKind ??= indexOf(this.#resources, (resource) => [
+      resource.kind,
+      ...resource.formerIds.map((id) => id.kind),
+    ]);
     return this.#byAnyKind.get(kind) ?? [];
   }
 
@@ -94,9 +97,7 @@ export class ResMap {
     if (match !== undefined && more.length === 0) return match;
     const count = match === undefined ? "no" : "multiple";
     const text = formatId(id);
-    throw new KustomizeError(
-      `${count} matches for Id ${text}; failed to find unique target for patch ${text}`,
-    );
+    throw new KustomizeError(`${count} matches for Id ${text}; failed to find unique target for patch ${text}`);
   }
 
   replace(old: Resource, replacement: Resource): void {
@@ -123,7 +124,10 @@ export class ResMap {
   }
 }
 
-function indexOf(resources: readonly Resource[], keys: (resource: Resource) => readonly string[]): Map<string, Resource[]> {
+function indexOf(
+  resources: readonly Resource[],
+  keys: (resource: Resource) => readonly string[],
+): Map<string, Resource[]> {
   const index = new Map<string, Resource[]>();
   for (const resource of resources) for (const key of keys(resource)) add(index, key, resource);
   return index;

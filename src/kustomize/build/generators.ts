@@ -1,0 +1,83 @@
+/** Running a kustomization's generators: its own fields first, then `generators` (api 0.21, runGenerators). */
+import { messageOf, within, wrap } from "../error.ts";
+import { makeConfigMap, makeSecret, mergeOptions } from "../generate/config-map.ts";
+import { configureChart } from "../generate/helm-chart.ts";
+import type { GeneratorArgs } from "../kustomization/types.ts";
+import { NeedsRemote } from "../load/remotes.ts";
+import { loadConfigs } from "../plugin/load.ts";
+import type { Generate } from "../plugin/plugin.ts";
+import { asGenerator, loadPlugin } from "../plugin/plugin.ts";
+import type { Resource } from "../resource/resource.ts";
+import { ResMap } from "../resource/res-map.ts";
+import type { Accumulator } from "./accumulator.ts";
+import { configYaml } from "./config-value.ts";
+import type { BuildOrigin } from "./origin.ts";
+import { builtInOrigin, pluginOrigin, setOrigins } from "./origin.ts";
+import type { Target } from "./target.ts";
+
+interface Generator {
+  readonly generate: Generate;
+  readonly origin: BuildOrigin | undefined;
+}
+
+export function runGenerators(target: Target, gathered: Accumulator): void {
+  const generators = [...builtInGenerators(target), ...externalGenerators(target)];
+  for (const { generate, origin } of generators) {
+    const made = ResMap.of(generate()).resources;
+    if (origin !== undefined) setOrigins(made, origin);
+    try {
+      gathered.map.absorb(made);
+    } catch (error) {
+      throw wrap(error, "merging from generator");
+    }
+  }
+}
+
+function builtInGenerators(target: Target): Generator[] {
+  const { kustomization, origin, file } = target;
+  const originOf = (kind: string): BuildOrigin | undefined =>
+    origin === undefined ? undefined : builtInOrigin(origin, file, kind);
+  const shared = kustomization.generatorOptions;
+  const withShared = <Args extends GeneratorArgs>(args: Args): Args => {
+    const options = mergeOptions(args.options, shared);
+    return options === undefined ? args : { ...args, options };
+  };
+  return [
+    ...(kustomization.configMapGenerator ?? []).map((args) => ({
+      generate: (): Resource[] => [makeConfigMap(withShared(args), target)],
+      origin: originOf("ConfigMapGenerator"),
+    })),
+    ...(kustomization.secretGenerator ?? []).map((args) => ({
+      generate: (): Resource[] => [makeSecret(withShared(args), target)],
+      origin: originOf("SecretGenerator"),
+    })),
+    ...(kustomization.helmCharts ?? []).map((chart) => ({
+      generate: helmGenerator(target, chart),
+      origin: originOf("HelmChartInflationGenerator"),
+    })),
+  ];
+}
+
+function helmGenerator(target: Target, chart: NonNullable<Target["kustomization"]["helmCharts"]>[number]): Generate {
+  const globals = target.kustomization.helmGlobals ?? {};
+  const namespace = chart.namespace || target.kustomization.namespace || target.chartNamespace;
+  const full = namespace === "" ? chart : { ...chart, namespace };
+  const kind = "HelmChartInflationGenerator";
+  return within(
+    () => `trouble configuring builtin ${kind} with config: \`\n${configYaml({ ...globals, ...full })}\``,
+    () => configureChart({ ...full }, { ...globals }, target),
+  );
+}
+
+function externalGenerators(target: Target): Generator[] {
+  try {
+    const configs = loadConfigs(target, target.kustomization.generators ?? []);
+    return configs.map((config) => ({
+      generate: within("failed to load generator", () => asGenerator(loadPlugin(config, target), config)),
+      origin: pluginOrigin(config),
+    }));
+  } catch (error) {
+    if (error instanceof NeedsRemote) throw error;
+    throw wrap(messageOf(error), "loading generator plugins");
+  }
+}

@@ -1,0 +1,114 @@
+/** helmCharts: charts rendered into objects (api 0.21, HelmChartInflationGenerator). Rendering itself is a port. */
+import type { BuildContext } from "../build/context.ts";
+import { fromBytes } from "../../go/bytes.ts";
+import { isAbsolute, join } from "../../go/path/index.ts";
+import type { Value } from "../../go/value.ts";
+import { isMap } from "../../go/value.ts";
+import { marshal } from "../../yaml/index.ts";
+import { KustomizeError, messageOf, wrap } from "../error.ts";
+import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
+import { copyNode } from "../node/node.ts";
+import { nodeOf } from "../node/from-value.ts";
+import { parseDocument } from "../node/text.ts";
+import { valueOf } from "../node/to-value.ts";
+import { mergeOrThrow } from "../patch/merge.ts";
+import { parseResources, readObjects } from "../resource/parse.ts";
+import { Resource } from "../resource/resource.ts";
+import { ResMap } from "../resource/res-map.ts";
+
+const MERGE_OPTIONS: readonly string[] = ["merge", "override", "replace"];
+
+export function configureChart(chart: HelmChart, globals: HelmGlobals, context: BuildContext): () => Resource[] {
+  const { helm } = context.options;
+  if (!helm.enabled) throw new KustomizeError("must specify --enable-helm");
+  if (helm.command === "") throw new KustomizeError("must specify --helm-command");
+  const full: HelmChart = { ...chart };
+  if (full.kubeVersion === undefined && helm.kubeVersion !== "") full.kubeVersion = helm.kubeVersion;
+  if (full.apiVersions === undefined && helm.apiVersions.length > 0) full.apiVersions = [...helm.apiVersions];
+  if (helm.debug) full.debug = true;
+  if ((full.name ?? "") === "") throw new KustomizeError("chart name cannot be empty");
+  const home = chartHome(full, globals.chartHome || "charts", context.loader.root);
+  const additional = (full.additionalValuesFiles ?? []).map((path) => {
+    try {
+      return { path: join(context.loader.root, path), text: fromBytes(context.loader.read(path)) };
+    } catch (error) {
+      throw wrap(error, "could not load additionalValuesFile");
+    }
+  });
+  full.valuesMerge ||= "override";
+  if (!MERGE_OPTIONS.includes(full.valuesMerge)) {
+    throw new KustomizeError(`valuesMerge must be one of [${MERGE_OPTIONS.join(" ")}]`);
+  }
+  return () => inflate({ chart: full, globals, home, additional }, context);
+}
+
+function chartHome({ name = "", version = "", repo = "" }: HelmChart, home: string, root: string): string {
+  const folder = isAbsolute(home) ? home : join(root, home);
+  return version !== "" && repo !== "" ? join(folder, `${name}-${version}`) : folder;
+}
+
+interface Inflation {
+  readonly chart: HelmChart;
+  readonly globals: HelmGlobals;
+  readonly home: string;
+  readonly additional: readonly { readonly path: string; readonly text: string }[];
+}
+
+function inflate({ chart, globals, home, additional }: Inflation, context: BuildContext): Resource[] {
+  const { options, loader } = context;
+  const path = chart.valuesFile || join(home, chart.name ?? "", "values.yaml");
+  const text = options.inflateChart({
+    chart,
+    globals,
+    chartHome: home,
+    root: loader.root,
+    values: [
+      { path: `${chart.name}-kustomize-values.yaml`, text: () => valuesText(chart, path, context) },
+      ...additional.map((file) => ({ path: file.path, text: () => file.text })),
+    ],
+    options: options.helm,
+  });
+  const resources = readRendered(text, context);
+  for (const resource of resources) resource.fromHelm = true;
+  return resources;
+}
+
+function valuesText({ valuesInline, valuesMerge }: HelmChart, path: string, { loader }: BuildContext): string {
+  if (valuesInline === undefined || valuesInline.size === 0) return fromBytes(loader.read(path));
+  if (valuesMerge === "replace") return marshal(valuesInline);
+  return marshal(mergedValues(fromBytes(loader.read(path)), valuesInline, valuesMerge === "override"));
+}
+
+function mergedValues(text: string, inline: Map<string, Value>, inlineWins: boolean): Value {
+  const [file, own] = [parseDocument(text), nodeOf(inline)];
+  const [dest, patch] = inlineWins ? [copyNode(file), own] : [copyNode(own), file];
+  try {
+    return valueOf(mergeOrThrow(dest, patch, { prepend: false, schemas: undefined }));
+  } catch (error) {
+    throw wrap(error, "could not merge values");
+  }
+}
+
+/** Charts may print what is not quite objects; what can be read is taken. */
+function readRendered(text: string, { schemas }: BuildContext): Resource[] {
+  let reason;
+  try {
+    return [...ResMap.of(parseResources(text, schemas)).resources];
+  } catch (error) {
+    reason = messageOf(error);
+  }
+  let nodes;
+  try {
+    nodes = readObjects(text);
+  } catch (error) {
+    throw wrap(error, "error reading helm output");
+  }
+  if (nodes.length === 0) throw new KustomizeError(`could not parse bytes into resource map: ${reason}`);
+  try {
+    return [
+      ...ResMap.of(nodes.filter((node) => isMap(valueOf(node))).map((node) => new Resource(node, schemas))).resources,
+    ];
+  } catch (error) {
+    throw wrap(error, "could not parse rnode slice into resource map");
+  }
+}

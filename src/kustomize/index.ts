@@ -1,0 +1,19 @@
+/** Kustomize 5.8 as a library. It runs over any file system and does no IO of its own. */
+export { build, KUSTOMIZE_VERSION } from "./build/build.ts";
+export type {
+  BuildOptions,
+  ChartRequest,
+  HelmOptions,
+  InflateChart,
+  PluginOptions,
+  ProgramRequest,
+  ProgramResult,
+  RunProgram,
+} from "./build/context.ts";
+export { formatBuild } from "./build/emit.ts";
+export { KustomizeError } from "./error.ts";
+export type { LoadRestriction } from "./load/loader.ts";
+export { NeedsRemote } from "./load/remotes.ts";
+export type { Remotes } from "./load/remotes.ts";
+export type { RepoSpec } from "./load/repo-spec.ts";
+export { cloneUrl, parseRepoUrl } from "./load/repo-spec.ts";

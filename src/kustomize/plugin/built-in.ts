@@ -1,0 +1,172 @@
+/** Built-in generators and transformers by the kind of their configuration (api 0.21, builtinhelpers). */
+import type { BuildContext } from "../build/context.ts";
+import { fieldSpec } from "../config/field-spec.ts";
+import type { FieldSpec } from "../config/field-spec.ts";
+import { KustomizeError, messageOf } from "../error.ts";
+import { makeConfigMap, makeSecret } from "../generate/config-map.ts";
+import { addHashes } from "../generate/hash.ts";
+import { configureChart } from "../generate/helm-chart.ts";
+import { configureIamPolicy } from "../generate/iam-policy.ts";
+import { decodeStruct } from "../kustomization/shape.ts";
+import type {
+  FieldSpecEntry,
+  HelmChart,
+  HelmGlobals,
+  Image,
+  ObjectMeta,
+  Patch,
+  ReplacementField,
+  Replica,
+  SecretArgs,
+} from "../kustomization/types.ts";
+import { valueOf } from "../node/to-value.ts";
+import type { Json6902, MergePatches } from "../patch/patch-transformer.ts";
+import { json6902Transform, mergePatchesTransform, patchTransform } from "../patch/patch-transformer.ts";
+import { readReplacements } from "../refer/read-replacements.ts";
+import { replaceAll } from "../refer/replacement.ts";
+import type { Resource } from "../resource/resource.ts";
+import { setImage } from "../transform/images.ts";
+import { addAffix, addEntries, setReplicas } from "../transform/metadata.ts";
+import type { SubjectMode } from "../transform/namespace.ts";
+import { setNamespaces } from "../transform/namespace.ts";
+import { addValue } from "../transform/add-value.ts";
+import type { ValueAddConfig } from "../transform/add-value.ts";
+import { marshal } from "../../yaml/index.ts";
+import type { Plugin } from "./plugin.ts";
+import * as shapes from "./shapes.ts";
+
+type Configure = (config: Resource, context: BuildContext) => Plugin;
+
+/** `undefined` for a kind that is not built in. */
+export function builtInPlugin(config: Resource): ((context: BuildContext) => Plugin) | undefined {
+  const configure = Object.hasOwn(BUILT_IN, config.kind) ? BUILT_IN[config.kind] : undefined;
+  return configure === undefined ? undefined : (context) => configure(config, context);
+}
+
+function decoded<Config>(config: Resource, shape: Parameters<typeof decodeStruct>[1]): Config {
+  try {
+    return decodeStruct(valueOf(config.node), shape) as Config;
+  } catch (error) {
+    throw new KustomizeError(`error unmarshaling JSON: while decoding JSON: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+interface WithSpecs {
+  fieldSpecs?: FieldSpecEntry[];
+}
+
+function specsOf({ fieldSpecs = [] }: WithSpecs): FieldSpec[] {
+  return fieldSpecs.map(fieldSpec);
+}
+
+interface WithMetadata {
+  metadata?: ObjectMeta;
+}
+
+/** Generators take name and namespace from their own fields, else from the configuration's metadata. */
+function named<Args extends SecretArgs>(args: Args & WithMetadata): Args {
+  const name = args.name || args.metadata?.name;
+  const namespace = args.namespace || args.metadata?.namespace;
+  return { ...args, ...(name && { name }), ...(namespace && { namespace }) };
+}
+
+const affix =
+  (kind: "prefix" | "suffix"): Configure =>
+  (config) => {
+    const decodedConfig = decoded<WithSpecs & { prefix?: string; suffix?: string }>(config, shapes.AFFIX);
+    if (decodedConfig.fieldSpecs === undefined) throw new KustomizeError("fieldSpecs is not expected to be nil");
+    const specs = specsOf(decodedConfig);
+    return { transform: (map) => addAffix(map, { kind, text: decodedConfig[kind] ?? "" }, specs) };
+  };
+
+const BUILT_IN: Readonly<Record<string, Configure>> = {
+  AnnotationsTransformer(config) {
+    const { annotations, ...rest } = decoded<WithSpecs & { annotations?: Map<string, string> }>(
+      config,
+      shapes.ANNOTATIONS,
+    );
+    return { transform: (map) => addEntries(map, annotations ?? new Map<string, string>(), specsOf(rest)) };
+  },
+  ConfigMapGenerator(config, context) {
+    const args = named(decoded<SecretArgs & WithMetadata>(config, shapes.CONFIG_MAP));
+    return { generate: () => [makeConfigMap(args, context)] };
+  },
+  HashTransformer: () => ({ transform: addHashes }),
+  HelmChartInflationGenerator(config, context) {
+    const { chartHome, configHome, ...chart } = decoded<HelmChart & HelmGlobals>(config, shapes.HELM);
+    return {
+      generate: configureChart(chart, { ...(chartHome && { chartHome }), ...(configHome && { configHome }) }, context),
+    };
+  },
+  IAMPolicyGenerator: (config, context) => ({ generate: configureIamPolicy(valueOf(config.node), context) }),
+  ImageTagTransformer(config) {
+    const { imageTag, ...rest } = decoded<WithSpecs & { imageTag?: Image }>(config, shapes.IMAGE_TAG);
+    return { transform: (map) => setImage(map, imageTag ?? {}, specsOf(rest)) };
+  },
+  LabelTransformer(config) {
+    const { labels, ...rest } = decoded<WithSpecs & { labels?: Map<string, string> }>(config, shapes.LABELS);
+    return { transform: (map) => addEntries(map, labels ?? new Map<string, string>(), specsOf(rest)) };
+  },
+  NamespaceTransformer: namespacePlugin,
+  PatchJson6902Transformer: (config, context) => ({
+    transform: json6902Transform(decoded<Json6902>(config, shapes.JSON_6902), context),
+  }),
+  PatchStrategicMergeTransformer: (config, context) => ({
+    transform: mergePatchesTransform(decoded<MergePatches>(config, shapes.MERGE_PATCHES), context),
+  }),
+  PatchTransformer: (config, context) => ({
+    transform: patchTransform(decoded<Patch>(config, shapes.PATCH), () => marshal(valueOf(config.node)), context),
+  }),
+  PrefixTransformer: affix("prefix"),
+  SuffixTransformer: affix("suffix"),
+  PrefixSuffixTransformer(config, context) {
+    const both = [affix("prefix")(config, context), affix("suffix")(config, context)];
+    return { transform: (map) => both.forEach(({ transform }) => transform?.(map)) };
+  },
+  ReplacementTransformer(config, context) {
+    const { replacements = [] } = decoded<{ replacements?: ReplacementField[] }>(config, shapes.REPLACEMENTS);
+    const read = readReplacements(replacements, context);
+    return { transform: (map) => replaceAll(map, read) };
+  },
+  ReplicaCountTransformer(config) {
+    const { replica, ...rest } = decoded<WithSpecs & { replica?: Replica }>(config, shapes.REPLICA_COUNT);
+    return { transform: (map) => setReplicas(map, replica ?? {}, specsOf(rest)) };
+  },
+  SecretGenerator(config, context) {
+    const args = named(decoded<SecretArgs & WithMetadata>(config, shapes.SECRET));
+    return { generate: () => [makeSecret(args, context)] };
+  },
+  ValueAddTransformer: (config, context) => ({
+    transform: addValue(decoded<ValueAddConfig>(config, shapes.VALUE_ADD), context),
+  }),
+};
+
+interface NamespaceConfig extends WithSpecs, WithMetadata {
+  unsetOnly?: boolean;
+  setRoleBindingSubjects?: string;
+}
+
+const SUBJECT_MODES: readonly string[] = ["defaultOnly", "none", "allServiceAccounts"];
+
+function namespacePlugin(config: Resource): Plugin {
+  let read;
+  try {
+    read = decoded<NamespaceConfig>(config, shapes.NAMESPACE);
+  } catch (error) {
+    throw new KustomizeError(`unmarshalling NamespaceTransformer config: ${messageOf(error)}`, { cause: error });
+  }
+  const mode = read.setRoleBindingSubjects || "defaultOnly";
+  if (!SUBJECT_MODES.includes(mode)) {
+    throw new KustomizeError(
+      `invalid value ${JSON.stringify(mode)} for setRoleBindingSubjects: must be one of ` +
+        `"defaultOnly", "none" or "allServiceAccounts"`,
+    );
+  }
+  const options = {
+    namespace: read.metadata?.namespace ?? "",
+    specs: specsOf(read),
+    unsetOnly: read.unsetOnly === true,
+    subjects: mode as SubjectMode,
+  };
+  return { transform: (map) => setNamespaces(map, options) };
+}

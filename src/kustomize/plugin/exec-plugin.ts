@@ -1,0 +1,85 @@
+/** Legacy exec plugins: programs in a plugin folder, named by the type of their configuration (api 0.21, execplugin). */
+import type { BuildContext } from "../build/context.ts";
+import type { Target } from "../build/target.ts";
+import { join } from "../../go/path/index.ts";
+import { isMap } from "../../go/value.ts";
+import { marshal } from "../../yaml/index.ts";
+import { KustomizeError } from "../error.ts";
+import { valueOf } from "../node/to-value.ts";
+import type { Resource } from "../resource/resource.ts";
+import { exchange, readGenerated } from "./exchange.ts";
+import type { Plugin } from "./plugin.ts";
+import { splitShellWords } from "./shell-words.ts";
+
+/** The longest environment variable that Linux takes. */
+const ENV_MAX = 131_071;
+
+export function execPlugin(config: Resource, target: Target): (context: BuildContext) => Plugin {
+  const { group, version, kind } = config.originalId;
+  const path = join(pluginHome(target), group, version, kind.toLowerCase(), kind);
+  const stat = target.options.files.stat(path);
+  if (stat === undefined) throw new KustomizeError(`expected file with Go object code at: ${path}.so`);
+  if ((stat.mode & 0o111) === 0) throw new KustomizeError(`unexecutable plugin at: ${path}`);
+  return (context) => {
+    const text = marshal(valueOf(config.node));
+    const args = argumentsOf(config, context);
+    const run = (input: string): string => runPlugin({ path, args, text, input }, context);
+    return {
+      generate: () => readGenerated(run(""), context.schemas),
+      transform: (map) => exchange(map, { name: path, schemas: context.schemas, run }),
+    };
+  };
+}
+
+function pluginHome({ options: { environment, files } }: Target): string {
+  const configHome = environment.get("XDG_CONFIG_HOME") ?? "";
+  const home = environment.get("HOME") || "~";
+  const tried: [string, string][] = [
+    ["homed in $KUSTOMIZE_PLUGIN_HOME", environment.get("KUSTOMIZE_PLUGIN_HOME") ?? ""],
+    ["homed in $XDG_CONFIG_HOME", configHome === "" ? "" : join(configHome, "kustomize", "plugin")],
+    ["homed in default value of $XDG_CONFIG_HOME", join(home, ".config", "kustomize", "plugin")],
+    ["homed in home directory", join(home, "kustomize", "plugin")],
+  ];
+  const found = tried.find(([, path]) => path !== "" && files.stat(path) !== undefined);
+  if (found !== undefined) return found[1];
+  const attempts = tried.map(([note, path]) => `('${path || "<no value>"}'; ${note})`);
+  throw new KustomizeError(`unable to find plugin root - tried: ${attempts.join(", ")}`);
+}
+
+function argumentsOf(config: Resource, { loader }: BuildContext): string[] {
+  const value = valueOf(config.node);
+  const text = (name: string): string => {
+    const found = isMap(value) ? value.get(name) : undefined;
+    return typeof found === "string" ? found : "";
+  };
+  const oneLine = text("argsOneLiner");
+  const args = oneLine === "" ? [] : splitShellWords(oneLine);
+  const file = text("argsFromFile");
+  if (file === "") return args;
+  const lines = loader.readText(file).split("\n");
+  return [...args, ...lines.map((line) => line.replace(/^ +/, "")).filter((line) => line !== "")];
+}
+
+interface PluginRun {
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly text: string;
+  readonly input: string;
+}
+
+function runPlugin({ path, args, text, input }: PluginRun, { options, loader }: BuildContext): string {
+  const env: Record<string, string> = {};
+  for (const [name, value] of [
+    ["KUSTOMIZE_PLUGIN_CONFIG_STRING", text],
+    ["KUSTOMIZE_PLUGIN_CONFIG_ROOT", loader.root],
+  ] as const) {
+    if (name.length + 1 + value.length <= ENV_MAX) env[name] = value;
+    else options.log(`${name} exceeds hard limit of ${ENV_MAX} characters, the environment variable will be omitted`);
+  }
+  const result = options.run({ path, args, input, cwd: loader.root, env, configFile: text });
+  if (result.exitCode === 0 && result.error === undefined) return result.stdout;
+  throw new KustomizeError(
+    `${result.stderr}: failure in plugin configured via ${result.configPath ?? ""}; ` +
+      (result.error ?? `exit status ${result.exitCode}`),
+  );
+}

@@ -1,0 +1,63 @@
+/** KRM functions as generators and transformers: exec functions (api 0.21, fnplugin; kyaml runfn). */
+import type { BuildContext } from "../build/context.ts";
+import { clean, isAbsolute, join } from "../../go/path/index.ts";
+import { formatId } from "../../kube/index.ts";
+import { marshal } from "../../yaml/index.ts";
+import { KustomizeError, messageOf, wrap } from "../error.ts";
+import { valueOf } from "../node/to-value.ts";
+import type { Resource } from "../resource/resource.ts";
+import { parseDocument } from "../node/text.ts";
+import { setAnnotation } from "./annotation.ts";
+import { exchange, readGenerated } from "./exchange.ts";
+import type { FunctionSpec } from "./function-spec.ts";
+import type { Plugin } from "./plugin.ts";
+import { runFunctions } from "./run-functions.ts";
+
+export function functionPlugin(config: Resource, spec: FunctionSpec): (context: BuildContext) => Plugin {
+  for (const source of spec.mountSources) refuseMount(config, source);
+  return (context) => {
+    const text = marshal(valueOf(config.node));
+    const { group, version, kind, name } = config.currentId;
+    const apiVersion = group === "" ? version : `${group}/${version}`;
+    const run = (input: string | undefined): string => runWithConfig(text, input, { spec, context });
+    return {
+      generate: () => readGenerated(run(undefined), context.schemas),
+      transform: (map) =>
+        exchange(map, {
+          name: `api: ${apiVersion}, kind: ${kind}, name: ${name}`,
+          schemas: context.schemas,
+          run: (input) => {
+            try {
+              return run(input);
+            } catch (error) {
+              throw new KustomizeError(`${messageOf(error)} `, { cause: error });
+            }
+          },
+        }),
+    };
+  };
+}
+
+function refuseMount(config: Resource, source: string): void {
+  const refuse = (rule: string): never => {
+    const id = formatId(config.originalId);
+    throw new KustomizeError(`plugin ${id} with mount path '${source}' is not permitted; mount paths must be ${rule}`);
+  };
+  if (isAbsolute(source)) refuse("relative to the current kustomization directory");
+  if (clean(source).startsWith("..")) refuse("under the current kustomization directory");
+}
+
+interface FunctionRun {
+  readonly spec: FunctionSpec;
+  readonly context: BuildContext;
+}
+
+function runWithConfig(text: string, input: string | undefined, { spec, context }: FunctionRun): string {
+  const config = parseDocument(text);
+  setAnnotation(config, "config.kubernetes.io/local-config", "true");
+  try {
+    return runFunctions({ spec, config, input, context, directory: join(context.loader.root) });
+  } catch (error) {
+    throw wrap(error, "couldn't execute function");
+  }
+}
