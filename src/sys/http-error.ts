@@ -30,6 +30,7 @@ export function requestError(request: { method: string; url: string }, inner: Ht
 }
 
 export const TIMEOUT_BEFORE_HEADERS = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+export const STALL_BEFORE_HEADERS = "net/http: timeout awaiting response headers";
 export const TIMEOUT_IN_BODY = "context deadline exceeded (Client.Timeout or context cancellation while reading body)";
 
 export interface Attempt {

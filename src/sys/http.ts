@@ -3,7 +3,14 @@
  * Go, redirects that never carry credentials to another host, a timeout over the whole exchange, bodies with a limit, the
  * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
  */
-import { HttpError, TIMEOUT_BEFORE_HEADERS, TIMEOUT_IN_BODY, describeFailure, requestError } from "./http-error.ts";
+import {
+  HttpError,
+  STALL_BEFORE_HEADERS,
+  TIMEOUT_BEFORE_HEADERS,
+  TIMEOUT_IN_BODY,
+  describeFailure,
+  requestError,
+} from "./http-error.ts";
 import { proxyFor } from "./http-proxy.ts";
 import type { ProxyEnvironment } from "./http-proxy.ts";
 import { identityFailure } from "./http-identity.ts";
@@ -24,6 +31,8 @@ export interface HttpClientOptions {
   readonly tls?: TlsOptions | undefined;
   /** Over the whole exchange, redirects and body included; 0 or absent: none. */
   readonly timeoutMs?: number | undefined;
+  /** Without any progress: until the headers of an answer (to a request without a body), and between parts of its body. */
+  readonly stallMs?: number | undefined;
 }
 
 export interface HttpRequest {
@@ -73,7 +82,9 @@ function lazy<T>(make: () => T): () => T {
 class Exchange {
   readonly #abort = new AbortController();
   #timedOut = false;
+  #stalled = false;
   #timer: Timer | undefined;
+  #stallTimer: Timer | undefined;
 
   constructor(
     readonly options: HttpClientOptions,
@@ -92,8 +103,21 @@ class Exchange {
     this.#abort.abort();
   }
 
+  /** Progress was made, or is waited for anew. */
+  #progress(): void {
+    const { stallMs = 0 } = this.options;
+    clearTimeout(this.#stallTimer);
+    if (stallMs > 0) this.#stallTimer = setTimeout(() => this.#stall(), stallMs);
+  }
+
+  #stall(): void {
+    this.#stalled = true;
+    this.#abort.abort();
+  }
+
   #finish(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#stallTimer);
     this.options.signal?.removeEventListener("abort", this.#cancel);
   }
 
@@ -118,6 +142,7 @@ class Exchange {
     const target = new URL(request.url);
     const proxy = proxyFor(target, this.options.env);
     let mismatch: string | undefined;
+    if (request.body === undefined) this.#progress();
     try {
       return await fetch(request.url, {
         method: request.method,
@@ -164,6 +189,7 @@ class Exchange {
     sent: { target: URL; proxy?: string | undefined; mismatch?: string | undefined },
   ): Promise<HttpError> {
     if (this.#timedOut) return new HttpError("timeout", TIMEOUT_BEFORE_HEADERS, { cause: error });
+    if (this.#stalled) return new HttpError("timeout", STALL_BEFORE_HEADERS, { cause: error });
     if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
     if (sent.mismatch !== undefined) return new HttpError("tls", sent.mismatch, { cause: error });
     return await describeFailure(error, { ...sent, hasClientCertificate: this.options.tls?.cert !== undefined });
@@ -178,7 +204,7 @@ class Exchange {
       headers: response.headers,
       contentLength: length === null ? undefined : Number(length),
       readBody: async ({ bytesMax = BODY_BYTES_MAX } = {}) => {
-        const body = new Body();
+        const body = new Body(() => this.#progress());
         try {
           return await body.read(response, bytesMax);
         } catch (error) {
@@ -198,7 +224,7 @@ class Exchange {
   #describeBody(error: unknown, received: number): HttpError {
     if (error instanceof HttpError) return error;
     const about = { cause: error, received };
-    if (this.#timedOut) return new HttpError("timeout", TIMEOUT_IN_BODY, about);
+    if (this.#timedOut || this.#stalled) return new HttpError("timeout", TIMEOUT_IN_BODY, about);
     if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", about);
     return new HttpError("eof", "unexpected EOF", about);
   }
@@ -208,9 +234,13 @@ class Body {
   readonly #chunks: Uint8Array[] = [];
   size = 0;
 
+  constructor(readonly onProgress: () => void) {}
+
   async read(response: Response, bytesMax: number): Promise<Uint8Array> {
     if (Number(response.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
+    this.onProgress();
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      this.onProgress();
       this.#chunks.push(chunk);
       this.size += chunk.length;
       if (this.size > bytesMax) throw tooLarge(bytesMax);

@@ -4,7 +4,7 @@
  */
 import { compareStrings } from "../../go/bytes.ts";
 import type { GoMap, Value } from "../../go/value.ts";
-import type { Dependency, Maintainer, Metadata } from "./metadata.ts";
+import type { Dependency, Lock, Maintainer, Metadata } from "./metadata.ts";
 
 export function metadataToJson(metadata: Metadata): GoMap {
   return present([
@@ -72,4 +72,13 @@ function sortedDeep(value: Value): Value {
   if (Array.isArray(value)) return value.map(sortedDeep);
   if (!(value instanceof Map)) return value;
   return new Map([...(sortedMap(value) ?? [])].map(([key, item]) => [key, sortedDeep(item)]));
+}
+
+export function lockToJson({ generated, digest, dependencies }: Lock): GoMap {
+  const list = dependencies?.map((dependency) => dependency && dependencyToJson(dependency)) ?? null;
+  return new Map<string, Value>([
+    ["generated", generated],
+    ["digest", digest],
+    ["dependencies", list],
+  ]);
 }

@@ -1,0 +1,1 @@
+export { digestOf, sha256Hex } from "../../../oci/index.ts";

@@ -1,0 +1,78 @@
+/** The folder `charts/` of a chart: archives of dependencies come and go together (helm pkg/downloader/manager.go, safeMoveDeps). */
+import { FileError } from "../../base/index.ts";
+import * as path from "../../go/path/index.ts";
+import { GoError } from "../../go/value.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { Dependency } from "../chart/metadata.ts";
+import { messageOf } from "../download/go-errors.ts";
+import type { DownloadPorts } from "../download/ports.ts";
+import type { ManagerOptions } from "./manager.ts";
+
+export class ChartsFolder {
+  readonly #ports: DownloadPorts;
+  /** As messages show it. */
+  readonly #shown: string;
+  readonly #path: string;
+
+  constructor(readonly options: ManagerOptions) {
+    this.#ports = options.indexes.ports;
+    this.#shown = path.join(options.chartPath, "charts");
+    this.#path = path.absolute(this.#shown, this.#ports.cwd);
+  }
+
+  /** Makes the folder. Throws `GoError` when something else is in its place. */
+  prepare(): void {
+    const { files } = this.#ports;
+    const stat = files.stat(this.#path);
+    if (stat === undefined) files.makeDirectory(this.#path);
+    else if (stat.kind !== "directory") throw new GoError(`${JSON.stringify(this.#shown)} is not a directory`);
+  }
+
+  /** Puts the new archives in and takes out those that nothing wants any more. */
+  replace(dependencies: readonly Dependency[], archives: ReadonlyMap<string, Uint8Array>): void {
+    const before = this.#ports.files.list(this.#path);
+    for (const name of [...archives.keys()].sort()) this.#put(name, archives.get(name) ?? new Uint8Array());
+    this.#ports.out("Deleting outdated charts\n");
+    const local = new Set(dependencies.filter(({ repository }) => repository === "").map(({ name }) => name));
+    for (const name of before) if (!archives.has(name)) this.#removeOutdated(name, local);
+  }
+
+  #put(name: string, bytes: Uint8Array): void {
+    const gathered = path.join(this.options.chartPath, `tmpcharts-${this.options.processId}`, name);
+    try {
+      this.options.loadArchive(bytes, gathered);
+    } catch (error) {
+      this.#ports.out(`Could not verify ${gathered} for moving: ${messageOf(error)} (Skipping)`);
+      return;
+    }
+    try {
+      this.#ports.files.write(path.join(this.#path, name), bytes);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      this.#ports.out(`Unable to move ${gathered} to charts dir ${error.message} (Skipping)`);
+    }
+  }
+
+  #removeOutdated(name: string, local: ReadonlySet<string>): void {
+    const { files } = this.#ports;
+    const file = path.join(this.#path, name);
+    if (files.stat(file)?.kind === "directory") return;
+    const chart = this.#tryLoad(name);
+    if (chart === undefined || local.has(chart.name)) return;
+    try {
+      files.remove(file);
+    } catch (error) {
+      this.#ports.out(`Could not delete ${path.join(this.#shown, name)}: ${messageOf(error)} (Skipping)`);
+    }
+  }
+
+  #tryLoad(name: string): Chart | undefined {
+    const shown = path.join(this.#shown, name);
+    try {
+      return this.options.loadArchive(this.#ports.files.read(path.join(this.#path, name)), shown);
+    } catch (error) {
+      this.#ports.out(`Could not verify ${shown} for deletion: ${messageOf(error)} (Skipping)\n`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** Brings the chart a command is to work on to this machine (helm pkg/action/install.go, LocateChart). */
+import * as path from "../../go/path/index.ts";
+import * as url from "../../go/url/index.ts";
+import type { ChartRegistry } from "./chart-registry.ts";
+import { Downloader } from "./downloader.ts";
+import { findInRepository } from "./find-in-repository.ts";
+import type { IndexStore } from "./index-store.ts";
+import type { GetOptions } from "./ports.ts";
+
+export interface ChartSource {
+  /** `repository/name`, a name in `repositoryUrl`, a URL, or an OCI reference. */
+  readonly name: string;
+  readonly version: string;
+  /** `--repo`; empty when not given. */
+  readonly repositoryUrl: string;
+  readonly verify: boolean;
+  readonly keyring: string;
+  /** From the flags. */
+  readonly get: GetOptions;
+}
+
+/** The absolute path of the archive in the cache. Charts on disk are the caller's business. Throws `GoError`. */
+export async function fetchChart(
+  source: ChartSource,
+  { indexes, registry }: { indexes: IndexStore; registry: ChartRegistry },
+): Promise<string> {
+  const name = source.name.trim();
+  const version = source.version.trim();
+  const { dialect, files, cwd, repositoryCache } = indexes.ports;
+  const isNamed = source.repositoryUrl === "";
+  const remote = isNamed ? { reference: name, get: source.get } : await findByUrl(name, { source, version, indexes });
+  files.makeDirectory(path.absolute(repositoryCache, cwd));
+  const verify = source.verify ? "always" : "never";
+  const downloader = new Downloader({ indexes, registry }, { verify, keyring: source.keyring, get: remote.get });
+  const wanted = { reference: remote.reference, version };
+  if (dialect === "helm4") return path.absolute(await downloader.downloadToCache(wanted), cwd);
+  return path.absolute((await downloader.downloadTo(wanted, repositoryCache)).path, cwd);
+}
+
+async function findByUrl(
+  name: string,
+  { source, version, indexes }: { source: ChartSource; version: string; indexes: IndexStore },
+): Promise<{ reference: string; get: GetOptions }> {
+  const { get, repositoryUrl } = source;
+  const { certFile = "", keyFile = "", caFile = "", username = "", password = "" } = get;
+  const repository = {
+    ...{ url: repositoryUrl, certFile, keyFile, caFile, username, password },
+    insecureSkipTlsVerify: get.insecureSkipTlsVerify ?? false,
+    passCredentialsAll: get.passCredentialsAll ?? false,
+  };
+  const reference = await findInRepository(repository, { wanted: { name, version }, indexes });
+  // Credentials are for the repository's host, not for whatever host its index names.
+  const keeps = get.passCredentialsAll === true || sameHost(repositoryUrl, reference);
+  return { reference, get: keeps ? get : { ...get, username: "", password: "" } };
+}
+
+export function sameHost(a: string, b: string): boolean {
+  const [x, y] = [url.parse(a), url.parse(b)];
+  return x.scheme === y.scheme && x.host === y.host;
+}

@@ -1,0 +1,59 @@
+/** Finding a chart in a repository that is given by its URL alone (`--repo`; helm pkg/repo/v1/chartrepo.go, FindChartInRepoURL). */
+import { GoError } from "../../go/value.ts";
+import { quote } from "../../go/strconv/index.ts";
+import { get } from "../repo/index-file.ts";
+import type { IndexFile, OnSubstitute } from "../repo/index-file.ts";
+import type { RepositoryEntry } from "../repo/repositories-file.ts";
+import { entry } from "../repo/repositories-file.ts";
+import type { ChartVersion } from "../repo/chart-version.ts";
+import { within } from "./go-errors.ts";
+import { reaching } from "./index-store.ts";
+import type { IndexStore } from "./index-store.ts";
+import type { DownloadPorts } from "./ports.ts";
+import { resolveReferenceUrl } from "./reference-url.ts";
+
+export interface WantedChart {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The absolute URL of a chart. Throws `GoError`. */
+export async function findInRepository(
+  repository: Partial<RepositoryEntry> & { readonly url: string },
+  { wanted, indexes }: { wanted: WantedChart; indexes: IndexStore },
+): Promise<string> {
+  const index = await fetchIndex(entry({ name: "", ...repository }), indexes);
+  const what = `chart ${quote(wanted.name)}${wanted.version === "" ? "" : ` version ${quote(wanted.version)}`}`;
+  const found = tryGet(index, { ...wanted, onSubstitute: substitutions(indexes.ports) });
+  if (found === undefined) throw new GoError(`${what} not found in ${repository.url} repository`);
+  const [first] = found.urls;
+  if (first === undefined) throw new GoError(`${what} has no downloadable URLs`);
+  return await within("failed to make chart URL absolute", () => resolveReferenceUrl(repository.url, first));
+}
+
+async function fetchIndex(repository: RepositoryEntry, indexes: IndexStore): Promise<IndexFile> {
+  indexes.getterOf(repository.url);
+  return (await reaching(repository.url, () => indexes.fetch(repository))).parsed.index;
+}
+
+function tryGet(index: IndexFile, wanted: Parameters<typeof get>[1]): ChartVersion | undefined {
+  try {
+    return get(index, wanted);
+  } catch (error) {
+    if (error instanceof GoError) return undefined;
+    throw error;
+  }
+}
+
+/** Helm 4 tells when a version is not the one asked for. */
+export function substitutions({ dialect, log }: DownloadPorts): OnSubstitute | undefined {
+  if (dialect === "helm3") return undefined;
+  return ({ chart, requested, selected, isRange }) => {
+    if (isRange) return log.debug("selected version matching constraint", { chart, constraint: requested, selected });
+    log.warn("unable to find exact version requested; falling back to closest available version", {
+      chart,
+      requested,
+      selected,
+    });
+  };
+}
