@@ -84,6 +84,11 @@ export class TypedMap extends Map<string, Value> {
     super();
     if (entries) for (const [key, value] of entries) this.set(key, value);
   }
+
+  /** The map itself; of a map that shows another under a different type, that other. */
+  get shared(): GoMap {
+    return this;
+  }
 }
 
 /** A struct, or a pointer to one (`type` then starts with `*`). */

@@ -13,7 +13,7 @@ export class SharedMap extends TypedMap {
   }
 
   /** The map that is shown. */
-  get shared(): GoMap {
+  override get shared(): GoMap {
     return this.#map;
   }
 

@@ -1,5 +1,5 @@
 /** The closures of an ordinary run: text, as fast as we can. */
-import type { Value } from "../../value.ts";
+import type { GoMap, Value } from "../../value.ts";
 import { TypedMap } from "../../value.ts";
 import type { Eval, Run } from "../execution.ts";
 import { DONE } from "../execution.ts";
@@ -73,6 +73,12 @@ function branch({ pipe, body, otherwise, node }: BranchParts): Run {
   };
 }
 
+/** A map whose entries are `interface {}` and that has no methods. */
+function isSimpleMap(value: Value): value is GoMap {
+  if (!(value instanceof Map)) return false;
+  return !(value instanceof TypedMap) || (value.methods === undefined && value.zero === undefined);
+}
+
 /** Follows the fields; a plain map, by far the most common receiver, is read in place. */
 function readChain(parts: ChainParts): Stage {
   const { receiver, names, missingKey, lastStep } = parts;
@@ -85,7 +91,7 @@ function readChain(parts: ChainParts): Stage {
       const name = names[i] ?? "";
       const from = container;
       container = value;
-      if (value instanceof Map && !(value instanceof TypedMap) && missingKey !== "error") {
+      if (missingKey !== "error" && isSimpleMap(value)) {
         const entry: Value = value.get(name);
         value = entry === undefined ? missing : entry;
         continue;

@@ -1,6 +1,6 @@
 import type { Origins } from "../../../base/index.ts";
 import type { Value } from "../../value.ts";
-import { listItems } from "../../value.ts";
+import { listItems, TypedMap } from "../../value.ts";
 import type { Tag } from "./tag.ts";
 
 /** Tags of the entries of maps and lists: those that templates made, and before them the origins of what was loaded. */
@@ -44,5 +44,6 @@ function childPath(parent: string | undefined, key: string | number): string | u
 
 /** The object that entries are recorded under; `undefined` for values without entries. */
 export function containerOf(value: Value): object | undefined {
-  return value instanceof Map ? value : listItems(value);
+  if (!(value instanceof Map)) return listItems(value);
+  return value instanceof TypedMap ? value.shared : value;
 }

@@ -218,10 +218,10 @@ function chain(parts: ChainParts): Stage {
 function tagAlong(run: TracedExecution, names: readonly string[]): Tag | undefined {
   let { value, tag } = run.chainStart ?? { value: undefined, tag: undefined };
   for (const name of names) {
-    const container = value instanceof Map ? value : undefined;
-    if (container === undefined) return restOfPath(tag, names);
+    const container = value instanceof Map ? containerOf(value) : undefined;
+    if (!(container instanceof Map)) return restOfPath(tag, names);
     tag = run.state.table.of(container, name, tag);
-    value = container.get(name);
+    value = container.get(name) as Value;
   }
   return tag;
 }
