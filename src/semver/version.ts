@@ -48,6 +48,11 @@ export class Version implements VersionParts {
     return versionText(this);
   }
 
+  /** What `toJson` and `toYaml` write. */
+  marshalJson(): string {
+    return this.toString();
+  }
+
   /** -1, 0 or 1. Metadata does not count. */
   compare(other: Version): -1 | 0 | 1 {
     return (

@@ -6,6 +6,7 @@ import { defaultFunctions } from "./defaults.ts";
 import { dictFunctions } from "./dicts.ts";
 import { encodingFunctions } from "./encoding.ts";
 import { functionMap } from "./function-map.ts";
+import { jsonFunctions } from "./json.ts";
 import { listFunctions } from "./lists.ts";
 import { mathFunctions } from "./math.ts";
 import { networkFunctions } from "./network.ts";
@@ -32,6 +33,7 @@ export function sprig(ports: SprigPorts): FuncMap {
     defaultFunctions,
     dictFunctions,
     encodingFunctions,
+    jsonFunctions,
     listFunctions,
     mathFunctions,
     networkFunctions(ports),

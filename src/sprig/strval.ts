@@ -6,6 +6,7 @@ import { elements } from "./elements.ts";
 /** Sprig's `strval`: `%v`, but bytes are text. */
 export function strval(value: Value): string {
   if (typeof value === "string") return value;
+  if (value instanceof Int && value.type === value.kind) return String(value.value);
   if (value instanceof Slice && value.type === "[]uint8") return bytesText(value);
   return sprint([value]);
 }
