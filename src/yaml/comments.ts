@@ -234,7 +234,8 @@ class CommentBlock {
     let peek = 0;
     for (; peek < LOOKAHEAD_MAX; peek++) {
       this.#column++;
-      const code = cursor.code(peek) || 0;
+      // go-yaml goes on byte by byte here: behind a line break of several bytes it sees the second of them, and stops.
+      const code = cursor.code(peek - 1) > 127 && isBreak(cursor.code(peek - 1)) ? 127 : cursor.code(peek) || 0;
       if (isBlank(code)) continue;
       const closesFlow = this.scanner.flowLevel > 0 && (code === 93 || code === 125);
       if (closesFlow || isBreakOrEnd(code)) {

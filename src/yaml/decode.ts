@@ -3,7 +3,7 @@
  * into JSON (yaml.go): aliases are copied, merges are written over what stands before them, keys become text.
  */
 import type { Origins, Position } from "../base/index.ts";
-import { fromBytes, GoError, type GoMap, int64, type List, type Value } from "../go/index.ts";
+import { fromBytes, GoError, type GoMap, Int, type List, type Value } from "../go/index.ts";
 import { decodeBase64 } from "../go/json/base64.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { AliasGuard } from "./alias-guard.ts";
@@ -154,7 +154,7 @@ class Decoder {
   }
 
   #toValue(value: Resolved): Value {
-    if (typeof value === "bigint") return this.#options.ints === true ? int64(value) : Number(value);
+    if (typeof value === "bigint") return this.#options.ints === true ? integer(value) : Number(value);
     if (typeof value === "number" && !Number.isFinite(value)) {
       this.#jsonError ??= new GoError(`json: unsupported value: ${formatFloat(value, "g", -1, 64)}`);
     }
@@ -170,6 +170,10 @@ class Decoder {
   #position(node: Node): Position {
     return { file: this.#options.file ?? "", line: node.line, column: node.column };
   }
+}
+
+function integer(value: bigint): Int {
+  return new Int(value, value < 2n ** 63n ? "int64" : "uint64");
 }
 
 function unsupportedKey(key: Resolved, value: Node): GoError {

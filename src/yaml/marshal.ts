@@ -13,14 +13,24 @@ const FOLD_COLUMN = 80;
 
 /** Throws `GoError` with Go's text. */
 export function marshal(value: Value): string {
-  return marshalWith(value, undefined);
+  try {
+    return emitJson(value);
+  } catch (error) {
+    return throughJson(value, error);
+  }
 }
 
-/** The same, with the piece of the text that each entry of each map and list became. */
+/**
+ * The same, with the piece of the text that each entry of each map and list became: no pieces for the rare values that
+ * change on the way through JSON.
+ */
 export function marshalTraced(value: Value): { text: string; leaves: Leaf[] } {
   const leaves: Leaf[] = [];
-  const text = marshalWith(value, (leaf) => leaves.push(leaf));
-  return { text, leaves };
+  try {
+    return { text: emitJson(value, (leaf) => leaves.push(leaf)), leaves };
+  } catch (error) {
+    return { text: throughJson(value, error), leaves: [] };
+  }
 }
 
 /** Thrown where only the way through JSON's text shows what becomes of a value. */
@@ -28,20 +38,17 @@ class NeedsJson extends Error {}
 
 const needsJson = new NeedsJson();
 
-function marshalWith(value: Value, onLeaf: ((leaf: Leaf) => void) | undefined): string {
-  try {
-    return new ValueEmitter({ ...V2, view: plain, check: checkKept, onLeaf }).document(value);
-  } catch (error) {
-    if (error instanceof NeedsJson || error instanceof GoError) return marshalThroughJson(value);
-    throw error;
-  }
+function emitJson(value: Value, onLeaf?: (leaf: Leaf) => void): string {
+  return new ValueEmitter({ ...V2, view: plain, check: checkKept, onLeaf }).document(value);
+}
+
+/** What the error of `emitJson` means: another way, or the error that Go has on that way. */
+function throughJson(value: Value, error: unknown): string {
+  if (!(error instanceof NeedsJson || error instanceof GoError)) throw error;
+  return new ValueEmitter({ ...V2, view: plain }).document(unmarshalJson(marshalJson(value)));
 }
 
 const V2: Omit<EmitOptions, "view"> = { dialect: "v2", indent: 2, width: FOLD_COLUMN, formatNumber: formatJsonNumber };
-
-function marshalThroughJson(value: Value): string {
-  return new ValueEmitter({ ...V2, view: plain }).document(unmarshalJson(marshalJson(value)));
-}
 
 function marshalJson(value: Value): string {
   try {
