@@ -21,17 +21,32 @@ interface Context {
   readonly onto?: object | undefined;
   readonly struct: string;
   readonly path: string;
+  /** A key that no field takes is an error. */
+  readonly strict: boolean;
+  /** The document was read without telling integers from floats: whole numbers are written out. */
+  readonly plainNumbers: boolean;
   readonly report: (error: GoError) => void;
 }
 
 export type Decoded<Type> = Type extends GoType<infer T> ? T : never;
 
 /** Decodes a whole document, over the fields of `onto` if given. Throws `GoError` with the text that Helm prints. */
-export function decode<T>(value: Value, type: GoType<T>, options: { onto?: T & object } = {}): T {
+export function decode<T>(
+  value: Value,
+  type: GoType<T>,
+  options: { onto?: T & object; strict?: boolean; plainNumbers?: boolean } = {},
+): T {
   const errors: GoError[] = [];
   const report = (error: GoError) => void errors.push(error);
   if (options.onto !== undefined && (value === null || value === undefined)) return options.onto;
-  const decoded = decodeAs(value, type, { onto: options.onto, struct: "", path: "", report });
+  const decoded = decodeAs(value, type, {
+    onto: options.onto,
+    struct: "",
+    path: "",
+    strict: options.strict === true,
+    plainNumbers: options.plainNumbers === true,
+    report,
+  });
   const [first] = errors;
   if (first !== undefined) throw first;
   return decoded;
@@ -59,19 +74,19 @@ export const text: GoType<string> = {
   name: "string",
   zero: () => "",
   decode(value, context) {
-    const scalar = scalarText(value);
+    const scalar = scalarText(value, context);
     if (scalar === undefined) mismatch(value, text, context);
     return scalar ?? "";
   },
 };
 
 /** The text of a scalar where Go wants a string, `undefined` for lists and maps. */
-export function scalarText(value: Value): string | undefined {
+function scalarText(value: Value, { plainNumbers }: Context): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
   if (value instanceof Int) return value.value.toString();
   if (typeof value !== "number") return undefined;
-  return Number.isSafeInteger(value) ? String(value) : strconv.formatFloat(value, "g", -1, 64);
+  return plainNumbers && Number.isSafeInteger(value) ? String(value) : strconv.formatFloat(value, "g", -1, 64);
 }
 
 export const bool: GoType<boolean> = {
@@ -152,6 +167,7 @@ export function struct<const F extends Fields>(
       const inner = { ...context, onto: undefined, struct: structName };
       for (const [key, entry] of sortedEntries(value)) {
         const field = table.find((f) => f.key === key) ?? table.find((f) => equalFold(f.key, key));
+        if (field === undefined) reportUnknown(key, inner);
         if (field === undefined || entry === null) continue;
         Object.assign(result, { [field.property]: decodeAs(entry, field.type, within(inner, field.key)) });
       }
@@ -159,6 +175,11 @@ export function struct<const F extends Fields>(
     },
   };
   return type;
+}
+
+function reportUnknown(key: string, { strict, report }: Context): void {
+  if (!strict) return;
+  report(new GoError(`error unmarshaling JSON: while decoding JSON: json: unknown field ${strconv.quote(key)}`));
 }
 
 /** JSON made from YAML has sorted keys: of `Name` and `name`, which are one field, the last wins. */

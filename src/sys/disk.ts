@@ -8,8 +8,8 @@ import type { FileErrorCode, FileStat, WritableFileSystem } from "../base/index.
 
 export const disk: WritableFileSystem = {
   read: (path) => attempt("open", path, () => fs.readFileSync(path)),
-  stat: (path) => describe(fs.statSync(path, { throwIfNoEntry: false })),
-  lstat: (path) => describe(fs.lstatSync(path, { throwIfNoEntry: false })),
+  stat: (path) => describe(() => fs.statSync(path, { throwIfNoEntry: false })),
+  lstat: (path) => describe(() => fs.lstatSync(path, { throwIfNoEntry: false })),
   list: (path) => attempt("open", path, () => listSorted(path)),
   realPath: (path) => attempt("lstat", path, () => fs.realpathSync(path)),
   write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options?.mode)),
@@ -24,9 +24,20 @@ function listSorted(path: string): string[] {
     .map((name) => name.toString());
 }
 
-function describe(stats: fs.Stats | undefined): FileStat | undefined {
+/** Below a file there is nothing either, though the system has another error for it. */
+function describe(look: () => fs.Stats | undefined): FileStat | undefined {
+  const stats = lookOr(look);
   if (stats === undefined) return undefined;
   return { kind: kindOf(stats), size: stats.size, mode: stats.mode & 0o7777, modifiedMs: stats.mtimeMs };
+}
+
+function lookOr(look: () => fs.Stats | undefined): fs.Stats | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
 
 function kindOf(stats: fs.Stats): FileStat["kind"] {

@@ -1,5 +1,172 @@
-import { CommandError } from "../context.ts";
+/** `helm lint` (helm pkg/cmd/lint.go and pkg/action/lint.go 4.3.1, cmd/helm/lint.go 3.22.0). */
+import { MemoryFileSystem } from "../../base/memory-file-system.ts";
+import type { FileSystem } from "../../base/index.ts";
+import { GoError, type GoMap } from "../../go/value.ts";
+import { type KubeVersion, parseKubeVersion } from "../../helm/capabilities/index.ts";
+import { formatMessage, lintChart, type Message } from "../../helm/lint/index.ts";
+import { loadFiles, readArchive, readDirectory } from "../../helm/loader/index.ts";
+import { CommandError, type CommandContext } from "../context.ts";
+import { dir, join } from "../../go/path/index.ts";
+import { absolute } from "./chart/files.ts";
+import { loadOptions, unpack } from "./chart/load.ts";
+import { printer, reportLintEvent, warningsOf } from "./chart/messages.ts";
+import { sprigFunctions } from "./chart/release-name.ts";
+import { schemaValidatorOf } from "./chart/schema.ts";
+import { valuesFromFlags } from "./chart/values.ts";
 
-export function run(): void {
-  throw new CommandError("helm lint: not implemented yet");
+export async function run(context: CommandContext): Promise<void> {
+  try {
+    await lint(context);
+  } catch (error) {
+    if (error instanceof GoError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function lint(context: CommandContext): Promise<void> {
+  const { args, flags, out } = context;
+  const kubeVersion = kubeVersionOf(context);
+  const given = args.length === 0 ? ["."] : args;
+  const paths = flags.bool("with-subcharts") ? [...given, ...given.flatMap((path) => subcharts(context, path))] : given;
+  const values = await valuesFromFlags(context);
+  const validateSchema = await schemaValidatorOf(context);
+  let report = "";
+  let failed = 0;
+  let notable = 0;
+  for (const path of paths) {
+    const result = lintPath(context, path, { values, kubeVersion, validateSchema });
+    const isNotable = result.errors.length > 0 || result.messages.some(({ severity }) => severity !== "INFO");
+    if (isNotable) notable++;
+    if (flags.bool("quiet") && !isNotable) continue;
+    report += reportOf(context, path, result);
+    if (result.errors.length > 0) failed++;
+  }
+  out.write(report);
+  const summary = `${paths.length} chart(s) linted, ${failed} chart(s) failed`;
+  if (failed > 0) throw new CommandError(summary);
+  if (!flags.bool("quiet") || notable > 0) out.write(`${summary}\n`);
+}
+
+function kubeVersionOf({ dialect, flags }: CommandContext): KubeVersion | undefined {
+  const text = flags.string("kube-version");
+  if (text === "") return undefined;
+  try {
+    return parseKubeVersion(text, dialect);
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`invalid kube version '${text}': ${error.message}`);
+    throw error;
+  }
+}
+
+interface Result {
+  readonly messages: readonly Message[];
+  /** What makes the chart fail. */
+  readonly errors: readonly string[];
+}
+
+function reportOf({ flags }: CommandContext, path: string, { messages, errors }: Result): string {
+  let report = `==> Linting ${path}\n`;
+  if (messages.length === 0) for (const error of errors) report += `Error ${error}\n`;
+  for (const message of messages) {
+    if (!flags.bool("quiet") || message.severity !== "INFO") report += `${formatMessage(message)}\n`;
+  }
+  return `${report}\n`;
+}
+
+interface LintInput {
+  readonly values: GoMap;
+  readonly kubeVersion: KubeVersion | undefined;
+  readonly validateSchema: Awaited<ReturnType<typeof schemaValidatorOf>>;
+}
+
+function lintPath(context: CommandContext, path: string, input: LintInput): Result {
+  try {
+    const messages = lintFolder(context, openChart(context, path), input);
+    const fails = (severity: string) =>
+      severity === "ERROR" || (severity === "WARNING" && context.flags.bool("strict"));
+    const errors = messages.filter(({ severity }) => fails(severity)).map(({ text }) => text);
+    return { messages, errors };
+  } catch (error) {
+    if (error instanceof GoError) return { messages: [], errors: [error.message] };
+    throw error;
+  }
+}
+
+interface Folder {
+  readonly files: FileSystem;
+  readonly directory: string;
+}
+
+/** The chart's folder; an archive is unpacked in memory. Throws `GoError`. */
+function openChart(context: CommandContext, path: string): Folder {
+  const folder = /\.(?:tgz|tar\.gz)$/.test(path) ? unpackChart(context, path) : onDisk(context, path);
+  if (folder.files.stat(`${folder.directory}/Chart.yaml`) === undefined) {
+    const why = folder.files.stat(folder.directory)?.kind === "file" ? "not a directory" : "no such file or directory";
+    throw new GoError(`unable to check Chart.yaml file in chart: stat ${join(path, "Chart.yaml")}: ${why}`);
+  }
+  return folder;
+}
+
+function onDisk(context: CommandContext, path: string): Folder {
+  return { files: context.files, directory: absolute(context, path) };
+}
+
+function unpackChart(context: CommandContext, path: string): Folder {
+  const bytes = readOr(context, path);
+  const files = new MemoryFileSystem();
+  try {
+    const { dialect } = context;
+    const entries = readArchive(bytes, { dialect, gunzip: unpack });
+    const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:tgz|tar\.gz)$/, "");
+    for (const { name: file, data } of entries) {
+      files.makeDirectory(dir(`/${name}/${file}`));
+      files.write(`/${name}/${file}`, data);
+    }
+    return { files, directory: `/${name}` };
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`unable to extract tarball: ${error.message}`);
+    throw error;
+  }
+}
+
+function readOr(context: CommandContext, path: string): Uint8Array {
+  if (context.files.stat(absolute(context, path)) === undefined) {
+    throw new GoError(`unable to open tarball: open ${path}: no such file or directory`);
+  }
+  return context.files.read(absolute(context, path));
+}
+
+function lintFolder(context: CommandContext, { files, directory }: Folder, input: LintInput): readonly Message[] {
+  const { dialect, flags, settings } = context;
+  const options = { ...loadOptions(context), files };
+  return lintChart({
+    dialect,
+    files,
+    directory,
+    values: input.values,
+    namespace: settings.namespace,
+    kubeVersion: input.kubeVersion,
+    validateSchema: input.validateSchema,
+    skipSchemaValidation: flags.bool("skip-schema-validation"),
+    load: () => loadFiles(readDirectory(directory, options), options),
+    render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(context) },
+    warnings: warningsOf(context),
+    warn: printer(context),
+  });
+}
+
+/** Every chart below charts/, whether listed or not: folders with a Chart.yaml, and archives. */
+function subcharts(context: CommandContext, path: string): string[] {
+  const found: string[] = [];
+  const visit = (folder: string): void => {
+    for (const name of context.files.list(absolute(context, folder))) {
+      const child = `${folder}/${name}`;
+      if (context.files.lstat(absolute(context, child))?.kind === "directory") visit(child);
+      else if (name === "Chart.yaml") found.push(folder);
+      else if (/\.(?:tgz|tar\.gz)$/.test(name)) found.push(child);
+    }
+  };
+  const start = join(path, "charts");
+  if (context.files.stat(absolute(context, start))?.kind === "directory") visit(start);
+  return found;
 }

@@ -67,7 +67,7 @@ async function reachCluster(context: CommandContext): Promise<void> {
   throw new GoError(`cluster reachability check failed: ${message}`);
 }
 
-type PostRender = ReturnType<typeof postRenderer>;
+type PostRender = Awaited<ReturnType<typeof postRenderer>>;
 
 function print(context: CommandContext, { chart, name, rendered }: Installable, postRender: PostRender): void {
   const { dialect, flags } = context;

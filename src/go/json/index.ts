@@ -2,5 +2,5 @@
 export { marshal, marshalIndent } from "./marshal.ts";
 export type { IndentOptions, MarshalOptions } from "./marshal.ts";
 export type { JsonMarshaler } from "./plain.ts";
-export { unmarshal } from "./unmarshal.ts";
+export { JsonSyntaxError, unmarshal } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";

@@ -12,6 +12,17 @@ export interface UnmarshalOptions {
 
 const DEPTH_MAX = 10_000;
 
+/** Go's `json.SyntaxError`. */
+export class JsonSyntaxError extends GoError {
+  constructor(
+    message: string,
+    /** How many bytes were read up to and with the wrong one. */
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
 /** Numbers are float64. Throws `GoError`. */
 export function unmarshal(text: string, options: UnmarshalOptions = {}): Value {
   const reader = new Reader(text, options.ints ?? false);
@@ -65,7 +76,8 @@ class Reader {
   #invalid(context: string): GoError {
     if (this.#at >= this.text.length) return new GoError("unexpected end of JSON input");
     const [byte = 0] = toBytes(this.text.slice(this.#at, this.#at + 2));
-    return new GoError(`invalid character ${quoteByte(byte)} ${context}`);
+    const offset = toBytes(this.text.slice(0, this.#at)).length + 1;
+    return new JsonSyntaxError(`invalid character ${quoteByte(byte)} ${context}`, offset);
   }
 
   /** The same inside a word, a number or an escape: the end of the text counts as a blank there. */

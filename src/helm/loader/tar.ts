@@ -10,6 +10,10 @@ export interface TarEntry {
   readonly size: number;
   readonly data: Uint8Array;
   readonly modifiedMs: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** The type as it stands in the header: `0` or NUL for a file, `5` for a folder, ... */
+  readonly type: string;
   readonly isDirectory: boolean;
   readonly isGlobalHeader: boolean;
 }
@@ -59,6 +63,8 @@ function entry(header: Uint8Array, read: { type: string; data: Uint8Array; overr
     size: read.data.length,
     data: read.data,
     modifiedMs: seconds * 1000,
+    mode: number(header, 100, 8) & 0o7777,
+    type: read.type,
     isDirectory: read.type === "5" || (!"1234".includes(read.type) && name.endsWith("/")),
     isGlobalHeader: read.type === "g",
   };

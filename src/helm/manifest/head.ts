@@ -15,5 +15,5 @@ export type Head = Decoded<(typeof HEAD)["helm4"]>;
 
 /** Throws `GoError` for text that is no YAML, or no object. */
 export function readHead(manifest: string, dialect: Dialect): Head {
-  return decode(yaml.unmarshal(manifest, { ints: true }), HEAD[dialect]);
+  return decode(yaml.unmarshal(manifest), HEAD[dialect], { plainNumbers: true });
 }
