@@ -33,8 +33,8 @@ export const environmentNames: Completion = {
 export const contexts: Completion = {
   async propose(context: CommandContext) {
     const { loadKubeconfig } = await import("./kubeconfig.ts");
-    const contexts = [...((await loadKubeconfig(context))?.contexts ?? [])];
-    return proposal(contexts.map(([name, { cluster }]) => `${name}\t${cluster}`));
+    const known = [...((await loadKubeconfig(context))?.contexts ?? [])];
+    return proposal(known.map(([name, { cluster }]) => `${name}\t${cluster}`));
   },
 };
 

@@ -25,9 +25,9 @@ export function usesMemoryDriver(env: Environment): boolean {
 export async function loadReleases(env: Environment, files: FileSystem): Promise<StoredRelease[]> {
   const { unmarshal } = await import("../../yaml/index.ts");
   return (env.get("HELM_MEMORY_DRIVER_DATA") ?? "").split(":").flatMap((path) => {
-    const text = readText(path, files);
+    const content = readText(path, files);
     try {
-      const list = unmarshal(text);
+      const list = unmarshal(content);
       return Array.isArray(list) ? list.map(releaseOf) : [];
     } catch (error) {
       throw new DriverError(`Unable to unmarshal memory driver data: ${(error as Error).message}`);

@@ -8,7 +8,11 @@ export async function run(context: CommandContext): Promise<void> {
   const { dialect, flags, log, out, settings } = context;
   log.debug("pluginDirs", { directory: settings.pluginsDirectory });
   if (dialect === "helm3") {
-    const rows = installedPlugins(context).map(({ metadata: { name, version, config } }) => [name, version, config.longHelp]);
+    const rows = installedPlugins(context).map(({ metadata: { name, version, config } }) => [
+      name,
+      version,
+      config.longHelp,
+    ]);
     out.write(`${formatTable([["NAME", "VERSION", "DESCRIPTION"], ...rows])}\n`);
     return;
   }

@@ -8,7 +8,11 @@ import { changeEach } from "./plugins/change-each.ts";
 /** `helm plugin uninstall` (pkg/cmd/plugin_uninstall.go). */
 export async function run(context: CommandContext): Promise<void> {
   if (context.args.length === 0) throw new CommandError("please provide plugin name to uninstall");
-  await changeEach(context, { verb: "uninstall", done: "Uninstalled plugin", change: (plugin) => uninstall(context, plugin) });
+  await changeEach(context, {
+    verb: "uninstall",
+    done: "Uninstalled plugin",
+    change: (plugin) => uninstall(context, plugin),
+  });
 }
 
 function uninstall(context: CommandContext, plugin: Plugin): void {
@@ -21,4 +25,3 @@ function uninstall(context: CommandContext, plugin: Plugin): void {
   }
   runHook(context, plugin, "delete");
 }
-

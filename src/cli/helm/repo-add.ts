@@ -1,5 +1,97 @@
+/** `helm repo add` (Helm 4.3.1 pkg/cmd/repo_add.go; Helm 3.22.0 cmd/helm/repo_add.go). */
+import { FileError } from "../../base/index.ts";
+import { fromBytes } from "../../go/bytes.ts";
+import * as path from "../../go/path/index.ts";
+import { quote } from "../../go/strconv/index.ts";
+import { reaching } from "../../helm/download/index-store.ts";
+import { entry, get, NO_REPOSITORIES, parse, sameEntry, save, update } from "../../helm/repo/repositories-file.ts";
+import type { RepositoriesFile, RepositoryEntry } from "../../helm/repo/repositories-file.ts";
+import { withLock } from "../../sys/file-lock.ts";
 import { CommandError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { readPassword } from "./network/password.ts";
+import { sourcesOf } from "./network/sources.ts";
 
-export function run(): void {
-  throw new CommandError("helm repo add: not implemented yet");
+/** Repositories that are gone for good, and where their charts went. */
+const DEPRECATED: readonly (readonly [old: string, successor: string])[] = [
+  ["//kubernetes-charts.storage.googleapis.com", "https://charts.helm.sh/stable"],
+  ["//kubernetes-charts-incubator.storage.googleapis.com", "https://charts.helm.sh/incubator"],
+];
+
+export async function run(context: CommandContext): Promise<void> {
+  const { args, flags, settings, files } = context;
+  const [, url = ""] = args;
+  if (!flags.bool("allow-deprecated-repos")) refuseDeprecated(url);
+  files.makeDirectory(path.dir(path.absolute(settings.repositoryConfig, context.cwd)));
+  await withLock(lockPath(path.absolute(settings.repositoryConfig, context.cwd)), context.signal, () => add(context));
+}
+
+function refuseDeprecated(url: string): void {
+  for (const [old, successor] of DEPRECATED) {
+    if (url.includes(old))
+      throw new CommandError(`repo ${quote(url)} is no longer available; try ${quote(successor)} instead`);
+  }
+}
+
+/** Beside the file, as Helm itself locks it. */
+function lockPath(file: string): string {
+  const ending = path.ext(file);
+  return `${ending === "" ? file : file.slice(0, -ending.length)}.lock`;
+}
+
+async function add(context: CommandContext): Promise<void> {
+  const { flags, out, settings, files } = context;
+  const file = loadExisting(context);
+  const added = await entryFrom(context);
+  const { name, url } = added;
+  if (name.includes("/")) {
+    throw new CommandError(`repository name (${name}) contains '/', please specify a different name without '/'`);
+  }
+  const existing = get(file, name);
+  if (existing !== undefined && !flags.bool("force-update")) {
+    if (!sameEntry(added, existing)) {
+      throw new CommandError(`repository name (${name}) already exists, please specify a different name`);
+    }
+    return out.write(`${quote(name)} already exists with the same configuration, skipping\n`);
+  }
+  const { indexes } = sourcesOf(context, { get: {}, timeoutMs: flags.durationMs("timeout") });
+  indexes.getterOf(url);
+  await reaching(url, () => indexes.download(added));
+  save(path.absolute(settings.repositoryConfig, context.cwd), update(file, added), files);
+  out.write(`${quote(name)} has been added to your repositories\n`);
+}
+
+function loadExisting({ settings, files, cwd }: CommandContext): RepositoriesFile {
+  try {
+    return parse(fromBytes(files.read(path.absolute(settings.repositoryConfig, cwd))));
+  } catch (error) {
+    if (error instanceof FileError && error.code === "ENOENT") return NO_REPOSITORIES;
+    throw error;
+  }
+}
+
+async function entryFrom(context: CommandContext): Promise<RepositoryEntry> {
+  const { args, flags } = context;
+  const [name = "", url = ""] = args;
+  const username = flags.string("username");
+  const given = flags.string("password");
+  const password = username !== "" && given === "" ? await askPassword(context) : given;
+  return entry({
+    ...{ name, url, username, password },
+    passCredentialsAll: flags.bool("pass-credentials"),
+    certFile: flags.string("cert-file"),
+    keyFile: flags.string("key-file"),
+    caFile: flags.string("ca-file"),
+    insecureSkipTlsVerify: flags.bool("insecure-skip-tls-verify"),
+  });
+}
+
+async function askPassword(context: CommandContext): Promise<string> {
+  if (context.flags.bool("password-stdin")) {
+    return fromBytes(context.stdin()).replace(/\n$/, "").replace(/\r$/, "");
+  }
+  context.out.write("Password: ");
+  const password = readPassword();
+  context.out.write("\n");
+  return password;
 }

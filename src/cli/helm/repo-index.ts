@@ -1,5 +1,48 @@
+/** `helm repo index` (Helm 4.3.1 pkg/cmd/repo_index.go; Helm 3.22.0 cmd/helm/repo_index.go). */
+import { FileError } from "../../base/index.ts";
+import { toBytes } from "../../go/bytes.ts";
+import * as path from "../../go/path/index.ts";
+import { GoError } from "../../go/value.ts";
+import { emptyIndex, indexDirectory, mergeIndex, sortIndex } from "../../helm/repo/generate.ts";
+import type { CompleteIndex } from "../../helm/repo/index-file.ts";
+import { readCompleteIndex } from "../../helm/repo/index-reader.ts";
+import { formatIndex } from "../../helm/repo/index-writer.ts";
+import { sha256Hex } from "../../oci/index.ts";
 import { CommandError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { loadChart } from "./chart/load.ts";
+import { now } from "./network/now.ts";
+import { reportSkipped } from "./network/skipped.ts";
 
-export function run(): void {
-  throw new CommandError("helm repo index: not implemented yet");
+export async function run(context: CommandContext): Promise<void> {
+  const { args, flags, cwd, files } = context;
+  const directory = path.absolute(args[0] ?? "", cwd);
+  const load = (archive: string): ReturnType<typeof loadChart> => loadChart(context, archive);
+  const index = indexDirectory(directory, { files, baseUrl: flags.string("url"), load, sha256: sha256Hex, now });
+  const mergeInto = flags.string("merge");
+  const merged = mergeInto === "" ? index : mergeIndex(index, existingIndex(context, mergeInto));
+  write(context, path.join(directory, "index.yaml"), sortIndex(merged));
+}
+
+/** The index to merge with; where there is none an empty one is left. */
+function existingIndex(context: CommandContext, name: string): CompleteIndex {
+  const { files, cwd, dialect } = context;
+  const file = path.absolute(name, cwd);
+  if (files.stat(file) === undefined) {
+    const empty = emptyIndex(now());
+    write(context, file, empty);
+    return empty;
+  }
+  try {
+    return readCompleteIndex(files.read(file), { dialect, source: name, onSkipped: reportSkipped(context) });
+  } catch (error) {
+    if (error instanceof FileError) throw new CommandError(`merge failed: ${error.message}`);
+    if (error instanceof GoError) throw new CommandError(`merge failed: error loading ${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+function write({ files, flags }: CommandContext, file: string, index: CompleteIndex): void {
+  const text = formatIndex(index, { format: flags.bool("json") ? "json" : "yaml" });
+  files.write(file, toBytes(text));
 }

@@ -1,5 +1,22 @@
+/** `helm repo remove` (Helm 4.3.1 pkg/cmd/repo_remove.go; Helm 3.22.0 cmd/helm/repo_remove.go). */
+import * as path from "../../go/path/index.ts";
+import { quote } from "../../go/strconv/index.ts";
+import { chartsFileName, get, indexFileName, loadIfAny, remove, save } from "../../helm/repo/repositories-file.ts";
 import { CommandError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
 
-export function run(): void {
-  throw new CommandError("helm repo remove: not implemented yet");
+export async function run({ args, out, settings, files, cwd }: CommandContext): Promise<void> {
+  const config = path.absolute(settings.repositoryConfig, cwd);
+  let file = loadIfAny(config, files);
+  if (file.repositories.length === 0) throw new CommandError("no repositories configured");
+  for (const name of args) {
+    if (get(file, name) === undefined) throw new CommandError(`no repo named ${quote(name)} found`);
+    file = remove(file, name);
+    save(config, file, files);
+    for (const cached of [chartsFileName(name), indexFileName(name)]) {
+      const target = path.absolute(path.join(settings.repositoryCache, cached), cwd);
+      if (files.stat(target) !== undefined) files.remove(target);
+    }
+    out.write(`${quote(name)} has been removed from your repositories\n`);
+  }
 }

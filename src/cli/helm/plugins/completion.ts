@@ -29,8 +29,8 @@ interface Described {
 
 /** Replaces a plugin's command by one that knows what the plugin tells of itself. */
 export function addCompletion(command: Command, place: Place & { plugin: Plugin }): void {
-  const described = readDescription(place);
-  const body = bodyOf({ ...described, name: command.header.use }, { ...place, path: [] });
+  const description = readDescription(place);
+  const body = bodyOf({ ...description, name: command.header.use }, { ...place, path: [] });
   command.describe({ ...command.body, ...body });
 }
 

@@ -1,0 +1,24 @@
+/** Says which entries of an index were left out. */
+import type { SkippedEntry } from "../../../helm/repo/accept-version.ts";
+import type { CommandContext } from "../../context.ts";
+
+/** The lines of Helm 3's source that print them, which its log shows. */
+const EMPTY_SOURCE = "index.go:356";
+const INVALID_SOURCE = "index.go:368";
+
+export function reportSkipped({
+  dialect,
+  log,
+}: Pick<CommandContext, "dialect" | "log">): (entry: SkippedEntry) => void {
+  return ({ name, source, version, reason }) => {
+    if (dialect === "helm3") {
+      const what = version === undefined ? `"${name}"` : `"${name}" "${version}"`;
+      const line = version === undefined ? EMPTY_SOURCE : INVALID_SOURCE;
+      log.info(`skipping loading invalid entry for chart ${what} from ${source}: ${reason ?? "empty entry"}`, {
+        source: line,
+      });
+    } else if (version === undefined) {
+      log.warn("skipping loading invalid entry for chart: empty entry", { name, source });
+    } else log.warn("skipping loading invalid entry for chart", { name, version, source, error: reason });
+  };
+}

@@ -1,0 +1,7 @@
+import type { Verification } from "../../../helm/download/ports.ts";
+
+/** What a good signature is reported with. */
+export function verificationText({ signedBy, fingerprint, fileHash }: Verification): string {
+  const signers = signedBy.map((name) => `Signed by: ${name}\n`).join("");
+  return `${signers}Using Key With Fingerprint: ${fingerprint}\nPlugin Hash Verified: ${fileHash}\n`;
+}
