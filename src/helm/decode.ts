@@ -81,7 +81,10 @@ export const text: GoType<string> = {
 };
 
 /** The text of a scalar where Go wants a string, `undefined` for lists and maps. */
-function scalarText(value: Value, { plainNumbers }: Context): string | undefined {
+export function scalarText(
+  value: Value,
+  { plainNumbers }: { plainNumbers: boolean } = { plainNumbers: true },
+): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
   if (value instanceof Int) return value.value.toString();
