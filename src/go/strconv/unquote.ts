@@ -7,6 +7,7 @@ export function unquote(literal: string): string {
   if (literal.length < 2 || literal.at(-1) !== mark) throw invalidSyntax();
   const inner = literal.slice(1, -1);
   if (mark === "`") return unquoteRaw(inner);
+  if (mark === '"' && PLAIN.test(inner)) return inner;
   if (mark === '"') return unquoteEscaped(inner, mark).text;
   if (mark !== "'") throw invalidSyntax();
   const { text, count } = unquoteEscaped(inner, mark);
@@ -31,6 +32,9 @@ function unquoteRaw(inner: string): string {
   if (inner.includes("`")) throw invalidSyntax();
   return inner.replaceAll("\r", "");
 }
+
+/** What stands for itself between double quotes. */
+const PLAIN = /^[^\\\n"]*$/;
 
 const ESCAPE = /\\(?:([abfnrtv\\'"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))|([^\\\n])/suy;
 

@@ -37,8 +37,8 @@ export function compileArguments(compiler: Compiler, shape: CallShape): Compiled
   if (problem !== undefined) return { kind: "failing", stage: compiler.failing(nameNode, problem), last: nameNode };
   let last: { readonly last: Node | undefined } = { last: nameNode };
   const compiled: Argument[] = [];
-  for (const [i, node] of args.entries()) {
-    const arg = compileArgument(compiler, node, parameterType(func, i));
+  for (const node of args) {
+    const arg = compileArgument(compiler, node, parameterType(func, compiled.length));
     compiled.push(arg.get);
     last = arg;
   }

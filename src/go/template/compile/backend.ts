@@ -79,6 +79,8 @@ export interface AndOrParts {
 }
 
 export interface Backend {
+  /** Neighbouring texts may be written as one: nobody asks which action each came from. */
+  readonly joinsText: boolean;
   text(node: TextNode): Run;
   action(pipe: Eval, site: Site): Run;
   branch(parts: BranchParts): Run;

@@ -32,7 +32,8 @@ export function compileCommand(
   command: CommandNode,
   { hasFinal, before }: CommandContext,
 ): CompiledCommand {
-  const [word, ...args] = command.args;
+  const word = command.args[0];
+  const args = command.args.slice(1);
   if (word === undefined) throw new GoError("empty command");
   switch (word.kind) {
     case "identifier":
@@ -116,8 +117,10 @@ function compileChain(
   const head = compileReceiver(compiler, node);
   const names = node.kind === "field" ? node.names : node.fields;
   const site = compiler.site(node, node.kind === "chain" ? head : undefined);
-  const methods = new MethodCalls(compiler, node, { args, hasFinal });
   const hasArguments = args.length > 0 || hasFinal;
+  let calls = hasArguments ? new MethodCalls(compiler, node, { args, hasFinal }) : undefined;
+  // Methods without arguments are rare: what calls them is made when one is met.
+  const methods = (): MethodCalls => (calls ??= new MethodCalls(compiler, node, NO_ARGUMENTS));
   const lastName = names.at(-1) ?? "";
   const { missingKey } = compiler;
   const stage = compiler.backend.chain({
@@ -126,11 +129,11 @@ function compileChain(
     missingKey,
     site,
     receiverInInterface: head.inInterface,
-    callMethod: (execution, method, name) => methods.callAlone(execution, method, name),
+    callMethod: (execution, method, name) => methods().callAlone(execution, method, name),
     ...(hasArguments && {
       lastStep: (execution: Execution, { dot, final, receiver, inInterface }: LastStep) => {
         const method = findMethod(receiver, lastName);
-        if (method !== undefined) return methods.call(method, lastName)(execution, dot, final);
+        if (method !== undefined) return methods().call(method, lastName)(execution, dot, final);
         try {
           return readField(receiver, { name: lastName, missingKey, inInterface, hasArguments });
         } catch (error) {
@@ -139,7 +142,7 @@ function compileChain(
       },
     }),
   });
-  return { stage, last: args.length > 0 ? methods.last : node.kind === "chain" ? head.last : node };
+  return { stage, last: args.length > 0 ? methods().last : node.kind === "chain" ? head.last : node };
 }
 
 interface Receiver extends Expression {
@@ -182,7 +185,7 @@ class MethodCalls {
     readonly node: FieldNode | VariableNode | ChainNode,
     readonly given: ChainArguments,
   ) {
-    this.#compiler = compiler.later();
+    this.#compiler = given.args.length > 0 ? compiler.later() : compiler;
     const hasArguments = given.args.length > 0 || given.hasFinal;
     this.#alone = hasArguments ? new MethodCalls(compiler, node, NO_ARGUMENTS) : undefined;
     const lastArgument = given.args.at(-1);

@@ -67,7 +67,32 @@ export class Compiler {
   // --- statements
 
   list({ nodes }: ListNode): Run {
-    return sequence(nodes.map((node) => this.#statement(node)));
+    const statements: Run[] = [];
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i];
+      if (node === undefined) break;
+      const { text, count } = this.backend.joinsText ? constantText(nodes, i) : { text: "", count: 0 };
+      if (count > 1 || (count === 1 && node.kind === "action")) {
+        statements.push(this.backend.text({ ...node, kind: "text", text }));
+        i += count - 1;
+      } else {
+        statements.push(this.#statement(node));
+      }
+    }
+    return sequence(statements);
+  }
+
+  /**
+   * The body of a branch. Many are never run (features that are switched off), so it is compiled when first run, with the
+   * variables that are visible here.
+   */
+  #body(list: ListNode): Run {
+    if (list.nodes.length < LAZY_FROM && list.nodes.every((node) => node.kind === "text" || node.kind === "action")) {
+      return this.list(list);
+    }
+    const later = this.later();
+    let run: Run | undefined;
+    return (execution, dot) => (run ??= later.list(list))(execution, dot);
   }
 
   #statement(node: Statement): Run {
@@ -107,10 +132,10 @@ export class Compiler {
     const inner = scope.mark();
     const { dotInterfaceSlot } = scope;
     if (node.kind === "with") scope.dotInterfaceSlot = undefined;
-    const body = this.list(node.list);
+    const body = this.#body(node.list);
     scope.dotInterfaceSlot = dotInterfaceSlot;
     scope.pop(inner);
-    const otherwise = node.elseList === undefined ? undefined : this.list(node.elseList);
+    const otherwise = node.elseList === undefined ? undefined : this.#body(node.elseList);
     scope.pop(mark);
     return this.backend.branch({ pipe, body, otherwise, node });
   }
@@ -125,10 +150,10 @@ export class Compiler {
     const inner = scope.mark();
     const { dotInterfaceSlot } = scope;
     scope.dotInterfaceSlot = interfaceSlot;
-    const body = this.list(node.list);
+    const body = this.#body(node.list);
     scope.dotInterfaceSlot = dotInterfaceSlot;
     scope.pop(inner);
-    const otherwise = node.elseList === undefined ? undefined : this.list(node.elseList);
+    const otherwise = node.elseList === undefined ? undefined : this.#body(node.elseList);
     scope.pop(mark);
     const site = this.site(node, pipe);
     const variableCount = slots.length;
@@ -157,8 +182,9 @@ export class Compiler {
   pipeline(pipe: PipeNode, interfaceSlot?: number): Expression {
     const stages: Stage[] = [];
     let last: { readonly last: Node | undefined } = { last: pipe };
-    for (const [i, command] of pipe.commands.entries()) {
-      const { stage, last: reached } = compileCommand(this, command, { hasFinal: i > 0, before: last });
+    for (const command of pipe.commands) {
+      const hasFinal = stages.length > 0;
+      const { stage, last: reached } = compileCommand(this, command, { hasFinal, before: last });
       stages.push(stage);
       last = { last: reached };
     }
@@ -202,6 +228,29 @@ export class Compiler {
       return (execution, dot) => fail(execution, dot, undefined);
     }
   }
+}
+
+/** Bodies of fewer plain statements are not worth the delay. */
+const LAZY_FROM = 4;
+
+/** Text and actions that print a string literal, which charts that write templates for others are full of, in one piece. */
+function constantText(nodes: readonly Statement[], from: number): { text: string; count: number } {
+  let text = "";
+  let count = 0;
+  for (let i = from; i < nodes.length; i++, count++) {
+    const literal = literalText(nodes[i]);
+    if (literal === undefined) break;
+    text += literal;
+  }
+  return { text, count };
+}
+
+function literalText(node: Statement | undefined): string | undefined {
+  if (node?.kind === "text") return node.text;
+  if (node?.kind !== "action" || node.pipe.declared.length > 0 || node.pipe.commands.length !== 1) return undefined;
+  const args = node.pipe.commands[0]?.args;
+  const word = args?.[0];
+  return args?.length === 1 && word?.kind === "string" ? word.value : undefined;
 }
 
 function sequence(statements: readonly Run[]): Run {

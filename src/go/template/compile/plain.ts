@@ -14,6 +14,7 @@ import type { Site } from "./site.ts";
 import { callTemplate } from "./template-call.ts";
 
 export const plain: Backend = {
+  joinsText: true,
   text({ text }) {
     return (execution) => {
       execution.out += text;

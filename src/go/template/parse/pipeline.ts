@@ -84,11 +84,13 @@ function declare(scope: Scope, token: Token): VariableNode {
   return { kind: "variable", position: token.position, place: scope.place, name: token.text, fields: [] };
 }
 
+const NOT_EXECUTABLE: ReadonlySet<Operand["kind"]> = new Set(["bool", "dot", "nil", "number", "string"]);
+
 function checkCommands(scope: Scope, commands: readonly CommandNode[], context: string): void {
   if (commands.length === 0) scope.tokens.fail("missing value for %s", context);
-  for (const [i, command] of commands.entries()) {
-    const kind = command.args[0]?.kind ?? "nil";
-    if (i > 0 && ["bool", "dot", "nil", "number", "string"].includes(kind)) {
+  for (let i = 1; i < commands.length; i++) {
+    const kind = commands[i]?.args[0]?.kind ?? "nil";
+    if (NOT_EXECUTABLE.has(kind)) {
       scope.tokens.fail(`non executable command in pipeline stage ${i + 1}`);
     }
   }

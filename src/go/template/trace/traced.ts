@@ -31,6 +31,7 @@ import type { TracedExecution } from "./traced-execution.ts";
 import { traced } from "./traced-execution.ts";
 
 export const tracedBackend: Backend = {
+  joinsText: false,
   text(node) {
     const action = actionAt(node, node.place.parseName);
     return (execution) => {
