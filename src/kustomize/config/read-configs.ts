@@ -15,7 +15,7 @@ export function readConfigs({ loader }: { loader: Loader }, paths: readonly stri
 function parseConfig(text: string): TransformerConfig {
   const value = unmarshal(text, { strict: true });
   try {
-    return configOf(decodeStruct(value, TRANSFORMER_CONFIG, { strict: true }));
+    return configOf(decodeStruct(value, TRANSFORMER_CONFIG, { strict: true, lenient: true }));
   } catch (error) {
     throw new KustomizeError(`error unmarshaling JSON: while decoding JSON: ${messageOf(error)}`, { cause: error });
   }

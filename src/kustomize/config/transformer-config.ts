@@ -50,6 +50,7 @@ const gvk = { group: "string", version: "string", kind: "string" } as const;
 /** The file form, for decoding. */
 export const TRANSFORMER_CONFIG: StructShape = {
   name: "TransformerConfig",
+  type: "builtinconfig.TransformerConfig",
   fields: {
     ...Object.fromEntries(NAMES.map((name) => [name, specList])),
     nameReference: { list: { name: "NameBackReferences", fields: { ...gvk, fieldSpecs: specList } } },
@@ -77,7 +78,8 @@ export function configOf(decoded: Record<string, unknown>): TransformerConfig {
 
 export function mergeConfigs(config: TransformerConfig, more: TransformerConfig): TransformerConfig {
   if (more === EMPTY_CONFIG) return config;
-  if (config === EMPTY_CONFIG || config === more) return more;
+  // Joining anything else to nothing is not idle: a spec for all types goes when one for some types came before it.
+  if (config === more || (config === EMPTY_CONFIG && more === defaults)) return more;
   const lists = NAMES.map((name) => [name, mergeList(config, more, name)]);
   const nameReference = mergeReferences(config.nameReference, more.nameReference);
   return { ...Object.fromEntries(lists), nameReference } as TransformerConfig;

@@ -49,7 +49,8 @@ interface Content {
 function contentOf(node: Node, { kind, texts, maps }: Content): Value {
   const content = new Map<string, Value>([
     ["kind", kind],
-    ["name", partOf(node, ["metadata", "name"])],
+    // Kustomize looks for a field `metadata/name`, which there never is: the name is not part of the hash.
+    ["name", ""],
   ]);
   for (const name of texts) content.set(name, partOf(node, [name]));
   for (const name of maps) {

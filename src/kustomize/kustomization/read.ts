@@ -1,6 +1,6 @@
 /** Reading kustomization.yaml: decoding, warnings, the deprecated fields folded into the newer ones (api 0.21). */
 import { fromBytes } from "../../go/bytes.ts";
-import { unmarshal } from "../../yaml/index.ts";
+import { yamlToJson } from "../yaml-to-json.ts";
 import { KustomizeError, within } from "../error.ts";
 import { decodeStruct } from "./shape.ts";
 import { KUSTOMIZATION } from "./shapes.ts";
@@ -27,7 +27,7 @@ const DEPRECATED: readonly (readonly [keyof Kustomization, string])[] = [
 /** Decodes strictly: an unknown field is an error. */
 export function decodeKustomization(bytes: Uint8Array): Kustomization {
   return within("invalid Kustomization", () =>
-    decodeStruct(unmarshal(fromBytes(bytes)), KUSTOMIZATION, { strict: true }),
+    decodeStruct(yamlToJson(fromBytes(bytes)), KUSTOMIZATION, { strict: true }),
   ) as Kustomization;
 }
 

@@ -1,5 +1,6 @@
 /** Descriptions of Go structs, for decoding JSON as encoding/json does (Go 1.26): folded field names, and its error texts. */
 import type { Value } from "../../go/value.ts";
+import { sprint } from "../../go/fmt/index.ts";
 import { Int, isMap, listItems } from "../../go/value.ts";
 import { KustomizeError } from "../error.ts";
 
@@ -13,6 +14,8 @@ interface MapShape {
 export interface StructShape {
   /** The Go type, for messages: `Kustomization`. */
   readonly name: string;
+  /** With its package, where that is not `types`. */
+  readonly type?: string;
   readonly fields: Readonly<Record<string, Shape>>;
 }
 
@@ -23,6 +26,7 @@ interface Context {
   /** What went wrong first; decoding goes on after it, as in Go. */
   error: string | undefined;
   readonly strict: boolean;
+  readonly lenient: boolean;
   readonly path: string[];
   struct: string;
 }
@@ -30,11 +34,13 @@ interface Context {
 export interface DecodeOptions {
   /** Unknown fields are errors. */
   readonly strict?: boolean;
+  /** Numbers and booleans become texts where a text is wanted, as sigs.k8s.io/yaml does when it decodes into a struct. */
+  readonly lenient?: boolean;
 }
 
 /** An object with the struct's fields; fields that are missing or null are absent. Throws the first error there is. */
 export function decodeStruct(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown> {
-  const context: Context = { error: undefined, strict: options.strict === true, path: [], struct: "" };
+  const context: Context = { error: undefined, strict: options.strict === true, lenient: options.lenient === true, path: [], struct: "" };
   const result = decode(value, shape, context);
   if (context.error !== undefined) throw new KustomizeError(context.error);
   return (result ?? {}) as Record<string, unknown>;
@@ -57,9 +63,14 @@ function decode(value: Value, shape: Shape, context: Context): unknown {
 function decodeScalar(value: Value, shape: "string" | "bool" | "int" | "any", context: Context): unknown {
   if (shape === "any") return value;
   if (shape === "string" && typeof value === "string") return value;
+  if (shape === "string" && context.lenient && isPlain(value)) return sprint([value]);
   if (shape === "bool" && typeof value === "boolean") return value;
   if (shape === "int" && (typeof value === "number" || value instanceof Int)) return decodeInt(value, context);
   return mismatch(value, shape, context);
+}
+
+function isPlain(value: Value): value is number | boolean | Int {
+  return typeof value === "number" || typeof value === "boolean" || value instanceof Int;
 }
 
 function decodeInt(value: number | Int, context: Context): unknown {
@@ -129,5 +140,5 @@ function goType(shape: Shape): string {
   if (typeof shape === "string") return shape;
   if ("list" in shape) return `[]${goType(shape.list)}`;
   if ("map" in shape) return `map[string]${goType(shape.map)}`;
-  return `types.${shape.name}`;
+  return shape.type ?? `types.${shape.name}`;
 }

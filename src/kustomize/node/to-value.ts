@@ -2,6 +2,7 @@
  * What a node means once it has been written and read again, which is how Kustomize gets at values: the tag it carries, the
  * style and the text decide together (kyaml RNode.MarshalJSON over go.yaml.in/yaml/v3).
  */
+import { isMap } from "../../go/value.ts";
 import type { GoMap, Value } from "../../go/value.ts";
 import { resolveScalar } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
@@ -13,9 +14,17 @@ const QUOTED = NodeStyles.doubleQuoted | NodeStyles.singleQuoted | NodeStyles.li
 
 /** The value of an object. Throws what reading its text again would. */
 export function valueOf(node: Node): Value {
-  if (node.kind === "mapping") return mapValue(node, { top: true });
-  return anyValue(node);
+  try {
+    return node.kind === "mapping" ? mapValue(node, { top: true }) : anyValue(node);
+  } catch (error) {
+    if (error !== NEEDS_REREADING) throw error;
+  }
+  const value = rereadValue(node);
+  return isMap(value) ? new Map(value) : value;
 }
+
+/** Thrown where only the way through the text shows what becomes of a value, or how it fails. */
+const NEEDS_REREADING = new Error("needs rereading");
 
 function anyValue(node: Node): Value {
   switch (node.kind) {
@@ -38,7 +47,7 @@ function mapValue(node: Node, { top }: { top: boolean }): Value {
   for (let i = 0; i + 1 < content.length; i += 2) {
     const key = content[i] as Node;
     if (!top && !isTextKey(key)) throw new KustomizeError("json: unsupported type: map[interface {}]interface {}");
-    if (result.has(key.value)) return rereadValue(node);
+    if (result.has(key.value)) throw NEEDS_REREADING;
     result.set(key.value, anyValue(content[i + 1] as Node));
   }
   return result;
@@ -48,8 +57,9 @@ function isTextKey(key: Node): boolean {
   return typeof scalarValue(key) === "string";
 }
 
-export function scalarValue(node: Node): Value {
+function scalarValue(node: Node): Value {
   const { tag, value, style } = node;
+  if (mayChange(value, style)) throw NEEDS_REREADING;
   if (tag === Tags.string) return value;
   const quoted = (style & QUOTED) !== 0 || value.includes("\n");
   if (tag === "") return quoted ? value : resolveScalar(value).value;
@@ -57,5 +67,10 @@ export function scalarValue(node: Node): Value {
   // A tag that the text has by itself is not written, so quotes make it a string after all.
   if (resolved.tag === tag) return quoted ? value : resolved.value;
   if (tag === Tags.float && resolved.tag === Tags.int) return resolved.value;
-  return rereadValue(node);
+  throw NEEDS_REREADING;
+}
+
+/** Folded texts gain lines when they are written and read again; texts over lines may begin with what a reader stumbles on. */
+function mayChange(value: string, style: number): boolean {
+  return (style & NodeStyles.folded) !== 0 || (value.includes("\n") && /^\s|[^\S\n]$/.test(value));
 }

@@ -4,7 +4,7 @@
  */
 import type { Value } from "../../go/value.ts";
 import { apiVersionOf, formatId } from "../../kube/index.ts";
-import { unmarshal } from "../../yaml/index.ts";
+import { yamlToJson } from "../yaml-to-json.ts";
 import type { BuildContext } from "../build/context.ts";
 import { KustomizeError, messageOf, within, wrap } from "../error.ts";
 import type { Patch, Selector } from "../kustomization/types.ts";
@@ -65,7 +65,7 @@ function attempt<Result>(action: () => Result): { value: Result | undefined } {
 /** A JSON patch may be written as JSON or as YAML. */
 function operationsText(text: string): Value {
   if (text === "") throw new KustomizeError("empty json patch operations");
-  return unmarshal(text);
+  return yamlToJson(text);
 }
 
 function mergeTransform(patches: readonly Resource[], entry: Patch, source: string): Transform {
@@ -168,7 +168,7 @@ export function json6902Transform({ target, path = "", jsonOp = "" }: Json6902, 
 }
 
 function decodeJsonPatch(text: string): Operation[] {
-  const value = unmarshal(text);
+  const value = yamlToJson(text);
   try {
     return decodeOperations(value);
   } catch (error) {

@@ -45,7 +45,7 @@ export function builtInPlugin(config: Resource): ((context: BuildContext) => Plu
 
 function decoded<Config>(config: Resource, shape: Parameters<typeof decodeStruct>[1]): Config {
   try {
-    return decodeStruct(valueOf(config.node), shape) as Config;
+    return decodeStruct(valueOf(config.node), shape, { lenient: true }) as Config;
   } catch (error) {
     throw new KustomizeError(`error unmarshaling JSON: while decoding JSON: ${messageOf(error)}`, { cause: error });
   }

@@ -21,8 +21,8 @@ export function readReplacements(entries: readonly ReplacementField[], { loader 
 function parseReplacements(text: string): Replacement[] {
   const value = unmarshal(text);
   try {
-    if (Array.isArray(value)) return decodeList(value, REPLACEMENT);
-    if (isMap(value)) return [decodeStruct(value, REPLACEMENT)];
+    if (Array.isArray(value)) return decodeList(value, REPLACEMENT, { lenient: true });
+    if (isMap(value)) return [decodeStruct(value, REPLACEMENT, { lenient: true })];
   } catch (error) {
     throw new KustomizeError(`error unmarshaling JSON: while decoding JSON: ${messageOf(error)}`, { cause: error });
   }

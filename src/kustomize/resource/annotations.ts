@@ -2,7 +2,7 @@
  * Kustomize keeps what it remembers of an object in internal annotations. They are written out where a function, a plugin, a
  * JSON patch or a message gets to see them, and read back afterwards.
  */
-import { field, setField } from "../node/field.ts";
+import { field, fieldOrNew, setField } from "../node/field.ts";
 import { metadataMap, setMetadataMap } from "../node/metadata.ts";
 import { stringNode } from "../node/node.ts";
 import { lookup } from "../node/lookup.ts";
@@ -100,7 +100,10 @@ export function behaviorOf(text: string): Behavior {
 /** The last step of a build: internal annotations go, the others become plain texts, an empty map disappears. */
 export function cleanAnnotations(resource: Resource, keep: { origin: boolean; transformations: boolean }): void {
   const annotations = field(field(resource.node, "metadata"), "annotations");
-  if (annotations === undefined) return;
+  if (annotations === undefined) {
+    if (!keep.origin || !keep.transformations) fieldOrNew(resource.node, "metadata");
+    return;
+  }
   const values = metadataMap(resource.node, "annotations");
   for (const name of values.keys()) if (DROPPED.has(name)) values.delete(name);
   if (!keep.origin) values.delete(ORIGIN_ANNOTATION);
