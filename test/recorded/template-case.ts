@@ -7,7 +7,7 @@ import { dependencyWarnings, slogLine } from "../../src/helm/dependencies/warnin
 import type { Dialect } from "../../src/helm/dialect.ts";
 import { loadFiles } from "../../src/helm/loader/index.ts";
 import { prepareValues } from "../../src/helm/release/values.ts";
-import type { SchemaValidator } from "../../src/helm/values/schema.ts";
+import { checkSchemas, hasSchema } from "../../src/helm/values/schema.ts";
 import { gatherValues } from "../../src/helm/values/given.ts";
 
 /** What one of the two Helms answered. */
@@ -46,7 +46,6 @@ export interface Surroundings {
   readonly dialect: Dialect;
   readonly chartYaml: string;
   readonly kubeVersion: string;
-  readonly validateSchema?: SchemaValidator | undefined;
 }
 
 export const DEFAULT_CHART_YAML =
@@ -55,17 +54,17 @@ export const DEFAULT_CHART_YAML =
 /** What differs, `undefined` where the answers are the same. */
 export async function runCase(recorded: Case, surroundings: Surroundings): Promise<string | undefined> {
   const answer = surroundings.dialect === "helm3" ? (recorded.helm3 ?? recorded) : recorded;
-  if (recorded.template === undefined) return compareValues(recorded, answer, surroundings);
+  if (recorded.template === undefined) return await compareValues(recorded, answer, surroundings);
   const { renderCase } = await import("./template-render.ts");
   const { recordedSprig } = await import("./template-sprig.ts");
-  return compareText(answer, () => renderCase(recorded, { ...surroundings, sprig: recordedSprig }));
+  return await compareText(answer, () => renderCase(recorded, { ...surroundings, sprig: recordedSprig }));
 }
 
 // --- templates
 
-function compareText(answer: Answer, render: () => string): string | undefined {
+async function compareText(answer: Answer, render: () => Promise<string>): Promise<string | undefined> {
   try {
-    const got = render();
+    const got = await render();
     const want = answer.wantB64 === undefined ? answer.want : fromBytes(Uint8Array.fromBase64(answer.wantB64));
     if (want === undefined)
       return `  wanted error ${JSON.stringify(answer.fullError ?? answer.error)}\n  got ${JSON.stringify(got)}`;
@@ -98,7 +97,7 @@ function difference(want: string, got: string): string {
 
 // --- values
 
-function compareValues(recorded: Case, answer: Answer, surroundings: Surroundings): string | undefined {
+async function compareValues(recorded: Case, answer: Answer, surroundings: Surroundings): Promise<string | undefined> {
   const { dialect } = surroundings;
   const warnings: string[] = [];
   const print = (line: string) => void warnings.push(line);
@@ -113,8 +112,8 @@ function compareValues(recorded: Case, answer: Answer, surroundings: Surrounding
         warn: (message, attributes) => print(slogLine("WARN", message, attributes)),
       }),
       warn: print,
-      validateSchema: surroundings.validateSchema,
     });
+    await checkSchemasOf(chart, values);
     if (answer.error !== undefined) return `  wanted error ${JSON.stringify(answer.error)}\n  got ${plainText(values)}`;
     return firstDifference([
       ["values", canonical(answer.want), plainText(values)],
@@ -128,6 +127,16 @@ function compareValues(recorded: Case, answer: Answer, surroundings: Surrounding
     if (answer.error !== undefined && error.message.includes(answer.error)) return undefined;
     return `  wanted ${JSON.stringify(answer.error ?? answer.want)}\n  got error ${JSON.stringify(error.message)}`;
   }
+}
+
+/** The module is large, and few cases have a schema. */
+export async function checkSchemasOf(chart: Chart, values: GoMap): Promise<void> {
+  if (!hasSchema(chart)) return;
+  const { validateValues } = await import("../../src/helm/values/validate.ts");
+  const load = (url: string) => {
+    throw new GoError(`no schema at ${url}`);
+  };
+  checkSchemas(chart, values, (schema, given) => validateValues(schema, given, load));
 }
 
 function givenOf(recorded: Case) {

@@ -8,10 +8,10 @@ import { prepareValues } from "../../src/helm/release/values.ts";
 import { readValues } from "../../src/helm/loader/index.ts";
 import { renderTemplates } from "../../src/helm/render/index.ts";
 import { parseInto } from "../../src/helm/strvals/index.ts";
-import { capabilitiesOf, type Case, chartOf, type Surroundings } from "./template-case.ts";
+import { capabilitiesOf, type Case, chartOf, checkSchemasOf, type Surroundings } from "./template-case.ts";
 
 /** The text that the case's template gives. Throws `GoError`. */
-export function renderCase(recorded: Case, surroundings: Surroundings & { sprig: FuncMap }): string {
+export async function renderCase(recorded: Case, surroundings: Surroundings & { sprig: FuncMap }): Promise<string> {
   const { dialect, sprig } = surroundings;
   const given = readValues(JSON.stringify(recorded.values ?? {}), { dialect });
   for (const expression of recorded.set ?? []) parseInto(given, expression, { flavour: "set", dialect });
@@ -20,8 +20,8 @@ export function renderCase(recorded: Case, surroundings: Surroundings & { sprig:
   const values = prepareValues(chart, given, {
     dialect,
     warnings: dependencyWarnings(dialect, silent),
-    validateSchema: surroundings.validateSchema,
   });
+  await checkSchemasOf(chart, values);
   const options = {
     dialect,
     sprig,

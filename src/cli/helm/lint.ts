@@ -11,7 +11,7 @@ import { absolute } from "./chart/files.ts";
 import { loadOptions, unpack } from "./chart/load.ts";
 import { printer, reportLintEvent, warningsOf } from "./chart/messages.ts";
 import { sprigFunctions } from "./chart/release-name.ts";
-import { schemaValidatorOf } from "./chart/schema.ts";
+import type { SchemaValidator } from "../../helm/values/schema.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 
 export async function run(context: CommandContext): Promise<void> {
@@ -29,12 +29,11 @@ async function lint(context: CommandContext): Promise<void> {
   const given = args.length === 0 ? ["."] : args;
   const paths = flags.bool("with-subcharts") ? [...given, ...given.flatMap((path) => subcharts(context, path))] : given;
   const values = await valuesFromFlags(context);
-  const validateSchema = await schemaValidatorOf(context);
   let report = "";
   let failed = 0;
   let notable = 0;
   for (const path of paths) {
-    const result = lintPath(context, path, { values, kubeVersion, validateSchema });
+    const result = await lintPath(context, path, { values, kubeVersion });
     const isNotable = result.errors.length > 0 || result.messages.some(({ severity }) => severity !== "INFO");
     if (isNotable) notable++;
     if (flags.bool("quiet") && !isNotable) continue;
@@ -76,12 +75,11 @@ function reportOf({ flags }: CommandContext, path: string, { messages, errors }:
 interface LintInput {
   readonly values: GoMap;
   readonly kubeVersion: KubeVersion | undefined;
-  readonly validateSchema: Awaited<ReturnType<typeof schemaValidatorOf>>;
 }
 
-function lintPath(context: CommandContext, path: string, input: LintInput): Result {
+async function lintPath(context: CommandContext, path: string, input: LintInput): Promise<Result> {
   try {
-    const messages = lintFolder(context, openChart(context, path), input);
+    const messages = await lintFolder(context, openChart(context, path), input);
     const fails = (severity: string) =>
       severity === "ERROR" || (severity === "WARNING" && context.flags.bool("strict"));
     const errors = messages.filter(({ severity }) => fails(severity)).map(({ text }) => text);
@@ -136,23 +134,30 @@ function readOr(context: CommandContext, path: string): Uint8Array {
   return context.files.read(absolute(context, path));
 }
 
-function lintFolder(context: CommandContext, { files, directory }: Folder, input: LintInput): readonly Message[] {
+async function lintFolder(
+  context: CommandContext,
+  { files, directory }: Folder,
+  input: LintInput,
+): Promise<readonly Message[]> {
   const { dialect, flags, settings } = context;
   const options = { ...loadOptions(context), files };
-  return lintChart({
-    dialect,
-    files,
-    directory,
-    values: input.values,
-    namespace: settings.namespace,
-    kubeVersion: input.kubeVersion,
-    validateSchema: input.validateSchema,
-    skipSchemaValidation: flags.bool("skip-schema-validation"),
-    load: () => loadFiles(readDirectory(directory, options), options),
-    render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(context) },
-    warnings: warningsOf(context),
-    warn: printer(context),
-  });
+  const { withSchemas } = await import("./chart/schema.ts");
+  const lintWith = (validateSchema: SchemaValidator) =>
+    lintChart({
+      dialect,
+      files,
+      directory,
+      values: input.values,
+      namespace: settings.namespace,
+      kubeVersion: input.kubeVersion,
+      validateSchema,
+      skipSchemaValidation: flags.bool("skip-schema-validation"),
+      load: () => loadFiles(readDirectory(directory, options), options),
+      render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(context) },
+      warnings: warningsOf(context),
+      warn: printer(context),
+    });
+  return await withSchemas(context, lintWith);
 }
 
 /** Every chart below charts/, whether listed or not: folders with a Chart.yaml, and archives. */

@@ -64,18 +64,23 @@ export function capabilitiesValue(capabilities: Capabilities, dialect: Dialect):
 }
 
 function kubeVersionValue(version: KubeVersion, type: string): Struct {
-  return new Struct(
-    type,
-    new Map([
-      ["Version", version.version],
-      ["Major", version.major],
-      ["Minor", version.minor],
-    ]),
-    new Map([
-      ["String", func("String", "", () => version.normalized)],
-      ["GitVersion", func("GitVersion", "", () => version.version)],
-    ]),
-  );
+  const fields: [string, string][] = [
+    ["Major", version.major],
+    ["Minor", version.minor],
+  ];
+  const exported = new Map<string, Value>([["Version", version.version], ...fields]);
+  // Only Helm 4 keeps what it made of the version.
+  const allFields = new Map<string, Value>([
+    ["Version", version.version],
+    ["normalizedVersion", version.normalized],
+    ...fields,
+  ]);
+  const methods = new Map([
+    ["String", func("String", "", () => version.normalized)],
+    ["GitVersion", func("GitVersion", "", () => version.version)],
+  ]);
+  const details = type.startsWith("common.") ? { allFields, pointerMethods: true } : { pointerMethods: true };
+  return new Struct(type, exported, methods, undefined, details);
 }
 
 function versionSet(versions: readonly string[], type: string): Slice {

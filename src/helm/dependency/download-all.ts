@@ -5,7 +5,7 @@ import * as semver from "../../semver/index.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { isOci } from "../download/chart-registry.ts";
 import { Downloader } from "../download/downloader.ts";
-import { findInRepository } from "../download/find-in-repository.ts";
+import { findInRepository, repositoryFrom } from "../download/find-in-repository.ts";
 import { messageOf, within } from "../download/go-errors.ts";
 import { optionsOf } from "../download/index-store.ts";
 import type { GetOptions } from "../download/ports.ts";
@@ -136,7 +136,7 @@ async function findChart({ name, version, repository }: Dependency, options: Opt
   const known = options.repositories.find(({ url }) => equalUrls(repository, url));
   if (known !== undefined) return findInKnown(known, { name, version, repository, options });
   const address = await within(`chart ${name} not found in ${repository}`, () =>
-    findInRepository({ url: repository }, { wanted: { name, version }, indexes: options.indexes }),
+    findInRepository(repositoryFrom(repository, {}), { wanted: { name, version }, indexes: options.indexes }),
   );
   return { address, get: {} };
 }

@@ -124,7 +124,9 @@ export class DependencyManager {
         `the lock file (Chart.lock) is out of sync with the dependencies file (Chart.yaml). Please update the dependencies${how}`,
       );
     }
-    log.info("warning: a valid Helm v3 hash was not found. Checking against Helm v2 hash...");
+    // Helm 3's log shows where in its source it was written.
+    const about = dialect === "helm3" ? { source: "manager.go:122" } : {};
+    log.info("warning: a valid Helm v3 hash was not found. Checking against Helm v2 hash...", about);
     if (legacy === chart.lock?.digest) return;
     throw new GoError(
       "the lock file (requirements.lock) is out of sync with the dependencies file (requirements.yaml). Please update the dependencies",

@@ -3,7 +3,7 @@ import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import type { ChartRegistry } from "./chart-registry.ts";
 import { Downloader } from "./downloader.ts";
-import { findInRepository } from "./find-in-repository.ts";
+import { findInRepository, repositoryFrom } from "./find-in-repository.ts";
 import type { IndexStore } from "./index-store.ts";
 import type { GetOptions } from "./ports.ts";
 
@@ -42,12 +42,7 @@ async function findByUrl(
   { source, version, indexes }: { source: ChartSource; version: string; indexes: IndexStore },
 ): Promise<{ reference: string; get: GetOptions }> {
   const { get, repositoryUrl } = source;
-  const { certFile = "", keyFile = "", caFile = "", username = "", password = "" } = get;
-  const repository = {
-    ...{ url: repositoryUrl, certFile, keyFile, caFile, username, password },
-    insecureSkipTlsVerify: get.insecureSkipTlsVerify ?? false,
-    passCredentialsAll: get.passCredentialsAll ?? false,
-  };
+  const repository = repositoryFrom(repositoryUrl, get);
   const reference = await findInRepository(repository, { wanted: { name, version }, indexes });
   // Credentials are for the repository's host, not for whatever host its index names.
   const keeps = get.passCredentialsAll === true || sameHost(repositoryUrl, reference);

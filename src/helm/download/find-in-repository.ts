@@ -4,12 +4,11 @@ import { quote } from "../../go/strconv/index.ts";
 import { get } from "../repo/index-file.ts";
 import type { IndexFile, OnSubstitute } from "../repo/index-file.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";
-import { entry } from "../repo/repositories-file.ts";
 import type { ChartVersion } from "../repo/chart-version.ts";
 import { within } from "./go-errors.ts";
 import { reaching } from "./index-store.ts";
 import type { IndexStore } from "./index-store.ts";
-import type { DownloadPorts } from "./ports.ts";
+import type { DownloadPorts, GetOptions } from "./ports.ts";
 import { resolveReferenceUrl } from "./reference-url.ts";
 
 export interface WantedChart {
@@ -17,12 +16,19 @@ export interface WantedChart {
   readonly version: string;
 }
 
+/** A repository that is known by its URL and by what the flags say. */
+export function repositoryFrom(url: string, get: GetOptions): RepositoryEntry {
+  const { certFile = "", keyFile = "", caFile = "", username = "", password = "" } = get;
+  const { insecureSkipTlsVerify = false, passCredentialsAll = false } = get;
+  return { name: "", url, certFile, keyFile, caFile, username, password, insecureSkipTlsVerify, passCredentialsAll };
+}
+
 /** The absolute URL of a chart. Throws `GoError`. */
 export async function findInRepository(
-  repository: Partial<RepositoryEntry> & { readonly url: string },
+  repository: RepositoryEntry,
   { wanted, indexes }: { wanted: WantedChart; indexes: IndexStore },
 ): Promise<string> {
-  const index = await fetchIndex(entry({ name: "", ...repository }), indexes);
+  const index = await fetchIndex(repository, indexes);
   const what = `chart ${quote(wanted.name)}${wanted.version === "" ? "" : ` version ${quote(wanted.version)}`}`;
   const found = tryGet(index, { ...wanted, onSubstitute: substitutions(indexes.ports) });
   if (found === undefined) throw new GoError(`${what} not found in ${repository.url} repository`);

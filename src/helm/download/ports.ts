@@ -1,6 +1,7 @@
 /** The ports through which charts are fetched. Their implementations live with the command line, over `sys/http` and `oci`. */
 import type { WritableFileSystem } from "../../base/index.ts";
 import type { Dialect } from "../dialect.ts";
+import type { SkippedEntry } from "../repo/accept-version.ts";
 
 /** What a getter may need to know (helm pkg/getter, Option). */
 export interface GetOptions {
@@ -80,6 +81,8 @@ export interface DownloadPorts {
   readonly cwd: string;
   readonly getters: Getters;
   readonly log: DownloadLog;
+  /** Told of entries of indexes that are left out. */
+  readonly onSkipped: (entry: SkippedEntry) => void;
   /** Hexadecimal SHA-256. */
   readonly sha256: (bytes: Uint8Array) => string;
   readonly verify: VerifyProvenance;

@@ -1,4 +1,4 @@
-/** The last steps before rendering: dependencies, coalescing and schemas (helm pkg/action and pkg/chart/common/util). */
+/** The last steps before rendering: dependencies and coalescing (helm pkg/action and pkg/chart/common/util). */
 import type { Origins } from "../../base/index.ts";
 import type { GoMap } from "../../go/value.ts";
 import type { Chart } from "../chart/chart.ts";
@@ -6,15 +6,12 @@ import { processDependencies, type DependencyWarnings } from "../dependencies/pr
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { coalesceValues } from "../values/coalesce.ts";
-import { checkSchemas, type SchemaValidator } from "../values/schema.ts";
 
 export interface PrepareOptions {
   readonly dialect: Dialect;
   readonly warnings: DependencyWarnings;
   readonly warn?: ((message: string) => void) | undefined;
   readonly origins?: Origins | undefined;
-  /** Without one, schemas are not checked. */
-  readonly validateSchema?: SchemaValidator | undefined;
 }
 
 /** Settles the chart's dependencies, and gives the values that its templates see. Throws `GoError`. */
@@ -24,7 +21,5 @@ export function prepareValues(chart: Chart, given: GoMap, options: PrepareOption
   } else {
     processDependencies(chart, given, options);
   }
-  const values = coalesceValues(chart, given, options);
-  if (options.validateSchema !== undefined) checkSchemas(chart, values, options.validateSchema);
-  return values;
+  return coalesceValues(chart, given, options);
 }

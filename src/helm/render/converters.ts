@@ -69,8 +69,12 @@ function orText(text: string, action: () => string): string {
   return attempt(action, () => text);
 }
 
+/** Errors are text, panics stay panics. */
 function orMessage(action: () => string): string {
-  return attempt(action, (error) => error.message);
+  return attempt(action, (error) => {
+    if (error instanceof toml.TomlEncodeError) return error.message;
+    throw error;
+  });
 }
 
 /** Keeps what was decoded before the error. */

@@ -8,8 +8,7 @@ import type { Chart } from "../../../helm/chart/chart.ts";
 import { checkDependencies } from "../../../helm/dependencies/check.ts";
 import { type Rendered, renderChart, type RenderOptions } from "../../../helm/release/render.ts";
 import { prepareValues } from "../../../helm/release/values.ts";
-import type { SchemaValidator } from "../../../helm/values/schema.ts";
-import { hasSchema } from "../../../helm/values/schema.ts";
+import { checkSchemas, hasSchema } from "../../../helm/values/schema.ts";
 import type { CommandContext } from "../../context.ts";
 import { loadChart, locateChart } from "./load.ts";
 import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
@@ -39,16 +38,13 @@ export interface Installable {
 /** Throws `GoError`; a `RenderError` when the chart itself is at fault. */
 export async function renderInstall(context: CommandContext, request: InstallRequest): Promise<Installable> {
   const path = await locateChart(context, request.chart);
+  debugPath(context, path);
   const given = await valuesFromFlags(context);
   const chart = await loadInstallable(context, path);
   await request.reachCluster?.();
   checkName(context, request.name);
-  const values = prepareValues(chart, given, {
-    dialect: context.dialect,
-    warnings: warningsOf(context),
-    warn: printer(context),
-    validateSchema: await schemaValidator(context, chart),
-  });
+  const values = valuesOf(context, chart, given);
+  await checkValues(context, chart, values);
   checkLabels(context);
   return { name: request.name, chart, given, rendered: renderChart(chart, values, renderOptions(context, request)) };
 }
@@ -71,6 +67,11 @@ async function loadInstallable(context: CommandContext, path: string): Promise<C
   const { updateDependencies } = await import("./update-dependencies.ts");
   await updateDependencies(context, path);
   return loadChart(context, path);
+}
+
+function debugPath({ dialect, log }: CommandContext, path: string): void {
+  if (dialect === "helm4") log.debug("Chart path", { path });
+  else log.debug(`CHART PATH: ${path}\n`, { source: "install.go:242" });
 }
 
 function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
@@ -98,11 +99,35 @@ function checkLabels({ flags }: CommandContext): void {
   );
 }
 
-/** Loaded only for charts that have a schema: the module is large. */
-export async function schemaValidator(context: CommandContext, chart: Chart): Promise<SchemaValidator | undefined> {
-  if (context.flags.bool("skip-schema-validation") || !hasSchema(chart)) return undefined;
-  const { schemaValidatorOf } = await import("./schema.ts");
-  return schemaValidatorOf(context);
+function valuesOf(context: CommandContext, chart: Chart, given: GoMap): GoMap {
+  const { dialect, log } = context;
+  try {
+    return prepareValues(chart, given, { dialect, warnings: warningsOf(context), warn: printer(context) });
+  } catch (error) {
+    const start = "chart dependencies processing failed";
+    if (dialect === "helm4" && error instanceof GoError && error.message.startsWith(start)) {
+      log.error(start, { error: error.message.slice(`${start}: `.length) });
+    }
+    throw error;
+  }
+}
+
+/** The module for schemas is large: it is loaded only for charts that have one. */
+async function checkValues(context: CommandContext, chart: Chart, values: GoMap): Promise<void> {
+  debugDependencies(context, chart, values);
+  if (context.flags.bool("skip-schema-validation") || !hasSchema(chart)) return;
+  const { withSchemas } = await import("./schema.ts");
+  await withSchemas(context, (validate) => checkSchemas(chart, values, validate));
+}
+
+function debugDependencies({ dialect, flags, log }: CommandContext, chart: Chart, values: GoMap): void {
+  if (dialect === "helm3" || flags.bool("skip-schema-validation")) return;
+  const { name, dependencies } = chart;
+  log.debug("number of dependencies in the chart", { chart: name, dependencies: dependencies.length });
+  for (const subchart of dependencies) {
+    const inner = values.get(subchart.name);
+    if (inner instanceof Map) debugDependencies({ dialect, flags, log } as CommandContext, subchart, inner);
+  }
 }
 
 function renderOptions(context: CommandContext, request: InstallRequest): RenderOptions {

@@ -1,10 +1,88 @@
-/** JSON schemas as Helm checks values against them. */
+/** JSON schemas as Helm checks values against them, and the schemas that they refer to. */
+import { FileError } from "../../../base/index.ts";
+import { fromBytes } from "../../../go/bytes.ts";
 import { GoError } from "../../../go/value.ts";
+import { type Json, parseJson } from "../../../jsonschema/index.ts";
 import type { SchemaValidator } from "../../../helm/values/schema.ts";
+import { validateValues } from "../../../helm/values/validate.ts";
+import { createHttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { printLine } from "./messages.ts";
 
-export function schemaValidatorOf(_context: CommandContext): SchemaValidator {
-  return () => {
-    throw new GoError("JSON schemas are not checked yet");
+/** Thrown out of a validation, which cannot wait. */
+class NeedsFetch extends Error {
+  constructor(readonly url: string) {
+    super(url);
+  }
+}
+
+/** Schemas are fetched one by one, whenever the validation meets a new one: there may be this many. */
+const SCHEMAS_MAX = 1000;
+const TIMEOUT_MS = 15_000;
+
+/** Runs `action`, again and again until every schema that it asks for has been fetched. It must be able to bear that. */
+export async function withSchemas<T>(context: CommandContext, action: (validate: SchemaValidator) => T): Promise<T> {
+  const fetched = new Map<string, Json | GoError>();
+  const load = schemaLoader(context, fetched);
+  for (let i = 0; i <= SCHEMAS_MAX; i++) {
+    try {
+      return action((schema, values) => validateValues(schema, values, load));
+    } catch (error) {
+      if (!(error instanceof NeedsFetch)) throw error;
+      fetched.set(error.url, await fetchSchema(context, error.url));
+    }
+  }
+  throw new GoError(`more than ${SCHEMAS_MAX} schemas`);
+}
+
+function schemaLoader(context: CommandContext, fetched: ReadonlyMap<string, Json | GoError>): (url: string) => Json {
+  const warned = new Set<string>();
+  return (url) => {
+    const scheme = url.slice(0, url.indexOf(":"));
+    switch (scheme) {
+      case "urn":
+        if (!warned.has(url)) warnUrn(context, url);
+        warned.add(url);
+        return true;
+      case "file":
+        return readSchema(context, decodeURIComponent(new URL(url).pathname));
+      case "http":
+      case "https": {
+        const known = fetched.get(url);
+        if (known === undefined) throw new NeedsFetch(url);
+        if (known instanceof GoError) throw known;
+        return known;
+      }
+      default:
+        throw new GoError(`no URLLoader registered for "${url}"`);
+    }
   };
+}
+
+function warnUrn(context: CommandContext, urn: string): void {
+  const ignored = "unresolved URN reference ignored; using permissive schema";
+  if (context.dialect === "helm4") context.log.warn(ignored, { urn });
+  else printLine(context, `WARNING: ${ignored}: ${urn}`);
+}
+
+function readSchema({ files }: CommandContext, path: string): Json {
+  try {
+    return parseJson(fromBytes(files.read(path)));
+  } catch (error) {
+    throw error instanceof FileError ? new GoError(error.message) : error;
+  }
+}
+
+async function fetchSchema({ env, signal }: CommandContext, url: string): Promise<Json | GoError> {
+  const get = createHttpClient({ env, signal, timeoutMs: TIMEOUT_MS });
+  try {
+    const response = await get({ method: "GET", url });
+    if (response.status === 200) return parseJson(fromBytes(await response.readBody()));
+    await response.discard();
+    const reason = response.statusLine.replace(/^[0-9]+ /, "");
+    return new GoError(`HTTP request to ${url} returned status ${response.status} (${reason})`);
+  } catch (error) {
+    if (error instanceof GoError) return error;
+    return new GoError(`HTTP request failed for ${url}: ${(error as Error).message}`);
+  }
 }
