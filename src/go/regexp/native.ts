@@ -33,7 +33,11 @@ export function compileNative(node: Node, options: NativeOptions): Native | unde
   try {
     const flags = `gu${isFolded ? "i" : ""}${options.groups ? "d" : ""}`;
     const regExp = new RegExp(sourceOf(node, options), flags);
-    return { regExp, refuses: isFolded ? INVALID_OR_FOLDED : INVALID, ways: (length) => length * waysOf(node, length) };
+    return {
+      regExp,
+      refuses: isFolded ? INVALID_OR_FOLDED : INVALID,
+      ways: (length) => length * waysOfAll(node, length),
+    };
   } catch {
     // An engine without lookbehind, or a class it does not know.
     return undefined;
@@ -64,7 +68,7 @@ function hasOptionalGroup(node: Node): boolean {
   return mayBeLeftOut ? hasGroup(node) : childrenOf(node).some(hasOptionalGroup);
 }
 
-/** Upper bound of the ways in which a node matches at one place of a text. */
+/** Upper bound of the ways in which a node matches at one place of a text, as far as something behind it may still fail. */
 function waysOf(node: Node, length: number): number {
   switch (node.kind) {
     case "concat":
@@ -85,6 +89,14 @@ function waysOfRepeat({ node, min, max }: Repeat, length: number): number {
   const counts = Math.max(most - min, 0) + 1;
   const once = waysOf(node, length);
   return once === 1 ? counts : counts * once ** most;
+}
+
+/** The same for a whole expression: nothing fails behind a repetition at its very end. */
+function waysOfAll(node: Node, length: number): number {
+  const last = node.kind === "concat" ? node.nodes.at(-1) : node;
+  const isOpenEnd = last?.kind === "repeat" && waysOf(last.node, length) === 1;
+  if (!isOpenEnd) return waysOf(node, length);
+  return node.kind === "concat" ? waysOf({ kind: "concat", nodes: node.nodes.slice(0, -1) }, length) : 1;
 }
 
 function sourceOf(node: Node, options: NativeOptions): string {
