@@ -46,7 +46,7 @@ function formatStruct(value: Struct): string {
   const time = asTime(value);
   if (time !== undefined) return formatTimeElement(time);
   if (isTextMarshaler(value)) return quoted(marshalText(value));
-  return `{${inlineEntries([...value.fields])}}`;
+  return `{${inlineEntries(structEntries(value))}}`;
 }
 
 function marshalText(value: Struct): string {
@@ -74,7 +74,23 @@ export function mapEntries(map: GoMap): Entry[] {
   return tablesLast(sorted);
 }
 
-export function tablesLast(entries: readonly Entry[]): Entry[] {
+/** The fields of a struct, plain values before tables; those of an embedded struct are its own. */
+export function structEntries(value: Struct): Entry[] {
+  return tablesLast(ownFields(value));
+}
+
+function ownFields(value: Struct): Entry[] {
+  return [...value.fields].flatMap(([name, field]) =>
+    field instanceof Struct && isEmbedded(name, field) ? ownFields(field) : [[name, field] as Entry],
+  );
+}
+
+/** An embedded field has the name of its type. */
+function isEmbedded(name: string, field: Struct): boolean {
+  return field.type.replace(/^\*/, "").split(".").at(-1) === name;
+}
+
+function tablesLast(entries: readonly Entry[]): Entry[] {
   const plain: Entry[] = [];
   const tables: Entry[] = [];
   for (const entry of entries) (isTable(tomlType(entry[1])) ? tables : plain).push(entry);

@@ -3,7 +3,7 @@
  * sorted, nil is left out.
  */
 import { GoError, isMap, kindOf, listItems, Struct, type Value } from "../go/index.ts";
-import { type Entry, formatElement, mapEntries, tablesLast } from "./element.ts";
+import { type Entry, formatElement, mapEntries, structEntries } from "./element.ts";
 import { formatKey, formatKeyPart, type Key } from "./key.ts";
 import { isNothing, isScalar, isTextMarshaler, tomlType, TomlEncodeError } from "./toml-type.ts";
 
@@ -86,7 +86,7 @@ class Encoder {
 
 function entriesOf(value: Value): Entry[] {
   if (isMap(value)) return mapEntries(value);
-  return value instanceof Struct ? tablesLast([...value.fields]) : [];
+  return value instanceof Struct ? structEntries(value) : [];
 }
 
 function indent(key: Key): string {

@@ -1,5 +1,16 @@
 /** How the encoder sorts values into TOML's types (BurntSushi/toml v1.6.0, tomlTypeOfGo). */
-import { GoError, Int, isMap, kindOf, listItems, type List, Struct, TypedNil, type Value } from "../go/index.ts";
+import {
+  Complex,
+  GoError,
+  Int,
+  isMap,
+  kindOf,
+  listItems,
+  type List,
+  Struct,
+  TypedNil,
+  type Value,
+} from "../go/index.ts";
 
 /** An error that the encoder returns; other GoErrors are its panics. */
 export class TomlEncodeError extends GoError {}
@@ -10,6 +21,7 @@ export type TomlType = "nothing" | "scalar" | "text" | "array" | "table" | "tabl
 /** Throws TomlEncodeError for a list with nil in it and for functions. */
 export function tomlType(value: Value): TomlType {
   if (isNothing(value)) return "nothing";
+  if (value instanceof Complex) throw new TomlEncodeError("unsupported type: complex128");
   if (value instanceof Struct) return isTextMarshaler(value) ? "text" : "table";
   if (isMap(value)) return "table";
   const items = listItems(value);

@@ -24,7 +24,26 @@ const LOCATION_TYPE = "*time.Location";
 
 /** A `time.Time` for templates. `local` is the location that its Local method moves it to. */
 export function timeValue(time: GoTime, local: Location): Struct {
-  return new Struct(TIME_TYPE, NO_FIELDS, new BoundMethods(TIME_METHODS, { time, local }), time);
+  return new Struct(TIME_TYPE, NO_FIELDS, new BoundMethods(TIME_METHODS, { time, local }), new HeldTime(time));
+}
+
+/** The time behind a value: encoders ask it for its text. */
+class HeldTime implements GoTime {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  readonly location: Location;
+  readonly monotonic?: bigint;
+
+  constructor({ seconds, nanoseconds, location, monotonic }: GoTime) {
+    this.seconds = seconds;
+    this.nanoseconds = nanoseconds;
+    this.location = location;
+    if (monotonic !== undefined) this.monotonic = monotonic;
+  }
+
+  marshalJson(): Value {
+    return marshalTime(this, "MarshalJSON");
+  }
 }
 
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
