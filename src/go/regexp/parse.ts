@@ -4,16 +4,11 @@
  */
 import { oneChar, readBrackets, readPerlClass, readUnicodeClass } from "./char-class.ts";
 import { readEscape } from "./escape.ts";
+import { NO_FLAGS, readFlags, type Flags } from "./flags.ts";
 import { checkRepeats, checkShape } from "./limits.ts";
 import { syntaxError, type Assertion, type CharItem, type Node, type Syntax } from "./node.ts";
+import { readRepetition } from "./repetition.ts";
 import { checkUtf8, Source } from "./source.ts";
-
-interface Flags {
-  readonly fold: boolean;
-  readonly multiLine: boolean;
-  readonly dotNewline: boolean;
-  readonly nonGreedy: boolean;
-}
 
 /** A group that is still open. */
 interface Frame {
@@ -25,12 +20,6 @@ interface Frame {
   readonly index: number;
 }
 
-const REPEATS: Readonly<Record<string, readonly [min: number, max: number]>> = {
-  "*": [0, Infinity],
-  "+": [1, Infinity],
-  "?": [0, 1],
-};
-
 /** Throws `error parsing regexp: ...`. */
 export function parse(pattern: string): Syntax {
   return new Parser(pattern).parse();
@@ -41,7 +30,7 @@ class Parser {
   readonly #names: string[] = [""];
   readonly #frames: Frame[] = [];
   #frame: Frame;
-  #flags: Flags = { fold: false, multiLine: false, dotNewline: false, nonGreedy: false };
+  #flags: Flags = NO_FLAGS;
   /** Where the repetition began that was read last, if nothing followed it. */
   #lastRepeat: number | undefined;
 
@@ -69,50 +58,41 @@ class Parser {
 
   /** Reads one element. True when it was a repetition. */
   #step(): boolean {
-    const char = this.#source.peek();
-    switch (char) {
+    if (this.#repeat()) return true;
+    switch (this.#source.peek()) {
       case "(":
         this.#open();
-        return false;
+        break;
       case ")":
         this.#close();
-        return false;
-      case "*":
-      case "+":
-      case "?":
-        this.#repeatOperator(char);
-        return true;
-      case "{":
-        return this.#braces();
-      default:
-        this.#simple(char);
-        return false;
-    }
-  }
-
-  #simple(char: string): void {
-    switch (char) {
+        break;
       case "|":
         this.#source.at++;
         this.#frame.alternatives.push(concat(this.#frame.current));
         this.#frame.current = [];
-        return;
+        break;
       case "^":
-        return this.#assertion(this.#flags.multiLine ? "beginLine" : "beginText", 1);
+        this.#assertion(this.#flags.multiLine ? "beginLine" : "beginText", 1);
+        break;
       case "$":
-        return this.#assertion(this.#flags.multiLine ? "endLine" : "endText", 1);
+        this.#assertion(this.#flags.multiLine ? "endLine" : "endText", 1);
+        break;
       case ".":
         this.#source.at++;
-        return this.#chars(this.#flags.dotNewline ? [] : [oneChar(10)], true);
+        this.#chars(this.#flags.dotNewline ? [] : [NEWLINE], true);
+        break;
       case "[": {
         const { items, negated } = readBrackets(this.#source);
-        return this.#chars(items, negated);
+        this.#chars(items, negated);
+        break;
       }
       case "\\":
-        return this.#backslash();
+        this.#backslash();
+        break;
       default:
-        return this.#literal(this.#source.next());
+        this.#literal(this.#source.next());
     }
+    return false;
   }
 
   #push(node: Node): void {
@@ -213,61 +193,17 @@ class Parser {
     this.#enter(this.#names.length - 1);
   }
 
-  /** `(?i)`, `(?s-m:`: flags for the rest of this group, or for a new one. */
   #flagGroup(): void {
-    const source = this.#source;
-    const start = source.at;
-    source.at += 2;
-    let flags = this.#flags;
-    let isOn = true;
-    let sawFlag = false;
-    while (!source.isAtEnd) {
-      const char = source.next();
-      const name = FLAGS[char];
-      if (name !== undefined) {
-        flags = { ...flags, [name]: isOn };
-        sawFlag = true;
-      } else if (char === "-" && isOn) {
-        isOn = false;
-        sawFlag = false;
-      } else if ((char === ":" || char === ")") && (isOn || sawFlag)) {
-        if (char === ":") this.#enter(0);
-        this.#flags = flags;
-        return;
-      } else {
-        break;
-      }
-    }
-    throw syntaxError("invalid or unsupported Perl syntax", source.since(start));
+    const { flags, opensGroup } = readFlags(this.#source, this.#flags);
+    if (opensGroup) this.#enter(0);
+    this.#flags = flags;
   }
 
-  // --- repetition
-
-  #repeatOperator(char: string): void {
-    const start = this.#source.at++;
-    const [min, max] = REPEATS[char] ?? [0, 0];
-    this.#repeat(start, { min, max });
-  }
-
-  /** `{2,3}`; a brace that begins no repetition is a literal. */
-  #braces(): boolean {
+  /** Puts a repetition around what was read last. False where none stands. */
+  #repeat(): boolean {
     const start = this.#source.at;
-    const match = BRACES.exec(this.#source.rest);
-    if (match === null) {
-      this.#literal(this.#source.next());
-      return false;
-    }
-    const [text = "", low = "", comma, high = ""] = match;
-    this.#source.at += text.length;
-    const min = Number(low);
-    const max = comma === undefined ? min : high === "" ? Infinity : Number(high);
-    const isTooMuch = min > REPEAT_MAX || (max > REPEAT_MAX && max !== Infinity) || min > max;
-    if (isTooMuch) throw syntaxError("invalid repeat count", this.#source.since(start));
-    this.#repeat(start, { min, max });
-    return true;
-  }
-
-  #repeat(start: number, { min, max }: { min: number; max: number }): void {
+    const repetition = readRepetition(this.#source);
+    if (repetition === undefined) return false;
     const isLazy = this.#source.take("?");
     if (this.#lastRepeat !== undefined) {
       throw syntaxError("invalid nested repetition operator", this.#source.since(this.#lastRepeat));
@@ -275,20 +211,15 @@ class Parser {
     const node = this.#frame.current.pop();
     const text = this.#source.since(start);
     if (node === undefined) throw syntaxError("missing argument to repetition operator", text);
+    const { min, max, isCounted } = repetition;
     const repeat = { kind: "repeat", node, min, max, greedy: isLazy === this.#flags.nonGreedy } as const;
-    if (BRACES.test(text)) checkRepeats(repeat, text);
+    if (isCounted) checkRepeats(repeat, text);
     this.#push(repeat);
+    return true;
   }
 }
 
-const REPEAT_MAX = 1000;
-const BRACES = /^\{(0|[1-9][0-9]*)(,(0|[1-9][0-9]*)?)?\}/;
-const FLAGS: Readonly<Record<string, keyof Flags>> = {
-  i: "fold",
-  m: "multiLine",
-  s: "dotNewline",
-  U: "nonGreedy",
-};
+const NEWLINE = oneChar(10);
 
 function closed(frame: Frame): Node {
   const last = concat(frame.current);
