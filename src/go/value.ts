@@ -100,7 +100,16 @@ export class Struct {
     readonly methods: ReadonlyMap<string, Func> = NO_METHODS,
     /** What the TypeScript side keeps behind it: a time, a parsed version, ... Not visible to templates. */
     readonly native?: unknown,
+    readonly details: StructDetails = {},
   ) {}
+}
+
+/** What only printing and error messages show of a struct. */
+export interface StructDetails {
+  /** All fields in declaration order, where there are unexported ones. */
+  readonly allFields?: ReadonlyMap<string, Value>;
+  /** `String` and `Error` belong to the pointer: fmt does not call them for a struct that is no pointer. */
+  readonly pointerMethods?: boolean;
 }
 
 const NO_METHODS: ReadonlyMap<string, Func> = new Map();

@@ -8,11 +8,25 @@ const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
 /** The `*semver.Version` that `semver` returns. */
 export function versionStruct(version: Version): Struct {
-  return new Struct(POINTER, NO_FIELDS, methods([...valueMethods(version), ...pointerMethods(version)]), version);
+  return new Struct(POINTER, NO_FIELDS, methods([...valueMethods(version), ...pointerMethods(version)]), version, {
+    allFields: allFields(version),
+  });
 }
 
 function plainStruct(version: Version): Struct {
-  return new Struct(PLAIN, NO_FIELDS, methods(valueMethods(version)), version);
+  return new Struct(PLAIN, NO_FIELDS, methods(valueMethods(version)), version, { allFields: allFields(version) });
+}
+
+/** None is exported, but `printf "%d"` shows them. */
+function allFields({ major, minor, patch, prerelease, metadata, original }: Version): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([
+    ["major", new Int(major, "uint64")],
+    ["minor", new Int(minor, "uint64")],
+    ["patch", new Int(patch, "uint64")],
+    ["pre", prerelease],
+    ["metadata", metadata],
+    ["original", original],
+  ]);
 }
 
 function methods(functions: readonly Func[]): ReadonlyMap<string, Func> {

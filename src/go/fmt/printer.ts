@@ -72,7 +72,7 @@ export class Printer {
     const isDuration = value instanceof Int && value.type === "time.Duration";
     if (isDuration) return this.#string(durationString(value.value), verb, value);
     const methods = methodsOf(value);
-    if (methods === undefined) return undefined;
+    if (methods === undefined || (value instanceof Struct && onPointerOnly(value))) return undefined;
     const name = methods.has("Error") ? "Error" : "String";
     const method = methods.get(name);
     if (method === undefined || method.params.length > 0) return undefined;
@@ -215,7 +215,7 @@ export class Printer {
     const isPointer = struct.type.startsWith("*");
     if (isPointer && depth > 0) return this.#pointer(struct, verb);
     const named = this.flags.plusV || this.flags.sharpV;
-    const fields = Array.from(struct.fields, ([name, field]) => {
+    const fields = Array.from(struct.details.allFields ?? struct.fields, ([name, field]) => {
       const text = this.#value(field, verb, depth + 1);
       return named ? `${name}:${text}` : text;
     });
@@ -252,6 +252,10 @@ export class Printer {
         return this.#badVerb(value, verb);
     }
   }
+}
+
+function onPointerOnly({ type, details }: Struct): boolean {
+  return details.pointerMethods === true && !type.startsWith("*");
 }
 
 function bytesText(items: List): string {

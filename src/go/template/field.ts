@@ -53,7 +53,10 @@ function missingEntry(map: GoMap, { name, missingKey }: FieldStep): Value {
 
 function readStructField(struct: Struct, step: FieldStep): Value {
   const value = struct.fields.get(step.name);
-  if (value === undefined && !struct.fields.has(step.name)) throw cannotEvaluate(struct, step);
+  if (value === undefined && !struct.fields.has(step.name)) {
+    if (struct.details.allFields?.has(step.name) !== true) throw cannotEvaluate(struct, step);
+    throw new GoError(`${step.name} is an unexported field of struct type ${receiverType(struct, step)}`);
+  }
   if (step.hasArguments) throw new GoError(`${step.name} has arguments but cannot be invoked as function`);
   return value;
 }

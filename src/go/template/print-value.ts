@@ -24,7 +24,20 @@ function printObject(value: Value & (object | null)): string | undefined {
   if (value === null) return "<no value>";
   if (value instanceof Int && value.type === value.kind) return value.value.toString();
   if (value instanceof Func) return undefined;
-  return sprint([dereference(value)]);
+  return sprint([addressed(dereference(value))]);
+}
+
+/** What an action prints can be addressed, so that methods of the pointer count too. */
+function addressed(value: Value): Value {
+  if (!(value instanceof Struct) || value.details.pointerMethods !== true) return value;
+  const { allFields } = value.details;
+  return new Struct(
+    value.type,
+    value.fields,
+    value.methods,
+    value.native,
+    allFields === undefined ? {} : { allFields },
+  );
 }
 
 /** Pointers are followed before printing, unless the pointer has a `String` or `Error` method. */
@@ -32,5 +45,5 @@ export function dereference(value: Value): Value {
   if (!(value instanceof Struct) || !value.type.startsWith("*")) return value;
   const methods = methodsOf(value);
   if (methods?.has("String") === true || methods?.has("Error") === true) return value;
-  return new Struct(value.type.slice(1), value.fields, value.methods, value.native);
+  return new Struct(value.type.slice(1), value.fields, value.methods, value.native, value.details);
 }
