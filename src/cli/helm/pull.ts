@@ -1,5 +1,89 @@
+/** `helm pull` (Helm 4.3.1 pkg/cmd/pull.go, pkg/action/pull.go; Helm 3.22.0 the same). */
+import { FileError } from "../../base/index.ts";
+import * as path from "../../go/path/index.ts";
+import { Downloader } from "../../helm/download/downloader.ts";
+import type { Downloaded, Verify } from "../../helm/download/downloader.ts";
+import { findInRepository, repositoryFrom } from "../../helm/download/find-in-repository.ts";
+import type { GetOptions } from "../../helm/download/ports.ts";
 import { CommandError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { versionFrom } from "./chart/fetch-chart.ts";
+import { getOptions } from "./network/chart-flags.ts";
+import { expand, readForExpansion } from "./network/expand.ts";
+import { sourcesOf } from "./network/sources.ts";
+import type { Sources } from "./network/sources.ts";
 
-export function run(): void {
-  throw new CommandError("helm pull: not implemented yet");
+export async function run(context: CommandContext): Promise<void> {
+  const version = versionFrom(context);
+  const get = getOptions(context);
+  for (const reference of context.args) {
+    let output = "";
+    const sources = sourcesOf(context, { get, out: (text) => (output += text) });
+    const downloaded = await pull(context, { reference, version, get, sources });
+    context.out.write(output + describe(downloaded));
+  }
+}
+
+interface Pull {
+  readonly reference: string;
+  readonly version: string;
+  readonly get: GetOptions;
+  readonly sources: Sources;
+}
+
+async function pull(context: CommandContext, { reference, version, get, sources }: Pull): Promise<Downloaded> {
+  const { flags } = context;
+  const downloader = new Downloader(sources, { verify: verification(context), keyring: flags.string("keyring"), get });
+  const wanted = { reference: await resolveReference(context, { reference, version, get, sources }), version };
+  const destination = flags.string("destination");
+  if (!flags.bool("untar")) return await downloader.downloadTo(wanted, destination);
+  const downloaded = await downloader.download(wanted, () => {});
+  unpack(context, { reference, destination, downloaded });
+  return downloaded;
+}
+
+function verification({ flags }: CommandContext): Verify {
+  if (flags.bool("verify")) return "always";
+  return flags.bool("prov") ? "later" : "never";
+}
+
+async function resolveReference(
+  { flags }: CommandContext,
+  { reference, version, get, sources }: Pull,
+): Promise<string> {
+  const url = flags.string("repo");
+  if (url === "") return reference;
+  return await findInRepository(repositoryFrom(url, get), {
+    wanted: { name: reference, version },
+    indexes: sources.indexes,
+  });
+}
+
+/** Helm makes the folder of the chart first, by the name that was typed. */
+function unpack(
+  context: CommandContext,
+  { reference, destination, downloaded }: { reference: string; destination: string; downloaded: Downloaded },
+): void {
+  const { flags, files, cwd } = context;
+  const wanted = flags.string("untardir");
+  const folder = path.isAbsolute(wanted) ? wanted : path.join(destination, wanted);
+  const chart = reference.slice(reference.lastIndexOf("/") + 1);
+  const target = folder === "." ? chart : path.join(folder, chart);
+  if (files.stat(path.absolute(target, cwd)) !== undefined) {
+    throw new CommandError(`failed to untar: a file or directory with the name ${target} already exists`);
+  }
+  const unpacked = readForExpansion(context, downloaded.archive);
+  try {
+    files.makeDirectory(path.absolute(target, cwd));
+  } catch (error) {
+    if (error instanceof FileError) throw new CommandError(`failed to untar (mkdir): ${error.message}`);
+    throw error;
+  }
+  expand(context, unpacked, folder);
+}
+
+function describe({ verification: verified }: Downloaded): string {
+  if (verified === undefined) return "";
+  const signers = verified.signedBy.map((name) => `Signed by: ${name}\n`).join("");
+  return `${signers}Using Key With Fingerprint: ${verified.fingerprint}\nChart Hash Verified: ${verified.fileHash}\n`;
 }

@@ -17,9 +17,9 @@ export interface WantedChart {
 }
 
 /** A repository that is known by its URL and by what the flags say. */
-export function repositoryFrom(url: string, get: GetOptions): RepositoryEntry {
-  const { certFile = "", keyFile = "", caFile = "", username = "", password = "" } = get;
-  const { insecureSkipTlsVerify = false, passCredentialsAll = false } = get;
+export function repositoryFrom(url: string, given: GetOptions): RepositoryEntry {
+  const { certFile = "", keyFile = "", caFile = "", username = "", password = "" } = given;
+  const { insecureSkipTlsVerify = false, passCredentialsAll = false } = given;
   return { name: "", url, certFile, keyFile, caFile, username, password, insecureSkipTlsVerify, passCredentialsAll };
 }
 

@@ -1,7 +1,8 @@
 /** `--dependency-update`. */
-import { GoError } from "../../../go/value.ts";
 import type { CommandContext } from "../../context.ts";
+import { managerFor } from "../network/dependencies.ts";
 
-export async function updateDependencies(_context: CommandContext, _path: string): Promise<void> {
-  throw new GoError("dependencies cannot be updated yet");
+/** Throws `GoError`. */
+export async function updateDependencies(context: CommandContext, chartPath: string): Promise<void> {
+  await managerFor(context, { chartPath, verify: "never" }).update();
 }

@@ -3,8 +3,8 @@ import type { SkippedEntry } from "../../../helm/repo/accept-version.ts";
 import type { CommandContext } from "../../context.ts";
 
 /** The lines of Helm 3's source that print them, which its log shows. */
-const EMPTY_SOURCE = "index.go:356";
-const INVALID_SOURCE = "index.go:368";
+const EMPTY_SOURCE = "index.go:359";
+const INVALID_SOURCE = "index.go:371";
 
 export function reportSkipped({
   dialect,

@@ -8,6 +8,7 @@ import { digestOf, sha256Hex } from "./digest.ts";
 import { httpGetter } from "./http-getter.ts";
 import { pluginGetter } from "./plugin-getter.ts";
 import { registryPort } from "./registry-client.ts";
+import { reportSkipped } from "./skipped.ts";
 import { tlsOptions } from "./tls-files.ts";
 
 export interface SourcesOptions {
@@ -39,6 +40,7 @@ export function sourcesOf(context: CommandContext, options: SourcesOptions): Sou
   const ports: DownloadPorts = {
     ...{ dialect, files, cwd, log, getters: { find }, sha256: sha256Hex },
     out: options.out ?? ((text) => context.out.write(text)),
+    onSkipped: reportSkipped(context),
     verify: async (signed) => (await import("./verify.ts")).verifyProvenance(context, signed),
     repositoryConfig: settings.repositoryConfig,
     repositoryCache: settings.repositoryCache,

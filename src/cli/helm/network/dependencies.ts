@@ -1,0 +1,44 @@
+/** The manager of a chart's dependencies, as commands set it up (helm pkg/cmd/dependency_update.go). */
+import * as path from "../../../go/path/index.ts";
+import type { Chart } from "../../../helm/chart/chart.ts";
+import { DependencyManager } from "../../../helm/dependency/manager.ts";
+import type { Verify } from "../../../helm/download/downloader.ts";
+import { loadFiles, readArchive, requireGzip } from "../../../helm/loader/index.ts";
+import { saveChart } from "../../../helm/save/index.ts";
+import { gzip } from "../../../sys/gzip.ts";
+import type { CommandContext } from "../../context.ts";
+import { loadChart, loadOptions } from "../chart/load.ts";
+import { getOptions } from "./chart-flags.ts";
+import { now } from "./now.ts";
+import { sourcesOf } from "./sources.ts";
+
+/** The chart a dependency command is about: the current folder unless one is named. */
+export function chartPath({ args }: CommandContext): string {
+  const [given] = args;
+  return given === undefined ? "." : path.clean(given);
+}
+
+export function managerFor(
+  context: CommandContext,
+  { chartPath: folder, verify }: { chartPath: string; verify: Verify },
+): DependencyManager {
+  const { flags, settings, dialect } = context;
+  const get = getOptions(context);
+  return new DependencyManager({
+    ...sourcesOf(context, { get }),
+    ...{ chartPath: folder, verify, get, now },
+    keyring: flags.string("keyring"),
+    skipRefresh: flags.has("skip-refresh") && flags.bool("skip-refresh"),
+    debug: settings.debug,
+    loadFolder: (name) => loadChart(context, name),
+    loadArchive: (bytes, name) => loadArchive(context, { bytes, name }),
+    save: (chart) => saveChart(chart, { dialect, gzip, nowMs: Date.now }),
+    processId: process.pid,
+  });
+}
+
+function loadArchive(context: CommandContext, { bytes, name }: { bytes: Uint8Array; name: string }): Chart {
+  const options = loadOptions(context);
+  requireGzip(name, bytes);
+  return loadFiles(readArchive(bytes, options), options);
+}
