@@ -4,7 +4,7 @@ import { encodeBase64 } from "../go/json/plain.ts";
 import type { Dialect } from "./errors.ts";
 import { compareKeys } from "./key-order.ts";
 import { Output, type OutputOptions } from "./output.ts";
-import { isTimestamp, resolvePlain } from "./resolve.ts";
+import { isSmallInteger, isTimestamp, resolvePlain } from "./resolve.ts";
 import { DoubleQuoted, Literal, Plain, type ScalarStyle } from "./token.ts";
 
 /** The piece of the text that an entry of a map or list became. */
@@ -28,6 +28,10 @@ export interface EmitOptions extends OutputOptions {
 const SIMPLE_KEY_MAX = 128;
 /** A text that means nothing but itself, in any style. */
 const PLAIN_WORD = /^[A-EG-MP-SU-XZa-eg-mp-su-xz_/][A-Za-z0-9_/.-]*$/;
+
+/** Text that needs no quotes for what it is made of, and too short to be broken. */
+const SHORT_TEXT = /^[A-Za-z0-9_/](?:[A-Za-z0-9_./=+@()-]|[ :,](?=[A-Za-z0-9_./=+@(]))*$/;
+const SHORT_MAX = 30;
 
 type Parent = "root" | "map" | "list";
 
@@ -102,9 +106,11 @@ export class ValueEmitter {
     const { indent } = out;
     out.indent = this.#deeper(parent, false);
     for (const key of this.#sortedKeys(map)) {
+      const value = map.get(key);
+      if (this.#line(map, key, value)) continue;
       out.writeIndent();
       this.#key(key);
-      this.#entry(map, key, map.get(key));
+      this.#entry(map, key, value);
     }
     out.indent = indent;
   }
@@ -112,7 +118,43 @@ export class ValueEmitter {
   #sortedKeys(map: GoMap): string[] {
     const keys = [...map.keys()];
     const { dialect } = this.#options;
-    return keys.length < 2 ? keys : keys.sort((a, b) => compareKeys(a, b, dialect));
+    for (let i = 1; i < keys.length; i++) {
+      if (compareKeys(keys[i - 1] ?? "", keys[i] ?? "", dialect) > 0)
+        return keys.sort((a, b) => compareKeys(a, b, dialect));
+    }
+    return keys;
+  }
+
+  /** Writes an entry in one piece: most of them are a short key and a short scalar. Gives whether it did. */
+  #line(container: GoMap | List, key: string | number, value: Value): boolean {
+    const text = this.#short(value);
+    if (text === undefined || this.#out.indent + String(key).length + text.length + 4 > this.#options.width)
+      return false;
+    if (typeof key === "string") {
+      if (key.length > SIMPLE_KEY_MAX || !PLAIN_WORD.test(key)) return false;
+      this.#out.line(`${key}: ${text}`);
+    } else this.#out.line(`- ${text}`);
+    const { onLeaf } = this.#options;
+    if (onLeaf !== undefined) {
+      const end = this.#out.text.length;
+      onLeaf({ start: end - text.length, end, container, key });
+    }
+    return true;
+  }
+
+  /** The text of a scalar that is short and harmless; `undefined` for everything else. */
+  #short(value: Value): string | undefined {
+    switch (typeof value) {
+      case "string":
+        if (value.length > SHORT_MAX || !SHORT_TEXT.test(value)) return PLAIN_WORD.test(value) ? value : undefined;
+        return meansItself(value, this.#options.dialect) ? value : `"${value}"`;
+      case "number":
+        return this.#options.formatNumber(value);
+      case "boolean":
+        return value ? "true" : "false";
+      default:
+        return value === null ? "null" : undefined;
+    }
   }
 
   #empty(open: string, close: string): void {
@@ -157,6 +199,7 @@ export class ValueEmitter {
     const indentless = this.#options.dialect === "v2" && parent === "map" && !out.indention;
     out.indent = indentless ? Math.max(indent, 0) : this.#deeper(parent, false);
     for (let i = 0; i < list.length; i++) {
+      if (this.#line(list, i, list[i])) continue;
       out.writeIndent();
       out.indicator("-", true);
       this.#entry(list, i, list[i]);
@@ -169,7 +212,7 @@ const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /** Whether a reader takes the text, written plain, for a string. v3 also spares readers of YAML 1.1. */
 export function meansItself(text: string, dialect: Dialect): boolean {
-  if (typeof resolvePlain(text, "v2") !== "string") return false;
+  if (isSmallInteger(text) || typeof resolvePlain(text, "v2") !== "string") return false;
   if (dialect === "v3" && typeof resolvePlain(text, "v3") !== "string") return false;
   const first = text.charCodeAt(0);
   if (first > 57) return true;

@@ -50,10 +50,21 @@ export class Output {
     const indent = Math.max(this.indent, 0);
     if (!this.indention || this.column > indent || (this.column === indent && !this.whitespace)) this.breakLine();
     if (this.footIndent === indent) this.breakLine();
-    if (this.column < indent) this.put(" ".repeat(indent - this.column));
+    if (this.column < indent) this.put(padding(indent - this.column));
     this.whitespace = true;
     if (this.options.dialect === "v2") this.indention = true;
     this.footIndent = -1;
+  }
+
+  /** Indentation and a text that ends in no blank, in one step. */
+  line(text: string): void {
+    const indent = Math.max(this.indent, 0);
+    if (!this.indention || this.column > indent || (this.column === indent && !this.whitespace)) {
+      this.text += `\n${padding(indent)}${text}`;
+    } else this.text += padding(indent - this.column) + text;
+    this.column = indent + text.length;
+    this.whitespace = false;
+    this.indention = false;
   }
 
   /** An indicator that a blank must stand before. `indents` says that it counts as indentation. */
@@ -265,6 +276,12 @@ export class Output {
         return this.folded(text, options.onHeader);
     }
   }
+}
+
+const paddings: string[] = [];
+
+function padding(length: number): string {
+  return (paddings[length] ??= " ".repeat(length));
 }
 
 const BREAKS = /[\r\n\x85\u2028\u2029]/;

@@ -50,6 +50,11 @@ export function resolvePlain(text: string, dialect: Dialect): Resolved {
 const SMALL_INTEGER = /^-?(?:0|[1-9][0-9]{0,14})$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
+/** A whole number that needs no more care than `Number`. */
+export function isSmallInteger(text: string): boolean {
+  return SMALL_INTEGER.test(text);
+}
+
 function resolveNumber(text: string, dialect: Dialect): bigint | number | undefined {
   if (SMALL_INTEGER.test(text)) return BigInt(text);
   const last = text.charCodeAt(text.length - 1);

@@ -4,6 +4,7 @@ import { NeedsNodes, ValueBuilder } from "./build-values.ts";
 import { NodeReader } from "./compose.ts";
 import { decode } from "./decode.ts";
 import { Parser } from "./parser.ts";
+import { gaveUp, readQuickly } from "./quick-values.ts";
 import { readText } from "./read-text.ts";
 
 export interface UnmarshalOptions {
@@ -57,6 +58,10 @@ function isPlainReading({ origins, strict, ints }: UnmarshalOptions): boolean {
 
 function readPlainly(text: string): Value {
   const source = readText(text);
+  if (source.fault === undefined) {
+    const value = readQuickly(source.text);
+    if (value !== gaveUp) return value;
+  }
   const builder = new ValueBuilder();
   const parser = new Parser(source.text, "v2", source.fault);
   if (!parser.document(builder) && source.fault !== undefined) throw source.fault;
