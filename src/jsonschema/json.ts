@@ -1,5 +1,6 @@
 /** JSON as the validator sees it: schemas keep the text of numbers that a float64 would not give back. */
-import { Int, isMap, typeOf, type Value } from "../go/index.ts";
+import { GoError, Int, isMap, typeOf, type Value } from "../go/index.ts";
+import { unmarshal } from "../go/json/index.ts";
 
 /** A number by its text, where the text says more than the float64: `1.0`, `1e400`, more than 2^53. */
 export class JsonNumber {
@@ -79,9 +80,28 @@ function fromInt(value: Int): Json {
 /** Numbers whose text a float64 may not give back. */
 const UNUSUAL_NUMBER = /-0|[.]\d*0(?!\d)|\d[eE]|\d{16}|\d[.]\d{15}/;
 
-/** Parses a schema. Throws SyntaxError. */
+/** Parses a schema. Throws GoError with the text of Go's decoder. */
 export function parseJson(text: string): Json {
-  return UNUSUAL_NUMBER.test(text) ? parseWithTexts(text) : (JSON.parse(text) as Json);
+  try {
+    return UNUSUAL_NUMBER.test(text) ? parseWithTexts(text) : (JSON.parse(text) as Json);
+  } catch (error) {
+    throw error instanceof SyntaxError ? decoderError(text) : error;
+  }
+}
+
+/** Go's decoder of streams words some errors differently from its Unmarshal. */
+function decoderError(text: string): Error {
+  try {
+    unmarshal(text);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    if (error.message.endsWith("after top-level value")) return new GoError("invalid character after top-level value");
+    // Unmarshal says of a word or number that is cut short that a space follows it.
+    const isCut = error.message.startsWith("invalid character ' ' in ") && !/\s/.test(text.slice(-1));
+    if (error.message !== "unexpected end of JSON input" && !isCut) return error;
+    return new GoError(text.trim() === "" ? "EOF" : "unexpected EOF");
+  }
+  return new GoError("invalid character after top-level value");
 }
 
 interface ReviverContext {
