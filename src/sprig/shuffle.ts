@@ -1,6 +1,6 @@
 /** Sprig's `shuffle`: the characters of a text in random order. */
 import { func, type Func } from "../go/index.ts";
-import { runes } from "./letter-case.ts";
+import { runes } from "./unicode.ts";
 import type { Random } from "./ports.ts";
 import { randomBelow } from "./random.ts";
 

@@ -4,11 +4,12 @@ import { sprint } from "../go/fmt/index.ts";
 import { quote as goQuote } from "../go/strconv/index.ts";
 import { latin1 } from "./binary.ts";
 import { functionMap } from "./function-map.ts";
-import { isSpace, lower, swapCase, title, untitle, upper } from "./letter-case.ts";
+import { lower, swapCase, title, untitle, upper } from "./letter-case.ts";
 import { checkTextLength } from "./limits.ts";
 import { splitFunctions } from "./split.ts";
 import { strval } from "./strval.ts";
 import { trimAll, trimSpace } from "./trim.ts";
+import { isSpace } from "./unicode.ts";
 import { joinWords, pascalCase } from "./word-case.ts";
 import { abbreviate, wrap } from "./wrap.ts";
 
