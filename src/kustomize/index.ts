@@ -1,5 +1,5 @@
 /** Kustomize 5.8 as a library. It runs over any file system and does no IO of its own. */
-export { build, KUSTOMIZE_VERSION } from "./build/build.ts";
+export { build } from "./build/build.ts";
 export type {
   BuildOptions,
   ChartRequest,
@@ -10,10 +10,11 @@ export type {
   ProgramResult,
   RunProgram,
 } from "./build/context.ts";
-export { formatBuild } from "./build/emit.ts";
+export { fileNames, formatBuild, formatResource } from "./build/emit.ts";
 export { KustomizeError } from "./error.ts";
 export type { LoadRestriction } from "./load/loader.ts";
 export { NeedsRemote } from "./load/remotes.ts";
 export type { Remotes } from "./load/remotes.ts";
 export type { RepoSpec } from "./load/repo-spec.ts";
 export { cloneUrl, parseRepoUrl } from "./load/repo-spec.ts";
+export { KUSTOMIZE_VERSION } from "./version.ts";

@@ -1,7 +1,32 @@
+import { isTerminal } from "../../sys/output.ts";
+import { Command } from "../cobra/command.ts";
+import { execute } from "../cobra/execute.ts";
+import { flagValues } from "../cobra/flag-values.ts";
+import type { RunContext } from "../context.ts";
 import type { Surroundings } from "../process.ts";
+import { isTopic, root } from "./definitions/root.ts";
+
+/** Commands that print an error alone; the others follow it with their usage, as cobra does unless told not to. */
+const SILENT_USAGE: readonly string[] = ["build", "localize"];
 
 /** Runs a command line of kustomize and gives its exit code. */
-export async function main({ err }: Surroundings, _words: readonly string[]): Promise<number> {
-  err.write("kustomize: not implemented yet\n");
-  return 1;
+export async function main(around: Surroundings, words: readonly string[]): Promise<number> {
+  const { out, err, env } = around;
+  const topic = words.find(isTopic);
+  const topics = topic === undefined ? undefined : (await import("./definitions/topics.ts")).topics;
+  const tree = new Command(root(topics));
+  const context = ({ flags }: Command, args: readonly string[]): RunContext =>
+    around.context({ args, flags: flagValues(flags), terminal: TERMINAL });
+  const showUsageOnError = !SILENT_USAGE.includes(words[0] ?? "");
+  return await execute({ root: tree, out, err, env, context, showUsageOnError }, words);
 }
+
+const TERMINAL: RunContext["terminal"] = {
+  get outIsTerminal() {
+    return isTerminal(1);
+  },
+  get errIsTerminal() {
+    return isTerminal(2);
+  },
+  color: false,
+};

@@ -18,6 +18,7 @@ import { ResMap } from "../resource/res-map.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { fieldSpec } from "../config/field-spec.ts";
 import { addEntries } from "../transform/metadata.ts";
+import { KUSTOMIZE_VERSION } from "../version.ts";
 import { Accumulator } from "./accumulator.ts";
 import type { BuildOptions } from "./context.ts";
 import { runGenerators } from "./generators.ts";
@@ -26,8 +27,6 @@ import { appendPath, NO_ORIGIN, setOrigin } from "./origin.ts";
 import type { Target } from "./target.ts";
 import { configureSchemas, loadKustomization } from "./target.ts";
 import { runTransformers, runValidators } from "./transformers.ts";
-
-export const KUSTOMIZE_VERSION = "v5.8.1";
 
 /** Builds the kustomization at a path. Throws `NeedsRemote` when a source has to be fetched first. */
 export function build(path: string, options: BuildOptions): ResMap {

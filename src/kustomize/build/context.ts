@@ -36,6 +36,8 @@ export interface ProgramRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Written to a temporary file, whose path becomes the first argument. */
   readonly configFile?: string;
+  /** Where its messages go: into the result, unless told. */
+  readonly errors?: "inherit";
 }
 
 export interface ProgramResult {

@@ -1,8 +1,26 @@
-/** The text of a build: objects with sorted keys, `---` between them. */
+/** The text of a build: objects with sorted keys, `---` between them; or one file for each object. */
+import { effectiveNamespace } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import { valueOf } from "../node/to-value.ts";
 import type { ResMap } from "../resource/res-map.ts";
+import type { Resource } from "../resource/resource.ts";
 
 export function formatBuild(map: ResMap): string {
-  return map.resources.map(({ node }) => marshal(valueOf(node))).join("---\n");
+  return map.resources.map(formatResource).join("---\n");
+}
+
+export function formatResource({ node }: Resource): string {
+  return marshal(valueOf(node));
+}
+
+/** The files of `build -o FOLDER`; with several namespaces the name begins with the namespace. */
+export function fileNames(map: ResMap): { name: string; resource: Resource }[] {
+  const ids = map.resources.map((resource) => ({ resource, id: resource.currentId }));
+  const namespaces = new Set(ids.filter(({ id }) => !id.clusterScoped).map(({ id }) => effectiveNamespace(id)));
+  return ids.map(({ resource, id }) => {
+    const type = [id.group, id.version, id.kind].filter((part) => part !== "").join("_");
+    const name = `${type.toLowerCase()}_${id.name.toLowerCase()}.yaml`;
+    const prefixed = namespaces.size > 1 && !id.clusterScoped;
+    return { resource, name: prefixed ? `${effectiveNamespace(id).toLowerCase()}_${name}` : name };
+  });
 }

@@ -40,7 +40,13 @@ export interface DecodeOptions {
 
 /** An object with the struct's fields; fields that are missing or null are absent. Throws the first error there is. */
 export function decodeStruct(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown> {
-  const context: Context = { error: undefined, strict: options.strict === true, lenient: options.lenient === true, path: [], struct: "" };
+  const context: Context = {
+    error: undefined,
+    strict: options.strict === true,
+    lenient: options.lenient === true,
+    path: [],
+    struct: "",
+  };
   const result = decode(value, shape, context);
   if (context.error !== undefined) throw new KustomizeError(context.error);
   return (result ?? {}) as Record<string, unknown>;

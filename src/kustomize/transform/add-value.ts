@@ -45,7 +45,9 @@ export function addValue(config: ValueAddConfig, { loader }: BuildContext): (map
 
 function targetsOfFile(path: string, loader: BuildContext["loader"]): ValueTarget[] {
   if (path === "") return [];
-  const decoded: { targets?: ValueTarget[] } = decodeStruct(unmarshal(loader.readText(path)), VALUE_ADD_TARGETS, { lenient: true });
+  const decoded: { targets?: ValueTarget[] } = decodeStruct(unmarshal(loader.readText(path)), VALUE_ADD_TARGETS, {
+    lenient: true,
+  });
   return decoded.targets ?? [];
 }
 

@@ -1,0 +1,62 @@
+/** `kustomize build` (kustomize 5.8.1, commands/build). */
+import { join } from "../../go/path/index.ts";
+import { toBytes } from "../../go/bytes.ts";
+import type { BuildOptions } from "../../kustomize/index.ts";
+import { build, fileNames, formatBuild, formatResource } from "../../kustomize/index.ts";
+import type { RunContext } from "../context.ts";
+import { withWorld } from "./world.ts";
+
+const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"];
+const ORDERS: readonly string[] = ["legacy", "none"];
+
+export async function run(context: RunContext): Promise<void> {
+  const { args, flags, files, out } = context;
+  if (args.length > 1) throw new Error("specify one path to kustomization.yaml");
+  checkValue("load-restrictor", flags.string("load-restrictor"), ["", ...RESTRICTIONS]);
+  checkValue("reorder", flags.string("reorder"), ORDERS);
+  const output = flags.string("output");
+  const path = output === "" ? "" : output.startsWith("/") ? output : join(context.cwd, output);
+  const result = await withWorld(context, (world) => {
+    const map = build(args[0] ?? ".", { ...world, ...optionsOf(context) });
+    const toFolder = path !== "" && files.stat(path)?.kind === "directory";
+    if (!toFolder) return { text: formatBuild(map) };
+    return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
+  });
+  for (const { name, text } of result.parts ?? []) files.write(join(path, name), toBytes(text));
+  if (result.text === undefined) return;
+  if (path === "") out.write(result.text);
+  else files.write(path, toBytes(result.text));
+}
+
+function checkValue(flag: string, value: string, legal: readonly string[]): void {
+  if (legal.includes(value)) return;
+  const values = legal.filter((each) => each !== "").join(" ");
+  throw new Error(`illegal flag value --${flag} ${value}; legal values: [${values}]`);
+}
+
+type Chosen = Pick<BuildOptions, "restriction" | "reorder" | "managedByLabel" | "plugins" | "helm">;
+
+function optionsOf({ flags, env }: RunContext): Chosen {
+  const enabled = flags.bool("enable-alpha-plugins");
+  return {
+    restriction: flags.string("load-restrictor") === "LoadRestrictionsNone" ? "none" : "root-only",
+    reorder: flags.changed("reorder") ? (flags.string("reorder") as BuildOptions["reorder"]) : "unspecified",
+    managedByLabel: flags.bool("enable-managedby-label") || env.get("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") === "on",
+    plugins: {
+      enabled,
+      enableExec: flags.bool("enable-exec"),
+      network: flags.bool("network"),
+      networkName: flags.string("network-name"),
+      mounts: flags.strings("mount"),
+      env: flags.strings("env"),
+      asCurrentUser: flags.bool("as-current-user"),
+    },
+    helm: {
+      enabled: enabled || flags.bool("enable-helm"),
+      command: flags.string("helm-command"),
+      apiVersions: flags.strings("helm-api-versions"),
+      kubeVersion: flags.string("helm-kube-version"),
+      debug: flags.bool("helm-debug"),
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** Git, by way of its program. */
+export { clone, GitError } from "./clone.ts";
+export type { CloneRequest } from "./clone.ts";
