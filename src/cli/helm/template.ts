@@ -1,5 +1,6 @@
 /** `helm template` (helm pkg/cmd/template.go 4.3.1, cmd/helm/template.go 3.22.0). */
 import { match } from "../../helm/ignore/index.ts";
+import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/value.ts";
 import { parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { splitManifests } from "../../helm/manifest/index.ts";
@@ -25,6 +26,7 @@ export async function run(context: CommandContext): Promise<void> {
 async function template(context: CommandContext): Promise<void> {
   const { dialect, flags, settings } = context;
   const kubeVersion = kubeVersionOf(context);
+  debugVersion(context);
   const strategy = dryRunStrategy(context, { template: true });
   const { name, chart } = nameAndChart(context, { fallback: "release-name" });
   const postRender = await postRenderer(context);
@@ -46,6 +48,12 @@ async function template(context: CommandContext): Promise<void> {
     printText(context, { manifest: joinFiles(error.files), rendered: { hooks: [], manifests: [], notes: "" } }, error);
     throw error;
   }
+}
+
+function debugVersion({ dialect, flags, log }: CommandContext): void {
+  const version = flags.string("version");
+  if (dialect === "helm4") log.debug("Original chart version", { version });
+  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:224" });
 }
 
 function kubeVersionOf({ dialect, flags }: CommandContext) {
@@ -75,12 +83,21 @@ function print(context: CommandContext, { chart, name, rendered }: Installable, 
   const crds = flags.bool("include-crds") ? chart.crds() : [];
   const folder =
     directory === "" ? undefined : new OutputFolder(context, directory, flags.bool("release-name") ? name : undefined);
-  folder?.writeAll(crds, rendered.manifests);
+  if (folder !== undefined) asPartOfRendering(() => folder.writeAll(crds, rendered.manifests));
   let manifest = folder === undefined ? manifestText(rendered.manifests, { crds }) : "";
   if (dialect === "helm3" && postRender !== undefined) {
     manifest = postRenderFinished(manifest, postRender);
   }
   printText(context, { manifest, rendered, folder });
+}
+
+/** Helm writes the files while it renders, and words a failure so. */
+function asPartOfRendering(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw error instanceof GoError ? new RenderError(error) : error;
+  }
 }
 
 /** Helm 3's post-renderer sees the finished text, without hooks. */

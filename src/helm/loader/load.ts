@@ -16,6 +16,8 @@ export interface LoadPathOptions extends LoadOptions {
   /** The absolute form of a path. */
   readonly resolve: (path: string) => string;
   readonly onLink?: (path: string, resolved: string) => void;
+  /** Helm 4 has two ways to load a chart: only one looks at its API version first, and hides what is wrong with an archive. */
+  readonly anyVersion?: boolean;
 }
 
 /** The chart at `path`, a folder or an archive. Throws `GoError` with Helm's text. */
@@ -25,9 +27,13 @@ export function load(path: string, options: LoadPathOptions): Chart {
   return stat.kind === "directory" ? loadDirectory(path, options) : loadArchive(path, { ...options, stat });
 }
 
+function isChecked({ dialect, anyVersion }: LoadPathOptions): boolean {
+  return dialect === "helm4" && anyVersion !== true;
+}
+
 function loadDirectory(path: string, options: LoadPathOptions): Chart {
   const directory = options.resolve(path);
-  if (options.dialect === "helm4") {
+  if (isChecked(options)) {
     const name = `${directory}/Chart.yaml`;
     const data = wrap(`unable to detect chart at ${name}`, () => readFile(options.files, name));
     checkApiVersion(data);
@@ -39,7 +45,7 @@ function loadArchive(path: string, options: LoadPathOptions & { stat: FileStat }
   const bytes = readFile(options.files, options.resolve(path));
   requireGzip(path, bytes);
   const files = readPackaged(path, { bytes, options });
-  if (options.dialect === "helm4") {
+  if (isChecked(options)) {
     const chartYaml = files.find((file) => file.name === "Chart.yaml");
     if (chartYaml === undefined) throw new GoError("unable to detect chart version, no Chart.yaml found");
     checkApiVersion(chartYaml.data);
@@ -84,6 +90,6 @@ function readPackaged(path: string, { bytes, options }: { bytes: Uint8Array; opt
       throw new GoError(`file '${path}' does not appear to be a valid chart file (details: ${error.message})`);
     }
     // Helm 4 keeps to itself what is wrong with an archive.
-    throw options.dialect === "helm4" ? new GoError("unable to load chart archive", { cause: error }) : error;
+    throw isChecked(options) ? new GoError("unable to load chart archive", { cause: error }) : error;
   }
 }

@@ -41,6 +41,7 @@ export async function renderInstall(context: CommandContext, request: InstallReq
   debugPath(context, path);
   const given = await valuesFromFlags(context);
   const chart = await loadInstallable(context, path);
+  checkVersion(context, chart);
   await request.reachCluster?.();
   checkName(context, request.name);
   const values = valuesOf(context, chart, given);
@@ -97,6 +98,11 @@ function checkLabels({ flags }: CommandContext): void {
   throw new GoError(
     `user supplied labels contains system reserved label name. System labels: [${SYSTEM_LABELS.join(" ")}]`,
   );
+}
+
+/** Helm 4 loads charts of the experimental version, but does not install them. */
+function checkVersion({ dialect }: CommandContext, { metadata: { apiVersion } }: Chart): void {
+  if (dialect === "helm4" && apiVersion === "v3") throw new GoError("invalid chart apiVersion");
 }
 
 function valuesOf(context: CommandContext, chart: Chart, given: GoMap): GoMap {

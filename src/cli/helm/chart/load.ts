@@ -17,6 +17,11 @@ export function loadChart(
   return load(path, loadOptions(context, options));
 }
 
+/** As some commands load charts: without Helm 4's look at the chart's API version. Throws `GoError`. */
+export function loadLocated(context: Pick<CommandContext, "cwd" | "dialect" | "files" | "log">, path: string): Chart {
+  return load(path, { ...loadOptions(context), anyVersion: true });
+}
+
 export function loadOptions(
   context: Pick<CommandContext, "cwd" | "dialect" | "files" | "log">,
   options: { origins?: Origins | undefined } = {},

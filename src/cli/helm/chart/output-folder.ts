@@ -1,6 +1,7 @@
 /** `--output-dir`: rendered templates as files (helm pkg/action/install.go, writeToFile). */
 import { fromBytes, toBytes } from "../../../go/bytes.ts";
 import { dir, join } from "../../../go/path/index.ts";
+import { GoError } from "../../../go/value.ts";
 import type { Crd } from "../../../helm/chart/chart.ts";
 import type { Hook, Manifest } from "../../../helm/manifest/index.ts";
 import { document } from "../../../helm/release/join.ts";
@@ -38,6 +39,7 @@ export class OutputFolder {
     const path = `${directory}/${name}`;
     const target = absolute(this.#context, path);
     const before = this.#written.has(name) ? files.read(target) : new Uint8Array();
+    this.#checkFolder(dir(path));
     try {
       files.makeDirectory(dir(target));
       files.write(target, Buffer.concat([before, toBytes(document(name, content))]));
@@ -46,5 +48,15 @@ export class OutputFolder {
     }
     this.#written.add(name);
     out.write(`wrote ${path}\n`);
+  }
+
+  /** Throws `GoError` where a file stands in the way of a folder. */
+  #checkFolder(path: string): void {
+    const { files } = this.#context;
+    for (let above = path; above !== "." && above !== "/"; above = dir(above)) {
+      const stat = files.stat(absolute(this.#context, above));
+      if (stat?.kind === "directory") return;
+      if (stat !== undefined) throw new GoError(`${above === path ? "mkdir" : "stat"} ${path}: not a directory`);
+    }
   }
 }
