@@ -44,12 +44,12 @@ function inherit(call: TracedCall, container: object, { sources, depth, fresh }:
       continue;
     }
     if (!fresh && call.table.has(container, key)) continue;
-    const source = sources.find((candidate) => holds(candidate.value, key, value));
+    const source = sources.find((candidate) => holds(candidate, key, value));
     if (source === undefined) continue;
     const sourceContainer = containerOf(source.value);
     if (sourceContainer === undefined) {
       const span = typeof source.value === "string" ? fieldSpan(source.value, source.tag, { key, value }) : undefined;
-      call.table.set(container, key, span ?? source.tag);
+      call.table.set(container, key, span ?? union([source.tag]));
       continue;
     }
     const sourceKey = Array.isArray(sourceContainer) ? sourceContainer.indexOf(value) : key;
@@ -83,9 +83,9 @@ function argumentTag({ args, tags }: TracedCall, key: string | number, value: Va
 const WRITTEN: Tag = { reads: [] };
 
 /** Whether an entry may have come from this source. */
-function holds(source: Value, key: string | number, value: Value): boolean {
+function holds({ value: source, tag }: SourceValue, key: string | number, value: Value): boolean {
   const container = containerOf(source);
-  if (container === undefined) return typeof source === "string" && source !== "";
+  if (container === undefined) return typeof source === "string" && tag !== undefined;
   if (Array.isArray(container)) return typeof key === "number" && (container.includes(value) || key < container.length);
   if (!(container instanceof Map) || !container.has(key)) return false;
   const entry: unknown = container.get(key);

@@ -9,16 +9,17 @@ export function fieldSpan(
   tag: Tag | undefined,
   { key, value }: { key: string | number; value: Value },
 ): Tag | undefined {
-  if (tag?.segments === undefined || typeof key === "number") return tag;
+  const whole = union([tag]);
+  if (tag?.segments === undefined || typeof key === "number") return whole;
   const field = findField(text, key);
-  if (field < 0) return tag;
+  if (field < 0) return whole;
   const behind = field + key.length;
   const shown = typeof value === "string" ? (value.split("\n")[0] ?? "") : String(value);
   const isScalar = typeof value !== "object" || value === null;
   const at = isScalar && shown !== "" ? text.indexOf(shown, behind) : -1;
-  if (at < 0) return tag;
+  if (at < 0) return whole;
   const pieces = cut(tag.segments, at, at + shown.length);
-  return pieces.length === 0 ? tag : (union(pieces) ?? tag);
+  return union(pieces) ?? whole;
 }
 
 function findField(text: string, key: string): number {
