@@ -79,17 +79,24 @@ async function main(): Promise<void> {
   const repositories = startRepositories(scratch);
   try {
     const rows: Row[] = [];
+    let failed = false;
     for (const scenario of scenarios({ repositories: repositories.urls }).filter((one) =>
       one.name.includes(values.only),
     )) {
       console.error(`bench: ${scenario.name}`);
-      rows.push(await measure(scenario, scratch));
+      try {
+        rows.push(await measure(scenario, scratch));
+      } catch (error) {
+        // One program that fails must not hide what the others measured.
+        console.error(`bench: ${scenario.name}: ${error instanceof Error ? error.message : String(error)}`);
+        failed = true;
+      }
     }
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(join(RESULTS, "table.md"), table(rows));
     writeFileSync(join(RESULTS, "picture.svg"), picture(rows));
     console.log(table(rows));
-    process.exitCode = rows.every(isMet) ? 0 : 1;
+    process.exitCode = !failed && rows.every(isMet) ? 0 : 1;
   } finally {
     repositories.stop();
     rmSync(scratch, { recursive: true, force: true });

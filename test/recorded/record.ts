@@ -7,7 +7,7 @@
  * run, below the case's own files where it has some). Every command is run twice, in folders of different names; an answer that
  * varies is refused. Expectations are only ever written here.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { playCase, type Answer, type Programs, type RecordedCase, splitWords } from "./case.ts";
