@@ -3,7 +3,7 @@
  * Text is gathered and written in large pieces; what goes to a terminal is written at once.
  */
 import * as fs from "node:fs";
-import { toBytes } from "../go/bytes.ts";
+import { toBytes } from "../go/index.ts";
 
 const BUFFERED_BYTES_MAX = 64 * 1024;
 const RETRY_WAIT_MS = 1;

@@ -1,5 +1,5 @@
 /** The tree of commands, after cobra v1.10.2: what a command is called, which flags it has, what stands below it. */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { RunContext } from "../context.ts";
 import type { ArgumentRule } from "./arguments.ts";
 import type { Completion } from "./completion.ts";
@@ -39,6 +39,8 @@ export interface CommandBody {
   readonly groups?: readonly { readonly id: string; readonly title: string }[];
   /** Flags of which at most one may be given. */
   readonly exclusive?: readonly (readonly string[])[];
+  /** Checks flags whose values mean something outside the command line. Throws as a wrong flag does. */
+  checkFlags?(context: RunContext): Promise<void> | void;
   /** All words are handed to the command as they are. */
   readonly disableFlagParsing?: boolean;
   readonly disableFlagsInUseLine?: boolean;

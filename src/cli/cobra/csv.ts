@@ -2,7 +2,7 @@
  * One record of comma-separated values as Go's encoding/csv reads and writes it (Go 1.26), which is how pflag's slice flags
  * take their values. Error texts name lines and byte columns as Go's `*csv.ParseError` does.
  */
-import { byteLength } from "../../go/bytes.ts";
+import { byteLength } from "../../go/index.ts";
 
 /** The first record of `text`. Throws with Go's text. */
 export function readCsvRecord(text: string): string[] {

@@ -19,6 +19,8 @@ export interface Program {
   context(command: Command, args: readonly string[]): RunContext;
   /** Done before arguments are checked and the command runs. */
   beforeRun?(command: Command): Promise<void> | void;
+  /** Called with every error after it was printed. */
+  onError?(error: Error): void;
   /** Errors are followed by the usage of the command. */
   readonly showUsageOnError?: boolean;
 }
@@ -38,6 +40,7 @@ export async function execute(program: Program, words: readonly string[]): Promi
     if (error instanceof HelpRequested) return await showHelp(program, command);
     if (error instanceof UnknownCommand) {
       err.write(`Error: ${error.message}\nRun '${error.command.path} --help' for usage.\n`);
+      program.onError?.(error);
       return 1;
     }
     return await fail(program, command, error);
@@ -59,6 +62,7 @@ async function fail(program: Program, command: Command, error: unknown): Promise
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);
   }
+  program.onError?.(error);
   return exitCode;
 }
 
@@ -68,7 +72,10 @@ async function run(program: Program, command: Command, words: readonly string[])
     program.err.write(`Command ${quote(name)} is deprecated, ${header.deprecated}\n`);
   }
   command.addHelpFlag();
-  if (body.disableFlagParsing !== true) parseFlags(program, command, words);
+  if (body.disableFlagParsing !== true) {
+    parseFlags(program, command, words);
+    await body.checkFlags?.(program.context(command, command.flags.args));
+  }
   if (command.flags.get("help")?.value === true || body.run === undefined) throw new HelpRequested();
   await program.beforeRun?.(command);
   const args = body.disableFlagParsing === true ? words : command.flags.args;

@@ -1,5 +1,5 @@
 /** Flags that must or must not be given together, and required ones. */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { Command } from "./command.ts";
 
 export function checkRequiredFlags(command: Command): void {

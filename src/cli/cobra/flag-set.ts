@@ -1,5 +1,5 @@
 /** A set of flags and the parsing of words against it, as pflag v1.0.10 does it. */
-import { compareStrings, fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { quote, quoteRune } from "../../go/strconv/index.ts";
 import { Flag } from "./flag.ts";
 import type { FlagDefinition } from "./flag.ts";
@@ -47,7 +47,7 @@ export class FlagSet {
 
   /** All flags, sorted by name. */
   all(): readonly Flag[] {
-    return (this.#sorted ??= [...this.#byName.values()].sort((a, b) => compareStrings(a.name, b.name)));
+    return (this.#sorted ??= [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
   /** Sets flags from words and collects the positional ones in `args`. Throws with pflag's text. */

@@ -3,7 +3,7 @@
  * Values are plain data: text, truth, numbers (durations as bigint nanoseconds), lists and maps of text.
  */
 import { parseBool, parseFloat, parseInt, parseUint } from "../../go/strconv/index.ts";
-import { parseDuration } from "../../go/time/duration.ts";
+import { parseDuration } from "../../go/time/index.ts";
 import { readCsvRecord } from "./csv.ts";
 
 export type FlagValue = string | boolean | number | bigint | readonly string[] | ReadonlyMap<string, string>;

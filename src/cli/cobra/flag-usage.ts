@@ -1,5 +1,5 @@
 /** The list of flags in help texts, as pflag v1.0.10 aligns it. */
-import { byteLength } from "../../go/bytes.ts";
+import { byteLength } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Flag } from "./flag.ts";
 

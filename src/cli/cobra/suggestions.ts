@@ -1,5 +1,5 @@
 /** `Did you mean this?`: commands whose names are near to a word that names none. */
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import type { Command } from "./command.ts";
 
 const DISTANCE_MAX = 2;

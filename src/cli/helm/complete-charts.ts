@@ -1,6 +1,6 @@
 /** Proposes repositories, charts and versions from what is cached of them (pkg/cmd/search_repo.go, repo_list.go, flags.go). */
 import { FileError } from "../../base/index.ts";
-import { compareStrings, fromBytes } from "../../go/bytes.ts";
+import { compareStrings, fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { readCompleteIndex } from "../../helm/repo/index-reader.ts";
 import type { CompleteIndex } from "../../helm/repo/index-file.ts";

@@ -1,6 +1,6 @@
 /** As much of a kubeconfig as commands need that only look at names (client-go's clientcmd). */
-import { fromBytes } from "../../go/bytes.ts";
-import type { Value } from "../../go/value.ts";
+import { fromBytes } from "../../go/index.ts";
+import type { Value } from "../../go/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import type { FileSystem } from "../../base/index.ts";
 import type { Environment } from "../context.ts";

@@ -45,7 +45,7 @@ function plainLog(err: Output): Log {
   const plain = (message: string, { source = "helm.go:86" }: LogAttributes = {}) =>
     err.write(`${String(source)}: ${message}\n`);
   return {
-    debug: (message, attributes) => plain(`${timestamp()} [debug] ${message}\n`, attributes),
+    debug: (message, attributes) => plain(`${timestamp()} [debug] ${message}`, attributes),
     info: plain,
     warn: (message) => err.write(`WARNING: ${message}\n`),
     error: plain,

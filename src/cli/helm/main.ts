@@ -1,4 +1,5 @@
 import { Command } from "../cobra/command.ts";
+import type { Program } from "../cobra/execute.ts";
 import { execute } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import { CommandError } from "../context.ts";
@@ -53,7 +54,14 @@ export async function main(
       terminal: terminalOf(settings.colorMode),
     });
   };
-  return await execute({ root, out, err, env, context, beforeRun: () => checkDriver({ env, files, log }) }, words);
+  const program: Program = {
+    ...{ root, out, err, env, context },
+    beforeRun: () => checkDriver({ env, files, log }),
+    onError: ({ message }) => {
+      if (dialect === "helm3") log.debug(message, { source: "helm.go:92" });
+    },
+  };
+  return await execute(program, words);
 }
 
 /** Whether there is a folder of plugins at all; without one nothing is loaded for them. */

@@ -1,8 +1,8 @@
 /** Releases from files, with which Helm's memory driver can be filled (`HELM_DRIVER=memory`, `HELM_MEMORY_DRIVER_DATA`). */
 import { FileError } from "../../base/index.ts";
 import type { FileSystem } from "../../base/index.ts";
-import { compareStrings, fromBytes } from "../../go/bytes.ts";
-import type { Value } from "../../go/value.ts";
+import { compareStrings, fromBytes } from "../../go/index.ts";
+import type { Value } from "../../go/index.ts";
 import type { Environment } from "../context.ts";
 
 /** As much of a stored release as lists and completion show. */

@@ -1,5 +1,5 @@
 import { formatFloat } from "../../go/strconv/index.ts";
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { FlagSet } from "../cobra/flag-set.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import type { Dialect, Environment } from "../context.ts";

@@ -1,6 +1,6 @@
 /** plugin.yaml as Helm 3 reads it (3.22.0 pkg/plugin/plugin.go): only the old form, and no field unknown. */
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { bool, decode, list, mapOf, struct, text } from "../decode.ts";
 import { fromLegacy } from "./legacy.ts";

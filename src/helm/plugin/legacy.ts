@@ -1,6 +1,6 @@
 /** plugin.yaml in the form of Helm 3, as Helm 4 reads it (4.3.1 internal/plugin/metadata_legacy.go): unknown fields are passed over. */
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { parseStrict } from "../../semver/index.ts";
 import { isValidName, oneLine } from "./metadata.ts";
 import type { Config, Metadata, PlatformCommand, SubprocessRuntime } from "./metadata.ts";

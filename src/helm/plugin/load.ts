@@ -1,10 +1,9 @@
 /** Finds and loads plugins (Helm 4.3.1 internal/plugin/loader.go; Helm 3.22.0 pkg/plugin/plugin.go). */
 import { FileError } from "../../base/index.ts";
 import type { FileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
 import type { Dialect } from "../dialect.ts";
 import { loadHelm3 } from "./helm3.ts";
 import { loadLegacy } from "./legacy.ts";

@@ -2,7 +2,7 @@
  * Typed reading of YAML nodes, as go.yaml.in/yaml/v3 decodes into Go structs: plain scalars become text as written, every
  * wrong type is collected with its line, and a strict struct refuses fields it does not know.
  */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { parseNodes } from "../../yaml/index.ts";
 import type { Node } from "../../yaml/index.ts";
 

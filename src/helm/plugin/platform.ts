@@ -1,5 +1,5 @@
 /** Which command of a plugin fits the machine, and its words with variables filled in (internal/plugin/subprocess_commands.go). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { PlatformCommand } from "./metadata.ts";
 
 /** The machine, in Go's words. */

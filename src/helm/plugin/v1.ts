@@ -1,6 +1,6 @@
 /** plugin.yaml with `apiVersion: v1` (Helm 4.3.1 internal/plugin/metadata_v1.go, config.go, schema/): every field must be known. */
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { invalidName, isStrictVersion, platformCommand } from "./legacy.ts";
 import { EMPTY_CONFIG, isValidName } from "./metadata.ts";

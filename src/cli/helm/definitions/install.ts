@@ -5,6 +5,7 @@ import { atLeast } from "./argument-rules.ts";
 import { chartPathFlags } from "./chart-path-flags.ts";
 import { installFlags } from "./install-flags.ts";
 import { outputFlag } from "./output-flag.ts";
+import { checkPostRenderer } from "./post-renderer-flag.ts";
 import { present } from "./present.ts";
 import { valueFlags } from "./value-flags.ts";
 
@@ -220,6 +221,7 @@ export function install(options: DefinitionOptions): CommandBody {
           ["force", "force-conflicts"],
         ]
       : [],
+    checkFlags: checkPostRenderer,
     run: () => import("../install.ts"),
   };
 }

@@ -4,6 +4,7 @@ import { installArguments, installVersion } from "../completions.ts";
 import { atLeast } from "./argument-rules.ts";
 import { chartPathFlags } from "./chart-path-flags.ts";
 import { installFlags } from "./install-flags.ts";
+import { checkPostRenderer } from "./post-renderer-flag.ts";
 import { present } from "./present.ts";
 import { valueFlags } from "./value-flags.ts";
 
@@ -118,6 +119,7 @@ export function template(options: DefinitionOptions): CommandBody {
           ["force", "force-conflicts"],
         ]
       : [],
+    checkFlags: checkPostRenderer,
     run: () => import("../template.ts"),
   };
 }

@@ -6,6 +6,7 @@ import { chartPathFlags } from "./chart-path-flags.ts";
 import { postRendererArguments, postRendererName, waitStrategy } from "./flag-types.ts";
 import { outputFlag } from "./output-flag.ts";
 import { defaultsFrom } from "../settings.ts";
+import { checkPostRenderer } from "./post-renderer-flag.ts";
 import { present } from "./present.ts";
 import { valueFlags } from "./value-flags.ts";
 
@@ -283,6 +284,7 @@ export function upgrade(options: DefinitionOptions): CommandBody {
           ["force", "force-conflicts"],
         ]
       : [],
+    checkFlags: checkPostRenderer,
     run: () => import("../upgrade.ts"),
   };
 }

@@ -1,5 +1,5 @@
 /** Makes commands of the installed plugins (Helm 4.3.1 pkg/cmd/load_plugins.go; Helm 3.22.0 cmd/helm/load_plugins.go). */
-import { compareStrings } from "../../../go/bytes.ts";
+import { compareStrings } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { findPlugins } from "../../../helm/plugin/index.ts";
 import type { Plugin } from "../../../helm/plugin/index.ts";

@@ -1,9 +1,9 @@
 /** What plugins propose to the shell: the words of their completion.yaml, and the answers of their `plugin.complete`. */
 import { FileError } from "../../../base/index.ts";
-import { fromBytes } from "../../../go/bytes.ts";
+import { fromBytes } from "../../../go/index.ts";
+import type { Value } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { atoi } from "../../../go/strconv/index.ts";
-import type { Value } from "../../../go/value.ts";
 import { run } from "../../../sys/subprocess.ts";
 import { unmarshal } from "../../../yaml/index.ts";
 import { Directive, proposal } from "../../cobra/completion.ts";

@@ -1,8 +1,7 @@
 /** Post-renderers: plugins in Helm 4 (pkg/postrenderer), programs in Helm 3 (pkg/postrender/exec.go). */
-import { fromBytes, toBytes } from "../../../go/bytes.ts";
+import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { absolute } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import { GoError } from "../../../go/value.ts";
 import { findPlugin } from "../../../helm/plugin/index.ts";
 import type { Plugin } from "../../../helm/plugin/index.ts";
 import { lookProgram, run } from "../../../sys/subprocess.ts";

@@ -1,6 +1,6 @@
 /** Runs plugins that are WebAssembly under Extism (Helm 4.3.1 internal/plugin/runtime_extismv1.go). The runtime is loaded when one is run. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { fromBytes, toBytes } from "../../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { WASM_FILE } from "../../../helm/plugin/index.ts";

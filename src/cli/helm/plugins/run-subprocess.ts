@@ -1,7 +1,7 @@
 /** Runs plugins that are programs (Helm 4.3.1 internal/plugin/runtime_subprocess.go; Helm 3.22.0 cmd/helm/load_plugins.go). */
 import * as path from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import { GoError } from "../../../go/value.ts";
+import { GoError } from "../../../go/index.ts";
 import { prepareCommand } from "../../../helm/plugin/index.ts";
 import type { PlatformCommand, Plugin, SubprocessRuntime } from "../../../helm/plugin/index.ts";
 import { run } from "../../../sys/subprocess.ts";

@@ -1,5 +1,5 @@
 /** What is known of a plugin's signature without a keyring (Helm 4.3.1 internal/plugin/signing_info.go). */
-import { fromBytes } from "../../../go/bytes.ts";
+import { fromBytes } from "../../../go/index.ts";
 import { base, join } from "../../../go/path/index.ts";
 import type { Metadata } from "../../../helm/plugin/index.ts";
 import type { CommandContext } from "../../context.ts";

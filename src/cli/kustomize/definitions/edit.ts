@@ -57,14 +57,14 @@ export const definition: CommandBody = {
           flags: [
             { name: "force", shorthand: "f", type: "bool", usage: "overwrite commonAnnotation if it already exists" },
           ],
-          run: () => import("../edit-add-annotation.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.annotation),
         },
         {
           use: "base",
           short: "Adds one or more bases to the kustomization.yaml in current directory",
           example: `
 		add base {filepath1},{filepath2}`,
-          run: () => import("../edit-add-base.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.base),
         },
         {
           use: "buildmetadata",
@@ -82,14 +82,14 @@ managedByLabel will add the label app.kubernetes.io/managed-by to each resource,
 of kustomize managed the resource.`,
           example: `
 		add buildmetadata {option1},{option2}`,
-          run: () => import("../edit-add-buildmetadata.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.buildmetadata),
         },
         {
           use: "component",
           short: "Add the name of a file containing a component to the kustomization file",
           example: `
 		add component {filepath}`,
-          run: () => import("../edit-add-component.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.component),
         },
         {
           use: "configmap NAME [--namespace=namespace-name] [--behavior={create|merge|replace}] [--from-file=[key=]source] [--from-literal=key1=value1]",
@@ -135,14 +135,14 @@ of kustomize managed the resource.`,
             },
             { name: "namespace", usage: "Specify the namespace of the ConfigMap" },
           ],
-          run: () => import("../edit-add-configmap.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.configmap),
         },
         {
           use: "generator",
           short: "Add the name of a file containing a generator configuration to the kustomization file",
           example: `
 		add generator {filepath}`,
-          run: () => import("../edit-add-generator.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.generator),
         },
         {
           use: "label",
@@ -158,7 +158,7 @@ of kustomize managed the resource.`,
             },
             { name: "without-selector", type: "bool", usage: "using add labels without selector option" },
           ],
-          run: () => import("../edit-add-label.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.label),
         },
         {
           use: "patch",
@@ -182,7 +182,7 @@ Each item may:
             { name: "path", usage: "Path to the patch file. Cannot be used with --patch at the same time." },
             { name: "version", usage: "API version in patch target" },
           ],
-          run: () => import("../edit-add-patch.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.patch),
         },
         {
           use: "resource",
@@ -190,7 +190,7 @@ Each item may:
           example: `
 		add resource {filepath}`,
           flags: [{ name: "no-verify", type: "bool", usage: "skip validation for resources" }],
-          run: () => import("../edit-add-resource.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.resource),
         },
         {
           use: "secret NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--type=Opaque|kubernetes.io/tls]",
@@ -230,14 +230,14 @@ Each item may:
               default: "Opaque",
             },
           ],
-          run: () => import("../edit-add-secret.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.secret),
         },
         {
           use: "transformer",
           short: "Add the name of a file containing a transformer configuration to the kustomization file",
           example: `
 		add transformer {filepath}`,
-          run: () => import("../edit-add-transformer.ts"),
+          run: () => import("../edit/add.ts").then((parts) => parts.transformer),
         },
       ],
       run: () => import("../parent-only.ts"),
@@ -245,7 +245,7 @@ Each item may:
     {
       use: "alpha-list-builtin-plugin",
       short: "[Alpha] List the builtin plugins",
-      run: () => import("../edit-alpha-list-builtin-plugin.ts"),
+      run: () => import("../edit/list-built-in.ts"),
     },
     {
       use: "fix",
@@ -263,7 +263,7 @@ Each item may:
 We recommend doing this in a clean git repository where the change is easy to undo.`,
         },
       ],
-      run: () => import("../edit-fix.ts"),
+      run: () => import("../edit/fix.ts"),
     },
     {
       use: "remove",
@@ -306,7 +306,7 @@ We recommend doing this in a clean git repository where the change is easy to un
               usage: "ignore error if the given label doesn't exist",
             },
           ],
-          run: () => import("../edit-remove-annotation.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.annotation),
         },
         {
           use: "buildmetadata",
@@ -324,7 +324,7 @@ managedByLabel will remove the label app.kubernetes.io/managed-by to each resour
 of kustomize managed the resource.`,
           example: `
 		remove buildmetadata {option1},{option2}`,
-          run: () => import("../edit-remove-buildmetadata.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.buildmetadata),
         },
         {
           use: "configmap NAME [,NAME] [--namespace=namespace-name]",
@@ -340,7 +340,7 @@ but will issue a warning for each name that wasn't found.`,
     kustomize edit remove configmap my-configmap,other-configmap --namespace=test-namespace
 `,
           flags: [{ name: "namespace", usage: "Namespace to remove ConfigMap(s) from" }],
-          run: () => import("../edit-remove-configmap.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.configmap),
         },
         {
           use: "label",
@@ -355,7 +355,7 @@ but will issue a warning for each name that wasn't found.`,
               usage: "ignore error if the given label doesn't exist",
             },
           ],
-          run: () => import("../edit-remove-label.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.label),
         },
         {
           use: "patch",
@@ -375,7 +375,7 @@ exactly match the patch item to successfully remote the item.`,
             { name: "path", usage: "Path to the patch file. Cannot be used with --patch at the same time." },
             { name: "version", usage: "API version in patch target" },
           ],
-          run: () => import("../edit-remove-patch.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.patch),
         },
         {
           use: "resource",
@@ -385,7 +385,7 @@ exactly match the patch item to successfully remote the item.`,
 		remove resource resource1.yml resource2.yml resource3.yml
 		remove resource resources/*.yml
 		`,
-          run: () => import("../edit-remove-resource.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.resource),
         },
         {
           use: "secret NAME [,NAME] [--namespace=namespace-name]",
@@ -401,7 +401,7 @@ but will issue a warning for each name that wasn't found.`,
     kustomize edit remove secret my-secret,other-secret --namespace=test-namespace
 `,
           flags: [{ name: "namespace", usage: "Namespace to remove Secret(s) from" }],
-          run: () => import("../edit-remove-secret.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.secret),
         },
         {
           use: "transformer",
@@ -411,7 +411,7 @@ but will issue a warning for each name that wasn't found.`,
 		remove transformer transformer1.yml transformer2.yml transformer3.yml
 		remove transformer transformers/*.yml
 		`,
-          run: () => import("../edit-remove-transformer.ts"),
+          run: () => import("../edit/remove.ts").then((parts) => parts.transformer),
         },
       ],
       run: () => import("../parent-only.ts"),
@@ -439,7 +439,7 @@ but will issue a warning for each name that wasn't found.`,
           short: "Sets one or more commonAnnotations in kustomization.yaml",
           example: `
 		set annotation {annotationKey1:annotationValue1} {annotationKey2:annotationValue2}`,
-          run: () => import("../edit-set-annotation.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.annotation),
         },
         {
           use: "buildmetadata",
@@ -458,7 +458,7 @@ managedByLabel will add the label app.kubernetes.io/managed-by to each resource,
 of kustomize managed the resource.`,
           example: `
 		set buildmetadata {option1},{option2}`,
-          run: () => import("../edit-set-buildmetadata.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.buildmetadata),
         },
         {
           use: "configmap NAME [--from-literal=key1=value1] [--namespace=namespace-name] [--new-namespace=new-namespace-name]",
@@ -487,7 +487,7 @@ specifying --namespace=default.`,
             { name: "namespace", usage: "Current namespace of the target ConfigMap" },
             { name: "new-namespace", usage: "New namespace value for the target ConfigMap" },
           ],
-          run: () => import("../edit-set-configmap.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.configmap),
         },
         {
           use: "image",
@@ -526,14 +526,14 @@ and overwrite the previous ones if the image name exists.
 The image tag can only contain alphanumeric, '.', '_' and '-'. Passing * (asterisk) either as the new name,
 the new tag, or the digest will preserve the appropriate values from the kustomization file.
 `,
-          run: () => import("../edit-set-image.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.image),
         },
         {
           use: "label",
           short: "Sets one or more commonLabels in kustomization.yaml",
           example: `
 		set label {labelKey1:labelValue1} {labelKey2:labelValue2}`,
-          run: () => import("../edit-set-label.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.label),
         },
         {
           use: "nameprefix",
@@ -544,7 +544,7 @@ The command
 will add the field "namePrefix: acme-" to the kustomization file if it doesn't exist,
 and overwrite the value with "acme-" if the field does exist.
 `,
-          run: () => import("../edit-set-nameprefix.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.nameprefix),
         },
         {
           use: "namespace",
@@ -555,7 +555,7 @@ The command
 will add the field "namespace: staging" to the kustomization file if it doesn't exist,
 and overwrite the value with "staging" if the field does exist.
 `,
-          run: () => import("../edit-set-namespace.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.namespace),
         },
         {
           use: "namesuffix",
@@ -566,7 +566,7 @@ The command
 will add the field "nameSuffix: -acme" to the kustomization file if it doesn't exist,
 and overwrite the value with "-acme" if the field does exist.
 `,
-          run: () => import("../edit-set-namesuffix.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.namesuffix),
         },
         {
           use: "replicas",
@@ -585,7 +585,7 @@ replicas:
 to the kustomization file if it doesn't exist,
 and overwrite the previous ones if the replicas name exists.
 `,
-          run: () => import("../edit-set-replicas.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.replicas),
         },
         {
           use: "secret NAME [--from-literal=key1=value1] [--namespace=namespace-name] [--new-namespace=new-namespace-name]",
@@ -614,7 +614,7 @@ specifying --namespace=default.`,
             { name: "namespace", usage: "Current namespace of the target Secret" },
             { name: "new-namespace", usage: "New namespace value for the target Secret" },
           ],
-          run: () => import("../edit-set-secret.ts"),
+          run: () => import("../edit/set.ts").then((parts) => parts.secret),
         },
       ],
       run: () => import("../parent-only.ts"),

@@ -1,7 +1,6 @@
 /** Archives of plugins: unpacking with every path checked, names, and what their plugin.yaml says. */
 import { base, dir, join } from "../../../../go/path/index.ts";
-import { fromBytes } from "../../../../go/bytes.ts";
-import { GoError } from "../../../../go/value.ts";
+import { GoError, fromBytes } from "../../../../go/index.ts";
 import { readTar } from "../../../../helm/loader/tar.ts";
 import { loadMetadata, PLUGIN_FILE } from "../../../../helm/plugin/index.ts";
 import type { Metadata } from "../../../../helm/plugin/index.ts";

@@ -1,9 +1,8 @@
 /** Repositories that `git` clones, started as a program, never through a shell (Masterminds/vcs v1.13 as Helm uses it). */
-import { fromBytes } from "../../../../go/bytes.ts";
+import { GoError, fromBytes } from "../../../../go/index.ts";
 import { base, dir, join } from "../../../../go/path/index.ts";
 import { quote } from "../../../../go/strconv/index.ts";
 import * as url from "../../../../go/url/index.ts";
-import { GoError } from "../../../../go/value.ts";
 import * as semver from "../../../../semver/index.ts";
 import { copyFolder } from "../../../../sys/folders.ts";
 import { lookPath, run } from "../../../../sys/subprocess.ts";

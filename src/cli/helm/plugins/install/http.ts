@@ -1,5 +1,5 @@
 import { base, join } from "../../../../go/path/index.ts";
-import { GoError } from "../../../../go/value.ts";
+import { GoError } from "../../../../go/index.ts";
 import { copyFolder } from "../../../../sys/folders.ts";
 import { createHttpClient } from "../../../../sys/index.ts";
 import { fetchBytes } from "../../chart/fetch.ts";

@@ -1,5 +1,5 @@
 import { absolute, base, join } from "../../../../go/path/index.ts";
-import { GoError } from "../../../../go/value.ts";
+import { GoError } from "../../../../go/index.ts";
 import { copyFolder, makeLink, withTemporaryFolder } from "../../../../sys/folders.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, isPlugin, keepArchive, strippedName } from "./archive.ts";

@@ -1,5 +1,4 @@
-import { GoError } from "../../../../go/value.ts";
-import { fromBytes } from "../../../../go/bytes.ts";
+import { GoError, fromBytes } from "../../../../go/index.ts";
 import { join } from "../../../../go/path/index.ts";
 import type { RegistryPort } from "../../../../helm/download/ports.ts";
 import { copyFolder } from "../../../../sys/folders.ts";

@@ -1,6 +1,6 @@
 import { absolute } from "../../../../go/path/index.ts";
 import { quote } from "../../../../go/strconv/index.ts";
-import { GoError } from "../../../../go/value.ts";
+import { GoError } from "../../../../go/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import type { Installer } from "./installer.ts";
 
