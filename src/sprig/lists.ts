@@ -2,8 +2,19 @@
  * Sprig v3.3.0's list functions (list.go). Every one takes any slice and most give a new `[]interface {}`.
  * A function and its `must` form differ only in how Go signals the error, which a template shows alike.
  */
-import { compareStrings, func, GoError, Slice, stringSlice, type Func, type List, type Value } from "../go/index.ts";
+import {
+  compareStrings,
+  type Func,
+  func,
+  GoError,
+  type List,
+  Slice,
+  stringSlice,
+  typeOf,
+  type Value,
+} from "../go/index.ts";
 import { isEmpty } from "./empty.ts";
+import { appendedTo, atFullLength, subslice } from "./capacity.ts";
 import { floatToInt64, toIndex } from "./cast.ts";
 import { deepEqual, MemberSet } from "./deep-equal.ts";
 import { elements, listArgument, nilList } from "./elements.ts";
@@ -20,8 +31,8 @@ function both(name: string, params: string, call: Call): Func[] {
 const ANY = "interface {}";
 
 export const listFunctions = functionMap([
-  func("list", `...${ANY}`, (...items: List) => items),
-  func("tuple", `...${ANY}`, (...items: List) => items),
+  func("list", `...${ANY}`, (...items: List) => atFullLength(items)),
+  func("tuple", `...${ANY}`, (...items: List) => atFullLength(items)),
   ...both("append", `${ANY}, ${ANY}`, append),
   ...both("push", `${ANY}, ${ANY}`, append),
   ...both("prepend", `${ANY}, ${ANY}`, prepend),
@@ -43,11 +54,12 @@ export const listFunctions = functionMap([
 ]);
 
 function append(list: Value, item: Value): Value {
-  return [...listArgument(list, "Cannot push on type %s"), item];
+  const items = listArgument(list, "Cannot push on type %s");
+  return appendedTo(items.length, [...items, item]);
 }
 
 function prepend(list: Value, item: Value): Value {
-  return [item, ...listArgument(list, "Cannot prepend on type %s")];
+  return appendedTo(1, [item, ...listArgument(list, "Cannot prepend on type %s")]);
 }
 
 function first(list: Value): Value {
@@ -60,16 +72,16 @@ function last(list: Value): Value {
 
 function rest(list: Value): Value {
   const items = listArgument(list, "Cannot find rest on type %s");
-  return items.length === 0 ? nilList() : items.slice(1);
+  return items.length === 0 ? nilList() : atFullLength(items.slice(1));
 }
 
 function initial(list: Value): Value {
   const items = listArgument(list, "Cannot find initial on type %s");
-  return items.length === 0 ? nilList() : items.slice(0, -1);
+  return items.length === 0 ? nilList() : atFullLength(items.slice(0, -1));
 }
 
 function reverse(list: Value): Value {
-  return listArgument(list, "Cannot find reverse on type %s").toReversed();
+  return atFullLength(listArgument(list, "Cannot find reverse on type %s").toReversed());
 }
 
 function compact(list: Value): Value {
@@ -96,11 +108,9 @@ function slice(list: Value, ...indices: List): Value {
   if (items.length === 0) return null;
   const start = indices.length > 0 ? toIndex(indices[0]) : 0;
   const end = indices.length > 1 ? toIndex(indices[1]) : items.length;
-  if (start < 0 || end < start || end > items.length) {
-    throw new GoError("reflect.Value.Slice: slice index out of bounds");
-  }
-  const part = items.slice(start, end);
-  return list instanceof Slice ? new Slice(list.type, part) : part;
+  const type = typeOf(list);
+  const part = subslice(type, items, { start, end });
+  return list instanceof Slice ? new Slice(type, part) : part;
 }
 
 function concat(...lists: List): Value {
@@ -125,9 +135,9 @@ function chunk(size: number, list: Value): Value {
   for (let i = 0; i < count; i++) {
     const remainder = i === count - 1 ? items.length % size : 0;
     const length = madeLength(remainder === 0 ? size : remainder);
-    chunks.push(items.slice(i * size, i * size + length));
+    chunks.push(atFullLength(items.slice(i * size, i * size + length)));
   }
-  return new Slice("[][]interface {}", chunks);
+  return new Slice("[][]interface {}", atFullLength(chunks));
 }
 
 function madeLength(length: number): number {

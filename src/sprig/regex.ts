@@ -1,6 +1,7 @@
 /** Sprig v3.3.0's regular expressions (regex.go). Without `must`, a bad expression is a panic of its own wording. */
 import { func, GoError, stringSlice, TypedNil, type Func, type Value } from "../go/index.ts";
 import { compile, mustCompile, quoteMeta, type Regexp } from "../go/regexp/index.ts";
+import { appendedWithRoom } from "./capacity.ts";
 import { functionMap } from "./function-map.ts";
 
 export const regexFunctions = functionMap([
@@ -15,7 +16,7 @@ function chapter(prefix: string, parse: (pattern: string) => Regexp): Func[] {
   return [
     func(`${prefix}Find`, "string, string", (pattern: string, text: string) => parse(pattern).find(text)),
     func(`${prefix}FindAll`, "string, string, int", (pattern: string, text: string, count: number) =>
-      list(parse(pattern).findAll(text, count)),
+      list(parse(pattern).findAll(text, count), FOUND_ROOM),
     ),
     func(`${prefix}ReplaceAll`, "string, string, string", (pattern: string, text: string, replacement: string) =>
       parse(pattern).replaceAll(text, replacement),
@@ -39,7 +40,12 @@ function regexMatch(pattern: string, text: string): boolean {
   }
 }
 
-/** Nothing found is a nil slice. */
-function list(found: readonly string[] | undefined): Value {
-  return found === undefined ? new TypedNil("[]string") : stringSlice(found);
+/** Go makes room for as many matches before it looks for them. */
+const FOUND_ROOM = 10;
+
+/** Nothing found is a nil slice. A split has room for one piece less than it may get. */
+function list(found: string[] | undefined, room = (found?.length ?? 1) - 1): Value {
+  if (found === undefined) return new TypedNil("[]string");
+  appendedWithRoom(room, found);
+  return stringSlice(found);
 }

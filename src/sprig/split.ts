@@ -1,4 +1,5 @@
 /** Sprig's `split`, `splitn` and `splitList` over Go's strings.Split and SplitN. */
+import { atFullLength } from "./capacity.ts";
 import { func, stringSlice, TypedMap, type Value } from "../go/index.ts";
 
 export const splitFunctions = [
@@ -6,8 +7,13 @@ export const splitFunctions = [
   func("splitn", "string, int, string", (separator: string, count: number, text: string) =>
     numbered(splitAtMost(separator, text, count)),
   ),
-  func("splitList", "string, string", (separator: string, text: string) => stringSlice(split(separator, text))),
+  func("splitList", "string, string", (separator: string, text: string) => list(split(separator, text))),
 ];
+
+function list(parts: string[]): Value {
+  atFullLength(parts);
+  return stringSlice(parts);
+}
 
 /** `strings.Split`: an empty separator splits between characters. */
 function split(separator: string, text: string): string[] {
