@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../go/index.ts";
 import { isEmpty } from "./empty.ts";
-import { appendedTo, atFullLength, subslice } from "./capacity.ts";
+import { appendedTo, atFullLength, subslice, withCapacity } from "./capacity.ts";
 import { floatToInt64, toIndex } from "./cast.ts";
 import { deepEqual, MemberSet } from "./deep-equal.ts";
 import { elements, listArgument, nilList } from "./elements.ts";
@@ -50,7 +50,7 @@ export const listFunctions = functionMap([
   func("concat", `...${ANY}`, concat),
   func("join", `string, ${ANY}`, (separator: string, list: Value) => strings(list).join(separator)),
   func("sortAlpha", ANY, sortAlpha),
-  func("toStrings", ANY, (value: Value) => stringSlice(strings(value))),
+  func("toStrings", ANY, (value: Value) => stringSlice(madeTexts(value))),
 ]);
 
 function append(list: Value, item: Value): Value {
@@ -121,10 +121,18 @@ function concat(...lists: List): Value {
   return all.length === 0 ? nilList() : all;
 }
 
+/** Go makes room for every element, and then leaves out those that are nil. */
+function madeTexts(list: Value): string[] {
+  const texts = strings(list);
+  const items = elements(list);
+  if (items !== undefined && items !== texts) withCapacity(texts, items.length);
+  return texts;
+}
+
 /** A `[]string` is sorted in place, as in Go: whoever holds it sees that. */
 function sortAlpha(list: Value): Value {
   if (elements(list) === undefined) return stringSlice([strval(list)]);
-  return stringSlice(strings(list).sort(compareStrings));
+  return stringSlice(madeTexts(list).sort(compareStrings));
 }
 
 /** Go computes the number of chunks in float64 and lets `make` complain about what comes out. */

@@ -1,7 +1,6 @@
 /** The text of a value, as Sprig v3.3.0 makes it for `toString`, `quote`, `join` and dictionary keys. */
 import { sprint } from "../go/fmt/index.ts";
 import { fromBytes, Int, Slice, typeOf, type Value } from "../go/index.ts";
-import { withCapacity } from "./capacity.ts";
 import { elements } from "./elements.ts";
 
 /** Sprig's `strval`: `%v`, but bytes are text. */
@@ -27,6 +26,5 @@ function textsOf(items: readonly Value[], type: string): string[] {
   if (type === "[]string") return items as string[];
   const texts: string[] = [];
   for (const item of items) if (item !== null && item !== undefined) texts.push(strval(item));
-  withCapacity(texts, items.length);
   return texts;
 }
