@@ -10,6 +10,7 @@ import {
   type List,
   Slice,
   stringSlice,
+  TypedNil,
   typeOf,
   type Value,
 } from "../go/index.ts";
@@ -50,7 +51,7 @@ export const listFunctions = functionMap([
   func("concat", `...${ANY}`, concat),
   func("join", `string, ${ANY}`, (separator: string, list: Value) => strings(list).join(separator)),
   func("sortAlpha", ANY, sortAlpha),
-  func("toStrings", ANY, (value: Value) => stringSlice(madeTexts(value))),
+  func("toStrings", ANY, toStrings),
 ]);
 
 function append(list: Value, item: Value): Value {
@@ -129,8 +130,18 @@ function madeTexts(list: Value): string[] {
   return texts;
 }
 
+/** A nil `[]string` stays one. */
+function toStrings(list: Value): Value {
+  return isNilTexts(list) ? list : stringSlice(madeTexts(list));
+}
+
+function isNilTexts(list: Value): boolean {
+  return list instanceof TypedNil && list.type === "[]string";
+}
+
 /** A `[]string` is sorted in place, as in Go: whoever holds it sees that. */
 function sortAlpha(list: Value): Value {
+  if (isNilTexts(list)) return list;
   if (elements(list) === undefined) return stringSlice([strval(list)]);
   return stringSlice(madeTexts(list).sort(compareStrings));
 }
