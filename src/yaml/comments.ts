@@ -3,7 +3,8 @@
  * of a token is its line comment, one above it its head, one below it, up to the first empty line, its foot.
  */
 import { isBlank, isBreak, isBreakOrEnd } from "./characters.ts";
-import type { Scanner } from "./scanner.ts";
+import type { CommentScan, ScannerState } from "./comment-scan.ts";
+import type { Cursor } from "./cursor.ts";
 import { Kind, type Mark, type Token } from "./token.ts";
 
 /** A comment further than so many blanks and empty lines away is not looked for. */
@@ -24,8 +25,8 @@ interface Comment {
   foot: string;
 }
 
-export class Comments {
-  readonly #scanner: Scanner;
+export class Comments implements CommentScan {
+  readonly #scanner: ScannerState;
   readonly #queue: Comment[] = [];
   /** How many comments of the queue were handed out. */
   #taken = 0;
@@ -40,7 +41,7 @@ export class Comments {
   line = "";
   foot = "";
 
-  constructor(scanner: Scanner) {
+  constructor(scanner: ScannerState) {
     this.#scanner = scanner;
   }
 
@@ -193,7 +194,7 @@ function join(text: string, more: string): string {
 }
 
 /** The rest of the line. */
-function takeText(cursor: Scanner["cursor"]): string {
+function takeText(cursor: Cursor): string {
   const start = cursor.at;
   cursor.skipLine();
   return cursor.text.slice(start, cursor.at);
@@ -213,7 +214,7 @@ class CommentBlock {
   readonly #afterValue: boolean;
 
   constructor(
-    readonly scanner: Scanner,
+    readonly scanner: ScannerState,
     before: Mark,
     readonly push: (comment: Comment) => void,
   ) {
@@ -235,7 +236,8 @@ class CommentBlock {
     for (; peek < LOOKAHEAD_MAX; peek++) {
       this.#column++;
       // go-yaml goes on byte by byte here: behind a line break of several bytes it sees the second of them, and stops.
-      const code = cursor.code(peek - 1) > 127 && isBreak(cursor.code(peek - 1)) ? 127 : cursor.code(peek) || 0;
+      const wide = peek > 0 && cursor.code(peek - 1) > 127 && isBreak(cursor.code(peek - 1));
+      const code = wide ? 127 : cursor.code(peek) || 0;
       if (isBlank(code)) continue;
       const closesFlow = this.scanner.flowLevel > 0 && (code === 93 || code === 125);
       if (closesFlow || isBreakOrEnd(code)) {
@@ -302,7 +304,7 @@ class CommentBlock {
 }
 
 /** The line on which a comment must begin to be a foot of what stands before it. */
-function footLine(before: Mark, cursor: Scanner["cursor"]): number {
+function footLine(before: Mark, cursor: Cursor): number {
   if (before.line === 0) return -1;
   const line = cursor.line - cursor.newlines + 1;
   return cursor.newlines === 0 && cursor.column > 1 ? line + 1 : line;

@@ -3,7 +3,7 @@
  * a key that stands twice is an error, what a map says itself wins over what is merged into it.
  */
 import { fromBytes, type GoMap, Int, type List, TypedMap, type Value } from "../go/index.ts";
-import { decodeBase64 } from "../go/json/base64.ts";
+import { decodeBase64, withinStack } from "../go/json/index.ts";
 import { quote } from "../go/strconv/index.ts";
 import { AliasGuard } from "./alias-guard.ts";
 import { YamlError } from "./errors.ts";
@@ -19,7 +19,8 @@ export const GENERAL_MAP = "map[interface {}]interface {}";
 /** The value of a node, of a document's root. Timestamps become text as JSON has them. Throws `YamlError`. */
 export function decodeNode(node: Node): Value {
   const decoder = new Decoder();
-  const value = decoder.node(node.kind === "document" ? (node.content[0] ?? node) : node);
+  const root = node.kind === "document" ? (node.content[0] ?? node) : node;
+  const value = withinStack(() => decoder.node(root));
   decoder.finish();
   return value;
 }
@@ -52,7 +53,7 @@ class Decoder {
       case "alias":
         return this.#guard.follow(node, (target) => this.node(target));
       case "mapping":
-        return this.#mapping(node);
+        return this.#entries(node, isStringMap(node) ? new Map() : new TypedMap(GENERAL_MAP));
       case "sequence":
         return this.#sequence(node);
       default:
@@ -62,43 +63,34 @@ class Decoder {
 
   #sequence(node: Node): List {
     const list: List = [];
-    for (const item of node.content) if (!this.#hasDuplicates(item)) list.push(this.node(item));
+    for (const item of node.content) list.push(this.node(item));
     return list;
-  }
-
-  #mapping(node: Node): Value {
-    if (this.#hasDuplicates(node)) return null;
-    const map: GoMap = isStringMap(node) ? new Map() : new TypedMap(GENERAL_MAP);
-    this.#entries(node, map, undefined);
-    return map;
   }
 
   /** Reports keys that stand twice: such a map is left out. */
   #hasDuplicates(node: Node): boolean {
-    if (node.kind !== "mapping") return false;
     const found = duplicateKeys(node);
     this.#errors.push(...found);
     return found.length > 0;
   }
 
   /** `merged` holds the keys that are set already, where the map is one that is merged into another. */
-  #entries(node: Node, map: GoMap, merged: Set<string> | undefined): void {
+  #entries(node: Node, map: GoMap, merged?: Set<string>): Value {
+    if (this.#hasDuplicates(node)) return null;
     let mergeNode: Node | undefined;
     for (let i = 0; i + 1 < node.content.length; i += 2) {
       const key = node.content[i] as Node;
       const value = node.content[i + 1] as Node;
       if (isMerge(key)) mergeNode = value;
-      else this.#entry({ key, value }, map, merged);
+      else {
+        const name = this.#key(key);
+        if (merged?.has(name) === true) continue;
+        merged?.add(name);
+        map.set(name, this.node(value));
+      }
     }
     if (mergeNode !== undefined) this.#merge(node, mergeNode, { map, merged });
-  }
-
-  #entry({ key, value }: { key: Node; value: Node }, map: GoMap, merged: Set<string> | undefined): void {
-    const name = this.#key(key);
-    if (merged?.has(name) === true) return;
-    merged?.add(name);
-    if (this.#hasDuplicates(value)) return;
-    map.set(name, this.node(value));
+    return map;
   }
 
   #key(node: Node): string {
@@ -115,13 +107,9 @@ class Decoder {
       const target = source.kind === "alias" ? source.alias : source;
       if (target?.kind !== "mapping") throw new YamlError("map merge requires map or sequence of maps as the value");
       this.#guard.count();
-      if (source.kind !== "alias") this.#mergeEntries(source, map, seen);
-      else this.#guard.follow(source, (anchored) => this.#mergeEntries(anchored, map, seen));
+      if (source.kind !== "alias") this.#entries(source, map, seen);
+      else this.#guard.follow(source, (anchored) => this.#entries(anchored, map, seen));
     }
-  }
-
-  #mergeEntries(node: Node, map: GoMap, seen: Set<string>): void {
-    if (!this.#hasDuplicates(node)) this.#entries(node, map, seen);
   }
 
   #ownKeys(node: Node): Set<string> {

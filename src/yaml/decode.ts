@@ -4,7 +4,7 @@
  */
 import type { Origins, Position } from "../base/index.ts";
 import { fromBytes, GoError, type GoMap, Int, type List, type Value } from "../go/index.ts";
-import { decodeBase64 } from "../go/json/base64.ts";
+import { decodeBase64 } from "../go/json/index.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { AliasGuard } from "./alias-guard.ts";
 import { YamlError } from "./errors.ts";
@@ -54,25 +54,15 @@ class Decoder {
     if (this.#jsonError !== undefined) throw this.#jsonError;
   }
 
+  /** Two calls for a level of nesting, and no more: ten thousand levels must fit on the stack. */
   #node(node: Node): Value {
     this.#guard.count();
-    switch (node.kind) {
-      case "alias":
-        return this.#guard.follow(node, (target) => this.#node(target));
-      case "mapping":
-        return this.#nested(() => this.#mapping(node, new Map()));
-      case "sequence":
-        return this.#nested(() => this.#sequence(node));
-      default:
-        return this.#toValue(resolveScalar(node));
-    }
-  }
-
-  #nested(decodeIt: () => Value): Value {
+    if (node.kind === "alias") return this.#guard.follow(node, (target) => this.#node(target));
+    if (node.kind !== "mapping" && node.kind !== "sequence") return this.#toValue(resolveScalar(node));
     if (++this.#depth > JSON_DEPTH_MAX) {
       this.#jsonError ??= new GoError("error unmarshaling JSON: while decoding JSON: exceeded max depth");
     }
-    const value = decodeIt();
+    const value = node.kind === "mapping" ? this.#mapping(node, new Map(), new MapKeys()) : this.#sequence(node);
     this.#depth--;
     return value;
   }
@@ -86,35 +76,32 @@ class Decoder {
     return list;
   }
 
-  #mapping(node: Node, map: GoMap): GoMap {
-    const keys = new MapKeys();
-    this.#entries(node, map, keys);
-    const [unsupported] = keys.unsupported.values();
-    this.#jsonError ??= unsupported;
+  /** Writes the node's entries into the map. */
+  #mapping(node: Node, map: GoMap, keys: MapKeys): GoMap {
+    const { content } = node;
+    for (let i = 0; i + 1 < content.length; i += 2) {
+      const keyNode = content[i] as Node;
+      const valueNode = content[i + 1] as Node;
+      if (isMerge(keyNode)) this.#merge(valueNode, map, keys);
+      else {
+        this.#guard.count();
+        const key = this.#key(keyNode);
+        const value = this.#node(valueNode);
+        if (this.#options.strict === true && keys.has(key)) this.#repeated(key, valueNode);
+        else this.#set({ map, keys, key, value }, keyNode, valueNode);
+      }
+    }
+    this.#jsonError ??= keys.unsupported.values().next().value;
     return map;
   }
 
-  #entries(node: Node, map: GoMap, keys: MapKeys): void {
-    const { content } = node;
-    for (let i = 0; i + 1 < content.length; i += 2) {
-      const key = content[i] as Node;
-      const value = content[i + 1] as Node;
-      if (isMerge(key)) this.#merge(value, map, keys);
-      else this.#entry(key, value, { map, keys });
-    }
+  #repeated(key: Resolved, value: Node): void {
+    this.#typeErrors.push(`line ${value.line}: key ${goSyntax(key)} already set in map`);
   }
 
-  #entry(keyNode: Node, valueNode: Node, { map, keys }: { map: GoMap; keys: MapKeys }): void {
-    this.#guard.count();
-    const key = this.#key(keyNode);
+  #set({ map, keys, key, value }: Entry, keyNode: Node, valueNode: Node): void {
     const name = keyName(key);
-    const value = this.#node(valueNode);
-    if (this.#options.strict === true && keys.has(key)) {
-      const at = `line ${valueNode.line}`;
-      this.#typeErrors.push(`${at}: key ${goSyntax(key)} already set in map`);
-      return;
-    }
-    keys.add(key);
+    if (this.#options.strict === true) keys.add(key);
     if (name === undefined) keys.unsupported.set(key, unsupportedKey(key, valueNode));
     else {
       map.set(name, value);
@@ -144,13 +131,13 @@ class Decoder {
       }
       this.#guard.count();
       if (source.kind === "alias") this.#guard.follow(source, (anchored) => this.#mergeEntries(anchored, map, keys));
-      else this.#entries(source, map, keys);
+      else this.#mapping(source, map, keys);
     }
   }
 
   #mergeEntries(node: Node, map: GoMap, keys: MapKeys): void {
     this.#guard.count();
-    this.#entries(node, map, keys);
+    this.#mapping(node, map, keys);
   }
 
   #toValue(value: Resolved): Value {
@@ -180,6 +167,13 @@ function unsupportedKey(key: Resolved, value: Node): GoError {
   const type = key === null ? "%!s(<nil>)" : "uint64";
   const shown = key === null ? "<nil>" : goSyntax(key);
   return new GoError(`unsupported map key of type: ${type}, key: ${shown}, value: ${goSyntax(rawValue(value, RAW))}`);
+}
+
+interface Entry {
+  readonly map: GoMap;
+  readonly keys: MapKeys;
+  readonly key: Resolved;
+  readonly value: Value;
 }
 
 /** Go tells the keys 1 and "1" apart. */

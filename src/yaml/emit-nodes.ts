@@ -3,6 +3,7 @@
  * until a place comes where they can stand: the order of the steps below is the encoder's.
  */
 import { byteLength, toBytes } from "../go/index.ts";
+import { withinStack } from "../go/json/index.ts";
 import { isBreak, isWord } from "./characters.ts";
 import { binaryLines } from "./emit-values.ts";
 import { YamlError } from "./errors.ts";
@@ -21,7 +22,7 @@ export interface EmitNodesOptions {
 /** One document for each node, `---` between them. Throws `YamlError` for anchors and tags that cannot be written. */
 export function emitNodes(nodes: readonly Node[], options: EmitNodesOptions = {}): string {
   const emitter = new NodeEmitter(options);
-  for (const node of nodes) emitter.document(node);
+  for (const node of nodes) withinStack(() => emitter.document(node));
   return emitter.text;
 }
 
@@ -60,6 +61,9 @@ class NodeEmitter {
     this.#compact = sequences === "compact";
   }
 
+  readonly #lineAndFoot = (): void => this.#writeLineAndFoot();
+  readonly #commaAndComments = (): void => this.#afterFlowEntry();
+
   get text(): string {
     return this.#out.text;
   }
@@ -89,7 +93,7 @@ class NodeEmitter {
   #root(node: Node): void {
     this.#nodeEvent(node);
     this.#writeHead();
-    this.#node(node, { parent: "root", simpleKey: false, begun: () => this.#writeLineAndFoot() });
+    this.#node(node, { parent: "root", simpleKey: false, begun: this.#lineAndFoot });
   }
 
   /** Takes over the comments that the encoder sends with an event. */
@@ -108,31 +112,31 @@ class NodeEmitter {
     else this.#event({ head, line: node.lineComment, foot, tail: node.kind === "alias" ? "" : tail });
   }
 
+  /** Two calls for a level of nesting, and no more: ten thousand levels must fit on the stack. */
   #node(node: Node, context: Context): void {
-    switch (node.kind) {
-      case "alias":
-        this.#out.indicator(`*${checkedAnchor(node.value, "alias")}`);
-        return context.begun();
-      case "scalar":
-        this.#scalar(node, context);
-        return context.begun();
-      case "mapping":
-        return this.#collection(node, context, node.content.length < 2);
-      case "sequence":
-        return this.#collection(node, context, node.content.length === 0);
-      default:
-        throw new YamlError("expected SCALAR, SEQUENCE-START, MAPPING-START, or ALIAS, but got document start");
+    if (node.kind === "mapping" || node.kind === "sequence") {
+      const flow = this.#beginCollection(node, context);
+      if (node.kind === "sequence") {
+        if (flow) this.#flowSequence(node, context);
+        else this.#blockSequence(node, context);
+      } else if (flow) this.#flowMapping(node, context);
+      else this.#blockMapping(node, context);
+    } else if (node.kind === "document") {
+      throw new YamlError("expected SCALAR, SEQUENCE-START, MAPPING-START, or ALIAS, but got document start");
+    } else {
+      if (node.kind === "scalar") this.#scalar(node, context);
+      else this.#out.indicator(`*${checkedAnchor(node.value, "alias")}`);
+      context.begun();
     }
   }
 
-  #collection(node: Node, context: Context, empty: boolean): void {
-    const mapping = node.kind === "mapping";
+  /** Writes anchor and tag; gives whether brackets follow. */
+  #beginCollection(node: Node, context: Context): boolean {
     this.#properties(node.anchor, collectionTag(node));
+    const empty = node.content.length < (node.kind === "mapping" ? 2 : 1);
     const flow = this.#flowLevel > 0 || (node.style & NodeStyles.flow) !== 0 || empty;
     context.begun();
-    if (flow) return mapping ? this.#flowMapping(node, context) : this.#flowSequence(node, context);
-    if (mapping) this.#blockMapping(node, context);
-    else this.#blockSequence(node, context);
+    return flow;
   }
 
   #properties(anchor: string, tag: string): void {
@@ -175,7 +179,7 @@ class NodeEmitter {
       this.#writeHead();
       out.writeIndent();
       out.indicator("-", true);
-      this.#node(item, { parent: "block item", simpleKey: false, begun: () => this.#writeLineAndFoot() });
+      this.#node(item, { parent: "block item", simpleKey: false, begun: this.#lineAndFoot });
     }
     this.#event({ line: node.lineComment, foot: node.footComment });
     out.indent = indent;
@@ -191,7 +195,9 @@ class NodeEmitter {
       this.#nodeEvent(key, tail, "");
       tail = key.footComment;
       this.#blockKey(key);
-      this.#blockValue(node.content[i + 1] as Node);
+      const value = node.content[i + 1] as Node;
+      this.#colon(value);
+      this.#node(value, { parent: "block map", simpleKey: false, begun: this.#lineAndFoot });
     }
     this.#event({ tail, line: node.lineComment, foot: node.footComment });
     this.#writeHead();
@@ -216,7 +222,7 @@ class NodeEmitter {
   /** The `:` is written once the value's comments are known. */
   #pendingColon: "simple" | "complex" = "simple";
 
-  #blockValue(value: Node): void {
+  #colon(value: Node): void {
     const out = this.#out;
     this.#nodeEvent(value);
     if (this.#pendingColon === "simple") out.suffix(":");
@@ -225,7 +231,6 @@ class NodeEmitter {
       out.indicator(":", true);
     }
     if (this.#keyLine !== "") this.#placeKeyLine(value);
-    this.#node(value, { parent: "block map", simpleKey: false, begun: () => this.#writeLineAndFoot() });
   }
 
   /** A comment behind a key goes to a scalar on the same line, or stands before an indented block. */
@@ -274,7 +279,7 @@ class NodeEmitter {
       this.#nodeEvent(item);
       this.#beforeFlowEntry(comma);
       comma = !this.#hasTrailing();
-      this.#node(item, { parent: "flow", simpleKey: false, begun: () => this.#afterFlowEntry() });
+      this.#node(item, { parent: "flow", simpleKey: false, begun: this.#commaAndComments });
     }
     this.#event({ line: node.lineComment, foot: node.footComment });
     this.#closeFlow(indent);
@@ -317,7 +322,10 @@ class NodeEmitter {
       this.#nodeEvent(key, tail, "");
       tail = key.footComment;
       this.#beforeFlowEntry(comma);
-      comma = this.#flowPair(key, node.content[i + 1] as Node);
+      const value = node.content[i + 1] as Node;
+      this.#flowKey(key, value);
+      comma = !this.#hasTrailing();
+      this.#node(value, { parent: "flow", simpleKey: false, begun: this.#commaAndComments });
     }
     this.#event({ tail, line: node.lineComment, foot: node.footComment });
     if (comma && (this.#head !== "" || this.#foot !== "" || this.#tail !== "")) out.suffix(",");
@@ -327,18 +335,14 @@ class NodeEmitter {
     this.#writeLineAndFoot();
   }
 
-  /** Gives whether a comma is still to be written behind the pair. */
-  #flowPair(key: Node, value: Node): boolean {
-    const out = this.#out;
+  /** Writes the key and its `:`. */
+  #flowKey(key: Node, value: Node): void {
     const simple = this.#isSimpleKey(key);
-    if (!simple) out.indicator("?");
+    if (!simple) this.#out.indicator("?");
     this.#node(key, { parent: "flow", simpleKey: simple, begun: nothing });
     this.#nodeEvent(value);
-    if (simple) out.suffix(":");
-    else out.indicator(":");
-    const comma = !this.#hasTrailing();
-    this.#node(value, { parent: "flow", simpleKey: false, begun: () => this.#afterFlowEntry() });
-    return comma;
+    if (simple) this.#out.suffix(":");
+    else this.#out.indicator(":");
   }
 
   #writeHead(): void {

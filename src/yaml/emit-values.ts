@@ -1,6 +1,6 @@
 /** Writes values as YAML in block style, the way go-yaml's encoders do (encode.go of v2.4.4 and v3.0.3). */
 import { byteLength, type GoMap, Int, type List, toBytes, type Value } from "../go/index.ts";
-import { encodeBase64 } from "../go/json/plain.ts";
+import { encodeBase64, withinStack } from "../go/json/index.ts";
 import type { Dialect } from "./errors.ts";
 import { compareKeys } from "./key-order.ts";
 import { Output, type OutputOptions } from "./output.ts";
@@ -45,7 +45,7 @@ export class ValueEmitter {
   }
 
   document(value: Value): string {
-    this.#node(value, "root");
+    withinStack(() => this.#node(value, "root"));
     this.#out.writeIndent();
     return this.#out.text;
   }

@@ -4,7 +4,6 @@
  */
 import { GoError, type Value } from "../go/index.ts";
 import * as json from "../go/json/index.ts";
-import { plain } from "../go/json/plain.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { type EmitOptions, type Leaf, ValueEmitter } from "./emit-values.ts";
 import { unmarshalJson } from "./unmarshal.ts";
@@ -39,13 +38,13 @@ class NeedsJson extends Error {}
 const needsJson = new NeedsJson();
 
 function emitJson(value: Value, onLeaf?: (leaf: Leaf) => void): string {
-  return new ValueEmitter({ ...V2, view: plain, check: checkKept, onLeaf }).document(value);
+  return new ValueEmitter({ ...V2, view: json.plain, check: checkKept, onLeaf }).document(value);
 }
 
 /** What the error of `emitJson` means: another way, or the error that Go has on that way. */
 function throughJson(value: Value, error: unknown): string {
   if (!(error instanceof NeedsJson || error instanceof GoError)) throw error;
-  return new ValueEmitter({ ...V2, view: plain }).document(unmarshalJson(marshalJson(value)));
+  return new ValueEmitter({ ...V2, view: json.plain }).document(unmarshalJson(marshalJson(value)));
 }
 
 const V2: Omit<EmitOptions, "view"> = { dialect: "v2", indent: 2, width: FOLD_COLUMN, formatNumber: formatJsonNumber };
@@ -84,7 +83,7 @@ export function marshalPretty(value: Value): string {
     dialect: "v3",
     indent: 2,
     width: Infinity,
-    view: plain,
+    view: json.plain,
     formatNumber: formatYamlNumber,
   }).document(value);
 }

@@ -427,7 +427,7 @@ function keyText(text: string): string {
 }
 
 function plainValue(text: string): Value {
-  if (text.charCodeAt(0) < 58 && isSmallInteger(text)) return Number(text);
+  if (text.charCodeAt(0) < 58 && isSmallInteger(text)) return Number(text) || 0;
   const value = resolvePlain(text, "v2");
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "number" && !Number.isFinite(value)) throw surprise;

@@ -3,7 +3,7 @@
  * errors at the same moment. Comments are read only for v3, which keeps them (comments.ts).
  */
 import { isBlankOrEnd, isBreak, SPACE, TAB } from "./characters.ts";
-import type { Comments } from "./comments.ts";
+import type { CommentScan, ScannerState } from "./comment-scan.ts";
 import { Cursor } from "./cursor.ts";
 import type { Dialect, YamlError } from "./errors.ts";
 import { scanBlock } from "./scan-block.ts";
@@ -19,7 +19,7 @@ const CONSUMED_MAX = 256;
 /** `--- ` is the longest indicator: so many characters must be readable where a token begins. */
 const TOKEN_LOOKAHEAD = 4;
 
-export class Scanner {
+export class Scanner implements ScannerState {
   readonly cursor: Cursor;
   /** Column of the current block collection, -1 outside. */
   indent = -1;
@@ -30,7 +30,7 @@ export class Scanner {
   #head = 0;
   #consumed = 0;
   #keyAllowed = true;
-  #comments: Comments | undefined;
+  #comments: CommentScan | undefined;
   /** How many tokens beyond the next are read before it is handed out. Comments need two to find their place. */
   #lookahead = 0;
 
@@ -42,7 +42,7 @@ export class Scanner {
     this.#fault = fault;
   }
 
-  keepComments(comments: Comments): void {
+  keepComments(comments: CommentScan): void {
     this.#comments = comments;
     this.#lookahead = 2;
   }

@@ -1,8 +1,10 @@
 import type { Origins } from "../base/index.ts";
 import { GoError, type Value } from "../go/index.ts";
+import { withinStack } from "../go/json/index.ts";
 import { NeedsNodes, ValueBuilder } from "./build-values.ts";
 import { NodeReader } from "./compose.ts";
 import { decode } from "./decode.ts";
+import type { Node } from "./node.ts";
 import { Parser } from "./parser.ts";
 import { gaveUp, readQuickly } from "./quick-values.ts";
 import { readText } from "./read-text.ts";
@@ -70,7 +72,11 @@ function readPlainly(text: string): Value {
 
 function readByNodes(text: string, options: UnmarshalOptions): Value {
   const document = new NodeReader(text, "v2").next();
-  return document === undefined ? null : decode(document, options);
+  return document === undefined ? null : decodeWithinStack(document, options);
+}
+
+function decodeWithinStack(document: Node, options: UnmarshalOptions): Value {
+  return withinStack(() => decode(document, options));
 }
 
 function readByNodesFramed(text: string, options: UnmarshalOptions): Value {
@@ -85,6 +91,20 @@ function readByNodesFramed(text: string, options: UnmarshalOptions): Value {
 function framed(error: unknown): unknown {
   if (!(error instanceof GoError) || error.message.startsWith("error unmarshaling JSON: ")) return error;
   return new GoError(`error converting YAML to JSON: ${error.message}`);
+}
+
+/** Every document of a text. Throws `GoError` with Go's text where one of them is bad. */
+export function unmarshalAll(text: string, options: UnmarshalOptions = {}): Value[] {
+  try {
+    const reader = new NodeReader(text, "v2");
+    const values: Value[] = [];
+    for (let document = reader.next(); document !== undefined; document = reader.next()) {
+      values.push(decodeWithinStack(document, options));
+    }
+    return values;
+  } catch (error) {
+    throw framed(error);
+  }
 }
 
 /** JSON's text as go-yaml v2 reads it, integers as int64. Throws `GoError` with go-yaml's text alone. */

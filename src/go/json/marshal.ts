@@ -1,6 +1,7 @@
 /** Go's encoding/json (Go 1.26) over the value model: Marshal, MarshalIndent and the Encoder's options. */
 import { compareStrings } from "../bytes.ts";
 import { GoError, Int, type GoMap, type List, type Value } from "../value.ts";
+import { withinStack } from "./depth.ts";
 import { plain } from "./plain.ts";
 
 export interface MarshalOptions {
@@ -17,11 +18,11 @@ export interface IndentOptions extends MarshalOptions {
 
 /** Throws `GoError` with Go's text for NaN, infinities and functions. */
 export function marshal(value: Value, options: MarshalOptions = {}): string {
-  return new Writer(options).value(value, "");
+  return withinStack(() => new Writer(options).value(value, ""));
 }
 
 export function marshalIndent(value: Value, options: IndentOptions): string {
-  return new Writer(options, options.indent).value(value, `\n${options.prefix ?? ""}`);
+  return withinStack(() => new Writer(options, options.indent).value(value, `\n${options.prefix ?? ""}`));
 }
 
 class Writer {

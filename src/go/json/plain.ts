@@ -1,4 +1,4 @@
-import { toBytes } from "../bytes.ts";
+import { encodeBase64 } from "./base64.ts";
 import {
   GoError,
   type GoMap,
@@ -50,21 +50,4 @@ function isBytes(slice: Slice): boolean {
 
 function base64(items: List): string {
   return encodeBase64(Uint8Array.from(items, (item) => Number((item as Int).value)));
-}
-
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** Standard base64 with padding. */
-export function encodeBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const size = Math.min(bytes.length - i, 3) + 1;
-    for (let k = 0; k < 4; k++) text += k < size ? ALPHABET.charAt((group >> (18 - 6 * k)) & 63) : "=";
-  }
-  return text;
-}
-
-export function encodeBase64Text(text: string): string {
-  return encodeBase64(toBytes(text));
 }

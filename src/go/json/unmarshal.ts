@@ -1,6 +1,7 @@
 /** Go's json.Unmarshal (Go 1.26, encoding/json) into `interface{}`: its errors, its numbers, its way with bad UTF-8. */
 import { toBytes } from "../bytes.ts";
 import { quote } from "../strconv/index.ts";
+import { withinStack } from "./depth.ts";
 import { GoError, type GoMap, int64, type List, type Value } from "../value.ts";
 
 export interface UnmarshalOptions {
@@ -26,7 +27,7 @@ export class JsonSyntaxError extends GoError {
 /** Numbers are float64. Throws `GoError`. */
 export function unmarshal(text: string, options: UnmarshalOptions = {}): Value {
   const reader = new Reader(text, options.ints ?? false);
-  const value = reader.document();
+  const value = withinStack(() => reader.document());
   if (options.into !== undefined) checkKind(value, options.into);
   if (reader.badNumber !== undefined) throw reader.badNumber;
   return value;
