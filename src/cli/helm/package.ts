@@ -1,5 +1,103 @@
+/** `helm package` (Helm 4.3.1 pkg/cmd/package.go, pkg/action/package.go; Helm 3.22.0 the same). */
+import { FileError } from "../../base/index.ts";
+import * as path from "../../go/path/index.ts";
+import { GoError } from "../../go/value.ts";
+import type { Chart } from "../../helm/chart/chart.ts";
+import { checkDependencies } from "../../helm/dependencies/check.ts";
+import { wrap } from "../../helm/errors.ts";
+import { saveChart } from "../../helm/save/index.ts";
+import * as semver from "../../semver/index.ts";
+import { gzip } from "../../sys/gzip.ts";
 import { CommandError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { loadChart } from "./chart/load.ts";
+import { valuesFromFlags } from "./chart/values.ts";
+import { managerFor } from "./network/dependencies.ts";
+import { sourceDateEpochMs } from "./network/source-date-epoch.ts";
+import type { Signer } from "./network/sign.ts";
 
-export function run(): void {
-  throw new CommandError("helm package: not implemented yet");
+export async function run(context: CommandContext): Promise<void> {
+  const { args, flags, out } = context;
+  if (args.length === 0) throw new CommandError("need at least one argument, the path to the chart");
+  const stampMs = sourceDateEpochMs(context);
+  if (flags.bool("sign")) requireKey(context);
+  // They change nothing, but Helm reads them.
+  if (flags.has("values")) await valuesFromFlags(context);
+  const signer = flags.bool("sign") ? (await import("./network/sign.ts")).signerFor(context) : undefined;
+  for (const name of args) {
+    const archive = await packageChart(context, { name, stampMs, signer });
+    out.write(`Successfully packaged chart and saved it to: ${archive}\n`);
+  }
+}
+
+function requireKey({ flags }: CommandContext): void {
+  if (flags.string("key") === "") throw new CommandError("--key is required for signing a package");
+  if (flags.string("keyring") === "") throw new CommandError("--keyring is required for signing a package");
+}
+
+interface Packaging {
+  readonly name: string;
+  readonly stampMs: number | undefined;
+  readonly signer: Signer | undefined;
+}
+
+async function packageChart(context: CommandContext, { name, stampMs, signer }: Packaging): Promise<string> {
+  const { files, flags, cwd, dialect } = context;
+  const folder = path.absolute(name, cwd);
+  if (files.stat(folder) === undefined) throw new GoError(`stat ${name}: no such file or directory`);
+  if (flags.bool("dependency-update")) {
+    await managerFor(context, { chartPath: folder, verify: "never", silent: true }).update();
+  }
+  const chart = changed(loadFolder(context, folder), context);
+  const saved = wrap("failed to save", () => saveChart(chart, { dialect, gzip, nowMs: Date.now, stampMs }));
+  const archive = path.join(destination(context), saved.name);
+  write(context, archive, saved.bytes);
+  if (signer !== undefined) {
+    const signature = await signer.sign({ archive: saved.bytes, name: saved.name, chart });
+    write(context, `${archive}.prov`, signature);
+  }
+  return archive;
+}
+
+/** Helm 4 loads folders only; a file is no folder to it. */
+function loadFolder(context: CommandContext, folder: string): Chart {
+  if (context.files.stat(folder)?.kind !== "directory") return loadFile(context, folder);
+  return loadChart(context, folder);
+}
+
+function loadFile({ dialect }: CommandContext, file: string): never {
+  const name = `${file}/Chart.yaml`;
+  if (dialect === "helm3") throw new GoError("Chart.yaml file is missing");
+  throw new GoError(`unable to detect chart at ${name}: open ${name}: not a directory`);
+}
+
+function changed(chart: Chart, { flags }: CommandContext): Chart {
+  const version = flags.string("version");
+  if (version !== "") chart.metadata.version = version;
+  semver.parseVersion(chart.metadata.version);
+  const appVersion = flags.string("app-version");
+  if (appVersion !== "") chart.metadata.appVersion = appVersion;
+  checkDependencies(chart);
+  return chart;
+}
+
+/** As it is printed: the current folder in full, another as it was typed. */
+function destination({ flags, cwd, files }: CommandContext): string {
+  const typed = flags.string("destination");
+  if (typed === ".") return cwd;
+  const folder = path.absolute(typed, cwd);
+  const stat = files.stat(folder);
+  if (stat === undefined) files.makeDirectory(folder);
+  else if (stat.kind !== "directory") throw new GoError(`failed to save: is not a directory: ${path.clean(typed)}`);
+  return typed;
+}
+
+function write({ files, cwd }: CommandContext, name: string, bytes: Uint8Array): void {
+  try {
+    files.write(path.absolute(name, cwd), bytes);
+  } catch (error) {
+    if (error instanceof FileError)
+      throw new GoError(`failed to save: open ${name}: ${error.message.split(": ").at(-1)}`);
+    throw error;
+  }
 }

@@ -5,9 +5,11 @@ import * as path from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
 import { lockToJson, metadataToJson } from "../chart/metadata-json.ts";
+import type { Lock } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
+import { formatTime } from "../repo/go-time.ts";
 import { writeTar } from "./tar-writer.ts";
 import type { TarFile } from "./tar-writer.ts";
 
@@ -16,6 +18,8 @@ export interface SaveOptions {
   /** Port: a gzip stream with these fields in its header. */
   readonly gzip: (bytes: Uint8Array, header: { extra: Uint8Array; comment: string }) => Uint8Array;
   readonly nowMs: () => number;
+  /** For reproducible archives: the time of everything (Helm 4, `SOURCE_DATE_EPOCH`). */
+  readonly stampMs?: number | undefined;
 }
 
 /** Helm's mark in the gzip header; Helm 4 gives it the form RFC 1952 asks for. */
@@ -44,15 +48,16 @@ function tarFiles(chart: Chart, options: SaveOptions & { prefix: string }): TarF
   const base = path.join(options.prefix, chart.name);
   const files: TarFile[] = [];
   const add = (name: string, data: Uint8Array, modifiedMs: number | undefined): void => {
-    const known = options.dialect === "helm4" ? modifiedMs : undefined;
+    const known = options.dialect === "helm4" ? (options.stampMs ?? modifiedMs) : undefined;
     files.push({ name: path.join(base, name), data, modifiedMs: known ?? options.nowMs() });
   };
   const addAll = (some: readonly ChartFile[]): void =>
     some.forEach((file) => add(file.name, file.data, file.modifiedMs));
   add("Chart.yaml", chartYaml(chart), chart.modifiedMs);
   if (chart.metadata.apiVersion === "v2" && chart.lock !== undefined) {
-    const generated = Date.parse(chart.lock.generated);
-    add("Chart.lock", toBytes(yaml.marshal(lockToJson(chart.lock))), Number.isNaN(generated) ? undefined : generated);
+    const lock = stamped(chart.lock, options.stampMs);
+    const generated = Date.parse(lock.generated);
+    add("Chart.lock", toBytes(yaml.marshal(lockToJson(lock))), Number.isNaN(generated) ? undefined : generated);
   }
   addAll(chart.raw.filter((file) => file.name === "values.yaml"));
   if (chart.schema !== undefined) {
@@ -66,6 +71,10 @@ function tarFiles(chart: Chart, options: SaveOptions & { prefix: string }): TarF
     ...files,
     ...chart.dependencies.flatMap((dependency) => tarFiles(dependency, { ...options, prefix: charts })),
   ];
+}
+
+function stamped(lock: Lock, stampMs: number | undefined): Lock {
+  return stampMs === undefined ? lock : { ...lock, generated: formatTime(stampMs, 0) };
 }
 
 /** In a chart of apiVersion v1 the dependencies stand in requirements.yaml. */

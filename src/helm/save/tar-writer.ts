@@ -53,8 +53,8 @@ function toAscii(name: string): string {
 function paxParts(name: string): Uint8Array[] {
   const record = paxRecord("path", name);
   const slash = name.lastIndexOf("/");
-  const header_ = `${name.slice(0, slash + 1)}PaxHeaders.0/${name.slice(slash + 1)}`;
-  const fields = { name: toAscii(header_).slice(0, NAME_MAX), prefix: "", type: "x" };
+  const shown = `${name.slice(0, slash + 1)}PaxHeaders.0/${name.slice(slash + 1)}`;
+  const fields = { name: toAscii(shown).slice(0, NAME_MAX), prefix: "", type: "x" };
   return [header({ ...fields, size: record.length, seconds: 0, mode: 0 }), ...padded(record)];
 }
 

@@ -1,9 +1,13 @@
 /** `--verify` of a local chart. */
-import { GoError } from "../../../go/value.ts";
+import { verifyFile } from "../../../helm/download/verify-file.ts";
 import type { CommandContext } from "../../context.ts";
+import { verifyProvenance } from "../network/verify.ts";
 
 /** Throws `GoError` unless the archive has a valid provenance file beside it. */
 export async function verifyChart(context: CommandContext, path: string): Promise<void> {
-  if (context.files.stat(path)?.kind === "directory") throw new GoError("unpacked charts cannot be verified");
-  throw new GoError("charts cannot be verified yet");
+  const { flags, files, cwd } = context;
+  const verify = (signed: Parameters<typeof verifyProvenance>[1]): ReturnType<typeof verifyProvenance> =>
+    verifyProvenance(context, signed);
+  const ports = { files, cwd, verify };
+  await verifyFile(path, { provenance: `${path}.prov`, keyring: flags.string("keyring"), ports });
 }

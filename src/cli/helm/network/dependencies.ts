@@ -3,13 +3,14 @@ import * as path from "../../../go/path/index.ts";
 import type { Chart } from "../../../helm/chart/chart.ts";
 import { DependencyManager } from "../../../helm/dependency/manager.ts";
 import type { Verify } from "../../../helm/download/downloader.ts";
-import { loadFiles, readArchive, requireGzip } from "../../../helm/loader/index.ts";
+import { loadFiles, readArchive, readDirectory, requireGzip } from "../../../helm/loader/index.ts";
 import { saveChart } from "../../../helm/save/index.ts";
 import { gzip } from "../../../sys/gzip.ts";
 import type { CommandContext } from "../../context.ts";
-import { loadChart, loadOptions } from "../chart/load.ts";
+import { loadOptions } from "../chart/load.ts";
 import { getOptions } from "./chart-flags.ts";
 import { now } from "./now.ts";
+import { sourceDateEpochMs } from "./source-date-epoch.ts";
 import { sourcesOf } from "./sources.ts";
 
 /** The chart a dependency command is about: the current folder unless one is named. */
@@ -20,21 +21,27 @@ export function chartPath({ args }: CommandContext): string {
 
 export function managerFor(
   context: CommandContext,
-  { chartPath: folder, verify }: { chartPath: string; verify: Verify },
+  { chartPath: folder, verify, silent = false }: { chartPath: string; verify: Verify; silent?: boolean },
 ): DependencyManager {
   const { flags, settings, dialect } = context;
   const get = getOptions(context);
   return new DependencyManager({
-    ...sourcesOf(context, { get }),
+    ...sourcesOf(context, silent ? { get, out: () => {} } : { get }),
     ...{ chartPath: folder, verify, get, now },
     keyring: flags.string("keyring"),
     skipRefresh: flags.has("skip-refresh") && flags.bool("skip-refresh"),
     debug: settings.debug,
-    loadFolder: (name) => loadChart(context, name),
+    loadFolder: (name) => loadFolder(context, name),
     loadArchive: (bytes, name) => loadArchive(context, { bytes, name }),
-    save: (chart) => saveChart(chart, { dialect, gzip, nowMs: Date.now }),
+    save: (chart) => saveChart(chart, { dialect, gzip, nowMs: Date.now, stampMs: sourceDateEpochMs(context) }),
     processId: process.pid,
   });
+}
+
+/** Whatever its apiVersion says: dependencies are charts of v1 and v2. */
+function loadFolder(context: CommandContext, name: string): Chart {
+  const options = loadOptions(context);
+  return loadFiles(readDirectory(options.resolve(name), options), options);
 }
 
 function loadArchive(context: CommandContext, { bytes, name }: { bytes: Uint8Array; name: string }): Chart {

@@ -1,11 +1,40 @@
 /** Provenance, checked with the keys of a keyring file. */
 import { GoError } from "../../../go/value.ts";
 import type { Verification } from "../../../helm/download/ports.ts";
+import { readKeyring, verifyArchive } from "../../../helm/provenance/index.ts";
+import { digestOf } from "../../../oci/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { readNamed } from "../chart/files.ts";
 
-export async function verifyProvenance(
-  _context: CommandContext,
-  _signed: { archive: Uint8Array; provenance: Uint8Array; name: string; keyring: string },
-): Promise<Verification> {
-  throw new GoError("charts cannot be verified yet");
+export interface Signed {
+  readonly archive: Uint8Array;
+  readonly provenance: Uint8Array;
+  /** What the provenance calls the archive. */
+  readonly name: string;
+  readonly keyring: string;
+}
+
+/** Throws `GoError`. */
+export async function verifyProvenance(context: CommandContext, signed: Signed): Promise<Verification> {
+  const { archive, provenance, name, keyring } = signed;
+  const openpgp = await import("openpgp");
+  const keys = await loadingKeyring(() =>
+    readKeyring(openpgp, readNamed(context, keyring), { dialect: context.dialect, name: keyring }),
+  );
+  return await verifyArchive(openpgp, keys, { provenance, name, sum: digestOf(archive) });
+}
+
+async function loadingKeyring<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`failed to load keyring: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What Helm prints of a signature that is good. */
+export function describeVerification({ signedBy, fingerprint, fileHash }: Verification): string {
+  const signers = signedBy.map((name) => `Signed by: ${name}\n`).join("");
+  return `${signers}Using Key With Fingerprint: ${fingerprint}\nChart Hash Verified: ${fileHash}\n`;
 }
