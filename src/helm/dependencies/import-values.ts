@@ -45,7 +45,8 @@ interface Import {
 
 function readImport(entry: Value): Import | undefined {
   if (typeof entry === "string") return { child: `exports.${entry}`, parent: ".", short: true };
-  if (!(entry instanceof Map)) return undefined;
+  // Helm 3 meets the entries of a chart with two aliases twice: what it wrote the first time is no map[string]interface {}.
+  if (!(entry instanceof Map) || entry instanceof TypedMap) return undefined;
   const text = (key: string) => sprint([entry.get(key) ?? null]);
   return { child: text("child"), parent: text("parent"), short: false };
 }

@@ -3,11 +3,11 @@
  * came from, and are sorted into files again behind it (helm pkg/action/action.go).
  */
 import { compareStrings } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
-import * as yaml from "../../yaml/index.ts";
+import type { Node } from "../../yaml/index.ts";
 import { wrap } from "../errors.ts";
 import { splitManifests } from "../manifest/index.ts";
 import { isBlank } from "../space.ts";
+import { readDocuments, setAnnotation, takeAnnotation, writeDocuments } from "./annotated-documents.ts";
 
 /** Port: what the post-renderer makes of the documents. Throws `GoError`. */
 export type PostRender = (manifests: string) => string;
@@ -21,22 +21,28 @@ export function renderThrough(files: ReadonlyMap<string, string>, postRender: Po
 }
 
 function mergeAnnotated(files: ReadonlyMap<string, string>): string {
-  const nodes: yaml.Node[] = [];
+  const nodes: Node[] = [];
   for (const [name, content] of [...files].sort(([a], [b]) => compareStrings(a, b))) {
     if (name.slice(name.lastIndexOf("/") + 1).startsWith("_") || isBlank(content)) continue;
     for (const document of splitManifests(content, "helm4")) {
-      for (const node of wrap(`parsing ${name}`, () => yaml.parseNodes(document))) {
-        wrap(`annotating ${name}`, () => setAnnotation(node, name));
+      for (const node of wrap(`parsing ${name}`, () => readDocuments(document))) {
+        wrap(`annotating ${name}`, () => setAnnotation(node, FILE_ANNOTATION, name));
         nodes.push(node);
       }
     }
   }
-  return yaml.emitNodes(nodes);
+  return writeDocuments(nodes);
 }
 
-void GoError;
-function setAnnotation(_node: yaml.Node, _name: string): void {}
-function splitAnnotated(_text: string): Map<string, string> {
-  return new Map();
+/** Documents without the mark are new: each gets a file of its own. */
+function splitAnnotated(text: string): Map<string, string> {
+  const byFile = new Map<string, Node[]>();
+  for (const [i, node] of wrap("error parsing YAML", () => readDocuments(text)).entries()) {
+    const marked = takeAnnotation(node, FILE_ANNOTATION);
+    const file = marked === "" ? `generated-by-postrender-${i}.yaml` : marked;
+    const nodes = byFile.get(file);
+    if (nodes === undefined) byFile.set(file, [node]);
+    else nodes.push(node);
+  }
+  return new Map(Array.from(byFile, ([file, nodes]) => [file, writeDocuments(nodes)]));
 }
-void FILE_ANNOTATION;

@@ -39,13 +39,13 @@ function chomp(text: string): string {
   return text.endsWith("\n") ? text.slice(0, -1) : text;
 }
 
-/** Go decodes null into a nil map. */
+/** An empty document leaves the map empty; in JSON, null makes it nil. */
 function fromYaml(text: string): Value {
-  return orErrorKey(() => yaml.unmarshal(text, { into: MAP }) ?? new TypedNil(MAP));
+  return orErrorKey(() => yaml.unmarshal(text, { into: MAP }) ?? new Map());
 }
 
 function fromYamlArray(text: string): Value {
-  return orErrorList(() => yaml.unmarshal(text, { into: LIST }) ?? new TypedNil(LIST));
+  return orErrorList(() => yaml.unmarshal(text, { into: LIST }) ?? []);
 }
 
 function fromJson(text: string): Value {

@@ -66,12 +66,12 @@ class Translator {
       const closed = this.#runes[this.#at + 3] === "]";
       this.#at += 4;
       const ordered = high !== undefined && (high.codePointAt(0) ?? 0) >= (low.codePointAt(0) ?? 0);
-      return closed && ordered ? `[${not}${escape(low)}-${escape(high)}]` : undefined;
+      return closed && ordered ? `[${not}${escapeInRange(low)}-${escapeInRange(high)}]` : undefined;
     }
     let characters = "";
     while (this.#at < this.#runes.length && this.#runes[this.#at] !== "]") {
       if (this.#runes[this.#at] === "\\") this.#at++;
-      characters += escape(this.#runes[this.#at++] ?? "");
+      characters += escapeInRange(this.#runes[this.#at++] ?? "");
     }
     const closed = this.#runes[this.#at++] === "]";
     return closed && characters !== "" ? `[${not}${characters}]` : undefined;
@@ -79,5 +79,10 @@ class Translator {
 }
 
 function escape(rune: string): string {
-  return /[\^$\\.*+?()[\]{}|/-]/.test(rune) ? `\\${rune}` : rune;
+  return /[\^$\\.*+?()[\]{}|/]/.test(rune) ? `\\${rune}` : rune;
+}
+
+/** Between brackets a hyphen means something too. */
+function escapeInRange(rune: string): string {
+  return rune === "-" ? "\\-" : escape(rune);
 }
