@@ -11,23 +11,26 @@ export function actionAt(node: Node, template: string): Action {
 class NodeAction implements Action {
   readonly kind: Action["kind"];
   readonly #node: Node;
+  readonly #offset: number;
   #position: Position | undefined;
 
   constructor(
     node: Node,
     readonly template: string,
+    offset = 0,
   ) {
     this.#node = node;
+    this.#offset = offset;
     this.kind = node.kind === "text" || node.kind === "template" ? node.kind : "action";
   }
 
   get position(): Position {
-    return (this.#position ??= positionOf(this.#node.place, this.#node.position));
+    return (this.#position ??= positionOf(this.#node.place, this.#node.position + this.#offset));
   }
 
-  at(offset: number): Position {
-    if (this.kind !== "text" || offset === 0) return this.position;
-    return positionOf(this.#node.place, this.#node.position + offset);
+  from(offset: number): Action {
+    if (this.kind !== "text" || offset === 0) return this;
+    return new NodeAction(this.#node, this.template, this.#offset + offset);
   }
 }
 

@@ -23,13 +23,24 @@ export function shift(segments: readonly Segment[], by: number): Segment[] {
 
 /** What lies between two offsets, counted from the first. */
 export function cut(segments: readonly Segment[], from: number, to: number): Segment[] {
-  const kept: Segment[] = [];
-  for (const piece of segments) {
+  return between(segments, from, to).map((piece) => {
     const start = Math.max(piece.start, from);
-    const end = Math.min(piece.end, to);
-    if (start < end) kept.push(trimStart({ ...piece, start: start - from, end: end - from }, start - piece.start));
+    return trimStart({ ...piece, start: start - from, end: Math.min(piece.end, to) - from }, start - piece.start);
+  });
+}
+
+/** The segments, in order and without overlaps, that touch a stretch. */
+export function between(segments: readonly Segment[], from: number, to: number): Segment[] {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.end ?? 0) <= from) low = middle + 1;
+    else high = middle;
   }
-  return kept;
+  let end = low;
+  while (end < segments.length && (segments[end]?.start ?? to) < to) end++;
+  return segments.slice(low, end);
 }
 
 function trimStart(piece: Segment, by: number): Segment {

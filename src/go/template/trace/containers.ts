@@ -1,6 +1,6 @@
 import type { Value } from "../../value.ts";
-import { fieldSpan } from "./field-span.ts";
 import type { TracedCall } from "./derive.ts";
+import { deserialized } from "./serialized.ts";
 import type { Tag } from "./tag.ts";
 import { union } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
@@ -15,12 +15,20 @@ export function deriveContainer(call: TracedCall, container: object): Tag | unde
   const sources = args
     .map((arg, i) => ({ value: arg as Value, tag: tags[i] }))
     .filter(({ value }) => containerOf(value) !== container);
+  if (same < 0) readFrom(call, sources);
   inherit(call, container, { sources, depth: 0, fresh: same < 0 });
   if (same >= 0) return tags[same];
   const made = union(tags);
   if (made === undefined) return undefined;
   for (const [key] of entriesOf(container)) if (!table.has(container, key)) table.set(container, key, made);
   return made;
+}
+
+/** A map or list read from a text: the argument that looks like one. */
+function readFrom({ result, table }: TracedCall, sources: readonly SourceValue[]): void {
+  const [source] = sources;
+  if (sources.length !== 1 || source === undefined || typeof source.value !== "string") return;
+  if (source.tag !== undefined) deserialized({ text: source.value, value: result, tag: source.tag, table });
 }
 
 interface SourceValue {
@@ -43,15 +51,11 @@ function inherit(call: TracedCall, container: object, { sources, depth, fresh }:
       call.table.set(container, key, given);
       continue;
     }
-    if (!fresh && call.table.has(container, key)) continue;
+    if ((!fresh || depth === 0) && call.table.has(container, key)) continue;
     const source = sources.find((candidate) => holds(candidate, key, value));
     if (source === undefined) continue;
     const sourceContainer = containerOf(source.value);
-    if (sourceContainer === undefined) {
-      const span = typeof source.value === "string" ? fieldSpan(source.value, source.tag, { key, value }) : undefined;
-      call.table.set(container, key, span ?? union([source.tag]));
-      continue;
-    }
+    if (sourceContainer === undefined) continue;
     const sourceKey = Array.isArray(sourceContainer) ? sourceContainer.indexOf(value) : key;
     const found = sourceKey === -1 ? key : sourceKey;
     const tag = call.table.of(sourceContainer, found, source.tag);
@@ -83,9 +87,9 @@ function argumentTag({ args, tags }: TracedCall, key: string | number, value: Va
 const WRITTEN: Tag = { reads: [] };
 
 /** Whether an entry may have come from this source. */
-function holds({ value: source, tag }: SourceValue, key: string | number, value: Value): boolean {
+function holds({ value: source }: SourceValue, key: string | number, value: Value): boolean {
   const container = containerOf(source);
-  if (container === undefined) return typeof source === "string" && tag !== undefined;
+  if (container === undefined) return false;
   if (Array.isArray(container)) return typeof key === "number" && (container.includes(value) || key < container.length);
   if (!(container instanceof Map) || !container.has(key)) return false;
   const entry: unknown = container.get(key);

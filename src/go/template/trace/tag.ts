@@ -19,6 +19,8 @@ export interface Tag {
   readonly path?: string;
   /** Of a text made of several pieces: where each comes from, in order, without overlaps. */
   readonly segments?: readonly Segment[];
+  /** The actions that wrote the text it was read back from (`fromYaml`), innermost first. */
+  readonly actions?: readonly Action[];
   readonly marks?: ReadonlySet<Mark>;
 }
 
@@ -41,8 +43,8 @@ export interface Action {
   /** The template the action belongs to. */
   readonly template: string;
   readonly position: Position;
-  /** For text: the position of a character some way into it. */
-  at(offset: number): Position;
+  /** For text: the action as if it began some way into it. */
+  from(offset: number): Action;
 }
 
 /** More reads than this are not told apart: whoever reads a list of a thousand sources learns nothing from it. */
@@ -79,6 +81,19 @@ export function segment(
   actions: readonly Action[],
 ): Segment {
   const { start, end } = range;
-  const piece = { start, end, reads: tag?.reads ?? NO_READS, actions };
+  const all = tag?.actions === undefined ? actions : [...tag.actions, ...actions];
+  const piece = { start, end, reads: tag?.reads ?? NO_READS, actions: all };
   return tag?.marks === undefined ? piece : { ...piece, marks: tag.marks };
+}
+
+/** What is known of a stretch of text that has these segments; its actions too, when one of them tells more than the rest. */
+export function tagOfStretch(segments: readonly Segment[], start: number): Tag | undefined {
+  const all = union(segments.map(({ reads, marks }) => (marks === undefined ? { reads } : { reads, marks })));
+  const telling = segments.length === 1 ? segments : segments.filter(({ reads }) => reads.length > 0);
+  const [only] = telling;
+  if (only === undefined || all === undefined || telling.length > 1) return all;
+  const [innermost, ...outer] = only.actions;
+  if (innermost === undefined) return all;
+  const skipped = Math.max(0, start - only.start) + (only.skipped ?? 0);
+  return { ...all, actions: [innermost.from(skipped), ...outer] };
 }

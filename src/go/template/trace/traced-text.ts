@@ -28,7 +28,12 @@ export class TracedText {
     const [first] = found?.actions ?? [];
     if (found === undefined || first === undefined) return undefined;
     const { actions, reads } = found;
-    return { position: first.at(offset - found.start + (found.skipped ?? 0)), actions, reads, segment: found };
+    return {
+      position: first.from(offset - found.start + (found.skipped ?? 0)).position,
+      actions,
+      reads,
+      segment: found,
+    };
   }
 
   #segmentAt(offset: number): Segment | undefined {
