@@ -4,8 +4,8 @@ import type { CommandContext } from "../../context.ts";
 import { getOptions } from "../network/chart-flags.ts";
 import { sourcesOf } from "../network/sources.ts";
 
-/** Commands whose standard output is what they render or show: what was pulled is told on the other. */
 export interface FetchOptions {
+  /** Where Helm 4 tells what was pulled: not among what a command renders or shows, unless told. */
   readonly registryOut?: "out" | "err";
 }
 
@@ -21,7 +21,7 @@ export async function fetchChart(context: CommandContext, name: string, options:
     keyring: flags.string("keyring"),
     get,
   };
-  return await fetch(source, sourcesOf(context, { get, ...options }));
+  return await fetch(source, sourcesOf(context, { get, registryOut: "err", ...options }));
 }
 
 /** `--devel` stands for any version, pre-releases included. */

@@ -5,6 +5,7 @@ import type { Chart } from "../../../helm/chart/chart.ts";
 import { load, type LoadPathOptions, TooLarge } from "../../../helm/loader/index.ts";
 import { gunzip, GunzipLimitError } from "../../../sys/gunzip.ts";
 import type { CommandContext } from "../../context.ts";
+import type { FetchOptions } from "./fetch-chart.ts";
 import { absolute } from "./files.ts";
 import { printer, reportLink } from "./messages.ts";
 
@@ -47,7 +48,11 @@ export function unpack(bytes: Uint8Array, options: { bytesMax: number }): Uint8A
 }
 
 /** The absolute path of the chart, fetched first if it is not a local one. Throws `GoError`. */
-export async function locateChart(context: CommandContext, name: string): Promise<string> {
+export async function locateChart(
+  context: CommandContext,
+  name: string,
+  options: FetchOptions = {},
+): Promise<string> {
   const path = name.trim();
   const repository = context.flags.string("repo");
   if (repository === "" || context.dialect === "helm3") {
@@ -58,7 +63,7 @@ export async function locateChart(context: CommandContext, name: string): Promis
     }
   }
   const { fetchChart } = await import("./fetch-chart.ts");
-  return await fetchChart(context, path);
+  return await fetchChart(context, path, options);
 }
 
 function localChart(context: CommandContext, path: string): string | undefined {
