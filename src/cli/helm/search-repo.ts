@@ -42,16 +42,15 @@ function searchedVersion({ dialect, flags, log }: CommandContext): string {
 }
 
 function buildIndex(context: CommandContext): SearchIndex {
-  const { settings, files, flags, cwd, dialect } = context;
+  const { settings, files, cwd, dialect } = context;
   const { repositories } = loadIfAny(settings.repositoryConfig, files);
   if (repositories.length === 0) throw new CommandError("no repositories configured");
   const folder = settings.repositoryCache;
   const cache = new IndexCache({ dialect, files, cwd, folder, onSkipped: reportSkipped(context) });
   const index = new SearchIndex();
-  const versions = flags.bool("versions") || flags.string("version") !== "" ? "all" : "newest";
   for (const { name } of repositories) {
     try {
-      index.addRepository(name, cache.load(name), versions);
+      index.addRepository(name, cache.load(name));
     } catch (error) {
       reportBroken(context, { name, reason: messageOf(error) });
     }

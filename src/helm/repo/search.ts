@@ -4,7 +4,6 @@ import { compareStrings } from "../../go/bytes.ts";
 import * as path from "../../go/path/index.ts";
 import { tryParseVersion } from "./chart-version.ts";
 import type { ChartVersion } from "./chart-version.ts";
-import { sortVersions } from "./index-file.ts";
 import type { IndexFile } from "./index-file.ts";
 
 export interface SearchResult {
@@ -20,21 +19,16 @@ const SEPARATOR = "\v";
 const SCORE_MAX = 25;
 
 export class SearchIndex {
-  /** By `repository/chart`, with the version behind it when all versions are searched. */
+  /** By `repository/chart` and version. */
   readonly #charts = new Map<string, { name: string; line: string; chart: ChartVersion }>();
 
-  /** Takes in the newest version of every chart, or all of them. */
-  addRepository(repository: string, index: IndexFile, versions: "newest" | "all"): void {
-    for (const [chart, all] of index.entries) {
-      const name = path.join(repository, chart);
-      const sorted = sortVersions([...all]);
-      for (const version of versions === "newest" ? sorted.slice(0, 1) : sorted) {
-        const key = versions === "newest" ? name : `${name}$$${version.version}`;
-        this.#charts.set(key, {
-          name: name.split("$$", 1)[0] ?? "",
-          line: lineOf(repository, version),
-          chart: version,
-        });
+  addRepository(repository: string, index: IndexFile): void {
+    for (const [chart, versions] of index.entries) {
+      const key = path.join(repository, chart);
+      // Helm keeps the version behind the name, and cuts the name off there again.
+      const name = key.split("$$", 1)[0] ?? "";
+      for (const version of versions) {
+        this.#charts.set(`${key}$$${version.version}`, { name, line: lineOf(repository, version), chart: version });
       }
     }
   }
