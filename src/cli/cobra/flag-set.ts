@@ -96,6 +96,8 @@ export class FlagSet {
 
   /** Handles the first of `letters`; whether the others are letters of flags, too. */
   #parseShort(letters: Uint8Array, rest: string[], ignoreUnknown: boolean): boolean {
+    // Words for the tests of a Go program are passed over in any program.
+    if (fromBytes(letters).startsWith("test.")) return false;
     const code = letters[0] ?? 0;
     const flag = this.#byShorthand.get(String.fromCharCode(code));
     const assigned = letters.length > 2 && letters[1] === EQUALS;
@@ -125,7 +127,9 @@ export class FlagSet {
       const cause = error instanceof Error ? error.message : String(error);
       throw new Error(`invalid argument ${quote(text)} for ${quote(names)} flag: ${cause}`, { cause: error });
     }
-    const { deprecated } = flag.definition;
+    const { deprecated, twin } = flag.definition;
+    const other = twin === undefined ? undefined : this.#byName.get(twin);
+    if (other !== undefined) other.value = flag.value;
     if (deprecated !== undefined) this.notes += `Flag --${flag.name} has been deprecated, ${deprecated}\n`;
   }
 }

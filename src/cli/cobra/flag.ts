@@ -24,6 +24,8 @@ export interface FlagDefinition {
   readonly fileExtensions?: readonly string[];
   /** Only folders are proposed. */
   readonly directories?: boolean;
+  /** The other spelling of the flag: setting one sets both. */
+  readonly twin?: string;
   /** Added by the framework itself (`--help`, `--version`). */
   readonly builtIn?: boolean;
 }

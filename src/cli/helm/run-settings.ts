@@ -91,11 +91,9 @@ export function settingsOf(source: SettingsSource): Settings {
   };
 }
 
-/** `--color` and `--colour` are one setting in Helm: the one given last counts. */
+/** `--color` and `--colour` are one setting: the one given last counts. */
 export function colorMode(flags: FlagSet): string {
-  const [color, colour] = [flags.get("color"), flags.get("colour")];
-  const last = colour?.changed === true && color?.changed !== true ? colour : color;
-  return String(last?.value ?? "auto");
+  return String(flags.get("color")?.value ?? "auto");
 }
 
 function environmentOf(settings: Settings, { dialect, program }: SettingsSource): ReadonlyMap<string, string> {

@@ -20,8 +20,8 @@ export function globalFlags({ dialect, env }: DefinitionOptions): FlagDefinition
       usage: "client-side default throttling limit",
       default: String(from.burstLimit),
     },
-    helm4 && { name: "color", usage: COLOR_USAGE, default: from.colorMode, complete: colorModes },
-    helm4 && { name: "colour", usage: COLOR_USAGE, default: from.colorMode, complete: colorModes },
+    helm4 && { name: "color", twin: "colour", usage: COLOR_USAGE, default: from.colorMode, complete: colorModes },
+    helm4 && { name: "colour", twin: "color", usage: COLOR_USAGE, default: from.colorMode, complete: colorModes },
     helm4 && {
       name: "content-cache",
       usage: "path to the directory containing cached content (e.g. charts)",
