@@ -17,6 +17,8 @@ export interface StructShape {
   /** With its package, where that is not `types`. */
   readonly type?: string;
   readonly fields: Readonly<Record<string, Shape>>;
+  /** Fields that are written even when they are empty: those without `omitempty`, and structs that are not pointers. */
+  readonly always?: readonly string[];
 }
 
 export const strings: Shape = { list: "string" };

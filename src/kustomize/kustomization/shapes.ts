@@ -42,6 +42,7 @@ const FIELD_OPTIONS: StructShape = {
 
 const TARGET_SELECTOR: StructShape = {
   name: "TargetSelector",
+  always: ["select"],
   fields: { select: SELECTOR, reject: { list: SELECTOR }, fieldPaths: strings, options: FIELD_OPTIONS },
 };
 
@@ -57,13 +58,14 @@ export const REPLACEMENT_FIELD: StructShape = {
   fields: { ...replacement, path: "string" },
 };
 
-export const REPLICA: StructShape = { name: "Replica", fields: { name: "string", count: "int" } };
+export const REPLICA: StructShape = { name: "Replica", always: ["count"], fields: { name: "string", count: "int" } };
 
 const VAR: StructShape = {
   name: "Var",
+  always: ["name", "objref", "fieldref"],
   fields: {
     name: "string",
-    objref: { name: "Target", fields: { apiVersion: "string", ...resId } },
+    objref: { name: "Target", always: ["name"], fields: { apiVersion: "string", ...resId } },
     fieldref: { name: "FieldSelector", fields: { fieldPath: "string" } },
   },
 };
@@ -72,7 +74,11 @@ export const SORT_OPTIONS: StructShape = {
   name: "SortOptions",
   fields: {
     order: "string",
-    legacySortOptions: { name: "LegacySortOptions", fields: { orderFirst: strings, orderLast: strings } },
+    legacySortOptions: {
+      name: "LegacySortOptions",
+      always: ["orderFirst", "orderLast"],
+      fields: { orderFirst: strings, orderLast: strings },
+    },
   },
 };
 

@@ -14,5 +14,6 @@ export interface Remotes {
 export class NeedsRemote extends Error {
   constructor(readonly fetch: () => Promise<void>) {
     super("a remote source has to be fetched first");
+    this.name = "NeedsRemote";
   }
 }

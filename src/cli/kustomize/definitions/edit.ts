@@ -1,5 +1,4 @@
 /** Help, flags and arguments of `kustomize edit`, as Kustomize 5.8.1 has them. */
-import { minimumArguments } from "../../cobra/arguments.ts";
 import type { CommandBody } from "../../cobra/command.ts";
 
 export const definition: CommandBody = {
@@ -13,7 +12,6 @@ export const definition: CommandBody = {
 	# Sets the namesuffix field
 	kustomize edit set namesuffix <suffix-value>
 `,
-  args: minimumArguments(1),
   commands: [
     {
       use: "add",
@@ -47,7 +45,6 @@ export const definition: CommandBody = {
 	# Adds a transformer configuration to the kustomization
 	kustomize edit add transformer <filepath>
 `,
-      args: minimumArguments(1),
       commands: [
         {
           use: "annotation",
@@ -240,7 +237,6 @@ Each item may:
           run: () => import("../edit/add.ts").then((parts) => parts.transformer),
         },
       ],
-      run: () => import("../parent-only.ts"),
     },
     {
       use: "alpha-list-builtin-plugin",
@@ -291,7 +287,6 @@ We recommend doing this in a clean git repository where the change is easy to un
 	# Removes one or more transformers from the kustomization file
 	kustomize edit remove transformer <filepath>
 `,
-      args: minimumArguments(1),
       commands: [
         {
           use: "annotation",
@@ -414,7 +409,6 @@ but will issue a warning for each name that wasn't found.`,
           run: () => import("../edit/remove.ts").then((parts) => parts.transformer),
         },
       ],
-      run: () => import("../parent-only.ts"),
     },
     {
       use: "set",
@@ -432,7 +426,6 @@ but will issue a warning for each name that wasn't found.`,
 	# Edits a field in an existing secret in the kustomization file
 	kustomize edit set secret my-secret --from-literal=key1=value1
 `,
-      args: minimumArguments(1),
       commands: [
         {
           use: "annotation",
@@ -617,8 +610,6 @@ specifying --namespace=default.`,
           run: () => import("../edit/set.ts").then((parts) => parts.secret),
         },
       ],
-      run: () => import("../parent-only.ts"),
     },
   ],
-  run: () => import("../parent-only.ts"),
 };

@@ -1,0 +1,33 @@
+/** Reading, changing and writing the kustomization of the current folder, as every `edit` command does. */
+import type { EditContext } from "../../../kustomize/edit.ts";
+import { KustomizationFile } from "../../../kustomize/edit.ts";
+import type { Kustomization } from "../../../kustomize/edit.ts";
+import type { RunContext } from "../../context.ts";
+import { withWorld } from "../world.ts";
+
+/** Runs an action that may have to fetch something first; it must not write before it has all it needs. */
+export async function withEditContext(context: RunContext, action: (context: EditContext) => void): Promise<void> {
+  await withWorld(context, ({ remotes, log }) => {
+    action({ files: context.files, cwd: context.cwd, remotes, log });
+  });
+}
+
+/** Applies a change and writes the file, unless the change says that there is nothing to write. */
+export function editFile(
+  context: EditContext,
+  change: (kustomization: Kustomization, file: string) => boolean | void,
+): void {
+  const file = new KustomizationFile(context);
+  const kustomization = file.read();
+  if (change(kustomization, file.name) !== false) file.write(kustomization);
+}
+
+/** The commands that only need the kustomization and their arguments. */
+export function editing(
+  change: (kustomization: Kustomization, run: RunContext, context: EditContext) => boolean | void,
+): { run(context: RunContext): Promise<void> } {
+  return {
+    run: (run) =>
+      withEditContext(run, (context) => editFile(context, (kustomization) => change(kustomization, run, context))),
+  };
+}
