@@ -1,10 +1,24 @@
 import { GoError } from "../value.ts";
 import type { Value } from "../value.ts";
 import type { Node } from "./parse/node.ts";
-import type { TemplateSet } from "./set.ts";
 
 /** Go's limit of templates calling templates. */
 export const DEPTH_MAX = 100_000;
+
+/** A template that can be run. */
+export interface RunnableTemplate {
+  readonly name: string;
+  readonly compiled: { readonly run: Run };
+}
+
+/** The templates that a run can call: what functions such as `include` and `tpl` work with. `TemplateSet` is this. */
+export interface RunningSet {
+  lookup(name: string): RunnableTemplate | undefined;
+  execute(name: string, data: Value): string;
+  executeTemplate(template: RunnableTemplate, data: Value): string;
+  parse(name: string, text: string): RunnableTemplate;
+  clone(): RunningSet;
+}
 
 /** One run of one template and of those it calls with `{{template}}`. An `include` starts another. */
 export class Execution {
@@ -16,7 +30,7 @@ export class Execution {
   /** Where evaluation came to a stop, for the few expressions that end in different places (`and`, `or`). */
   last: Node | undefined = undefined;
 
-  constructor(readonly set: TemplateSet) {}
+  constructor(readonly set: RunningSet) {}
 }
 
 /** How a list of statements ended. */

@@ -5,6 +5,7 @@
 export { ContextFunc, contextFunc } from "./context-func.ts";
 export { ExecError, ParseError } from "./error.ts";
 export { Execution } from "./execution.ts";
+export type { RunnableTemplate, RunningSet } from "./execution.ts";
 export type { MissingKey } from "./field.ts";
 export { Template, TemplateSet } from "./set.ts";
 export type { TemplateOptions } from "./set.ts";

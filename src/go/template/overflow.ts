@@ -1,15 +1,14 @@
 import type { ExecError } from "./error.ts";
 import { execErrorAt, ExecError as ExecutionError } from "./error.ts";
-import type { Execution } from "./execution.ts";
+import type { Execution, RunnableTemplate } from "./execution.ts";
 import { DEPTH_MAX } from "./execution.ts";
 import type { Node } from "./parse/node.ts";
-import type { Template } from "./set.ts";
 
 /**
  * Templates that call themselves without end use up the JavaScript stack long before Go's limit of 100,000. Their calls repeat,
  * so the one that would have reached the limit is known, and the error is Go's.
  */
-export function overflowError(template: Template, execution: Execution): ExecError {
+export function overflowError(template: RunnableTemplate, execution: Execution): ExecError {
   const { calls } = execution;
   const period = smallestPeriod(calls);
   const problem = `exceeded maximum template depth (${DEPTH_MAX})`;
@@ -41,7 +40,7 @@ function smallestPeriod(calls: readonly Node[]): number | undefined {
 }
 
 /** The template whose tree holds the node: the one that was called just before. */
-function callerName(node: Node, template: Template, execution: Execution): string {
+function callerName(node: Node, template: RunnableTemplate, execution: Execution): string {
   const { calls } = execution;
   const before = calls[calls.lastIndexOf(node) - 1];
   if (before?.kind !== "template") return template.name;

@@ -6,6 +6,7 @@ import type { Backend } from "./compile/backend.ts";
 import type { CompiledTemplate } from "./compile/compiler.ts";
 import { compile } from "./compile/compiler.ts";
 import { plain } from "./compile/plain.ts";
+import type { RunnableTemplate, RunningSet } from "./execution.ts";
 import { Execution, isStackOverflow } from "./execution.ts";
 import type { MissingKey } from "./field.ts";
 import { overflowError } from "./overflow.ts";
@@ -27,7 +28,7 @@ export interface TemplateOptions {
 }
 
 /** A parsed template. It is compiled when it first runs. */
-export class Template {
+export class Template implements RunnableTemplate {
   #compiled: CompiledTemplate | undefined;
 
   constructor(
@@ -73,7 +74,7 @@ function newLanguage({ functions, missingKey, trace }: TemplateOptions): Languag
 const PARSED_MAX = 10_000;
 
 /** Templates that can call one another by name: Go's `template.Template` with those associated with it. */
-export class TemplateSet {
+export class TemplateSet implements RunningSet {
   readonly #templates = new Map<string, Template>();
   readonly #language: Language;
   readonly #parent: TemplateSet | undefined;
@@ -138,7 +139,7 @@ export class TemplateSet {
   }
 
   /** Runs a template that `parse` returned, with this set's templates to call. */
-  executeTemplate(template: Template, data: Value): string {
+  executeTemplate(template: RunnableTemplate, data: Value): string {
     const { trace } = this.#language;
     if (trace === undefined) return this.#run(template, new Execution(this), data);
     return this.#runTraced(template, data, trace).text;
@@ -152,7 +153,11 @@ export class TemplateSet {
     return new TracedText(this.#runTraced(template, data, trace));
   }
 
-  #runTraced(template: Template, data: Value, trace: TraceState): { text: string; segments: readonly Segment[] } {
+  #runTraced(
+    template: RunnableTemplate,
+    data: Value,
+    trace: TraceState,
+  ): { text: string; segments: readonly Segment[] } {
     const execution = new TracedExecution(this, trace);
     execution.dotTag = trace.tagOfData(data);
     execution.variableTags = [execution.dotTag];
@@ -162,7 +167,7 @@ export class TemplateSet {
     return (trace.nested = { text, segments: execution.segments });
   }
 
-  #run(template: Template, execution: Execution, data: Value): string {
+  #run(template: RunnableTemplate, execution: Execution, data: Value): string {
     // `reflect.ValueOf(nil)` is no value at all.
     const dot = data === null ? undefined : data;
     execution.variables = [dot];

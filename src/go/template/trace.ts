@@ -26,7 +26,7 @@
  * `Tag.marks` and `Segment.marks` travel the same way, for marks such as "secret": put one on the tags of the entries that hold
  * secrets, and every text made from them carries it.
  */
-export type { TracedCall } from "./trace/derive.ts";
+export type { TracedCall } from "./trace/traced-call.ts";
 export type { Action, Mark, Read, Segment, Tag } from "./trace/tag.ts";
 export type { TraceHook, TraceOptions } from "./trace/trace-state.ts";
 export type { Trace } from "./trace/traced-text.ts";

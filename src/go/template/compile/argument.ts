@@ -11,8 +11,7 @@ import {
 import type { Node, Operand } from "../parse/node.ts";
 import { print } from "../parse/node.ts";
 import type { Argument, Stage } from "./backend.ts";
-import { compileOperand } from "./command.ts";
-import type { Compiler } from "./compiler.ts";
+import type { CompileContext } from "./context.ts";
 import type { Site } from "./site.ts";
 
 export interface CallShape {
@@ -30,7 +29,7 @@ export type CompiledArguments =
   | { readonly kind: "failing"; readonly stage: Stage; readonly last: Node };
 
 /** The arguments of a call, each checked against its parameter; the piped value comes last. */
-export function compileArguments(compiler: Compiler, shape: CallShape): CompiledArguments {
+export function compileArguments(compiler: CompileContext, shape: CallShape): CompiledArguments {
   const { func, name, nameNode, args, hasFinal } = shape;
   const given = args.length + (hasFinal ? 1 : 0);
   const problem = wrongNumber(func, name, { given, written: args.length });
@@ -72,7 +71,7 @@ interface CompiledArgument {
   readonly last: Node | undefined;
 }
 
-function compileArgument(compiler: Compiler, node: Operand, type: string): CompiledArgument {
+function compileArgument(compiler: CompileContext, node: Operand, type: string): CompiledArgument {
   switch (node.kind) {
     case "nil":
       return { get: nilArgument(compiler, node, type), last: node };
@@ -81,7 +80,7 @@ function compileArgument(compiler: Compiler, node: Operand, type: string): Compi
     case "number":
       return { get: literalArgument(compiler, node, type), last: node };
     default: {
-      const { eval: value, last } = compileOperand(compiler, node);
+      const { eval: value, last } = compiler.operand(node);
       return { get: checked(value, type, compiler.site(node, { eval: value, last })), last };
     }
   }
@@ -107,7 +106,7 @@ function checked(value: Stage, type: string, site: Site): Argument {
   };
 }
 
-function nilArgument(compiler: Compiler, node: Operand, type: string): Argument {
+function nilArgument(compiler: CompileContext, node: Operand, type: string): Argument {
   if (!canBeNil(type)) return compiler.failing(node, `cannot assign nil to ${type}`);
   if (type === ANY_VALUE) return compiler.backend.constant(undefined);
   const convert = converterFor(type);
@@ -116,7 +115,7 @@ function nilArgument(compiler: Compiler, node: Operand, type: string): Argument 
 
 type Literal = Operand & { readonly kind: "bool" | "string" | "number" };
 
-function literalArgument(compiler: Compiler, node: Literal, type: string): Argument {
+function literalArgument(compiler: CompileContext, node: Literal, type: string): Argument {
   const { backend } = compiler;
   if (type === ANY_VALUE || isEmptyInterface(type)) {
     return compiler.constant(node, () => (node.kind === "number" ? idealConstant(node) : node.value));

@@ -9,7 +9,7 @@ import { print } from "../parse/node.ts";
 import { compileArguments } from "./argument.ts";
 import type { LastStep, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";
-import type { Compiler } from "./compiler.ts";
+import type { CompileContext, CompiledCommand } from "./context.ts";
 import { compileFunction } from "./function.ts";
 import type { Expression } from "./site.ts";
 
@@ -21,14 +21,9 @@ export interface CommandContext {
   readonly before: { readonly last: Node | undefined };
 }
 
-export interface CompiledCommand {
-  readonly stage: Stage;
-  readonly last: Node | undefined;
-}
-
 /** One command of a pipeline: a function, method or field with its arguments, or a lone value. */
 export function compileCommand(
-  compiler: Compiler,
+  compiler: CompileContext,
   command: CommandNode,
   { hasFinal, before }: CommandContext,
 ): CompiledCommand {
@@ -52,16 +47,16 @@ export function compileCommand(
   }
   if (args.length > 0 || hasFinal) return notAFunction(compiler, word);
   if (word.kind === "nil") return { stage: compiler.failing(word, "nil is not a command"), last: word };
-  const { eval: value, last } = compileOperand(compiler, word);
+  const { eval: value, last } = compiler.operand(word);
   return { stage: value, last };
 }
 
-function notAFunction(compiler: Compiler, word: Operand, before?: CommandContext["before"]): CompiledCommand {
+function notAFunction(compiler: CompileContext, word: Operand, before?: CommandContext["before"]): CompiledCommand {
   return { stage: compiler.failing(word, `can't give argument to non-function ${print(word)}`, before), last: word };
 }
 
 /** The value of an operand that stands alone. */
-export function compileOperand(compiler: Compiler, node: Operand): Expression {
+export function compileOperand(compiler: CompileContext, node: Operand): Expression {
   const { backend } = compiler;
   switch (node.kind) {
     case "pipe":
@@ -96,7 +91,7 @@ function alone({ stage, last }: CompiledCommand): Expression {
   return { eval: (execution, dot) => stage(execution, dot, undefined), last };
 }
 
-function compileVariable(compiler: Compiler, node: VariableNode): Eval {
+function compileVariable(compiler: CompileContext, node: VariableNode): Eval {
   const variable = compiler.scope.find(node.name);
   if (variable !== undefined) return compiler.backend.variable(variable.slot);
   const fail = compiler.failing(node, `undefined variable: ${node.name}`);
@@ -110,7 +105,7 @@ interface ChainArguments {
 
 /** `.A.B`, `$x.A.B` or `(pipeline).A.B`; the last name may be a method with arguments. */
 function compileChain(
-  compiler: Compiler,
+  compiler: CompileContext,
   node: FieldNode | VariableNode | ChainNode,
   { args, hasFinal }: ChainArguments,
 ): CompiledCommand {
@@ -149,7 +144,7 @@ interface Receiver extends Expression {
   readonly inInterface: (execution: Execution) => boolean;
 }
 
-function compileReceiver(compiler: Compiler, node: FieldNode | VariableNode | ChainNode): Receiver {
+function compileReceiver(compiler: CompileContext, node: FieldNode | VariableNode | ChainNode): Receiver {
   const never = (): boolean => false;
   if (node.kind === "field") {
     return { eval: compiler.backend.dot, last: node, inInterface: flagAt(compiler.scope.dotInterfaceSlot) };
@@ -162,7 +157,7 @@ function compileReceiver(compiler: Compiler, node: FieldNode | VariableNode | Ch
     const fail = compiler.failing(node, `indirection through explicit nil in ${print(node)}`);
     return { eval: (execution, dot) => fail(execution, dot, undefined), last: node, inInterface: never };
   }
-  const operand = compileOperand(compiler, node.operand);
+  const operand = compiler.operand(node.operand);
   return { ...operand, inInterface: never };
 }
 
@@ -178,10 +173,10 @@ class MethodCalls {
   /** The last node evaluated by a call. */
   readonly last: Node | undefined;
 
-  readonly #compiler: Compiler;
+  readonly #compiler: CompileContext;
 
   constructor(
-    compiler: Compiler,
+    compiler: CompileContext,
     readonly node: FieldNode | VariableNode | ChainNode,
     readonly given: ChainArguments,
   ) {
@@ -189,7 +184,7 @@ class MethodCalls {
     const hasArguments = given.args.length > 0 || given.hasFinal;
     this.#alone = hasArguments ? new MethodCalls(compiler, node, NO_ARGUMENTS) : undefined;
     const lastArgument = given.args.at(-1);
-    this.last = lastArgument === undefined ? node : compileOperand(compiler, lastArgument).last;
+    this.last = lastArgument === undefined ? node : compiler.operand(lastArgument).last;
   }
 
   /** A method in the middle of a chain, or at the end of one without arguments. */

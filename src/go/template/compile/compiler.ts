@@ -7,9 +7,10 @@ import type { FuncMap, Value } from "../../value.ts";
 import type { Eval, Outcome, Run } from "../execution.ts";
 import { BREAK, CONTINUE, DONE } from "../execution.ts";
 import type { MissingKey } from "../field.ts";
-import type { BranchNode, ListNode, Node, PipeNode, Statement, Tree } from "../parse/node.ts";
+import type { BranchNode, ListNode, Node, Operand, PipeNode, Statement, Tree } from "../parse/node.ts";
 import type { Backend, Stage } from "./backend.ts";
-import { compileCommand } from "./command.ts";
+import { compileCommand, compileOperand } from "./command.ts";
+import type { CompileContext } from "./context.ts";
 import { Scope } from "./scope.ts";
 import type { Expression } from "./site.ts";
 import { Site } from "./site.ts";
@@ -30,7 +31,7 @@ export function compile(tree: Tree, options: CompileOptions): CompiledTemplate {
   return { name: tree.name, run: compiler.list(tree.root) };
 }
 
-export class Compiler {
+export class Compiler implements CompileContext {
   readonly scope: Scope;
   readonly backend: Backend;
   readonly missingKey: MissingKey;
@@ -176,7 +177,11 @@ export class Compiler {
     return this.backend.templateCall({ name, pipe, site: this.site(node), node });
   }
 
-  // --- pipelines
+  // --- expressions
+
+  operand(node: Operand): Expression {
+    return compileOperand(this, node);
+  }
 
   /** A pipeline and what it declares. Variables of a range know the place that tells their elements' type. */
   pipeline(pipe: PipeNode, interfaceSlot?: number): Expression {

@@ -8,9 +8,7 @@ import { print } from "../parse/node.ts";
 import { compileArguments, parameterType } from "./argument.ts";
 import type { Argument, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";
-import type { CompiledCommand } from "./command.ts";
-import { compileOperand } from "./command.ts";
-import type { Compiler } from "./compiler.ts";
+import type { CompileContext, CompiledCommand } from "./context.ts";
 
 export interface FunctionCall {
   readonly name: string;
@@ -22,7 +20,7 @@ export interface FunctionCall {
 }
 
 /** A call of a function, found now by its name. */
-export function compileFunction(compiler: Compiler, call: FunctionCall): CompiledCommand {
+export function compileFunction(compiler: CompileContext, call: FunctionCall): CompiledCommand {
   const { name, nameNode, node, args, hasFinal } = call;
   const own = compiler.functions.get(name);
   const func = own ?? BUILTINS.get(name);
@@ -39,14 +37,14 @@ export function compileFunction(compiler: Compiler, call: FunctionCall): Compile
 }
 
 /** `and` and `or` stop at the first argument that decides, so the last node evaluated varies. */
-function compileAndOr(compiler: Compiler, { name, nameNode, args, hasFinal }: FunctionCall): CompiledCommand {
-  const operands = args.map((arg) => compileOperand(compiler, arg));
+function compileAndOr(compiler: CompileContext, { name, nameNode, args, hasFinal }: FunctionCall): CompiledCommand {
+  const operands = args.map((arg) => compiler.operand(arg));
   const stage = compiler.backend.andOr({ until: name === "or", args: operands, hasFinal });
   return { stage, last: args.length === 0 ? nameNode : undefined };
 }
 
 /** `call` invokes a function that is a value; errors name it as it is written. */
-function callBuiltin(call: FunctionCall, args: readonly Argument[], site: ReturnType<Compiler["site"]>): Stage {
+function callBuiltin(call: FunctionCall, args: readonly Argument[], site: ReturnType<CompileContext["site"]>): Stage {
   const [first] = call.args;
   return (execution, dot, final) => {
     const [callee, ...values] = args.map((arg) => arg(execution, dot, final) as Value);

@@ -1,5 +1,5 @@
 import type { Value } from "../../value.ts";
-import type { TracedCall } from "./derive.ts";
+import type { TracedCall } from "./traced-call.ts";
 import { deserialized } from "./serialized.ts";
 import type { Tag } from "./tag.ts";
 import { union } from "./tag.ts";

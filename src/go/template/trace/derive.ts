@@ -6,19 +6,8 @@ import { deriveElement } from "./element.ts";
 import { serialized } from "./serialized.ts";
 import type { Segment, Tag } from "./tag.ts";
 import { union } from "./tag.ts";
-import type { TagTable } from "./tag-table.ts";
 import { containerOf } from "./tag-table.ts";
-
-/** A call that has been made, and what is known of its arguments. */
-export interface TracedCall {
-  readonly name: string;
-  /** As the function received them. */
-  readonly args: readonly unknown[];
-  readonly tags: readonly (Tag | undefined)[];
-  readonly result: Value;
-  /** Tags of entries of maps and lists. */
-  readonly table: TagTable;
-}
+import type { TracedCall } from "./traced-call.ts";
 
 export function derive(call: TracedCall): Tag | undefined {
   const { result } = call;

@@ -1,6 +1,6 @@
 import type { Value } from "../../value.ts";
 import { Int } from "../../value.ts";
-import type { TracedCall } from "./derive.ts";
+import type { TracedCall } from "./traced-call.ts";
 import type { Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 

@@ -1,6 +1,6 @@
 import type { Origins } from "../../../base/index.ts";
 import type { Value } from "../../value.ts";
-import type { TracedCall } from "./derive.ts";
+import type { TracedCall } from "./traced-call.ts";
 import type { Segment, Tag } from "./tag.ts";
 import { TagTable } from "./tag-table.ts";
 

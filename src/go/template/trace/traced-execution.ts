@@ -1,6 +1,6 @@
 import type { Value } from "../../value.ts";
+import type { RunningSet } from "../execution.ts";
 import { Execution } from "../execution.ts";
-import type { TemplateSet } from "../set.ts";
 import type { Action, Segment, Tag } from "./tag.ts";
 import { segment } from "./tag.ts";
 import type { TraceState } from "./trace-state.ts";
@@ -32,7 +32,7 @@ export class TracedExecution extends Execution {
   chainStart: { readonly value: Value; readonly tag: Tag | undefined } | undefined = undefined;
 
   constructor(
-    set: TemplateSet,
+    set: RunningSet,
     readonly state: TraceState,
   ) {
     super(set);
