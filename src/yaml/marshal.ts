@@ -26,10 +26,18 @@ export function marshal(value: Value): string {
 export function marshalTraced(value: Value): { text: string; leaves: Leaf[] } {
   const leaves: Leaf[] = [];
   try {
-    return { text: emitJson(value, (leaf) => leaves.push(leaf)), leaves };
+    const text = emitJson(value, (leaf) => leaves.push(leaf));
+    return { text, leaves: leaves.map((leaf) => ({ ...leaf, start: skipBlanks(text, leaf.start) })) };
   } catch (error) {
     return { text: throughJson(value, error), leaves: [] };
   }
+}
+
+/** What stands between a key and its value belongs to neither. */
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === " " || text[at] === "\n") at++;
+  return at;
 }
 
 /** Thrown where only the way through JSON's text shows what becomes of a value. */

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { GoError, type Value } from "../go/index.ts";
+import { NeedsNodes, ValueBuilder } from "./build-values.ts";
+import { emitNodes, marshal, marshalPretty, parseNodes, unmarshal } from "./index.ts";
+import { Parser } from "./parser.ts";
+import { gaveUp, readQuickly } from "./quick-values.ts";
+import { readText } from "./read-text.ts";
+
+/** Pieces that YAML gives a meaning: any order of them is a question. */
+const PIECES = [
+  "a",
+  "b c",
+  "1",
+  "y",
+  "~",
+  ": ",
+  ":",
+  "- ",
+  "-",
+  "\n",
+  "\n  ",
+  "\n    ",
+  " ",
+  "#",
+  " # c",
+  ",",
+  "[",
+  "]",
+  "{",
+  "}",
+  "? ",
+  "'",
+  '"',
+  "\\n",
+  "|",
+  ">",
+  "|-\n",
+  "---\n",
+  "...\n",
+  "&x ",
+  "*x",
+  "!!str ",
+  "<<: ",
+  "\t",
+  "\r\n",
+  "é",
+  "😀",
+  "\u0085",
+  "%",
+];
+const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 20 }).map((pieces) => pieces.join(""));
+const block = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("", "  ", "    ", "- ", "  - "),
+      fc.constantFrom(
+        "a: b",
+        "c:",
+        "d: 'e'",
+        'f: "g"',
+        "h",
+        "i: [1, 2]",
+        "j: {k: l}",
+        "m: |",
+        "# n",
+        "",
+        "o: p # q",
+        "1: 2",
+        "r: -",
+      ),
+    ),
+  )
+  .map((lines) => lines.map(([indent, line]) => `${indent}${line}\n`).join(""));
+
+const key = fc.oneof(fc.constantFrom("a", "b9", "b10", "y", "1", "x y", ""), fc.string({ maxLength: 6 }));
+const { value } = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom<Value>(null, true, false, 0, 1.5, 1e6, -7, "", "yes", "12:30", "a\nb\n", " x", "x: y"),
+    fc.string({ unit: "grapheme-ascii", maxLength: 120 }),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.array(fc.tuple(key, tie("value")), { maxLength: 4 }).map((entries) => new Map(entries)),
+  ),
+}));
+
+function outcome<T>(run: () => T): T | string {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof GoError || error instanceof NeedsNodes) return error.name;
+    throw error;
+  }
+}
+
+function readSlowly(source: string): Value {
+  const builder = new ValueBuilder();
+  new Parser(source, "v2").document(builder);
+  return builder.root;
+}
+
+describe("properties", () => {
+  test("the quick reader agrees with the parser, or gives up", () => {
+    fc.assert(
+      fc.property(fc.oneof(text, block), (source) => {
+        const quick = readQuickly(source);
+        if (quick !== gaveUp) expect(quick).toEqual(readSlowly(source));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("anything is read, or refused with Go's kind of error", () => {
+    fc.assert(
+      fc.property(fc.oneof(text, fc.string({ unit: "binary" })), (source) => {
+        outcome(() => unmarshal(source));
+        outcome(() => unmarshal(source, { strict: true }));
+        outcome(() => emitNodes(parseNodes(source)));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("values come back as they were written", () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(unmarshal(marshal(one))).toEqual(one);
+        expect(unmarshal(marshalPretty(one))).toEqual(one);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("what nodes were written to is written the same again", () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        const written = emitNodes(parseNodes(marshal(one)));
+        expect(emitNodes(parseNodes(written))).toBe(written);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("the reader's verdict does not depend on where its chunks end", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1200 }), (length) => {
+        const { fault } = readText(`${"a: b\n".repeat(length)}\u0007`);
+        expect(fault?.message).toBe("yaml: control characters are not allowed");
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
