@@ -1,5 +1,6 @@
 /** `helm install` (helm pkg/cmd/install.go 4.3.1, cmd/helm/install.go 3.22.0), as far as it comes without a cluster: to a dry run. */
 import { GoError } from "../../go/index.ts";
+import { quote } from "../../go/strconv/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 import { checkDryRun3, dryRunStrategy } from "./chart/dry-run.ts";
@@ -29,7 +30,10 @@ function asCommandError<T>(action: () => T): T {
 }
 
 async function install(context: CommandContext, strategy: string): Promise<void> {
-  const { dialect, flags } = context;
+  const { dialect, flags, log } = context;
+  const version = flags.string("version");
+  if (dialect === "helm4") log.debug("Original chart version", { version });
+  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
   const { name, chart } = nameAndChart(context);
   if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));
   // Helm 3 asks the cluster even for a dry run of the client.

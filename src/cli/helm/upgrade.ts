@@ -3,7 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { checkDependencies } from "../../helm/dependencies/check.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
-import { dryRunStrategy } from "./chart/dry-run.ts";
+import { checkDryRun3, dryRunStrategy } from "./chart/dry-run.ts";
 import { loadChart, locateChart } from "./chart/load.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 import { needCluster, unreachable } from "./no-cluster.ts";
@@ -23,6 +23,7 @@ export async function run(context: CommandContext): Promise<void> {
 async function checkChart(context: CommandContext): Promise<void> {
   const { args, dialect, flags, log } = context;
   const path = await locateChart(context, args[1] ?? "");
+  if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));
   await valuesFromFlags(context);
   const chart = loadChart(context, path);
   if (chart.metadata.dependencies !== undefined) {

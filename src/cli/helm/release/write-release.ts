@@ -1,6 +1,6 @@
 /** A release as `install`, `upgrade` and `status` print it (Helm 4.3.1 pkg/cmd/status.go). */
 import type { GoMap } from "../../../go/index.ts";
-import { releaseToJson } from "../../../helm/storage/index.ts";
+import { releaseValue } from "./release-value.ts";
 import type { Release, ReleaseHook } from "../../../helm/storage/index.ts";
 import { coalesceValues } from "../../../helm/values/coalesce.ts";
 import { marshal } from "../../../yaml/index.ts";
@@ -14,7 +14,7 @@ export function writeRelease(context: CommandContext, release: Release): void {
   const { flags, out } = context;
   const format = flags.string("output");
   if (format === "table") out.write(releaseText(context, release));
-  else writeStructured(out, format, { table: () => "", value: () => releaseToJson(release) });
+  else writeStructured(out, format, { table: () => "", value: () => releaseValue(release) });
 }
 
 function releaseText(context: CommandContext, release: Release): string {
