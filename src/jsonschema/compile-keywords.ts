@@ -2,7 +2,6 @@
 import { GoError } from "../go/index.ts";
 import { compile as compileRegexp, type Regexp } from "../go/regexp/index.ts";
 import { quote } from "../go/strconv/index.ts";
-import type { Compiler } from "./compile.ts";
 import type { Resource, SchemaDocument } from "./document.ts";
 import { hasVocabulary } from "./draft.ts";
 import { formatOf } from "./formats/index.ts";
@@ -10,10 +9,11 @@ import { get, isObject, type Json, JsonNumber, type JsonObject, sortedKeys } fro
 import { compareNumbers, isInteger, type JsonNumeric } from "./numbers.ts";
 import { childPointer, placeUrl, splitAndDecode } from "./pointer.ts";
 import { type Schema, TYPE_NAMES, type TypeName } from "./schema.ts";
+import type { SchemaSource } from "./schema-source.ts";
 import { joinUrl } from "./urls.ts";
 
 export interface KeywordInput {
-  readonly compiler: Compiler;
+  readonly compiler: SchemaSource;
   readonly document: SchemaDocument;
   readonly schema: Schema;
   readonly source: JsonObject;
@@ -31,7 +31,7 @@ export function compileKeywords(input: KeywordInput): void {
 }
 
 class KeywordReader {
-  readonly #compiler: Compiler;
+  readonly #compiler: SchemaSource;
   readonly #document: SchemaDocument;
   readonly #resource: Resource;
   readonly #schema: Schema;

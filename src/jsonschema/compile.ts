@@ -5,14 +5,10 @@ import { isObject, type Json } from "./json.ts";
 import { lookup, type Place } from "./pointer.ts";
 import type { Registry } from "./registry.ts";
 import { Schema } from "./schema.ts";
+import type { CompileOptions, SchemaSource } from "./schema-source.ts";
 import type { UrlAndFragment } from "./urls.ts";
 
-export interface CompileOptions {
-  /** Formats count in every draft, as they do in metaschemas; otherwise only before 2019. */
-  readonly assertFormats: boolean;
-}
-
-export class Compiler {
+export class Compiler implements SchemaSource {
   readonly registry: Registry;
   readonly options: CompileOptions;
   readonly #schemas = new Map<string, Map<string, Schema>>();

@@ -1,12 +1,12 @@
+import type { Application } from "./application.ts";
 import { findDuplicates } from "./equal.ts";
 import type { ValidationError } from "./error.ts";
 import type { Json } from "./json.ts";
 import { localizedInt } from "./numbers.ts";
 import { Schema } from "./schema.ts";
-import type { Validation } from "./validate.ts";
 
 /** The keywords for lists. */
-export function validateArray(validation: Validation, items: readonly Json[]): void {
+export function validateArray(validation: Application, items: readonly Json[]): void {
   const { schema } = validation;
   const { minItems, maxItems } = schema;
   if (minItems !== undefined && items.length < minItems) validation.failLimit("minItems", items.length, minItems);
@@ -20,20 +20,20 @@ export function validateArray(validation: Validation, items: readonly Json[]): v
   if (schema.contains !== undefined) validateContains(validation, items, schema.contains);
 }
 
-function applyFrom(validation: Validation, schema: Schema, items: readonly Json[], start: number): void {
+function applyFrom(validation: Application, schema: Schema, items: readonly Json[], start: number): void {
   for (let i = start; i < items.length; i++) {
     if (validation.isQuick && validation.hasErrors) return;
     validation.add(validation.applyTo(schema, items[i] ?? null, String(i)));
   }
 }
 
-function applyEach(validation: Validation, schemas: readonly Schema[], items: readonly Json[]): void {
+function applyEach(validation: Application, schemas: readonly Schema[], items: readonly Json[]): void {
   for (const [i, schema] of schemas.slice(0, items.length).entries()) {
     validation.add(validation.applyTo(schema, items[i] ?? null, String(i)));
   }
 }
 
-function validateOldItems(validation: Validation, items: readonly Json[]): void {
+function validateOldItems(validation: Application, items: readonly Json[]): void {
   const { items: schemas, additionalItems } = validation.schema;
   let evaluated = 0;
   if (schemas instanceof Schema) {
@@ -50,13 +50,13 @@ function validateOldItems(validation: Validation, items: readonly Json[]): void 
   }
 }
 
-function validateItems(validation: Validation, items: readonly Json[]): void {
+function validateItems(validation: Application, items: readonly Json[]): void {
   const { prefixItems = [], items2020 } = validation.schema;
   applyEach(validation, prefixItems, items);
   if (items2020 !== undefined) applyFrom(validation, items2020, items, prefixItems.length);
 }
 
-function validateContains(validation: Validation, items: readonly Json[], schema: Schema): void {
+function validateContains(validation: Application, items: readonly Json[], schema: Schema): void {
   const { version, minContains, maxContains } = validation.schema;
   const errors: ValidationError[] = [];
   const matched: number[] = [];

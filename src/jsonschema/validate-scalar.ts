@@ -1,9 +1,9 @@
+import type { Application } from "./application.ts";
 import { compareNumbers, isMultiple, type JsonNumeric, localizedFloat } from "./numbers.ts";
 import { quote } from "./text.ts";
-import type { Validation } from "./validate.ts";
 
 /** The keywords for strings. Lengths are counted in characters. */
-export function validateString(validation: Validation, text: string): void {
+export function validateString(validation: Application, text: string): void {
   const { minLength, maxLength, pattern, patternText = "" } = validation.schema;
   if (minLength !== undefined || maxLength !== undefined) {
     const length = characterCount(text);
@@ -32,7 +32,7 @@ const ALLOWS: readonly (readonly [NumberKeyword, (value: JsonNumeric, limit: Jso
 ];
 
 /** The keywords for numbers. */
-export function validateNumber(validation: Validation, value: JsonNumeric): void {
+export function validateNumber(validation: Application, value: JsonNumeric): void {
   for (const [keyword, allows] of ALLOWS) {
     const limit = validation.schema[keyword];
     if (limit === undefined || allows(value, limit)) continue;

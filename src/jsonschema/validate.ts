@@ -4,6 +4,7 @@
  */
 import { GoError } from "../go/index.ts";
 import { quote as goQuote } from "../go/strconv/index.ts";
+import type { Application } from "./application.ts";
 import type { Resource } from "./document.ts";
 import { equals } from "./equal.ts";
 import { type ErrorKind, instancePointer, type Location, topCauses, type ValidationError } from "./error.ts";
@@ -59,7 +60,7 @@ const QUICK_ERROR: ValidationError = { kind: "keyword", location: undefined, tex
 const DEPTH_MAX = 3000;
 
 /** One schema applied to one value. */
-export class Validation {
+export class Validation implements Application {
   readonly schema: Schema;
   readonly value: Json;
   readonly unevaluated: Unevaluated;

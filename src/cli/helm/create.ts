@@ -1,8 +1,7 @@
 /** `helm create` (Helm 4.3.1 pkg/cmd/create.go; Helm 3.22.0 the same but for some comments of the scaffold). */
-import { toBytes } from "../../go/bytes.ts";
+import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
 import { checkNewName, filesFromStarter, type NewFile, scaffold } from "../../helm/create/index.ts";
 import { wrap } from "../../helm/errors.ts";
 import { gzip } from "../../sys/gzip.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import { Chart } from "../chart/chart.ts";
 import type { Metadata } from "../chart/metadata.ts";
 import { checkNewName, filesFromStarter, scaffold } from "./index.ts";

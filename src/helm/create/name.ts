@@ -1,6 +1,5 @@
-import { byteLength } from "../../go/bytes.ts";
+import { GoError, byteLength } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
 
 const NAME = /^[a-zA-Z0-9._-]+$/;
 const NAME_LENGTH_MAX = 250;

@@ -3,7 +3,7 @@ import type { Dialect } from "../dialect.ts";
 import { chart } from "./scaffold/chart.ts";
 import { deployment } from "./scaffold/deployment.ts";
 import { helmignore } from "./scaffold/helmignore.ts";
-import { helpers } from "./scaffold/helpers.ts";
+import { definitions } from "./scaffold/definitions.ts";
 import { hpa } from "./scaffold/hpa.ts";
 import { httproute } from "./scaffold/httproute.ts";
 import { ingress } from "./scaffold/ingress.ts";
@@ -43,6 +43,6 @@ const FILES: readonly (readonly [path: string, text: string, helm3?: string])[] 
   ["templates/serviceaccount.yaml", serviceaccount],
   ["templates/hpa.yaml", hpa],
   ["templates/NOTES.txt", notes],
-  ["templates/_helpers.tpl", helpers],
+  ["templates/_helpers.tpl", definitions],
   ["templates/tests/test-connection.yaml", testConnection],
 ];

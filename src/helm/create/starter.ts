@@ -1,5 +1,5 @@
 /** A new chart from a starter (Helm 4.3.1 CreateFrom and SaveDir): its metadata is new, its templates get the new name. */
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import type { Metadata } from "../chart/metadata.ts";
 import { chartYaml, saveChart, type SaveOptions } from "../save/index.ts";

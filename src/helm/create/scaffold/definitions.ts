@@ -1,5 +1,5 @@
 /** `templates/_helpers.tpl` of a new chart, as Helm 4.3.1 writes it. */
-export const helpers = `{{/*
+export const definitions = `{{/*
 Expand the name of the chart.
 */}}
 {{- define "<CHARTNAME>.name" -}}
