@@ -48,11 +48,7 @@ export function unpack(bytes: Uint8Array, options: { bytesMax: number }): Uint8A
 }
 
 /** The absolute path of the chart, fetched first if it is not a local one. Throws `GoError`. */
-export async function locateChart(
-  context: CommandContext,
-  name: string,
-  options: FetchOptions = {},
-): Promise<string> {
+export async function locateChart(context: CommandContext, name: string, options: FetchOptions = {}): Promise<string> {
   const path = name.trim();
   const repository = context.flags.string("repo");
   if (repository === "" || context.dialect === "helm3") {
@@ -71,10 +67,9 @@ function localChart(context: CommandContext, path: string): string | undefined {
   if (context.files.stat(found) !== undefined) {
     const repository = context.flags.string("repo");
     if (repository !== "") {
-      context.log.warn("local chart found in current working directory. repository url ignored", {
-        chart: path,
-        repository,
-      });
+      // Helm 3 logs this through slog, whose lines its own log frames.
+      const what = "local chart found in current working directory. repository url ignored";
+      context.log.info(`WARN ${what} chart=${path} repository=${repository}`, { source: "install.go:759" });
     }
     return found;
   }
