@@ -1,8 +1,8 @@
 /** Go's encoding/json (Go 1.26) over the value model: Marshal, MarshalIndent and the Encoder's options. */
 import { compareStrings } from "../bytes.ts";
-import { GoError, Int, type GoMap, type List, type Value } from "../value.ts";
+import { Complex, GoError, Int, type GoMap, type List, Struct, type Value } from "../value.ts";
 import { withinStack } from "./depth.ts";
-import { plain } from "./plain.ts";
+import { isJsonMarshaler, plain } from "./plain.ts";
 
 export interface MarshalOptions {
   /** `<`, `>`, `&`, U+2028 and U+2029 become escapes, so that the text can stand in HTML. On unless told. */
@@ -47,11 +47,19 @@ class Writer {
       case "boolean":
         return value ? "true" : "false";
     }
+    if (value instanceof Struct && !(value instanceof Complex)) return this.#struct(value, lineBreak);
     const known = plain(value);
     if (known === null) return "null";
     if (typeof known !== "object") return this.value(known, lineBreak);
     if (known instanceof Int) return known.value.toString();
     return known instanceof Map ? this.#map(known, lineBreak) : this.#list(known, lineBreak);
+  }
+
+  /** Fields keep their order; what a struct says of itself is written as it says it. */
+  #struct({ native, fields }: Struct, lineBreak: string): string {
+    const ordered = new Writer({ escapeHtml: this.#escapeHtml, sortKeys: false }, this.indent);
+    if (isJsonMarshaler(native)) return ordered.value(native.marshalJson(), lineBreak);
+    return this.#map(new Map(fields), lineBreak, [...fields.keys()]);
   }
 
   #list(list: List, lineBreak: string): string {
@@ -61,10 +69,8 @@ class Writer {
     return `[${list.map((item) => inner + this.value(item, inner)).join(",")}${lineBreak}]`;
   }
 
-  #map(map: GoMap, lineBreak: string): string {
+  #map(map: GoMap, lineBreak: string, keys = this.#keys(map)): string {
     if (map.size === 0) return "{}";
-    const keys = [...map.keys()];
-    if (this.#sortKeys) keys.sort(compareStrings);
     const inner = this.indent === undefined ? "" : lineBreak + this.indent;
     const colon = this.indent === undefined ? ":" : ": ";
     let text = "{";
@@ -72,6 +78,11 @@ class Writer {
       text += (i === 0 ? "" : ",") + inner + quote(key, this.#escapeHtml) + colon + this.value(map.get(key), inner);
     }
     return text + (this.indent === undefined ? "" : lineBreak) + "}";
+  }
+
+  #keys(map: GoMap): string[] {
+    const keys = [...map.keys()];
+    return this.#sortKeys ? keys.sort(compareStrings) : keys;
   }
 }
 

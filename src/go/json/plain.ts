@@ -1,5 +1,6 @@
 import { encodeBase64 } from "./base64.ts";
 import {
+  Complex,
   GoError,
   type GoMap,
   type Int,
@@ -16,7 +17,10 @@ import {
 /** What JSON knows of the value model. */
 export type Plain = null | boolean | number | string | Int | List | GoMap;
 
-/** A struct's `native` can say what the struct is in JSON: with the names of its tags, without what they omit. */
+/**
+ * A struct's `native` can say what the struct is in JSON: with the names of its tags, without what they omit. Maps inside
+ * it keep their order, as fields do.
+ */
 export interface JsonMarshaler {
   marshalJson(): Value;
 }
@@ -40,6 +44,7 @@ function isGeneralMap(value: Value): value is TypedMap {
 }
 
 function plainStruct(struct: Struct): Plain {
+  if (struct instanceof Complex) throw new GoError(`json: unsupported type: ${struct.type}`);
   if (isJsonMarshaler(struct.native)) return plain(struct.native.marshalJson());
   return new Map(struct.fields);
 }

@@ -24,12 +24,22 @@ export class JsonSyntaxError extends GoError {
   }
 }
 
+/** Valid JSON that does not fit: `partial` is what was decoded all the same, null in place of what was not. */
+export class JsonTypeError extends GoError {
+  constructor(
+    message: string,
+    readonly partial: Value,
+  ) {
+    super(message);
+  }
+}
+
 /** Numbers are float64. Throws `GoError`. */
 export function unmarshal(text: string, options: UnmarshalOptions = {}): Value {
   const reader = new Reader(text, options.ints ?? false);
   const value = withinStack(() => reader.document());
   if (options.into !== undefined) checkKind(value, options.into);
-  if (reader.badNumber !== undefined) throw reader.badNumber;
+  if (reader.badNumber !== undefined) throw new JsonTypeError(reader.badNumber, value);
   return value;
 }
 
@@ -51,7 +61,7 @@ class Reader {
   #at = 0;
   #depth = 0;
   /** Found only when the whole text is known to be JSON: the first is reported. */
-  badNumber: GoError | undefined;
+  badNumber: string | undefined;
 
   constructor(
     readonly text: string,
@@ -190,10 +200,9 @@ class Reader {
       if (BigInt.asIntN(64, value) === value) return int64(value);
     }
     const value = Number(text);
-    if (!Number.isFinite(value)) {
-      this.badNumber ??= new GoError(`json: cannot unmarshal number ${text} into Go value of type float64`);
-    }
-    return value;
+    if (Number.isFinite(value)) return value;
+    this.badNumber ??= `json: cannot unmarshal number ${text} into Go value of type float64`;
+    return null;
   }
 
   #string(): string {
