@@ -1,11 +1,11 @@
 /** Renders a recorded case. Apart, so that cases about values alone do not load the engine. */
-import type { FuncMap } from "../../src/go/value.ts";
+import * as json from "../../src/go/json/index.ts";
+import type { FuncMap, GoMap } from "../../src/go/value.ts";
 import { GoError } from "../../src/go/value.ts";
 import { dependencyWarnings } from "../../src/helm/dependencies/warnings.ts";
 import { renderChart } from "../../src/helm/release/render.ts";
 import { joinManifests } from "../../src/helm/release/join.ts";
 import { prepareValues } from "../../src/helm/release/values.ts";
-import { readValues } from "../../src/helm/loader/index.ts";
 import { renderTemplates } from "../../src/helm/render/index.ts";
 import { parseInto } from "../../src/helm/strvals/index.ts";
 import { capabilitiesOf, type Case, chartOf, checkSchemasOf, type Surroundings } from "./template-case.ts";
@@ -13,7 +13,8 @@ import { capabilitiesOf, type Case, chartOf, checkSchemasOf, type Surroundings }
 /** The text that the case's template gives. Throws `GoError`. */
 export async function renderCase(recorded: Case, surroundings: Surroundings & { sprig: FuncMap }): Promise<string> {
   const { dialect, sprig } = surroundings;
-  const given = readValues(JSON.stringify(recorded.values ?? {}), { dialect });
+  // Not by way of YAML: some cases hold characters and keys that a values file cannot.
+  const given = json.unmarshal(JSON.stringify(recorded.values ?? {})) as GoMap;
   for (const expression of recorded.set ?? []) parseInto(given, expression, { flavour: "set", dialect });
   const chart = chartOf(filesOf(recorded), { dialect, warn: () => {}, chartYaml: surroundings.chartYaml });
   const silent = { print: () => {}, warn: () => {} };
