@@ -1,12 +1,6 @@
 /** Opens a connection to an API server: reads the kubeconfig files and what they name, and gives a `Cluster`. */
 import type { FileSystem } from "../base/index.ts";
-import {
-  Kubeconfig,
-  type Connection,
-  type ConnectionOverrides,
-  type KubeconfigFile,
-  type Material,
-} from "../kube/index.ts";
+import { type Kubeconfig, type Connection, type ConnectionOverrides, type Material } from "../kube/index.ts";
 import type { HttpClientOptions, TlsOptions } from "../sys/index.ts";
 import { credentials } from "./credentials.ts";
 import { HttpCluster } from "./http-cluster.ts";
@@ -17,13 +11,6 @@ export interface ConnectOptions {
   readonly overrides: ConnectionOverrides;
   readonly signal?: AbortSignal;
   readonly userAgent: string;
-}
-
-/** The kubeconfig files that `--kubeconfig`, KUBECONFIG or the home folder name; missing ones are passed over. */
-export function kubeconfigFiles(files: FileSystem, paths: readonly string[]): KubeconfigFile[] {
-  return paths
-    .filter((path) => files.stat(path)?.kind === "file")
-    .map((path) => ({ folder: folderOf(path), text: decode(files.read(path)) }));
 }
 
 /** Throws `FileError` where a certificate, key or token file cannot be read. */
@@ -50,10 +37,6 @@ function tlsOf(connection: Connection, files: FileSystem): TlsOptions {
     insecure: connection.insecure,
     serverName: connection.tlsServerName,
   };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
 }
 
 function decode(bytes: Uint8Array): string {

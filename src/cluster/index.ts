@@ -1,4 +1,5 @@
-export { connect, kubeconfigFiles } from "./connect.ts";
+export { connect } from "./connect.ts";
 export type { ConnectOptions } from "./connect.ts";
+export { kubeconfigFiles } from "./kubeconfig-files.ts";
 export { HttpCluster } from "./http-cluster.ts";
 export type { HttpClusterOptions } from "./http-cluster.ts";

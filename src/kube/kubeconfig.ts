@@ -89,14 +89,14 @@ export class Kubeconfig {
     this.currentContext = current;
   }
 
-  get contextNames(): string[] {
-    return [...this.#contexts.keys()];
+  /** In the order in which the files name them. */
+  get contexts(): { readonly name: string; readonly cluster: string }[] {
+    return [...this.#contexts].map(([name, { value }]) => ({ name, cluster: textAt(value, "cluster") }));
   }
 
-  /** The namespace of the chosen context, `default` where it names none. */
+  /** The namespace of the chosen context; empty where it names none. */
   namespace(overrides: ConnectionOverrides = {}): string {
-    if (overrides.namespace !== undefined && overrides.namespace !== "") return overrides.namespace;
-    return textAt(this.#contexts.get(this.#contextName(overrides))?.value, "namespace") || "default";
+    return overrides.namespace || textAt(this.#contexts.get(this.#contextName(overrides))?.value, "namespace");
   }
 
   /** Throws `KubeconfigError` where a context or cluster is named that is not there. */
@@ -110,7 +110,7 @@ export class Kubeconfig {
     const user = this.#users.get(overrides.user ?? textAt(context, "user"));
     return {
       server: overrides.server || textAt(cluster?.value, "server") || DEFAULT_SERVER,
-      namespace: this.namespace(overrides),
+      namespace: this.namespace(overrides) || "default",
       ...trust(cluster, overrides),
       ...identity(user, overrides),
     };

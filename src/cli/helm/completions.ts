@@ -32,9 +32,9 @@ export const environmentNames: Completion = {
 
 export const contexts: Completion = {
   async propose(context: CommandContext) {
-    const { loadKubeconfig } = await import("./kubeconfig.ts");
-    const known = [...((await loadKubeconfig(context))?.contexts ?? [])];
-    return proposal(known.map(([name, { cluster }]) => `${name}\t${cluster}`));
+    const { readKubeconfig } = await import("./kubeconfig.ts");
+    const known = readKubeconfig(context)?.contexts ?? [];
+    return proposal(known.map(({ name, cluster }) => `${name}\t${cluster}`));
   },
 };
 

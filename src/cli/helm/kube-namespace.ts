@@ -21,7 +21,7 @@ export async function kubeNamespace({ env, files }: KubeconfigPlace, flags: Flag
   if (text("namespace") !== "") return undefined;
   const paths = kubeconfigPaths(env, text("kubeconfig"));
   if (!paths.some((path) => files.stat(path)?.kind === "file")) return undefined;
-  const { loadKubeconfig } = await import("./kubeconfig.ts");
-  const config = await loadKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
-  return config?.contexts.get(text("kube-context") || config.currentContext)?.namespace;
+  const { readKubeconfig } = await import("./kubeconfig.ts");
+  const config = readKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
+  return config?.namespace({ context: text("kube-context") });
 }

@@ -3,6 +3,8 @@ import { FileError } from "../../base/index.ts";
 import type { FileSystem } from "../../base/index.ts";
 import { compareStrings, fromBytes } from "../../go/index.ts";
 import type { Value } from "../../go/index.ts";
+import type { Release } from "../../helm/storage/index.ts";
+import type { JsonValue } from "../../kube/index.ts";
 import type { Environment } from "../context.ts";
 
 /** As much of a stored release as lists and completion show. */
@@ -19,6 +21,21 @@ export class DriverError extends Error {}
 
 export function usesMemoryDriver(env: Environment): boolean {
   return env.get("HELM_DRIVER") === "memory";
+}
+
+/** The same as whole releases, by the keys of the memory driver. Throws `DriverError`. */
+export async function memoryEntries(env: Environment, files: FileSystem): Promise<Map<string, Release>> {
+  const { unmarshal } = await import("../../yaml/index.ts");
+  const { marshal } = await import("../../go/json/index.ts");
+  const { releaseFromJson, releaseKey } = await import("../../helm/storage/index.ts");
+  const paths = (env.get("HELM_MEMORY_DRIVER_DATA") ?? "").split(":").filter((path) => path !== "");
+  const releases = paths.flatMap((path) => {
+    const list = JSON.parse(marshal(unmarshal(readText(path, files)))) as JsonValue;
+    return Array.isArray(list) ? list.map(releaseFromJson) : [];
+  });
+  return new Map(
+    releases.map((release) => [`${release.namespace}/${releaseKey(release.name, release.version)}`, release]),
+  );
 }
 
 /** All releases of the files named by the environment. Throws `DriverError`. */

@@ -1,0 +1,99 @@
+/**
+ * The cluster and the releases in it, as the settings, the kubeconfig and `HELM_DRIVER` name them (helm pkg/action/action.go, Init;
+ * pkg/kube/client.go, IsReachable).
+ */
+import { connect } from "../../../cluster/index.ts";
+import { KubernetesDriver, MemoryDriver, type Driver, Storage } from "../../../helm/storage/index.ts";
+import { type Cluster, type ConnectionOverrides, Discovery, Objects, type ServerVersion } from "../../../kube/index.ts";
+import { CommandError } from "../../context.ts";
+import type { CommandContext } from "../../context.ts";
+import { loadKubeconfig } from "../kubeconfig.ts";
+import { reportingWarnings } from "./warnings.ts";
+
+export interface OpenCluster {
+  readonly cluster: Cluster;
+  readonly objects: Objects;
+  readonly discovery: Discovery;
+  readonly storage: Storage;
+  readonly namespace: string;
+  readonly version: ServerVersion;
+}
+
+export interface OpenOptions {
+  /** Where releases are looked for, if not in the settings' namespace; empty: everywhere. */
+  readonly namespace?: string;
+  /** Revisions kept of each release; 0: all. */
+  readonly maxHistory?: number;
+}
+
+const USER_AGENT = { helm3: "Helm/3.22.0", helm4: "Helm/4.3.1" };
+
+/** Asks the server for its version. Throws `CommandError` with Helm's text where it does not answer. */
+export async function openCluster(context: CommandContext, options: OpenOptions = {}): Promise<OpenCluster> {
+  const { settings } = context;
+  const { cluster, discovery, version } = await reach(context);
+  const objects = new Objects(cluster, discovery);
+  const namespace = options.namespace ?? settings.namespace;
+  const driver = await driverOf(context, { objects, namespace });
+  const storage = new Storage(driver, { maxHistory: options.maxHistory ?? 0 });
+  return { cluster, objects, discovery, storage, namespace: settings.namespace, version };
+}
+
+async function reach(
+  context: CommandContext,
+): Promise<{ cluster: Cluster; discovery: Discovery; version: ServerVersion }> {
+  try {
+    const { env, files, dialect } = context;
+    const userAgent = USER_AGENT[dialect];
+    // Interrupts do not reach the connection: what happened is still to be recorded.
+    const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });
+    const cluster = reportingWarnings(connected, context);
+    const discovery = new Discovery(cluster);
+    return { cluster, discovery, version: await discovery.version() };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CommandError(unreachable(context, error), { cause: error });
+  }
+}
+
+function unreachable({ dialect }: CommandContext, error: Error): string {
+  return `${dialect === "helm4" ? "kubernetes" : "Kubernetes"} cluster unreachable: ${error.message}`;
+}
+
+function overridesOf({ settings }: CommandContext): ConnectionOverrides {
+  return {
+    context: settings.kubeContext,
+    server: settings.kubeApiServer.replace(/\/$/, ""),
+    token: settings.kubeToken,
+    caFile: settings.kubeCaFile,
+    insecure: settings.kubeInsecureSkipTlsVerify,
+    tlsServerName: settings.kubeTlsServerName,
+    asUser: settings.kubeAsUser,
+    asGroups: settings.kubeAsGroups,
+    namespace: settings.namespace,
+  };
+}
+
+interface DriverSource {
+  readonly objects: Objects;
+  readonly namespace: string;
+}
+
+/** Which driver names there are was checked before any command ran. */
+async function driverOf(context: CommandContext, { objects, namespace }: DriverSource): Promise<Driver> {
+  const { env, log, files } = context;
+  const now = () => Math.floor(Date.now() / 1000);
+  const onUnreadable = (key: string, error: unknown) =>
+    log.debug("failed to decode release", { key, error: error instanceof Error ? error.message : String(error) });
+  switch (env.get("HELM_DRIVER") ?? "") {
+    case "memory":
+      return new MemoryDriver(namespace, await (await import("../memory-driver.ts")).memoryEntries(env, files));
+    case "sql":
+      throw new CommandError("the SQL driver is not there yet");
+    case "configmap":
+    case "configmaps":
+      return new KubernetesDriver(objects, { kind: "ConfigMap", namespace, now, onUnreadable });
+    default:
+      return new KubernetesDriver(objects, { kind: "Secret", namespace, now, onUnreadable });
+  }
+}
