@@ -16,6 +16,9 @@ const RIGHT = "}}";
 
 const SPACE_RUN = /[ \t\r\n]+/y;
 const WORD = /[_\p{L}\p{Nd}]*/uy;
+/** The same for nearly all words, and faster. */
+const ASCII_WORD = /\w*/y;
+const MINUS = 0x2d;
 const COMMENT_OPEN = /(?:-[ \t\r\n])?\/\*/y;
 const TRIM_OPEN = /-[ \t\r\n]/y;
 const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
@@ -108,10 +111,12 @@ export class Lexer {
 
   #action(): Token {
     const start = this.#at;
-    const close = matchAt(CLOSE, this.text, start);
-    if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren", start);
     if (start >= this.text.length) return this.#fail("unclosed action", start);
     const character = this.text[start] ?? "";
+    if ("} \t\r\n".includes(character)) {
+      const close = matchAt(CLOSE, this.text, start);
+      if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren", start);
+    }
     switch (character) {
       case " ":
       case "\t":
@@ -158,6 +163,8 @@ export class Lexer {
 
   /** A run of spaces; the last one belongs to ` -}}` when that follows. */
   #space(): Token {
+    const next = this.text.charCodeAt(this.#at + 1);
+    if (next > 0x20 && next !== MINUS) return this.#take("space", 1);
     const length = matchAt(SPACE_RUN, this.text, this.#at);
     const trimmed = matchAt(TRIMMED_CLOSE, this.text, this.#at + length - 1) > 0;
     return this.#take("space", trimmed ? length - 1 : length);
@@ -176,7 +183,7 @@ export class Lexer {
 
   #fieldOrVariable(kind: "field" | "variable"): Token {
     const start = this.#at;
-    const length = matchAt(WORD, this.text, start + 1);
+    const length = wordLength(this.text, start + 1);
     if (!this.#endsWord(start + 1 + length)) return this.#badCharacter(start, start + 1 + length);
     return this.#take(kind === "field" && length === 0 ? "dot" : kind, 1 + length);
   }
@@ -184,7 +191,7 @@ export class Lexer {
   #wordOrNumber(character: string): Token {
     const start = this.#at;
     if (character === "+" || character === "-" || (character >= "0" && character <= "9")) return this.#number();
-    const length = matchAt(WORD, this.text, start);
+    const length = wordLength(this.text, start);
     if (length > 0) return this.#word(length);
     if (character > " " && character <= "~") return this.#take("char", 1);
     return this.#fail(`unrecognized character in action: ${showRune(this.text, start)}`, start);
@@ -216,7 +223,7 @@ export class Lexer {
   /** Where the number ends; negative, behind the offending character, when a letter or digit follows it. */
   #numberEnd(start: number): number {
     const end = start + matchAt(NUMBER, this.text, start);
-    if (matchAt(WORD, this.text, end) === 0) return end;
+    if (wordLength(this.text, end) === 0) return end;
     return -(end + String.fromCodePoint(this.text.codePointAt(end) ?? 0).length);
   }
 
@@ -227,7 +234,7 @@ export class Lexer {
   /** Whether a word may end here. */
   #endsWord(at: number): boolean {
     const character = this.text[at];
-    return character === undefined || " \t\r\n.,|:()".includes(character) || this.text.startsWith(RIGHT, at);
+    return character === undefined || ENDS_WORD.includes(character) || this.text.startsWith(RIGHT, at);
   }
 
   #badCharacter(start: number, at: number): Token {
@@ -258,6 +265,13 @@ export class Lexer {
     }
     return { kind, position, text, line: this.#line };
   }
+}
+
+const ENDS_WORD = " \t\r\n.,|:()";
+
+function wordLength(text: string, at: number): number {
+  const length = matchAt(ASCII_WORD, text, at);
+  return text.charCodeAt(at + length) >= 0x80 ? matchAt(WORD, text, at) : length;
 }
 
 function breakFrom(text: string, at: number): number {

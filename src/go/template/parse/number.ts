@@ -13,9 +13,17 @@ export interface NumberForms {
 export function numberForms(text: string, kind: "charConstant" | "complex" | "number"): NumberForms {
   if (kind === "charConstant") return charForms(text);
   if (kind === "complex") return complexForms(text);
+  if (SMALL.test(text)) return smallForms(BigInt(text));
   const imaginary = text.endsWith("i") ? attempt(() => parseFloat(text.slice(0, -1))) : undefined;
   if (imaginary !== undefined) return simplified(0, imaginary);
   return realForms(text);
+}
+
+/** Nearly all numbers in templates. */
+const SMALL = /^-?[1-9][0-9]{0,8}$|^0$/;
+
+function smallForms(whole: bigint): NumberForms {
+  return whole < 0n ? { int: whole, float: Number(whole) } : { int: whole, uint: whole, float: Number(whole) };
 }
 
 function charForms(text: string): NumberForms {

@@ -44,7 +44,7 @@ class TextParser {
     const root = newList(this.place, tokens.peek().position);
     while (tokens.peek().kind !== "eof") {
       if (tokens.peek().kind === "leftDelim" && this.#definition(tokens)) continue;
-      const node = this.#textOrAction(scope);
+      const node = this.#textOrAction(scope, tokens.nextNonSpace());
       if (isEnd(node)) tokens.fail("unexpected %s", print(node));
       else root.nodes.push(node);
     }
@@ -73,7 +73,8 @@ class TextParser {
     const delim = tokens.next();
     const word = tokens.nextNonSpace();
     if (word.kind !== "define") {
-      tokens.backup(delim, word);
+      tokens.backup(word);
+      tokens.backup(delim);
       return false;
     }
     const context = "define clause";
@@ -92,18 +93,18 @@ class TextParser {
 
   #list(scope: Scope): { list: ListNode; end: EndNode } {
     const { tokens, place } = scope;
-    const list = newList(place, tokens.peekNonSpace().position);
-    while (tokens.peekNonSpace().kind !== "eof") {
-      const node = this.#textOrAction(scope);
+    let token = tokens.nextNonSpace();
+    const list = newList(place, token.position);
+    for (; token.kind !== "eof"; token = tokens.nextNonSpace()) {
+      const node = this.#textOrAction(scope, token);
       if (isEnd(node)) return { list, end: node };
       list.nodes.push(node);
     }
     return tokens.fail("unexpected EOF");
   }
 
-  #textOrAction(scope: Scope): Statement | EndNode {
+  #textOrAction(scope: Scope, token: Token): Statement | EndNode {
     const { tokens, place } = scope;
-    const token = tokens.nextNonSpace();
     if (token.kind === "text") return { kind: "text", position: token.position, place, text: token.text };
     if (token.kind !== "leftDelim") tokens.unexpected(token, "input");
     tokens.actionLine = token.line;
@@ -131,16 +132,17 @@ class TextParser {
         return this.#branch(scope, token.kind);
       case "template":
         return templateCall(scope);
-      default:
-        tokens.backup(token);
-        return { kind: "action", position: token.position, place, pipe: parsePipeline(scope, "command", "rightDelim") };
+      default: {
+        const pipe = parsePipeline(scope, token, { context: "command", end: "rightDelim" });
+        return { kind: "action", position: token.position, place, pipe };
+      }
     }
   }
 
   #branch(scope: Scope, kind: BranchNode["kind"]): BranchNode {
     const { place, variables } = scope;
     const visible = variables.length;
-    const pipe = parsePipeline(scope, kind, "rightDelim");
+    const pipe = parsePipeline(scope, scope.tokens.nextNonSpace(), { context: kind, end: "rightDelim" });
     if (kind === "range") scope.ranges++;
     const { list, end } = this.#list(scope);
     if (kind === "range") scope.ranges--;
@@ -169,7 +171,7 @@ class TextParser {
     const context = "block clause";
     const token = tokens.nextNonSpace();
     const name = parseTemplateName(scope, token, context);
-    const pipe = parsePipeline(scope, context, "rightDelim");
+    const pipe = parsePipeline(scope, tokens.nextNonSpace(), { context, end: "rightDelim" });
     this.#body(this.#newScope(), { name, context, reporter: scope });
     return { kind: "template", position: token.position, place, name, pipe };
   }
@@ -205,7 +207,6 @@ function templateCall(scope: Scope): TemplateNode {
   const name = parseTemplateName(scope, token, context);
   const next = tokens.nextNonSpace();
   if (next.kind === "rightDelim") return { kind: "template", position: token.position, place, name, pipe: undefined };
-  tokens.backup(next);
-  const pipe = parsePipeline(scope, context, "rightDelim");
+  const pipe = parsePipeline(scope, next, { context, end: "rightDelim" });
   return { kind: "template", position: token.position, place, name, pipe };
 }

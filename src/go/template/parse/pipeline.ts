@@ -10,21 +10,29 @@ import type { Token } from "./token.ts";
 /** Go's limit of parentheses in parentheses. */
 const NESTING_MAX = 10_000;
 
-/** Parses up to `end`. `context` names the surrounding construct in messages. */
-export function parsePipeline(scope: Scope, context: string, end: "rightDelim" | "rightParen"): PipeNode {
+/** What ends a pipeline, and how messages name the construct around it. */
+export interface PipelineEnd {
+  readonly context: string;
+  readonly end: "rightDelim" | "rightParen";
+}
+
+/** Parses a pipeline whose first token has been read. */
+export function parsePipeline(scope: Scope, first: Token, { context, end }: PipelineEnd): PipeNode {
   const { tokens, place } = scope;
-  const { position } = tokens.peekNonSpace();
-  const { declared, assigns } = parseDeclarations(scope, context);
   const commands: CommandNode[] = [];
-  for (;;) {
-    const token = tokens.nextNonSpace();
-    if (token.kind === end) break;
+  let token = first;
+  let declarations = NO_DECLARATIONS;
+  if (first.kind === "variable") {
+    tokens.backup(first);
+    declarations = parseDeclarations(scope, context);
+    token = tokens.nextNonSpace();
+  }
+  for (; token.kind !== end; token = tokens.nextNonSpace()) {
     if (!STARTS_OPERAND.has(token.kind)) tokens.unexpected(token, context);
-    tokens.backup(token);
-    commands.push(parseCommand(scope));
+    commands.push(parseCommand(scope, token));
   }
   checkCommands(scope, commands, context);
-  return { kind: "pipe", position, place, assigns, declared, commands };
+  return { kind: "pipe", position: first.position, place, ...declarations, commands };
 }
 
 const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
@@ -47,6 +55,8 @@ interface Declarations {
   readonly assigns: boolean;
 }
 
+const NO_DECLARATIONS: Declarations = { declared: [], assigns: false };
+
 /** `$x :=`, `$x =`, and in a range `$i, $x :=`. */
 function parseDeclarations(scope: Scope, context: string): Declarations {
   const { tokens } = scope;
@@ -65,8 +75,9 @@ function parseDeclarations(scope: Scope, context: string): Declarations {
     if (next.kind !== "char" || next.text !== ",") {
       // A space behind the variable separates arguments: it must be seen again.
       tokens.nextNonSpace();
-      if (after.kind === "space") tokens.backup(variable, after, next);
-      else tokens.backup(variable, next);
+      tokens.backup(next);
+      if (after.kind === "space") tokens.backup(after);
+      tokens.backup(variable);
       return { declared, assigns: false };
     }
     tokens.nextNonSpace();
@@ -96,33 +107,37 @@ function checkCommands(scope: Scope, commands: readonly CommandNode[], context: 
   }
 }
 
-/** Operands separated by spaces, up to a pipe, a closing parenthesis or the delimiter. */
-function parseCommand(scope: Scope): CommandNode {
+/** Operands separated by spaces, up to a pipe, a closing parenthesis or the delimiter. Its first token has been read. */
+function parseCommand(scope: Scope, first: Token): CommandNode {
   const { tokens, place } = scope;
-  const { position } = tokens.peekNonSpace();
   const args: Operand[] = [];
+  let token = first;
   for (;;) {
-    tokens.peekNonSpace();
-    const operand = parseOperand(scope);
-    if (operand !== undefined) args.push(operand);
-    const token = tokens.next();
-    if (token.kind === "space") continue;
-    if (token.kind === "rightDelim" || token.kind === "rightParen") tokens.backup(token);
-    else if (token.kind !== "pipe") tokens.unexpected(token, "operand");
-    break;
+    const operand = parseOperand(scope, token);
+    if (operand !== undefined) {
+      args.push(operand);
+      token = tokens.next();
+    }
+    if (token.kind !== "space") break;
+    token = tokens.nextNonSpace();
   }
+  if (token.kind === "rightDelim" || token.kind === "rightParen") tokens.backup(token);
+  else if (token.kind !== "pipe") tokens.unexpected(token, "operand");
   if (args.length === 0) tokens.fail("empty command");
-  return { kind: "command", position, place, args };
+  return { kind: "command", position: first.position, place, args };
 }
 
 /** A term, possibly followed by fields. */
-function parseOperand(scope: Scope): Operand | undefined {
+function parseOperand(scope: Scope, token: Token): Operand | undefined {
   const { tokens, place } = scope;
-  const term = parseTerm(scope);
-  const first = term === undefined ? undefined : tokens.peek();
-  if (term === undefined || first?.kind !== "field") return term;
+  const term = parseTerm(scope, token);
+  if (term === undefined) return undefined;
+  const first = tokens.next();
   const fields: string[] = [];
-  while (tokens.peek().kind === "field") fields.push(tokens.next().text.slice(1));
+  let next = first;
+  for (; next.kind === "field"; next = tokens.next()) fields.push(next.text.slice(1));
+  tokens.backup(next);
+  if (fields.length === 0) return term;
   // As in Go the whole chain is placed where its second part starts.
   const { position } = first;
   switch (term.kind) {
@@ -141,9 +156,8 @@ function parseOperand(scope: Scope): Operand | undefined {
   }
 }
 
-function parseTerm(scope: Scope): Operand | undefined {
+function parseTerm(scope: Scope, token: Token): Operand | undefined {
   const { tokens, place } = scope;
-  const token = tokens.nextNonSpace();
   const { position, text } = token;
   switch (token.kind) {
     case "identifier":
@@ -172,15 +186,16 @@ function parseTerm(scope: Scope): Operand | undefined {
     case "rawString":
       return { kind: "string", position, place, quoted: text, value: failing(scope, () => unquote(text)) };
     default:
-      tokens.backup(token);
       return undefined;
   }
 }
 
+const PARENTHESES: PipelineEnd = { context: "parenthesized pipeline", end: "rightParen" };
+
 function parseParentheses(scope: Scope): PipeNode {
   if (scope.nesting >= NESTING_MAX) scope.tokens.fail("max expression depth exceeded");
   scope.nesting++;
-  const pipe = parsePipeline(scope, "parenthesized pipeline", "rightParen");
+  const pipe = parsePipeline(scope, scope.tokens.nextNonSpace(), PARENTHESES);
   scope.nesting--;
   return pipe;
 }

@@ -23,9 +23,9 @@ export class TokenStream {
     return this.#pending.pop() ?? (this.#last = this.lexer.next());
   }
 
-  /** Gives tokens back; the one named first is read first. */
-  backup(...tokens: Token[]): void {
-    for (let i = tokens.length - 1; i >= 0; i--) this.#pending.push(tokens[i] ?? NO_TOKEN);
+  /** Gives a token back: it is read again, before those given back earlier. */
+  backup(token: Token): void {
+    this.#pending.push(token);
   }
 
   peek(): Token {
