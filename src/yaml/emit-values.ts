@@ -15,9 +15,19 @@ export interface Leaf {
   readonly key: string | number;
 }
 
+/** A map that stands for a struct: its keys keep their order. */
+export class FieldMap extends Map<string, Value> {}
+
+/** Text that is written without quotes whatever it looks like: a time. */
+export class PlainText {
+  constructor(readonly text: string) {}
+}
+
+/** A value as an encoder sees it, one level deep. */
+export type View = null | boolean | number | string | Int | PlainText | List | GoMap;
+
 export interface EmitOptions extends OutputOptions {
-  /** The value as the encoder sees it, one level deep. */
-  readonly view: (value: Value) => null | boolean | number | string | Int | List | GoMap;
+  readonly view: (value: Value) => View;
   readonly formatNumber: (value: number) => string;
   /** Called with every text that is more than a word, before it is written. */
   readonly check?: ((text: string, role: "key" | "value") => void) | undefined;
@@ -53,14 +63,14 @@ export class ValueEmitter {
   #node(value: Value, parent: Parent): void {
     if (typeof value === "string") return this.#string(value, parent);
     const view = this.#options.view(value);
-    if (typeof view === "object" && view !== null && !(view instanceof Int)) {
-      if (Array.isArray(view)) this.#list(view, parent);
-      else this.#map(view, parent);
-    } else this.#scalar(view, parent);
+    if (view instanceof Map) this.#map(view, parent);
+    else if (Array.isArray(view)) this.#list(view, parent);
+    else this.#scalar(view, parent);
   }
 
-  #scalar(value: null | boolean | number | string | Int, parent: Parent): void {
+  #scalar(value: Exclude<View, List | GoMap>, parent: Parent): void {
     if (typeof value === "string") return this.#string(value, parent);
+    if (value instanceof PlainText) return this.#out.plain(value.text, false);
     if (value === null) return this.#out.plain("null", false);
     if (typeof value === "number") return this.#out.plain(this.#options.formatNumber(value), false);
     this.#out.plain(value instanceof Int ? value.value.toString() : String(value), false);
@@ -117,6 +127,7 @@ export class ValueEmitter {
 
   #sortedKeys(map: GoMap): string[] {
     const keys = [...map.keys()];
+    if (map instanceof FieldMap) return keys;
     const { dialect } = this.#options;
     for (let i = 1; i < keys.length; i++) {
       if (compareKeys(keys[i - 1] ?? "", keys[i] ?? "", dialect) > 0)

@@ -14,3 +14,4 @@ export { decodeNode, resolveScalar } from "./decode-v3.ts";
 export type { ResolvedScalar } from "./decode-v3.ts";
 export { positions } from "./positions.ts";
 export type { Path } from "./positions.ts";
+export { YamlPanic } from "./reflect.ts";

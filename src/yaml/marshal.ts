@@ -6,6 +6,7 @@ import { GoError, type Value } from "../go/index.ts";
 import * as json from "../go/json/index.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { type EmitOptions, type Leaf, ValueEmitter } from "./emit-values.ts";
+import { reflect } from "./reflect.ts";
 import { unmarshalJson } from "./unmarshal.ts";
 
 const FOLD_COLUMN = 80;
@@ -85,13 +86,13 @@ function formatJsonNumber(value: number): string {
   return formatFloat(value, "g", -1, 64);
 }
 
-/** Throws `GoError` for functions. Floats keep their form: 1000000.0 is `1e+06`. */
+/** Throws `YamlPanic` for functions. Floats keep their form: 1000000.0 is `1e+06`. */
 export function marshalPretty(value: Value): string {
   return new ValueEmitter({
     dialect: "v3",
     indent: 2,
     width: Infinity,
-    view: json.plain,
+    view: reflect,
     formatNumber: formatYamlNumber,
   }).document(value);
 }

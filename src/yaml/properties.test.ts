@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { GoError, type Value } from "../go/index.ts";
 import { NeedsNodes, ValueBuilder } from "./build-values.ts";
 import { emitNodes, marshal, marshalPretty, parseNodes, unmarshal } from "./index.ts";

@@ -5,5 +5,5 @@ export type { JsonMarshaler } from "./plain.ts";
 export { JsonSyntaxError, unmarshal } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
 export { decodeBase64, encodeBase64 } from "./base64.ts";
-export { plain } from "./plain.ts";
+export { isJsonMarshaler, plain } from "./plain.ts";
 export { withinStack } from "./depth.ts";

@@ -65,8 +65,12 @@ function attempt<T>(action: () => T, onError: (error: GoError) => T): T {
   }
 }
 
+/** Errors are swallowed, panics are not. */
 function orText(text: string, action: () => string): string {
-  return attempt(action, () => text);
+  return attempt(action, (error) => {
+    if (error instanceof yaml.YamlPanic) throw error;
+    return text;
+  });
 }
 
 /** Errors are text, panics stay panics. */
