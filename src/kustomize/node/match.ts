@@ -8,20 +8,34 @@ import type { ContentKind, Node } from "./node.ts";
 import { emptyNode, isNull, mapNode, scalarNode } from "./node.ts";
 import { emitNode, parseDocument } from "./text.ts";
 
+/** By node, the values of the elements it was found in, innermost first. */
+export type Matches = Map<Node, string[]>;
+
 /** The nodes at `path`. With `create`, what is missing is made, the end of the path with that kind. */
-export function matchAll(node: Node, path: readonly string[], create?: ContentKind): Node[] {
+export function matchAll(node: Node, path: readonly string[], create?: ContentKind, matches?: Matches): Node[] {
   const [part, ...rest] = path;
   if (part === undefined) return [node];
-  if (isIndex(part)) return matchIndex(node, { part, rest, create });
-  if (isElementMatch(part)) return matchElements(node, { part, rest, create });
-  if (part !== "*") return matchField(node, { part, rest, create });
-  return elementsOf(node).flatMap((element) => matchAll(element, rest, create));
+  if (isIndex(part)) return matchIndex(node, { part, rest, create, matches });
+  if (isElementMatch(part)) return matchElements(node, { part, rest, create, matches });
+  if (part !== "*") return matchField(node, { part, rest, create, matches });
+  return noted(
+    elementsOf(node).flatMap((element) => matchAll(element, rest, create, matches)),
+    "*",
+    matches,
+  );
+}
+
+function noted(nodes: Node[], match: string, matches: Matches | undefined): Node[] {
+  if (matches === undefined || match === "") return nodes;
+  for (const node of nodes) matches.set(node, [...(matches.get(node) ?? []), match]);
+  return nodes;
 }
 
 interface Step {
   readonly part: string;
   readonly rest: readonly string[];
   readonly create: ContentKind | undefined;
+  readonly matches: Matches | undefined;
 }
 
 function elementsOf(node: Node): Node[] {
@@ -29,7 +43,7 @@ function elementsOf(node: Node): Node[] {
   return node.content;
 }
 
-function matchField(node: Node, { part, rest, create }: Step): Node[] {
+function matchField(node: Node, { part, rest, create, matches }: Step): Node[] {
   if (!isNull(node)) demandKind(node, "mapping");
   let found = isNull(node) ? undefined : field(node, part);
   if (found === undefined) {
@@ -38,11 +52,11 @@ function matchField(node: Node, { part, rest, create }: Step): Node[] {
     setField(node, part, found);
   }
   // A path may go on into YAML or JSON text; what is found there is a copy, and changes to it are lost, as in kyaml.
-  if (found.kind === "scalar" && rest.length > 0) return matchAll(parseDocument(found.value), rest, create);
-  return matchAll(found, rest, create);
+  if (found.kind === "scalar" && rest.length > 0) return matchAll(parseDocument(found.value), rest, create, matches);
+  return matchAll(found, rest, create, matches);
 }
 
-function matchIndex(node: Node, { part, rest, create }: Step): Node[] {
+function matchIndex(node: Node, { part, rest, create, matches }: Step): Node[] {
   const index = Number(part);
   const elements = elementsOf(node);
   if (elements.length === index && create !== undefined) elements.push(emptyNode(kindBefore(rest[0], create)));
@@ -50,18 +64,20 @@ function matchIndex(node: Node, { part, rest, create }: Step): Node[] {
   if (element === undefined) {
     throw new KustomizeError(`index ${index} specified but only ${elements.length} elements found`);
   }
-  return matchAll(element, rest, create);
+  return matchAll(element, rest, create, matches);
 }
 
 function matchElements(node: Node, step: Step): Node[] {
   const { key, value } = splitElementMatch(step.part);
   const elements = elementsOf(node);
   const pattern = elements.length === 0 ? undefined : compile(value);
-  const matches = (candidate: Node): boolean => pattern?.test(emitNode(candidate).trim()) === true;
+  const fits = (candidate: Node): boolean => pattern?.test(emitNode(candidate).trim()) === true;
   const found = elements.flatMap((element) => {
-    if (key === "") return matches(element) ? [element] : [];
+    if (key === "") return fits(element) ? [element] : [];
     const tested = field(element, key);
-    return tested !== undefined && matches(tested) ? matchAll(element, step.rest, step.create) : [];
+    if (tested === undefined || !fits(tested)) return [];
+    const nodes = matchAll(element, step.rest, step.create, step.matches);
+    return noted(nodes, emitNode(tested).trim(), step.matches);
   });
   if (found.length > 0 || step.create === undefined) return found;
   elements.push(key === "" ? scalarNode(value) : mapNode(scalarNode(key), scalarNode(value)));

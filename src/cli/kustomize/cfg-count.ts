@@ -1,0 +1,27 @@
+/** `kustomize cfg count` (cmd/config 0.21). */
+import { compareStrings } from "../../go/bytes.ts";
+import { objectOf, readMeta } from "../../kustomize/kio.ts";
+import type { Node } from "../../kustomize/kio.ts";
+import type { RunContext } from "../context.ts";
+import { overPackages } from "./cfg-packages.ts";
+
+export function run(context: RunContext): void {
+  const { args, flags, out } = context;
+  const render = flags.bool("kind") ? countByKind : (items: readonly Node[]): string => `${items.length}\n`;
+  out.write(overPackages(context, args[0], { layout: "sections", render, failure: (message) => `${message}\n` }));
+}
+
+function countByKind(items: readonly Node[]): string {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(kindOf(item), (counts.get(kindOf(item)) ?? 0) + 1);
+  const sorted = [...counts].sort(([a], [b]) => compareStrings(a, b));
+  return sorted.map(([kind, count]) => `${kind}: ${count}\n`).join("");
+}
+
+function kindOf(item: Node): string {
+  try {
+    return readMeta(objectOf(item)).kind;
+  } catch {
+    return "";
+  }
+}

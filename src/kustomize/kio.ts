@@ -1,0 +1,12 @@
+/** Reading, choosing and showing objects: what the `cfg` and `fn` commands are made of. */
+export { format } from "./kio/format.ts";
+export { grep, parseQuery, splitFieldPath } from "./kio/grep.ts";
+export { annotationOf, LEGACY_PATH, objectOf, PATH } from "./kio/item.ts";
+export { foldersWith, readPackage, readText } from "./kio/read.ts";
+export { drawTree, withoutComments } from "./kio/tree.ts";
+export type { TreeField } from "./kio/tree.ts";
+export { writeText } from "./kio/write.ts";
+export type { WriteOptions } from "./kio/write.ts";
+export { metadataMap, readMeta } from "./node/metadata.ts";
+export type { Node } from "./node/node.ts";
+export { NodeStyles } from "./node/node.ts";
