@@ -86,9 +86,12 @@ async function run(program: Program, command: Command, words: readonly string[])
   await part.run(program.context(command, args));
 }
 
-/** Parses the flags of a command and prints notes on deprecated ones. */
+/**
+ * Parses the flags of a command and prints notes on deprecated ones. Cobra prints all that it has gathered whenever there is
+ * more of it, so a command line that is parsed twice, as completion does, repeats itself.
+ */
 export function parseFlags({ err }: Pick<Program, "err">, { flags }: Command, words: readonly string[]): void {
-  flags.notes = "";
+  const before = flags.notes.length;
   flags.parse(words);
-  if (flags.notes !== "") err.write(flags.notes);
+  if (flags.notes.length > before) err.write(flags.notes);
 }

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "bun:test";
+import { MemoryFileSystem } from "../../base/memory-file-system.ts";
+import { toBytes } from "../../go/index.ts";
+import type { Dialect } from "../dialect.ts";
+import { findPlugins, loadMetadata, loadPlugin } from "./load.ts";
+import type { LoadOptions } from "./load.ts";
+
+function optionsOf(files: Readonly<Record<string, string>>, dialect: Dialect = "helm4") {
+  const disk = new MemoryFileSystem();
+  for (const [path, text] of Object.entries(files)) {
+    disk.makeDirectory(path.slice(0, path.lastIndexOf("/")));
+    disk.write(path, toBytes(text));
+  }
+  const ignored: string[] = [];
+  const warnings: string[] = [];
+  const options: LoadOptions = {
+    dialect,
+    files: disk,
+    onIgnored: (file, { message }) => ignored.push(`${file}: ${message}`),
+    onWarning: (line) => warnings.push(line),
+  };
+  return { options, ignored, warnings };
+}
+
+const V1 = "apiVersion: v1\nname: new\nversion: 1.0.0\n";
+
+describe("what Helm 4 refuses", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["name: bad name!", 'invalid plugin name "bad name!": must contain only a-z, A-Z, 0-9, _ and -'],
+    ["name: a\nversion: x", 'invalid plugin version "x": must be valid semver'],
+    ["name: a\ncommand: x\nplatformCommand: [{command: y}]", "both platformCommand and command are set"],
+    ["name: a\ndownloaders: [{command: x}]", "downloader 0 has no protocols"],
+    ["name: [a]", "yaml: unmarshal errors:\n  line 1: cannot unmarshal !!seq into string"],
+    ["name: a\nname: b", 'yaml: unmarshal errors:\n  line 2: mapping key "name" already defined at line 1'],
+    ["apiVersion: v2", 'invalid plugin apiVersion: "v2"'],
+    [
+      `${V1}type: cli/v1\nruntime: subprocess\nwhat: x`,
+      "yaml: unmarshal errors:\n  line 6: field what not found in type plugin.MetadataV1",
+    ],
+    [
+      `${V1}type: nosuch/v1\nruntime: subprocess`,
+      'failed to convert MetadataV1 to Metadata: unknown plugin type "nosuch/v1"',
+    ],
+    [
+      `${V1}type: cli/v1\nruntime: nosuch`,
+      'failed to convert MetadataV1 to Metadata: unsupported plugin runtime type: "nosuch"',
+    ],
+    [`${V1}runtime: subprocess`, "`type` missing"],
+    ["apiVersion: v1\nname: a\nversion: 1", 'invalid plugin `version` "1": must be valid semver'],
+  ];
+  for (const [text, message] of cases) test(message, () => expect(() => loadMetadata(text)).toThrow(message));
+});
+
+describe("what Helm 3 refuses", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["name: bad name!", 'invalid plugin name at "/p/x/plugin.yaml"'],
+    [
+      "name: a\napiVersion: v1",
+      'failed to load plugin at "/p/x/plugin.yaml": error unmarshaling JSON: while decoding JSON: json: unknown field "apiVersion"',
+    ],
+  ];
+  for (const [text, message] of cases) {
+    test(message, () => {
+      const { options } = optionsOf({ "/p/x/plugin.yaml": text }, "helm3");
+      expect(() => loadPlugin("/p/x", options)).toThrow(message);
+    });
+  }
+  test("warns of commands given twice", () => {
+    const text = "name: a\nversion: x\ncommand: x\nplatformCommand: [{command: y}]";
+    const { options, warnings } = optionsOf({ "/p/x/plugin.yaml": text }, "helm3");
+    expect(loadPlugin("/p/x", options).metadata.version).toBe("x");
+    expect(warnings).toEqual([
+      "WARNING: both 'platformCommand' and 'command' are set in \"/p/x/plugin.yaml\" (this will become an error in a future Helm version)",
+    ]);
+  });
+});
+
+describe("folders of plugins", () => {
+  const files = {
+    "/p/b/plugin.yaml": "name: b\nversion: 0.1.0\ncommand: run",
+    "/p/a/plugin.yaml": "name: get\ndownloaders: [{command: run, protocols: [x, y]}]",
+    "/p/bad/plugin.yaml": "name: bad!",
+    "/p/none/README": "",
+    "/q/c/plugin.yaml": "name: c",
+  };
+  test("are searched in order, and by type", () => {
+    const { options, ignored } = optionsOf(files);
+    expect(findPlugins("/p:/q", {}, options).map(({ metadata }) => metadata.name)).toEqual(["get", "b", "c"]);
+    expect(findPlugins("/p", { type: "getter/v1" }, options).map(({ dir }) => dir)).toEqual(["/p/a"]);
+    expect(ignored[0]).toStartWith('/p/bad/plugin.yaml: failed to load plugin "/p/bad": invalid plugin name');
+  });
+  test("hold each name once", () => {
+    const { options } = optionsOf({ "/p/a/plugin.yaml": "name: x", "/p/b/plugin.yaml": "name: x" });
+    expect(() => findPlugins("/p", {}, options)).toThrow('two plugins claim the name "x" at "/p/a" and "/p/b"');
+  });
+});
