@@ -1,7 +1,6 @@
 /** The process as the commands see it: streams, environment, working directory, interrupts. One module, so that tests can do without. */
 import * as fs from "node:fs";
-import { BrokenPipe, Stream, isTerminal } from "../sys/output.ts";
-import { disk } from "../sys/disk.ts";
+import { BrokenPipe, Stream, disk, isTerminal } from "../sys/index.ts";
 import type { Environment, RunContext } from "./context.ts";
 
 /** What every context has in common in one process. */

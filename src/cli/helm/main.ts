@@ -7,7 +7,7 @@ import type { CommandContext, Dialect } from "../context.ts";
 import type { Surroundings } from "../process.ts";
 import type { FileSystem } from "../../base/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { isTerminal } from "../../sys/output.ts";
+import { isTerminal } from "../../sys/index.ts";
 import { kubeNamespace } from "./kube-namespace.ts";
 import { createLog } from "./log.ts";
 import { defaultsFrom } from "./settings.ts";

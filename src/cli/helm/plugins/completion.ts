@@ -4,7 +4,7 @@ import { fromBytes } from "../../../go/index.ts";
 import type { Value } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { atoi } from "../../../go/strconv/index.ts";
-import { run } from "../../../sys/subprocess.ts";
+import { run } from "../../../sys/index.ts";
 import { unmarshal } from "../../../yaml/index.ts";
 import { Directive, proposal } from "../../cobra/completion.ts";
 import type { Completion, Proposal } from "../../cobra/completion.ts";

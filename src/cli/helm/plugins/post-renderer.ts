@@ -4,7 +4,7 @@ import { absolute } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { findPlugin } from "../../../helm/plugin/index.ts";
 import type { Plugin } from "../../../helm/plugin/index.ts";
-import { lookProgram, run } from "../../../sys/subprocess.ts";
+import { lookProgram, run } from "../../../sys/index.ts";
 import { CommandError } from "../../context.ts";
 import type { CommandContext } from "../../context.ts";
 import { runPostRenderer } from "./run-subprocess.ts";

@@ -1,10 +1,10 @@
 /** Archives of plugins: unpacking with every path checked, names, and what their plugin.yaml says. */
 import { base, dir, join } from "../../../../go/path/index.ts";
 import { GoError, fromBytes } from "../../../../go/index.ts";
-import { readTar } from "../../../../helm/loader/tar.ts";
+import { readTar } from "../../../../helm/loader/index.ts";
 import { loadMetadata, PLUGIN_FILE } from "../../../../helm/plugin/index.ts";
 import type { Metadata } from "../../../../helm/plugin/index.ts";
-import { writeWithMode } from "../../../../sys/folders.ts";
+import { writeWithMode } from "../../../../sys/index.ts";
 import { gunzip } from "../../../../sys/gunzip.ts";
 import type { CommandContext } from "../../../context.ts";
 

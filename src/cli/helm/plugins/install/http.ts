@@ -1,7 +1,6 @@
 import { base, join } from "../../../../go/path/index.ts";
 import { GoError } from "../../../../go/index.ts";
-import { copyFolder } from "../../../../sys/folders.ts";
-import { createHttpClient } from "../../../../sys/index.ts";
+import { copyFolder, createHttpClient } from "../../../../sys/index.ts";
 import { fetchBytes } from "../../chart/fetch.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, keepArchive, pluginRoot, strippedName } from "./archive.ts";

@@ -1,6 +1,6 @@
 import { absolute, base, join } from "../../../../go/path/index.ts";
 import { GoError } from "../../../../go/index.ts";
-import { copyFolder, makeLink, withTemporaryFolder } from "../../../../sys/folders.ts";
+import { copyFolder, makeLink, withTemporaryFolder } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, isPlugin, keepArchive, strippedName } from "./archive.ts";
 import { dataPlugins, MISSING_METADATA } from "./installer.ts";

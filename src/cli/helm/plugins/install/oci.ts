@@ -1,7 +1,7 @@
 import { GoError, fromBytes } from "../../../../go/index.ts";
 import { join } from "../../../../go/path/index.ts";
 import type { RegistryPort } from "../../../../helm/download/ports.ts";
-import { copyFolder } from "../../../../sys/folders.ts";
+import { copyFolder } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { getOptions } from "../../network/chart-flags.ts";
 import { registryPort } from "../../network/registry-client.ts";
