@@ -1,4 +1,5 @@
 import type { CommandEntry } from "../cobra/command.ts";
+import type { DefinitionOptions } from "../helm/definitions/options.ts";
 
 const TOOLS: readonly (readonly [string, string])[] = [
   ["helm", "Do what Helm 4 does (Helm 3 with LADE_HELM=3)"],
@@ -8,7 +9,26 @@ const TOOLS: readonly (readonly [string, string])[] = [
 ];
 
 /** lade's own commands. The tools it stands in for are listed here and taken by `main.ts` before this tree is made. */
-export const root: CommandEntry = {
+export function root(options: DefinitionOptions): CommandEntry {
+  return { ...FRAME, commands: [...FRAME.commands, ...own(options)] };
+}
+
+function own(options: DefinitionOptions): CommandEntry[] {
+  return [
+    {
+      use: "why CHART OBJECT [PATH]",
+      short: "Say where a field of a rendered object comes from",
+      load: async () => (await import("./why-definition.ts")).why(options),
+    },
+    {
+      use: "lint CHART",
+      short: "Examine a chart as helm lint does, and its values files for keys that nothing reads",
+      load: async () => (await import("./lint-definition.ts")).lint(options),
+    },
+  ];
+}
+
+const FRAME = {
   use: "lade",
   short: "Packages, configures and releases applications on Kubernetes",
   long: `lade packages, configures and releases applications on Kubernetes.

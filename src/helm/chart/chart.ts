@@ -22,6 +22,8 @@ export interface ChartParts {
   readonly files?: readonly ChartFile[];
   /** Every file, as loaded. */
   readonly raw?: readonly ChartFile[];
+  /** What leads to the chart, with a slash behind it, in messages of lade's own. */
+  readonly location?: string | undefined;
 }
 
 /** A file below crds/. `path` leads there from the root chart. */
@@ -41,6 +43,7 @@ export class Chart {
   readonly templates: readonly ChartFile[];
   readonly files: readonly ChartFile[];
   readonly raw: readonly ChartFile[];
+  readonly location: string;
   #parent: Chart | undefined;
   #dependencies: Chart[] = [];
 
@@ -54,6 +57,7 @@ export class Chart {
     this.templates = parts.templates ?? [];
     this.files = parts.files ?? [];
     this.raw = parts.raw ?? [];
+    this.location = parts.location ?? "";
   }
 
   get name(): string {

@@ -86,6 +86,7 @@ class Parts {
       modifiedMs: this.#modifiedMs,
       templates: this.#templates,
       files: this.#files,
+      location: this.#options.location,
       raw,
     });
     for (const [name, files] of [...this.#subcharts].sort(([a], [b]) => (a < b ? -1 : 1))) {

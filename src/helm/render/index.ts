@@ -1,4 +1,4 @@
 export type { LintEvent, Lookup } from "./guards.ts";
-export { renderTemplates } from "./render.ts";
-export type { RenderPorts, RenderTemplatesOptions } from "./render.ts";
+export { renderTemplates, renderTraced } from "./render.ts";
+export type { RenderPorts, RenderTemplatesOptions, TracedOptions } from "./render.ts";
 export type { Release } from "./scopes.ts";

@@ -1,16 +1,24 @@
 /** Renders the templates of a chart and of those below it (helm pkg/engine/engine.go). */
 import { compareStrings } from "../../go/bytes.ts";
 import { sprintf } from "../../go/fmt/index.ts";
-import { contextFunc, type Execution, ExecError, TemplateSet } from "../../go/template/index.ts";
+import type { Origins } from "../../base/index.ts";
+import {
+  contextFunc,
+  type Execution,
+  ExecError,
+  TemplateSet,
+  type TracedText,
+  type TraceOptions,
+} from "../../go/template/index.ts";
 import { type Func, type FuncMap, GoError, type GoMap, TypedMap, type Value } from "../../go/value.ts";
 import type { Chart } from "../chart/chart.ts";
-import type { Dialect } from "../dialect.ts";
 import { converters, toYaml } from "./converters.ts";
 import { durationFunctions } from "./durations.ts";
 import { executionErrorText, parseErrorText } from "./error-frame.ts";
 import { type GuardOptions, guards } from "./guards.ts";
 import { baseName, collectTemplates, type ScopeOptions, type Template, valuesType } from "./scopes.ts";
 import { SharedMap } from "./shared-map.ts";
+import { removeFromTraced } from "./remove-traced.ts";
 
 export interface RenderPorts extends GuardOptions {
   /** Sprig's functions; `env` and `expandenv` are never handed on. */
@@ -23,18 +31,42 @@ export interface RenderTemplatesOptions extends RenderPorts, Omit<ScopeOptions, 
 
 /** The output of every template but partials, by name. `values` are coalesced. Throws `GoError` with Helm's text. */
 export function renderTemplates(chart: Chart, values: GoMap, options: RenderTemplatesOptions): Map<string, string> {
+  return renderEach(chart, values, { ...options, run: (set, name, data) => withoutNoValue(set.execute(name, data)) });
+}
+
+/** The same, knowing where each piece of it comes from. */
+export function renderTraced(chart: Chart, values: GoMap, options: TracedOptions): Map<string, TracedText> {
+  return renderEach(chart, values, {
+    ...options,
+    trace: { origins: options.origins },
+    run: (set, name, data) => removeFromTraced(set.executeTraced(name, data), NO_VALUE),
+  });
+}
+
+export interface TracedOptions extends RenderTemplatesOptions {
+  readonly origins: Origins;
+}
+
+/** Runs one template. */
+interface Run<Output> extends RenderTemplatesOptions {
+  readonly trace?: TraceOptions;
+  readonly run: (set: TemplateSet, name: string, data: Value) => Output;
+}
+
+function renderEach<Output>(chart: Chart, values: GoMap, options: Run<Output>): Map<string, Output> {
   const templates = collectTemplates(chart, values, { ...options, toYaml });
   const set = new TemplateSet({
     functions: functionsOf(options),
     missingKey: options.strict === true ? "error" : "zero",
+    ...(options.trace === undefined ? {} : { trace: options.trace }),
   });
   const order = [...templates.keys()].sort((a, b) => -byDepth(a, b));
   for (const name of order) parseTemplate(set, name, templates.get(name)?.text ?? "");
-  const rendered = new Map<string, string>();
+  const rendered = new Map<string, Output>();
   for (const name of order) {
     const template = templates.get(name);
     if (template === undefined || baseName(name).startsWith("_")) continue;
-    rendered.set(name, execute(set, template, options.dialect));
+    rendered.set(name, execute(set, template, options));
   }
   return rendered;
 }
@@ -53,7 +85,7 @@ function parseTemplate(set: TemplateSet, name: string, text: string): void {
   }
 }
 
-function execute(set: TemplateSet, template: Template, dialect: Dialect): string {
+function execute<Output>(set: TemplateSet, template: Template, { dialect, run }: Run<Output>): Output {
   const { name, basePath, scope } = template;
   const type = valuesType(dialect);
   scope.set(
@@ -64,7 +96,7 @@ function execute(set: TemplateSet, template: Template, dialect: Dialect): string
     ]),
   );
   try {
-    return withoutNoValue(set.execute(name, new SharedMap(type, scope)));
+    return run(set, name, new SharedMap(type, scope));
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
     throw new GoError(executionErrorText(name, messages(error), dialect), { cause: error });
@@ -77,9 +109,11 @@ function messages(error: GoError): string[] {
   return chain;
 }
 
+const NO_VALUE = "<no value>";
+
 /** Go prints this for a missing key; Helm takes it out of the output wherever it came from. */
 function withoutNoValue(text: string): string {
-  return text.includes("<no value>") ? text.replaceAll("<no value>", "") : text;
+  return text.includes(NO_VALUE) ? text.replaceAll(NO_VALUE, "") : text;
 }
 
 // --- functions

@@ -1,4 +1,5 @@
 /** What each template of a chart is rendered with: `.Values`, `.Chart`, `.Release` and the rest (helm pkg/engine, recAllTpls). */
+import type { Origins } from "../../base/index.ts";
 import { fromBytes } from "../../go/bytes.ts";
 import { type GoMap, int, type Value } from "../../go/value.ts";
 import { type Capabilities, capabilitiesValue } from "../capabilities/index.ts";
@@ -7,6 +8,7 @@ import type { Dialect } from "../dialect.ts";
 import { table } from "../values/path.ts";
 import { chartValue } from "./chart-value.ts";
 import { filesValue, type ToYaml } from "./files-value.ts";
+import { recordScope } from "./scope-origins.ts";
 import { SharedMap } from "./shared-map.ts";
 
 export interface Release {
@@ -22,6 +24,8 @@ export interface ScopeOptions {
   readonly release: Release;
   readonly capabilities: Capabilities;
   readonly toYaml: ToYaml;
+  /** When tracing: who set what. */
+  readonly origins?: Origins | undefined;
 }
 
 /** A template of the chart or of one below it. */
@@ -80,6 +84,7 @@ function collect(chart: Chart, collection: Collection): GoMap {
     ["Values", new SharedMap(valuesType(dialect), values)],
     ["Subcharts", subcharts],
   ]);
+  if (options.origins !== undefined) recordScope(options.origins, scope, chart);
   for (const subchart of chart.dependencies) {
     const inner = { ...collection, values: subchartValues(values, subchart) };
     subcharts.set(subchart.name, collect(subchart, inner));

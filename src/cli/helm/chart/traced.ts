@@ -1,0 +1,47 @@
+/** Loads and renders a chart so that every piece of the output knows where it comes from. */
+import { Origins } from "../../../base/index.ts";
+import type { TracedText } from "../../../go/template/index.ts";
+import type { GoMap } from "../../../go/value.ts";
+import { defaultCapabilities, parseKubeVersion } from "../../../helm/capabilities/index.ts";
+import type { Chart } from "../../../helm/chart/chart.ts";
+import { load } from "../../../helm/loader/index.ts";
+import { prepareValues } from "../../../helm/release/values.ts";
+import { renderTraced } from "../../../helm/render/index.ts";
+import type { CommandContext } from "../../context.ts";
+import { loadOptions, locateChart } from "./load.ts";
+import { sprigFunctions } from "./release-name.ts";
+import { valuesFromFlags } from "./values.ts";
+import { warningsOf } from "./messages.ts";
+
+export interface TracedChart {
+  readonly chart: Chart;
+  readonly values: GoMap;
+  readonly origins: Origins;
+  readonly outputs: ReadonlyMap<string, TracedText>;
+}
+
+/** Throws `GoError` with Helm's text. */
+export async function renderTracedChart(
+  context: CommandContext,
+  request: { chart: string; name: string },
+): Promise<TracedChart> {
+  const { dialect, flags, settings } = context;
+  const origins = new Origins();
+  const given = await valuesFromFlags(context, { origins });
+  const path = await locateChart(context, request.chart);
+  const location = `${request.chart.replace(/\/+$/, "").replace(/^(?:\.\/)+/, "")}/`;
+  const chart = load(path, { ...loadOptions(context, { origins }), location });
+  const values = prepareValues(chart, given, { dialect, warnings: warningsOf(context), origins });
+  const version = flags.string("kube-version");
+  const outputs = renderTraced(chart, values, {
+    dialect,
+    origins,
+    sprig: sprigFunctions(context.env),
+    release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: true, isUpgrade: false },
+    capabilities: defaultCapabilities(dialect, {
+      kubeVersion: version === "" ? undefined : parseKubeVersion(version, dialect),
+      apiVersions: flags.strings("api-versions"),
+    }),
+  });
+  return { chart, values, origins, outputs };
+}

@@ -1,0 +1,23 @@
+import { rangeOfArguments } from "../cobra/arguments.ts";
+import type { CommandBody } from "../cobra/command.ts";
+import type { DefinitionOptions } from "../helm/definitions/options.ts";
+import { chartFlags } from "./chart-flags.ts";
+
+const LONG = `
+Say where a field of a rendered object comes from: the line of the template that wrote it, through include and tpl, the
+values that were read for it, who set them, and what that overrode.
+
+OBJECT is kind/name or namespace/kind/name. PATH leads to a field or to all fields below it: spec.replicas,
+spec.template.spec.containers[0].image, spec.containers[name=web].image, metadata.labels["app.kubernetes.io/name"].
+Without one, every field of the object is explained.
+`;
+
+export function why(options: DefinitionOptions): CommandBody {
+  return {
+    long: LONG,
+    example: `  lade why ./chart -f prod.yaml deployment/web spec.replicas`,
+    flags: chartFlags(options),
+    args: rangeOfArguments(2, 3),
+    run: () => import("./why.ts"),
+  };
+}

@@ -1,0 +1,76 @@
+/** `lade why CHART OBJECT [PATH]`: which line of which template, and which values, made a field of a rendered object. */
+import { GoError } from "../../go/value.ts";
+import type { TracedText } from "../../go/template/index.ts";
+import {
+  type Document,
+  explain,
+  findDocuments,
+  formatExplanation,
+  formatPath,
+  matchesTarget,
+  nearest,
+  parsePath,
+  parseTarget,
+  type PathStep,
+  type Scalar,
+  scalarsAt,
+} from "../../helm/why/index.ts";
+import { CommandError, type RunContext } from "../context.ts";
+import { renderTracedChart } from "../helm/chart/traced.ts";
+import { helmContext } from "./helm-context.ts";
+
+export async function run(context: RunContext): Promise<void> {
+  try {
+    context.out.write(await why(context));
+  } catch (error) {
+    if (error instanceof GoError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** An object and the output that it stands in. */
+interface Rendered {
+  readonly template: string;
+  readonly output: TracedText;
+  readonly document: Document;
+}
+
+async function why(context: RunContext): Promise<string> {
+  const [chart = "", target = "", path = ""] = context.args;
+  const wanted = parseTarget(target);
+  const steps = parsePath(path);
+  const { outputs } = await renderTracedChart(helmContext(context), {
+    chart,
+    name: context.flags.string("release-name"),
+  });
+  const all = objectsOf(outputs);
+  const found = all.filter(({ document }) => matchesTarget(document, wanted));
+  if (found.length === 0) throw noObject(target, all);
+  const texts = found.flatMap((object) => explainObject(object, steps));
+  if (texts.length === 0) throw noField(target, path, found);
+  return texts.join("\n");
+}
+
+function objectsOf(outputs: ReadonlyMap<string, TracedText>): Rendered[] {
+  return Array.from(outputs, ([template, output]) =>
+    findDocuments(output.text, "helm4").map((document) => ({ template, output, document })),
+  ).flat();
+}
+
+function explainObject({ output, document }: Rendered, steps: readonly PathStep[]): string[] {
+  return scalarsAt(document, steps).map((scalar: Scalar) => formatExplanation(scalar, explain(output, scalar)));
+}
+
+function noObject(target: string, all: readonly Rendered[]): GoError {
+  const names = all.map(({ document }) => `${document.kind.toLowerCase()}/${document.name}`);
+  const close = nearest(target.toLowerCase(), names);
+  const hint = close === undefined ? "" : `; the nearest is ${close}`;
+  return new GoError(`the chart renders no ${target}${hint}`);
+}
+
+function noField(target: string, path: string, found: readonly Rendered[]): GoError {
+  const paths = found.flatMap(({ document }) => document.scalars.map((scalar) => formatPath(scalar.path)));
+  const close = nearest(path, paths);
+  const hint = close === undefined ? "" : `; the nearest is ${close}`;
+  return new GoError(`${target} has no ${path}${hint}`);
+}

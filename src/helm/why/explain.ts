@@ -1,0 +1,53 @@
+/** Says where a scalar of a rendered document comes from: the template's lines, the values read, who set them. */
+import type { Origin, Position } from "../../base/index.ts";
+import type { Read, TracedText } from "../../go/template/index.ts";
+import type { Scalar } from "./documents.ts";
+
+/** A piece of a scalar. */
+export interface Piece {
+  readonly text: string;
+  /** Whether it stands in the template as it is. */
+  readonly literal: boolean;
+  /** Where in a template it was written; then, through `include` and `tpl`, the actions outward. */
+  readonly positions: readonly Position[];
+  readonly reads: readonly Read[];
+}
+
+/** Pieces of an explanation: nobody reads more. */
+const PIECES_MAX = 200;
+
+export function explain(output: TracedText, { start, end }: Scalar): Piece[] {
+  const pieces: Piece[] = [];
+  let at = start;
+  do {
+    const trace = output.lookup(at);
+    if (trace === undefined) break;
+    const { segment, position, actions, reads } = trace;
+    const outer = actions.slice(1).map((action) => action.position);
+    const text = output.text.slice(at, Math.min(end, segment.end));
+    pieces.push({ text, literal: actions[0]?.kind === "text", positions: [position, ...outer], reads });
+    at = segment.end;
+  } while (at < end && pieces.length < PIECES_MAX);
+  return pieces;
+}
+
+/** Whether the explanation names a source: a place in a template, and who set the values read there. */
+export function namesSource(pieces: readonly Piece[]): boolean {
+  return pieces.length > 0 && pieces.every(isNamed);
+}
+
+function isNamed({ positions, reads }: Piece): boolean {
+  return positions.length > 0 && (reads.length === 0 || reads.some(({ origin }) => origin !== undefined));
+}
+
+/** Origins of the values read, each once. */
+export function readsOf(pieces: readonly Piece[]): Read[] {
+  const reads = new Map<string, Read>();
+  for (const piece of pieces) for (const read of piece.reads) if (!reads.has(read.path)) reads.set(read.path, read);
+  return [...reads.values()];
+}
+
+/** The origin and what it overrode, nearest first. */
+export function chainOf(origin: Origin): Origin[] {
+  return [origin, ...(origin.overrode ?? [])];
+}

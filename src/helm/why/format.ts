@@ -1,0 +1,56 @@
+/** The words of `lade why`. */
+import { formatPosition, type Origin, type Position } from "../../base/index.ts";
+import type { Read } from "../../go/template/index.ts";
+import type { Scalar } from "./documents.ts";
+import { chainOf, type Piece, readsOf } from "./explain.ts";
+import { formatPath } from "./target.ts";
+
+const TEXT_LENGTH_MAX = 60;
+
+/** The explanation of one scalar, as lines. */
+export function formatExplanation(scalar: Scalar, pieces: readonly Piece[]): string {
+  const lines = [`${formatPath(scalar.path)}: ${shorten(scalar.value)}`];
+  for (const chain of distinctChains(pieces))
+    lines.push(...chain.map((at, i) => `  ${i === 0 ? "written by" : "through   "} ${at}`));
+  for (const read of readsOf(pieces)) lines.push(...formatRead(read));
+  return `${lines.join("\n")}\n`;
+}
+
+function shorten(text: string): string {
+  const line = text.includes("\n") ? `${text.slice(0, text.indexOf("\n"))}…` : text;
+  return line.length > TEXT_LENGTH_MAX ? `${line.slice(0, TEXT_LENGTH_MAX)}…` : line;
+}
+
+/** The lines that wrote the text; what stands in the template as it is only where nothing else does. */
+function distinctChains(pieces: readonly Piece[]): string[][] {
+  const telling = pieces.some(({ literal }) => !literal) ? pieces.filter(({ literal }) => !literal) : pieces;
+  const chains = new Map<string, string[]>();
+  for (const { positions } of telling) {
+    const chain = dedupe(positions.map((position: Position) => formatPosition(position)));
+    chains.set(chain.join(), chain);
+  }
+  return [...chains.values()];
+}
+
+function dedupe(places: readonly string[]): string[] {
+  return places.filter((place, i) => place !== places[i - 1]);
+}
+
+function formatRead({ path, origin }: Read): string[] {
+  if (origin === undefined) return [`  reads      ${path}`, "    set by   nobody"];
+  const [winner, ...losers] = chainOf(origin);
+  const lines = [`  reads      ${path}`, `    set by   ${formatSource(winner ?? origin)}`];
+  for (const loser of losers) lines.push(`    overrode ${formatSource(loser)}`);
+  return lines;
+}
+
+export function formatSource({ source }: Origin): string {
+  switch (source.kind) {
+    case "file":
+      return formatPosition(source.position);
+    case "flag":
+      return `${source.flag} ${source.text}`;
+    case "builtin":
+      return source.name;
+  }
+}
