@@ -7,6 +7,7 @@ import type { TracedText } from "../../go/template/index.ts";
 import type { GoMap, Value } from "../../go/value.ts";
 import type { Chart } from "../chart/chart.ts";
 import { nearest } from "./nearest.ts";
+import { collectReads, type Reads } from "./reads.ts";
 
 export interface UnreadKey {
   readonly path: readonly string[];
@@ -23,66 +24,76 @@ export interface TracedRelease {
   readonly values: GoMap;
   readonly origins: Origins;
   readonly outputs: ReadonlyMap<string, TracedText>;
-  /** Every path that was read, as a template would write it from the root chart's `.Values`. */
-  readonly read: ReadonlySet<string>;
 }
 
 export function unreadKeys(release: TracedRelease): UnreadKey[] {
   return new Search(release).find();
 }
 
+/** Where the search stands. */
+interface Place {
+  /** What the charts themselves have at this place. */
+  readonly known: readonly Value[];
+  /** The chart whose values these are. */
+  readonly owner: Chart;
+  /** The same, at the top of its values: there its subcharts' values stand too. */
+  readonly chart: Chart | undefined;
+  readonly path: readonly string[];
+}
+
+interface Entry {
+  readonly key: string;
+  readonly value: Value;
+  readonly maps: readonly GoMap[];
+  readonly place: Place;
+}
+
+/** Keys at the top that Helm reads. */
+const FOR_HELM = ["global", "tags", "enabled"];
+
+/** How many names stand before a chart's own keys in the root chart's values. */
+function depthOf({ parent }: Chart): number {
+  return parent === undefined ? 0 : depthOf(parent) + 1;
+}
+
 class Search {
   readonly #release: TracedRelease;
+  readonly #reads: Reads;
   readonly #found: UnreadKey[] = [];
 
   constructor(release: TracedRelease) {
     this.#release = release;
+    this.#reads = collectReads(release.chart, release.outputs);
   }
 
   find(): UnreadKey[] {
     const { chart, values } = this.#release;
-    this.#visit(values, { known: [chart.values], chart, path: [] });
+    this.#visit(values, { known: [chart.values], owner: chart, chart, path: [] });
     return this.#found;
   }
 
-  #visit(values: GoMap, at: { known: readonly Value[]; chart: Chart | undefined; path: readonly string[] }): void {
-    const maps = at.known.filter((map) => map instanceof Map);
-    // A chart that gives no keys for a map lets anything stand in it.
-    if (maps.every((map) => map.size === 0) && at.path.length > 0 && at.chart === undefined) return;
-    for (const [key, value] of values) this.#check(values, { key, value, maps, at });
+  #visit(values: GoMap, place: Place): void {
+    const maps = place.known.filter((map) => map instanceof Map);
+    // A map for which the chart has no keys may hold anything.
+    const anything = place.chart === undefined && maps.every((map) => map.size === 0);
+    if (!anything) for (const [key, value] of values) this.#check(values, { key, value, maps, place });
   }
 
-  #check(
-    values: GoMap,
-    step: {
-      key: string;
-      value: Value;
-      maps: readonly GoMap[];
-      at: { chart: Chart | undefined; path: readonly string[] };
-    },
-  ): void {
-    const { key, value, maps, at } = step;
-    const path = [...at.path, key];
-    const subchart = at.chart?.dependencies.find(({ name }) => name === key);
+  #check(values: GoMap, { key, value, maps, place }: Entry): void {
+    const path = [...place.path, key];
+    const subchart = place.chart?.dependencies.find(({ name }) => name === key);
     if (subchart !== undefined) {
       const known = [subchart.values, ...maps.map((map) => map.get(key))];
-      if (value instanceof Map) this.#visit(value, { known, chart: subchart, path });
-      return;
+      if (value instanceof Map) this.#visit(value, { known, owner: subchart, chart: subchart, path });
+    } else if (place.chart === undefined || !FOR_HELM.includes(key)) {
+      const isKnown = maps.some((map) => map.has(key));
+      const relative = path.slice(depthOf(place.owner));
+      if (!isKnown && !this.#reads.reads(place.owner.fullPath, relative)) this.#report(values, { key, path, maps });
+      else if (isKnown && value instanceof Map) {
+        const known = maps.map((map) => map.get(key));
+        this.#visit(value, { known, owner: place.owner, chart: undefined, path });
+      }
     }
-    if (at.chart !== undefined && (key === "global" || key === "tags" || key === "enabled")) return;
-    const isKnown = maps.some((map) => map.has(key));
-    if (!isKnown && !this.#isRead(path)) return this.#report(values, { key, path, maps });
-    if (value instanceof Map && isKnown) {
-      this.#visit(value, { known: maps.map((map) => map.get(key)), chart: undefined, path });
-    }
-  }
-
-  #isRead(path: readonly string[]): boolean {
-    const wanted = `.Values.${path.join(".")}`;
-    const { read } = this.#release;
-    if (read.has(wanted)) return true;
-    for (const one of read) if (one.startsWith(`${wanted}.`) || one.startsWith(`${wanted}[`)) return true;
-    return false;
   }
 
   #report(values: GoMap, { key, path, maps }: { key: string; path: readonly string[]; maps: readonly GoMap[] }): void {
