@@ -2,15 +2,14 @@
  * Nodes to YAML, as go.yaml.in/yaml v3.0.3's encoder writes them (encode.go, emitterc.go). Comments wait in the emitter
  * until a place comes where they can stand: the order of the steps below is the encoder's.
  */
-import { byteLength, toBytes } from "../go/index.ts";
+import { byteLength } from "../go/index.ts";
 import { withinStack } from "../go/json/index.ts";
-import { isBreak, isWord } from "./characters.ts";
-import { binaryLines } from "./emit-values.ts";
 import { YamlError } from "./errors.ts";
 import { type Node, NodeStyles } from "./node.ts";
+import { checkedAnchor, collectionTag, scalarOf, tagLength } from "./node-form.ts";
 import { Output } from "./output.ts";
-import { resolveTag, shortTag, writtenTag } from "./tags.ts";
-import { DoubleQuoted, Folded, Literal, Plain, type ScalarStyle, SingleQuoted } from "./token.ts";
+import { PendingComments } from "./pending-comments.ts";
+import { writtenTag } from "./tags.ts";
 
 export interface EmitNodesOptions {
   /** Two, as kyaml sets it, unless told. */
@@ -38,30 +37,21 @@ interface Context {
 
 const nothing = (): void => undefined;
 
-/** A scalar as it will be written. */
-interface Scalar {
-  readonly text: string;
-  readonly style: ScalarStyle;
-  readonly tag: string;
-}
-
 class NodeEmitter {
   readonly #out: Output;
   readonly #compact: boolean;
   #documents = 0;
   #flowLevel = 0;
-  #head = "";
-  #line = "";
-  #foot = "";
-  #tail = "";
+  readonly #comments: PendingComments;
   #keyLine = "";
 
   constructor({ indent = 2, sequences = "compact" }: EmitNodesOptions) {
     this.#out = new Output({ dialect: "v3", indent, width: Infinity });
+    this.#comments = new PendingComments(this.#out);
     this.#compact = sequences === "compact";
   }
 
-  readonly #lineAndFoot = (): void => this.#writeLineAndFoot();
+  readonly #lineAndFoot = (): void => this.#comments.writeLineAndFoot();
   readonly #commaAndComments = (): void => this.#afterFlowEntry();
 
   get text(): string {
@@ -70,16 +60,16 @@ class NodeEmitter {
 
   document(node: Node): void {
     const isDocument = node.kind === "document";
-    if (isDocument) this.#event({ head: node.headComment });
+    if (isDocument) this.#comments.add({ head: node.headComment });
     if (this.#documents++ > 0) this.#separator();
-    if (this.#head !== "") {
-      this.#writeHead();
+    if (this.#comments.head !== "") {
+      this.#comments.writeHead();
       this.#out.breakLine();
     }
     for (const child of isDocument ? node.content : [node]) this.#root(child);
-    this.#event({ foot: isDocument ? node.footComment : "" });
+    this.#comments.add({ foot: isDocument ? node.footComment : "" });
     this.#out.footIndent = 0;
-    this.#writeFoot();
+    this.#comments.writeFoot();
     this.#out.footIndent = -1;
     this.#out.writeIndent();
   }
@@ -92,24 +82,16 @@ class NodeEmitter {
 
   #root(node: Node): void {
     this.#nodeEvent(node);
-    this.#writeHead();
+    this.#comments.writeHead();
     this.#node(node, { parent: "root", simpleKey: false, begun: this.#lineAndFoot });
-  }
-
-  /** Takes over the comments that the encoder sends with an event. */
-  #event(comments: { head?: string; line?: string; foot?: string; tail?: string }): void {
-    this.#head = comments.head || this.#head;
-    this.#line = comments.line || this.#line;
-    this.#foot = comments.foot || this.#foot;
-    this.#tail = comments.tail || this.#tail;
   }
 
   /** A collection's line and foot comments come with its end. */
   #nodeEvent(node: Node, tail = "", foot = node.footComment): void {
     const head = node.headComment;
-    if (node.kind === "sequence") this.#event({ head });
-    else if (node.kind === "mapping") this.#event({ head, tail });
-    else this.#event({ head, line: node.lineComment, foot, tail: node.kind === "alias" ? "" : tail });
+    if (node.kind === "sequence") this.#comments.add({ head });
+    else if (node.kind === "mapping") this.#comments.add({ head, tail });
+    else this.#comments.add({ head, line: node.lineComment, foot, tail: node.kind === "alias" ? "" : tail });
   }
 
   /** Two calls for a level of nesting, and no more: ten thousand levels must fit on the stack. */
@@ -161,7 +143,7 @@ class NodeEmitter {
     this.#properties(node.anchor, tag);
     const { indent } = out;
     out.indent = this.#deeper(context, { flow: true });
-    out.write(text, chosen, { breaks: !context.simpleKey, onHeader: () => this.#writeLine() });
+    out.write(text, chosen, { breaks: !context.simpleKey, onHeader: () => this.#comments.writeLine() });
     out.indent = indent;
   }
 
@@ -176,12 +158,12 @@ class NodeEmitter {
         out.indent = this.#deeper(context, { compact: inMap && this.#compact });
         first = false;
       }
-      this.#writeHead();
+      this.#comments.writeHead();
       out.writeIndent();
       out.indicator("-", true);
       this.#node(item, { parent: "block item", simpleKey: false, begun: this.#lineAndFoot });
     }
-    this.#event({ line: node.lineComment, foot: node.footComment });
+    this.#comments.add({ line: node.lineComment, foot: node.footComment });
     out.indent = indent;
   }
 
@@ -199,19 +181,19 @@ class NodeEmitter {
       this.#colon(value);
       this.#node(value, { parent: "block map", simpleKey: false, begun: this.#lineAndFoot });
     }
-    this.#event({ tail, line: node.lineComment, foot: node.footComment });
-    this.#writeHead();
+    this.#comments.add({ tail, line: node.lineComment, foot: node.footComment });
+    this.#comments.writeHead();
     out.indent = indent;
   }
 
   /** Writes the key and its `:`. */
   #blockKey(key: Node): void {
     const out = this.#out;
-    this.#writeHead();
+    this.#comments.writeHead();
     out.writeIndent();
-    if (this.#line !== "") {
-      this.#keyLine = this.#line;
-      this.#line = "";
+    if (this.#comments.line !== "") {
+      this.#keyLine = this.#comments.line;
+      this.#comments.line = "";
     }
     const simple = this.#isSimpleKey(key);
     if (!simple) out.indicator("?", true);
@@ -236,15 +218,15 @@ class NodeEmitter {
   /** A comment behind a key goes to a scalar on the same line, or stands before an indented block. */
   #placeKeyLine(value: Node): void {
     if (value.kind === "scalar") {
-      if (this.#line !== "") return;
-      this.#line = this.#keyLine;
+      if (this.#comments.line !== "") return;
+      this.#comments.line = this.#keyLine;
       this.#keyLine = "";
     } else if (value.kind !== "alias" && (value.style & NodeStyles.flow) === 0) {
-      const line = this.#line;
-      this.#line = this.#keyLine;
-      this.#writeLine();
+      const line = this.#comments.line;
+      this.#comments.line = this.#keyLine;
+      this.#comments.writeLine();
       this.#keyLine = line;
-      [this.#line, this.#keyLine] = [this.#keyLine, this.#line];
+      [this.#comments.line, this.#keyLine] = [this.#keyLine, this.#comments.line];
     }
   }
 
@@ -267,10 +249,6 @@ class NodeEmitter {
     return byteLength(key.anchor) + tagLength(tag) + byteLength(text) <= SIMPLE_KEY_MAX;
   }
 
-  #hasTrailing(): boolean {
-    return this.#line !== "" || this.#foot !== "" || this.#tail !== "";
-  }
-
   #flowSequence(node: Node, context: Context): void {
     const out = this.#out;
     const indent = this.#openFlow("[", context);
@@ -278,14 +256,14 @@ class NodeEmitter {
     for (const item of node.content) {
       this.#nodeEvent(item);
       this.#beforeFlowEntry(comma);
-      comma = !this.#hasTrailing();
+      comma = !this.#comments.trailing;
       this.#node(item, { parent: "flow", simpleKey: false, begun: this.#commaAndComments });
     }
-    this.#event({ line: node.lineComment, foot: node.footComment });
+    this.#comments.add({ line: node.lineComment, foot: node.footComment });
     this.#closeFlow(indent);
     if (out.column === 0) out.writeIndent();
     out.suffix("]");
-    this.#writeLineAndFoot();
+    this.#comments.writeLineAndFoot();
   }
 
   #openFlow(bracket: string, context: Context): number {
@@ -303,13 +281,13 @@ class NodeEmitter {
 
   #beforeFlowEntry(comma: boolean): void {
     if (comma) this.#out.suffix(",");
-    this.#writeHead();
+    this.#comments.writeHead();
     if (this.#out.column === 0) this.#out.writeIndent();
   }
 
   #afterFlowEntry(): void {
-    if (this.#hasTrailing()) this.#out.suffix(",");
-    this.#writeLineAndFoot();
+    if (this.#comments.trailing) this.#out.suffix(",");
+    this.#comments.writeLineAndFoot();
   }
 
   #flowMapping(node: Node, context: Context): void {
@@ -324,15 +302,16 @@ class NodeEmitter {
       this.#beforeFlowEntry(comma);
       const value = node.content[i + 1] as Node;
       this.#flowKey(key, value);
-      comma = !this.#hasTrailing();
+      comma = !this.#comments.trailing;
       this.#node(value, { parent: "flow", simpleKey: false, begun: this.#commaAndComments });
     }
-    this.#event({ tail, line: node.lineComment, foot: node.footComment });
-    if (comma && (this.#head !== "" || this.#foot !== "" || this.#tail !== "")) out.suffix(",");
-    this.#writeHead();
+    this.#comments.add({ tail, line: node.lineComment, foot: node.footComment });
+    if (comma && (this.#comments.head !== "" || this.#comments.foot !== "" || this.#comments.tail !== ""))
+      out.suffix(",");
+    this.#comments.writeHead();
     this.#closeFlow(indent);
     out.suffix("}");
-    this.#writeLineAndFoot();
+    this.#comments.writeLineAndFoot();
   }
 
   /** Writes the key and its `:`. */
@@ -344,118 +323,4 @@ class NodeEmitter {
     if (simple) this.#out.suffix(":");
     else this.#out.indicator(":");
   }
-
-  #writeHead(): void {
-    const out = this.#out;
-    if (this.#tail !== "") {
-      out.writeIndent();
-      this.#comment(this.#tail);
-      this.#tail = "";
-      out.footIndent = Math.max(out.indent, 0);
-    }
-    if (this.#head === "") return;
-    out.writeIndent();
-    this.#comment(this.#head);
-    this.#head = "";
-  }
-
-  #writeLineAndFoot(): void {
-    this.#writeLine();
-    this.#writeFoot();
-  }
-
-  /** Gives whether there was a comment: the line is ended then. */
-  #writeLine(): boolean {
-    if (this.#line === "") return false;
-    if (!this.#out.whitespace) this.#out.put(" ");
-    this.#comment(this.#line);
-    this.#line = "";
-    return true;
-  }
-
-  #writeFoot(): void {
-    if (this.#foot === "") return;
-    this.#out.writeIndent();
-    this.#comment(this.#foot);
-    this.#foot = "";
-    this.#out.footIndent = Math.max(this.#out.indent, 0);
-  }
-
-  #comment(comment: string): void {
-    const out = this.#out;
-    let lineStart = true;
-    let afterBreak = false;
-    for (const character of comment) {
-      if (isBreak(character.charCodeAt(0))) {
-        if (character === "\n") out.breakLine();
-        else {
-          out.put(character);
-          out.column = 0;
-          out.indention = true;
-        }
-        afterBreak = lineStart = true;
-        continue;
-      }
-      if (afterBreak) out.writeIndent();
-      if (lineStart && character !== "#") out.put("# ");
-      out.put(character);
-      out.indention = lineStart = afterBreak = false;
-    }
-    if (!afterBreak) out.breakLine();
-    out.whitespace = true;
-  }
-}
-
-function checkedAnchor(name: string, what: "anchor" | "alias"): string {
-  if (name === "") throw new YamlError(`${what} value must not be empty`);
-  for (let i = 0; i < name.length; i++) {
-    if (!isWord(name.charCodeAt(i))) throw new YamlError(`${what} value must contain alphanumerical characters only`);
-  }
-  return name;
-}
-
-/** The tag to write: none where it was not written and the text means the same without. */
-function collectionTag(node: Node): string {
-  if ((node.style & NodeStyles.tagged) !== 0) return node.tag;
-  return shortTag(node.tag) === (node.kind === "mapping" ? "!!map" : "!!seq") ? "" : node.tag;
-}
-
-function tagLength(tag: string): number {
-  return tag === "" ? 0 : writtenTag(tag).length;
-}
-
-const QUOTED = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | NodeStyles.literal | NodeStyles.folded;
-
-function scalarOf(node: Node): Scalar {
-  const { tag, quote } = scalarTag(node);
-  if (!node.value.isWellFormed()) return binary(node);
-  return { text: node.value, style: scalarStyle(node, quote), tag };
-}
-
-/** `quote` says that the text would be something else than a string without quotes. */
-function scalarTag(node: Node): { tag: string; quote: boolean } {
-  const { tag, style } = node;
-  if (tag === "" || (style & NodeStyles.tagged) !== 0) return { tag, quote: false };
-  const short = shortTag(tag);
-  if (short === "!!str" && (style & QUOTED) !== 0) return { tag: "", quote: false };
-  if (resolveTag(node.value, "v3") === short) return { tag: "", quote: false };
-  return short === "!!str" ? { tag: "", quote: true } : { tag, quote: false };
-}
-
-function scalarStyle({ style, value }: Node, quote: boolean): ScalarStyle {
-  if ((style & NodeStyles.doubleQuoted) !== 0) return DoubleQuoted;
-  if ((style & NodeStyles.singleQuoted) !== 0) return SingleQuoted;
-  if ((style & NodeStyles.literal) !== 0) return Literal;
-  if ((style & NodeStyles.folded) !== 0) return Folded;
-  if (value.includes("\n")) return Literal;
-  return quote ? DoubleQuoted : Plain;
-}
-
-/** Bytes that are not text are written in base64. */
-function binary(node: Node): Scalar {
-  const short = shortTag(node.tag);
-  if (short === "!!binary") throw new YamlError("explicitly tagged !!binary data must be base64-encoded");
-  if (short !== "") throw new YamlError(`cannot marshal invalid UTF-8 data as ${short}`);
-  const text = binaryLines(toBytes(node.value));
-  return { text, style: scalarStyle({ ...node, value: text }, false), tag: "!!binary" };
 }

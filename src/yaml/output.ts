@@ -5,6 +5,7 @@
 import { analyzeScalar, type ScalarForms } from "./analyze-scalar.ts";
 import { isBlankOrEnd, isBreak, LF, SPACE } from "./characters.ts";
 import type { Dialect } from "./errors.ts";
+import { escapeRune, NEEDS_ESCAPE } from "./escape.ts";
 import { DoubleQuoted, Folded, Literal, Plain, type ScalarStyle, SingleQuoted } from "./token.ts";
 
 export interface OutputOptions {
@@ -286,34 +287,6 @@ function padding(length: number): string {
 
 const BREAKS = /[\r\n\x85\u2028\u2029]/;
 const HIGH_SURROGATE = /[\ud800-\udbff]/;
-const NEEDS_ESCAPE = /[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|["\\]/;
-
-const SHORT_ESCAPES: ReadonlyMap<number, string> = new Map([
-  [0, "\\0"],
-  [7, "\\a"],
-  [8, "\\b"],
-  [9, "\\t"],
-  [10, "\\n"],
-  [11, "\\v"],
-  [12, "\\f"],
-  [13, "\\r"],
-  [27, "\\e"],
-  [34, '\\"'],
-  [92, "\\\\"],
-  [0x85, "\\N"],
-  [0xa0, "\\_"],
-  [0x2028, "\\L"],
-  [0x2029, "\\P"],
-]);
-
-function escapeRune(rune: number): string {
-  const short = SHORT_ESCAPES.get(rune);
-  if (short !== undefined) return short;
-  const digits = rune.toString(16).toUpperCase();
-  if (rune <= 0xff) return `\\x${digits.padStart(2, "0")}`;
-  return rune <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
-}
-
 function lineEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isBreak(text.charCodeAt(at))) at++;

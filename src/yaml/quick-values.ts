@@ -4,15 +4,17 @@
  * giving up: it must agree with `ValueBuilder` wherever it does not. Several times faster than going through tokens.
  */
 import type { GoMap, List, Value } from "../go/index.ts";
-import { Cursor } from "./cursor.ts";
-import { isSmallInteger, resolvePlain } from "./resolve.ts";
+import { DEPTH_MAX, InlineReader, keyText, surprise } from "./quick-inline.ts";
 import { scanBlock } from "./scan-block.ts";
-import { scanQuoted } from "./scan-quoted.ts";
 
 /** Line breaks and blanks with rules of their own. */
 const UNUSUAL = /[\t\r\x85\u2028\u2029\ufeff]/;
-/** Deeper nesting is left to the parser, which keeps its own stack. */
-const DEPTH_MAX = 256;
+
+const LF = 10;
+const SPACE = 32;
+const HASH = 35;
+const DASH = 45;
+const COLON = 58;
 
 /** What is given instead of a value where the reader gives up. */
 export const gaveUp: unique symbol = Symbol("gave up");
@@ -29,55 +31,26 @@ export function readQuickly(text: string): Value | typeof gaveUp {
   }
 }
 
-const surprise = new Error("not for the quick reader");
-
-const LF = 10;
-const SPACE = 32;
-const HASH = 35;
-const DASH = 45;
-const COLON = 58;
-
 /** A key that is followed by `:` and a blank, without quotes. */
 const KEY = /[A-Za-z_/][A-Za-z0-9_./-]{0,120}(?=:[ \n\0])/y;
-/** A plain scalar to its end: no `: ` and no ` #` inside, no blank at the end. */
-const PLAIN = /(?:[A-Za-z0-9_./+(=]|-(?=[^\n\0 ]))[^\n\0 :#]*(?:(?: +(?=[^\n\0 :#])| *:(?=[^\n\0 ])|#)[^\n\0 :#]*)*/y;
-/** The same between brackets. */
-const FLOW_PLAIN = /[A-Za-z0-9_./][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./][A-Za-z0-9_./-]*)*(?=[,\]}]|: )/y;
-
-class QuickReader {
-  readonly #text: string;
-  readonly #cursor: Cursor;
-  #at = 0;
-  #depth = 0;
-  /** A scanner of the parser is at work: its errors mean that the text is none. */
-  scanning = false;
-
-  constructor(text: string) {
-    this.#text = text + "\0";
-    this.#cursor = new Cursor(this.#text, "v2");
-  }
-
+class QuickReader extends InlineReader {
   document(): Value {
     let indent = this.#nextLine();
-    if (indent < 0 && this.#code() === DASH) {
-      this.#at += 3;
-      if (this.#code() !== LF) throw surprise;
+    if (indent < 0 && this.code() === DASH) {
+      this.at += 3;
+      if (this.code() !== LF) throw surprise;
       indent = this.#nextLine();
-    } else if (indent < 0 && this.#code() !== 0) throw surprise;
+    } else if (indent < 0 && this.code() !== 0) throw surprise;
     if (indent < 0) return null;
     const value = this.#block(indent);
     if (this.#nextLine() >= 0) throw surprise;
     return value;
   }
 
-  #code(): number {
-    return this.#text.charCodeAt(this.#at);
-  }
-
   /** Goes to the next line's text, behind empty lines and comments, and gives its indentation; -1 at the document's end. */
   #nextLine(): number {
-    const text = this.#text;
-    let at = this.#at;
+    const text = this.text;
+    let at = this.at;
     for (;;) {
       let code = text.charCodeAt(at);
       let column = 0;
@@ -93,7 +66,7 @@ class QuickReader {
         code = 0;
       }
       if (code === LF) continue;
-      this.#at = at;
+      this.at = at;
       if (code === 0) return -1;
       return column === 0 && this.#atDocumentIndicator(code) ? -1 : column;
     }
@@ -102,19 +75,19 @@ class QuickReader {
   #atDocumentIndicator(code: number): boolean {
     if (code === 37) throw surprise;
     if (code !== DASH && code !== 46) return false;
-    const three = this.#text.slice(this.#at, this.#at + 3);
+    const three = this.text.slice(this.at, this.at + 3);
     if (three !== "---" && three !== "...") return false;
-    const next = this.#text.charCodeAt(this.#at + 3);
+    const next = this.text.charCodeAt(this.at + 3);
     if (next !== SPACE && next !== LF && next !== 0) throw surprise;
     return true;
   }
 
   /** The indentation of the next line, without going there. */
   #peekLine(): number {
-    const at = this.#at;
+    const at = this.at;
     const indent = this.#nextLine();
-    const behind = this.#at;
-    this.#at = at;
+    const behind = this.at;
+    this.at = at;
     this.#next = behind;
     return indent;
   }
@@ -124,15 +97,15 @@ class QuickReader {
 
   /** A map or a list that begins here, in this column, or a scalar. */
   #block(column: number): Value {
-    if (++this.#depth > DEPTH_MAX) throw surprise;
+    if (++this.depth > DEPTH_MAX) throw surprise;
     const value = this.#isDash() ? this.#list(column) : this.#map(column);
-    this.#depth--;
+    this.depth--;
     return value;
   }
 
   #isDash(): boolean {
-    if (this.#code() !== DASH) return false;
-    const next = this.#text.charCodeAt(this.#at + 1);
+    if (this.code() !== DASH) return false;
+    const next = this.text.charCodeAt(this.at + 1);
     return next === SPACE || next === LF || next === 0;
   }
 
@@ -144,45 +117,45 @@ class QuickReader {
       const next = this.#peekLine();
       if (next < column) return map;
       if (next !== column) throw surprise;
-      this.#at = this.#next;
+      this.at = this.#next;
     }
   }
 
   /** The key and its `:`. */
   #key(): string {
-    const start = this.#at;
+    const start = this.at;
     KEY.lastIndex = start;
     let key: string;
-    if (KEY.test(this.#text)) {
-      this.#at = KEY.lastIndex;
-      key = keyText(this.#text.slice(start, this.#at));
+    if (KEY.test(this.text)) {
+      this.at = KEY.lastIndex;
+      key = keyText(this.text.slice(start, this.at));
     } else {
-      const code = this.#code();
+      const code = this.code();
       if (code !== 34 && code !== 39) throw surprise;
-      key = this.#quoted();
-      if (key.length > 120 || this.#code() !== COLON) throw surprise;
-      const next = this.#text.charCodeAt(this.#at + 1);
+      key = this.quoted();
+      if (key.length > 120 || this.code() !== COLON) throw surprise;
+      const next = this.text.charCodeAt(this.at + 1);
       if (next !== SPACE && next !== LF && next !== 0) throw surprise;
     }
-    this.#at++;
+    this.at++;
     return key;
   }
 
   #mapValue(column: number): Value {
-    this.#blanks();
-    const code = this.#code();
+    this.blanks();
+    const code = this.code();
     if (code !== LF && code !== HASH && code !== 0) return this.#inline(column);
-    this.#endLine();
+    this.endLine();
     const next = this.#peekLine();
     if (next < column) return null;
     if (next === column) {
-      const at = this.#at;
-      this.#at = this.#next;
+      const at = this.at;
+      this.at = this.#next;
       if (this.#isDash()) return this.#block(column);
-      this.#at = at;
+      this.at = at;
       return null;
     }
-    this.#at = this.#next;
+    this.at = this.#next;
     return this.#blockOrScalar(next, column);
   }
 
@@ -193,64 +166,47 @@ class QuickReader {
   }
 
   #startsKey(): boolean {
-    KEY.lastIndex = this.#at;
-    if (KEY.test(this.#text)) return true;
-    const code = this.#code();
+    KEY.lastIndex = this.at;
+    if (KEY.test(this.text)) return true;
+    const code = this.code();
     if (code !== 34 && code !== 39) return false;
-    const at = this.#at;
-    this.#quoted();
-    const found = this.#code() === COLON;
-    this.#at = at;
+    const at = this.at;
+    this.quoted();
+    const found = this.code() === COLON;
+    this.at = at;
     return found;
   }
 
   #list(column: number): List {
     const list: List = [];
     for (;;) {
-      this.#at++;
+      this.at++;
       list.push(this.#item(column));
       const next = this.#peekLine();
       if (next < column) return list;
       if (next !== column) throw surprise;
-      const at = this.#at;
-      this.#at = this.#next;
+      const at = this.at;
+      this.at = this.#next;
       if (this.#isDash()) continue;
       // A list may stand in the column of its key: the next key ends it.
-      this.#at = at;
+      this.at = at;
       return list;
     }
   }
 
   #item(column: number): Value {
-    const start = this.#at;
-    this.#blanks();
-    const code = this.#code();
+    const start = this.at;
+    this.blanks();
+    const code = this.code();
     if (code === LF || code === HASH || code === 0) {
-      this.#endLine();
+      this.endLine();
       const next = this.#peekLine();
       if (next <= column) return null;
-      this.#at = this.#next;
+      this.at = this.#next;
       return this.#blockOrScalar(next, column);
     }
-    const inner = column + 1 + this.#at - start;
+    const inner = column + 1 + this.at - start;
     return this.#isDash() || this.#startsKey() ? this.#block(inner) : this.#inline(column);
-  }
-
-  #blanks(): void {
-    let at = this.#at;
-    while (this.#text.charCodeAt(at) === SPACE) at++;
-    this.#at = at;
-  }
-
-  /** Nothing but blanks and a comment may follow on the line. */
-  #endLine(): void {
-    const start = this.#at;
-    this.#blanks();
-    const code = this.#code();
-    if (code === LF || code === 0) return;
-    if (code !== HASH || (start === this.#at && this.#text.charCodeAt(start - 1) !== SPACE)) throw surprise;
-    const end = this.#text.indexOf("\n", this.#at);
-    this.#at = end < 0 ? this.#text.length - 1 : end;
   }
 
   /** A scalar or brackets on the rest of the line, inside a block of the given column. */
@@ -261,175 +217,35 @@ class QuickReader {
   }
 
   #inlineValue(column: number): Value {
-    switch (this.#code()) {
+    switch (this.code()) {
       case 34: // "
       case 39: // '
-        return this.#ended(this.#quoted());
+        return this.#ended(this.quoted());
       case 124: // |
       case 62: // >
         return this.#blockScalar(column);
       case 123: // {
       case 91: // [
-        return this.#ended(this.#flow());
+        return this.#ended(this.flow());
       default:
-        return this.#ended(this.#plain());
+        return this.#ended(this.plain());
     }
   }
 
   #ended(value: Value): Value {
-    this.#endLine();
-    return value;
-  }
-
-  #plain(): Value {
-    const start = this.#at;
-    PLAIN.lastIndex = start;
-    if (!PLAIN.test(this.#text)) throw surprise;
-    this.#at = PLAIN.lastIndex;
-    if (this.#code() === COLON || (this.#code() === SPACE && this.#isColonAhead())) throw surprise;
-    return plainValue(this.#text.slice(start, this.#at));
-  }
-
-  /** `a : b` is a key. */
-  #isColonAhead(): boolean {
-    let at = this.#at;
-    while (this.#text.charCodeAt(at) === SPACE) at++;
-    return this.#text.charCodeAt(at) === COLON;
-  }
-
-  #quoted(): string {
-    return this.#simplyQuoted() ?? this.#scanQuoted();
-  }
-
-  /** Text between quotes without escapes. */
-  #simplyQuoted(): string | undefined {
-    const text = this.#text;
-    const quote = this.#code();
-    const end = text.indexOf(quote === 34 ? '"' : "'", this.#at + 1);
-    if (end < 0 || (quote === 39 && text.charCodeAt(end + 1) === 39)) return undefined;
-    const value = text.slice(this.#at + 1, end);
-    if (value.includes("\n") || (quote === 34 && value.includes("\\"))) return undefined;
-    this.#at = end + 1;
-    return value;
-  }
-
-  #scanQuoted(): string {
-    const cursor = this.#cursor;
-    cursor.at = this.#at;
-    // Document indicators are not looked for: quoted text over several lines is left to the parser.
-    cursor.lineStart = -1;
-    cursor.line = 1;
-    this.scanning = true;
-    const { value } = scanQuoted(cursor);
-    this.scanning = false;
-    if (cursor.line !== 1) throw surprise;
-    this.#at = cursor.at;
+    this.endLine();
     return value;
   }
 
   #blockScalar(column: number): string {
-    const cursor = this.#cursor;
-    cursor.at = this.#at;
-    cursor.lineStart = this.#at;
+    const cursor = this.cursor;
+    cursor.at = this.at;
+    cursor.lineStart = this.at;
     this.scanning = true;
     const { value } = scanBlock(cursor, { parentIndent: column, onComment: undefined });
     this.scanning = false;
     // The scanner went on to the next line's text: back to its beginning.
-    this.#at = cursor.code() === 0 && cursor.at > cursor.lineStart ? cursor.at : cursor.lineStart - 1;
+    this.at = cursor.code() === 0 && cursor.at > cursor.lineStart ? cursor.at : cursor.lineStart - 1;
     return value;
   }
-
-  /** Brackets on one line. */
-  #flow(): Value {
-    if (++this.#depth > DEPTH_MAX) throw surprise;
-    const value = this.#code() === 123 ? this.#flowMap() : this.#flowList();
-    this.#depth--;
-    return value;
-  }
-
-  #flowList(): List {
-    const list: List = [];
-    this.#at++;
-    this.#blanks();
-    while (this.#code() !== 93) {
-      list.push(this.#flowValue());
-      this.#comma(93);
-    }
-    this.#at++;
-    return list;
-  }
-
-  #comma(close: number): void {
-    this.#blanks();
-    if (this.#code() === 44) {
-      this.#at++;
-      this.#blanks();
-      if (this.#code() === 44) throw surprise;
-    } else if (this.#code() !== close) throw surprise;
-  }
-
-  #flowMap(): GoMap {
-    const map: GoMap = new Map();
-    this.#at++;
-    this.#blanks();
-    while (this.#code() !== 125) {
-      const key = this.#flowKey();
-      if (this.#code() !== COLON) throw surprise;
-      this.#at++;
-      this.#blanks();
-      map.set(key, this.#flowValue());
-      this.#comma(125);
-    }
-    this.#at++;
-    return map;
-  }
-
-  #flowKey(): string {
-    const code = this.#code();
-    const key = code === 34 || code === 39 ? this.#quoted() : keyText(this.#flowPlain());
-    if (key.length > 120) throw surprise;
-    return key;
-  }
-
-  #flowPlain(): string {
-    const start = this.#at;
-    FLOW_PLAIN.lastIndex = start;
-    if (!FLOW_PLAIN.test(this.#text)) throw surprise;
-    this.#at = FLOW_PLAIN.lastIndex;
-    return this.#text.slice(start, this.#at);
-  }
-
-  #flowValue(): Value {
-    switch (this.#code()) {
-      case 34: // "
-      case 39: // '
-        return this.#endOfFlowValue(this.#quoted());
-      case 123: // {
-      case 91: // [
-        return this.#endOfFlowValue(this.#flow());
-      default:
-        return this.#endOfFlowValue(plainValue(this.#flowPlain()));
-    }
-  }
-
-  #endOfFlowValue(value: Value): Value {
-    const code = this.#code();
-    if (code !== 44 && code !== 93 && code !== 125 && code !== SPACE) throw surprise;
-    return value;
-  }
-}
-
-function keyText(text: string): string {
-  const value = resolvePlain(text, "v2");
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return String(value);
-  throw surprise;
-}
-
-function plainValue(text: string): Value {
-  if (text.charCodeAt(0) < 58 && isSmallInteger(text)) return Number(text) || 0;
-  const value = resolvePlain(text, "v2");
-  if (typeof value === "bigint") return Number(value);
-  if (typeof value === "number" && !Number.isFinite(value)) throw surprise;
-  return value;
 }

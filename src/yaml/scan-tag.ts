@@ -1,5 +1,5 @@
 import { fromBytes } from "../go/index.ts";
-import { hexValue, isBlank, isBlankOrEnd, isBreakOrEnd, isDigit, isWord } from "./characters.ts";
+import { hexValue, isBlankOrEnd, isWord } from "./characters.ts";
 import type { Cursor } from "./cursor.ts";
 import { Kind, Token } from "./token.ts";
 
@@ -23,7 +23,7 @@ export function scanAnchor(cursor: Cursor): Token {
   return new Token(kind, at, line, column, 0, name);
 }
 
-function takeWord(cursor: Cursor): string {
+export function takeWord(cursor: Cursor): string {
   const start = cursor.at;
   while (isWord(cursor.code())) cursor.at++;
   if (cursor.at > start) cursor.newlines = 0;
@@ -54,7 +54,7 @@ function takeShorthand(cursor: Cursor, contextLine: number): [handle: string, su
 }
 
 /** `!`, `!!`, `!name!`, or the beginning `!name` of a suffix. */
-function takeHandle(cursor: Cursor, contextLine: number): string {
+export function takeHandle(cursor: Cursor, contextLine: number): string {
   if (cursor.code() !== BANG) throw cursor.error("did not find expected '!'", contextLine);
   cursor.advance();
   const word = takeWord(cursor);
@@ -64,7 +64,7 @@ function takeHandle(cursor: Cursor, contextLine: number): string {
 }
 
 /** `head` is what of the tag was read as a handle: its `!` is not part of the URI. */
-function takeUri(cursor: Cursor, contextLine: number, head: string): string {
+export function takeUri(cursor: Cursor, contextLine: number, head: string): string {
   let uri = head.slice(1);
   let found = head !== "";
   for (let code = cursor.code(); isWord(code) || URI_CHARACTERS.has(code); code = cursor.code()) {
@@ -101,61 +101,4 @@ function takeOctet(cursor: Cursor, contextLine: number): number {
     throw cursor.error("did not find URI escaped octet", contextLine);
   }
   return high * 16 + low;
-}
-
-/** `%YAML 1.1` or `%TAG !handle! prefix`, with the rest of its line. */
-export function scanDirective(cursor: Cursor): Token {
-  const mark = cursor.mark();
-  cursor.advance();
-  const name = takeDirectiveName(cursor, mark.line);
-  let token: Token;
-  if (name === "YAML") token = takeVersion(cursor, mark);
-  else if (name === "TAG") token = takeTagDirective(cursor, mark);
-  else throw cursor.error("found unknown directive name", mark.line);
-  cursor.skipBlanks();
-  if (cursor.code() === 35) cursor.skipLine();
-  if (!isBreakOrEnd(cursor.code())) throw cursor.error("did not find expected comment or line break", mark.line);
-  cursor.takeBreak();
-  return token;
-}
-
-function takeDirectiveName(cursor: Cursor, contextLine: number): string {
-  const name = takeWord(cursor);
-  if (name === "") throw cursor.error("could not find expected directive name", contextLine);
-  if (!isBlankOrEnd(cursor.code())) throw cursor.error("found unexpected non-alphabetical character", contextLine);
-  return name;
-}
-
-function takeVersion(cursor: Cursor, { at, line, column }: { at: number; line: number; column: number }): Token {
-  cursor.skipBlanks();
-  const major = takeVersionNumber(cursor, line);
-  if (cursor.code() !== 46) throw cursor.error("did not find expected digit or '.' character", line);
-  cursor.advance();
-  const minor = takeVersionNumber(cursor, line);
-  return new Token(Kind.versionDirective, at, line, column, 0, "", 0, `${major}.${minor}`);
-}
-
-const VERSION_DIGITS_MAX = 2;
-
-function takeVersionNumber(cursor: Cursor, contextLine: number): number {
-  let value = 0;
-  let length = 0;
-  for (let code = cursor.code(); isDigit(code); code = cursor.code()) {
-    if (++length > VERSION_DIGITS_MAX) throw cursor.error("found extremely long version number", contextLine);
-    value = value * 10 + code - 48;
-    cursor.advance();
-  }
-  if (length === 0) throw cursor.error("did not find expected version number", contextLine);
-  return value;
-}
-
-function takeTagDirective(cursor: Cursor, { at, line, column }: { at: number; line: number; column: number }): Token {
-  cursor.skipBlanks();
-  const handle = takeHandle(cursor, line);
-  if (handle !== "!" && !handle.endsWith("!")) throw cursor.error("did not find expected '!'", line);
-  if (!isBlank(cursor.code())) throw cursor.error("did not find expected whitespace", line);
-  cursor.skipBlanks();
-  const prefix = takeUri(cursor, line, "");
-  if (!isBlankOrEnd(cursor.code())) throw cursor.error("did not find expected whitespace or line break", line);
-  return new Token(Kind.tagDirective, at, line, column, 0, handle, 0, prefix);
 }

@@ -7,15 +7,18 @@ import type { CommentScan, ScannerState } from "./comment-scan.ts";
 import { Cursor } from "./cursor.ts";
 import type { Dialect, YamlError } from "./errors.ts";
 import { scanBlock } from "./scan-block.ts";
+import { scanDirective } from "./scan-directive.ts";
 import { scanPlain } from "./scan-plain.ts";
 import { scanQuoted } from "./scan-quoted.ts";
-import { scanAnchor, scanDirective, scanTag } from "./scan-tag.ts";
+import { scanAnchor, scanTag } from "./scan-tag.ts";
 import { SimpleKeys } from "./simple-keys.ts";
 import { Kind, type Mark, Token } from "./token.ts";
 
 export const DEPTH_MAX = 10_000;
 /** Tokens that have been read but are kept for the comment scanner, which looks back. */
 const CONSUMED_MAX = 256;
+/** About as far the first buffer of the reader goes. */
+const FIRST_BUFFER = 500;
 /** `--- ` is the longest indicator: so many characters must be readable where a token begins. */
 const TOKEN_LOOKAHEAD = 4;
 
@@ -36,10 +39,13 @@ export class Scanner implements ScannerState {
 
   /** `fault` is what the reader failed with where the text ends, instead of an end. */
   readonly #fault: YamlError | undefined;
+  /** The text began with two byte order marks: the reader has dropped one. */
+  readonly #secondMark: boolean;
 
   constructor(text: string, dialect: Dialect, fault?: YamlError) {
     this.cursor = new Cursor(text + "\0", dialect);
     this.#fault = fault;
+    this.#secondMark = text.startsWith("\ufeff");
   }
 
   keepComments(comments: CommentScan): void {
@@ -162,8 +168,8 @@ export class Scanner implements ScannerState {
   /** Blanks, comments and line breaks. A tab may not stand where it could be taken for indentation. */
   #skipToToken(before: Mark | undefined): void {
     const { cursor } = this;
-    if (cursor.at === 0 && cursor.code() === 0xfeff) cursor.at++;
     for (;;) {
+      if (this.#secondMark && cursor.at === cursor.lineStart) this.#skipForMark();
       let code = cursor.code();
       while (code === SPACE || (code === TAB && (this.flowLevel > 0 || !this.#keyAllowed))) {
         cursor.at++;
@@ -179,6 +185,11 @@ export class Scanner implements ScannerState {
       cursor.takeBreak();
       if (this.flowLevel === 0) this.#keyAllowed = true;
     }
+  }
+
+  /** libyaml looks for the mark at the beginning of its buffer, not of the line: it drops a character of each line. */
+  #skipForMark(): void {
+    if (this.cursor.at < FIRST_BUFFER && this.cursor.code() !== 0) this.cursor.at++;
   }
 
   #push(token: Token): void {
