@@ -55,8 +55,8 @@ interface Language {
   readonly functions: FuncMap;
   readonly missingKey: MissingKey;
   readonly backend: Backend;
-  /** Templates by file name and text, so that a text rendered again and again is parsed and compiled once. */
-  readonly parsed: Map<string, readonly Template[]>;
+  /** Templates by text and name, so that a text rendered again and again is parsed and compiled once. */
+  readonly parsed: Map<string, Map<string, readonly Template[]>>;
   readonly trace: TraceState | undefined;
 }
 
@@ -100,13 +100,13 @@ export class TemplateSet implements RunningSet {
 
   #parsed(name: string, text: string): readonly Template[] {
     const { parsed, functions } = this.#language;
-    const key = `${name}\0${text}`;
-    const known = parsed.get(key);
+    const known = parsed.get(text)?.get(name);
     if (known !== undefined) return known;
     const trees = parse(name, text, (word) => functions.has(word) || BUILTINS.has(word));
     const templates = Array.from(trees.values(), (tree) => new Template(tree, this.#language));
     if (parsed.size >= PARSED_MAX) parsed.clear();
-    parsed.set(key, templates);
+    const named = parsed.get(text) ?? new Map<string, readonly Template[]>();
+    parsed.set(text, named.set(name, templates));
     return templates;
   }
 

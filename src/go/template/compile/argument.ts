@@ -98,6 +98,7 @@ function checked(value: Stage, type: string, site: Site): Argument {
   const convert = converterFor(type);
   return (execution, dot, final) => {
     const found = value(execution, dot, final);
+    if (typeof found === "string" && type === "string") return found;
     try {
       return convert(found);
     } catch (error) {

@@ -9,10 +9,10 @@ import type { MissingKey } from "../field.ts";
 import type { Site } from "./site.ts";
 
 /** Like `Eval`, with the value that the stage before it in the pipeline gave (if there is one). */
-export type Stage = (execution: Execution, dot: Value, final: Value) => Value;
+export type Stage = (execution: Execution, dot: Value, final?: Value) => Value;
 
 /** Evaluates, checks and converts one argument. */
-export type Argument = (execution: Execution, dot: Value, final: Value) => unknown;
+export type Argument = (execution: Execution, dot: Value, final?: Value) => unknown;
 
 export interface ChainParts {
   readonly receiver: Eval;

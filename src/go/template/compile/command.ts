@@ -88,14 +88,13 @@ export function compileOperand(compiler: CompileContext, node: Operand): Express
 const NO_ARGUMENTS: ChainArguments = { args: [], hasFinal: false };
 
 function alone({ stage, last }: CompiledCommand): Expression {
-  return { eval: (execution, dot) => stage(execution, dot, undefined), last };
+  return { eval: stage, last };
 }
 
 function compileVariable(compiler: CompileContext, node: VariableNode): Eval {
   const variable = compiler.scope.find(node.name);
   if (variable !== undefined) return compiler.backend.variable(variable.slot);
-  const fail = compiler.failing(node, `undefined variable: ${node.name}`);
-  return (execution, dot) => fail(execution, dot, undefined);
+  return compiler.failing(node, `undefined variable: ${node.name}`);
 }
 
 interface ChainArguments {
@@ -155,7 +154,7 @@ function compileReceiver(compiler: CompileContext, node: FieldNode | VariableNod
   }
   if (node.operand.kind === "nil") {
     const fail = compiler.failing(node, `indirection through explicit nil in ${print(node)}`);
-    return { eval: (execution, dot) => fail(execution, dot, undefined), last: node, inInterface: never };
+    return { eval: fail, last: node, inInterface: never };
   }
   const operand = compiler.operand(node.operand);
   return { ...operand, inInterface: never };

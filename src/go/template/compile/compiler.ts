@@ -229,8 +229,7 @@ export class Compiler implements CompileContext {
       return this.backend.constant(read());
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
-      const fail = this.failing(node, error.message);
-      return (execution, dot) => fail(execution, dot, undefined);
+      return this.failing(node, error.message);
     }
   }
 }

@@ -22,7 +22,6 @@ const MINUS = 0x2d;
 const COMMENT_OPEN = /(?:-[ \t\r\n])?\/\*/y;
 const TRIM_OPEN = /-[ \t\r\n]/y;
 const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
-const TRIMMED_CLOSE = /[ \t\r\n]-\}\}/y;
 const NUMBER = new RegExp(
   "[+-]?(?:" +
     String.raw`0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?` +
@@ -41,20 +40,23 @@ export class Lexer {
   #insideAction = false;
   #parenDepth = 0;
   #failed = false;
-  #line = 1;
-  /** The first line break not counted yet. */
-  #nextBreak: number;
-
+  /** White space has been passed since the last token. */
+  #spaced = false;
   constructor(
     readonly text: string,
     readonly options: LexerOptions = {},
-  ) {
-    this.#nextBreak = breakFrom(text, 0);
+  ) {}
+
+  /** The line of an offset, for messages. */
+  lineOf(position: number): number {
+    let line = 1;
+    for (let i = this.text.indexOf("\n"); i >= 0 && i < position; i = this.text.indexOf("\n", i + 1)) line++;
+    return line;
   }
 
   /** The line reached so far. */
   get line(): number {
-    return this.#line;
+    return this.lineOf(this.#at);
   }
 
   next(): Token {
@@ -110,19 +112,15 @@ export class Lexer {
   // --- inside an action
 
   #action(): Token {
+    if (isSpace(this.text.charCodeAt(this.#at))) this.#passSpace();
     const start = this.#at;
     if (start >= this.text.length) return this.#fail("unclosed action", start);
     const character = this.text[start] ?? "";
-    if ("} \t\r\n".includes(character)) {
+    if (character === "}" || isSpace(character.charCodeAt(0))) {
       const close = matchAt(CLOSE, this.text, start);
       if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren", start);
     }
     switch (character) {
-      case " ":
-      case "\t":
-      case "\r":
-      case "\n":
-        return this.#space();
       case "=":
         return this.#take("assign", 1);
       case ":":
@@ -161,13 +159,11 @@ export class Lexer {
     return token;
   }
 
-  /** A run of spaces; the last one belongs to ` -}}` when that follows. */
-  #space(): Token {
-    const next = this.text.charCodeAt(this.#at + 1);
-    if (next > 0x20 && next !== MINUS) return this.#take("space", 1);
-    const length = matchAt(SPACE_RUN, this.text, this.#at);
-    const trimmed = matchAt(TRIMMED_CLOSE, this.text, this.#at + length - 1) > 0;
-    return this.#take("space", trimmed ? length - 1 : length);
+  /** Passes a run of spaces, but for the last one where it begins ` -}}`. */
+  #passSpace(): void {
+    this.#spaced = true;
+    this.#at += matchAt(SPACE_RUN, this.text, this.#at);
+    if (this.text.charCodeAt(this.#at) === MINUS && this.text.startsWith("-}}", this.#at)) this.#at--;
   }
 
   #literal(kind: TokenKind, pattern: RegExp, problem: string): Token {
@@ -259,24 +255,21 @@ export class Lexer {
   }
 
   #token(kind: TokenKind, position: number, text: string): Token {
-    while (this.#nextBreak < position) {
-      this.#line++;
-      this.#nextBreak = breakFrom(this.text, this.#nextBreak + 1);
-    }
-    return { kind, position, text, line: this.#line };
+    const spaced = this.#spaced;
+    this.#spaced = false;
+    return { kind, position, text, spaced };
   }
 }
 
 const ENDS_WORD = " \t\r\n.,|:()";
 
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d;
+}
+
 function wordLength(text: string, at: number): number {
   const length = matchAt(ASCII_WORD, text, at);
   return text.charCodeAt(at + length) >= 0x80 ? matchAt(WORD, text, at) : length;
-}
-
-function breakFrom(text: string, at: number): number {
-  const found = text.indexOf("\n", at);
-  return found < 0 ? Infinity : found;
 }
 
 /** The length of a sticky pattern's match, 0 where it does not match. */

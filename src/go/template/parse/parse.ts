@@ -44,7 +44,7 @@ class TextParser {
     const root = newList(this.place, tokens.peek().position);
     while (tokens.peek().kind !== "eof") {
       if (tokens.peek().kind === "leftDelim" && this.#definition(tokens)) continue;
-      const node = this.#textOrAction(scope, tokens.nextNonSpace());
+      const node = this.#textOrAction(scope, tokens.next());
       if (isEnd(node)) tokens.fail("unexpected %s", print(node));
       else root.nodes.push(node);
     }
@@ -71,7 +71,7 @@ class TextParser {
   /** `{{define "name"}}`, which only stands at top level. False, with nothing read, when something else stands here. */
   #definition(tokens: TokenStream): boolean {
     const delim = tokens.next();
-    const word = tokens.nextNonSpace();
+    const word = tokens.next();
     if (word.kind !== "define") {
       tokens.backup(word);
       tokens.backup(delim);
@@ -79,7 +79,7 @@ class TextParser {
     }
     const context = "define clause";
     const scope = this.#newScope();
-    const name = parseTemplateName(scope, scope.tokens.nextNonSpace(), context);
+    const name = parseTemplateName(scope, scope.tokens.next(), context);
     scope.tokens.expect("rightDelim", context);
     this.#body(scope, { name, context, reporter: scope });
     return true;
@@ -93,9 +93,9 @@ class TextParser {
 
   #list(scope: Scope): { list: ListNode; end: EndNode } {
     const { tokens, place } = scope;
-    let token = tokens.nextNonSpace();
+    let token = tokens.next();
     const list = newList(place, token.position);
-    for (; token.kind !== "eof"; token = tokens.nextNonSpace()) {
+    for (; token.kind !== "eof"; token = tokens.next()) {
       const node = this.#textOrAction(scope, token);
       if (isEnd(node)) return { list, end: node };
       list.nodes.push(node);
@@ -107,15 +107,15 @@ class TextParser {
     const { tokens, place } = scope;
     if (token.kind === "text") return { kind: "text", position: token.position, place, text: token.text };
     if (token.kind !== "leftDelim") tokens.unexpected(token, "input");
-    tokens.actionLine = token.line;
+    tokens.action = token;
     const node = this.#action(scope);
-    tokens.actionLine = 0;
+    tokens.action = undefined;
     return node;
   }
 
   #action(scope: Scope): Statement | EndNode {
     const { tokens, place } = scope;
-    const token = tokens.nextNonSpace();
+    const token = tokens.next();
     switch (token.kind) {
       case "block":
         return this.#block(scope);
@@ -142,7 +142,7 @@ class TextParser {
   #branch(scope: Scope, kind: BranchNode["kind"]): BranchNode {
     const { place, variables } = scope;
     const visible = variables.length;
-    const pipe = parsePipeline(scope, scope.tokens.nextNonSpace(), { context: kind, end: "rightDelim" });
+    const pipe = parsePipeline(scope, scope.tokens.next(), { context: kind, end: "rightDelim" });
     if (kind === "range") scope.ranges++;
     const { list, end } = this.#list(scope);
     if (kind === "range") scope.ranges--;
@@ -169,9 +169,9 @@ class TextParser {
   #block(scope: Scope): TemplateNode {
     const { tokens, place } = scope;
     const context = "block clause";
-    const token = tokens.nextNonSpace();
+    const token = tokens.next();
     const name = parseTemplateName(scope, token, context);
-    const pipe = parsePipeline(scope, tokens.nextNonSpace(), { context, end: "rightDelim" });
+    const pipe = parsePipeline(scope, tokens.next(), { context, end: "rightDelim" });
     this.#body(this.#newScope(), { name, context, reporter: scope });
     return { kind: "template", position: token.position, place, name, pipe };
   }
@@ -188,14 +188,14 @@ function isEnd(node: Statement | EndNode): node is EndNode {
 function jump(scope: Scope, token: Token): Statement {
   const { tokens, place } = scope;
   const kind = token.kind === "break" ? "break" : "continue";
-  const next = tokens.nextNonSpace();
+  const next = tokens.next();
   if (next.kind !== "rightDelim") tokens.unexpected(next, `{{${kind}}}`);
   if (scope.ranges === 0) tokens.fail(`{{${kind}}} outside {{range}}`);
   return { kind, position: token.position, place };
 }
 
 function elseEnd({ tokens, place }: Scope): EndNode {
-  const next = tokens.peekNonSpace();
+  const next = tokens.peek();
   const token = next.kind === "if" || next.kind === "with" ? next : tokens.expect("rightDelim", "else");
   return { kind: "else", position: token.position, place };
 }
@@ -203,9 +203,9 @@ function elseEnd({ tokens, place }: Scope): EndNode {
 function templateCall(scope: Scope): TemplateNode {
   const { tokens, place } = scope;
   const context = "template clause";
-  const token = tokens.nextNonSpace();
+  const token = tokens.next();
   const name = parseTemplateName(scope, token, context);
-  const next = tokens.nextNonSpace();
+  const next = tokens.next();
   if (next.kind === "rightDelim") return { kind: "template", position: token.position, place, name, pipe: undefined };
   const pipe = parsePipeline(scope, next, { context, end: "rightDelim" });
   return { kind: "template", position: token.position, place, name, pipe };

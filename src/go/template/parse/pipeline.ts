@@ -25,9 +25,9 @@ export function parsePipeline(scope: Scope, first: Token, { context, end }: Pipe
   if (first.kind === "variable") {
     tokens.backup(first);
     declarations = parseDeclarations(scope, context);
-    token = tokens.nextNonSpace();
+    token = tokens.next();
   }
-  for (; token.kind !== end; token = tokens.nextNonSpace()) {
+  for (; token.kind !== end; token = tokens.next()) {
     if (!STARTS_OPERAND.has(token.kind)) tokens.unexpected(token, context);
     commands.push(parseCommand(scope, token));
   }
@@ -62,28 +62,22 @@ function parseDeclarations(scope: Scope, context: string): Declarations {
   const { tokens } = scope;
   const declared: VariableNode[] = [];
   for (;;) {
-    const variable = tokens.peekNonSpace();
+    const variable = tokens.peek();
     if (variable.kind !== "variable") return { declared, assigns: false };
     tokens.next();
-    const after = tokens.peek();
-    const next = tokens.peekNonSpace();
+    const next = tokens.next();
     if (next.kind === "assign" || next.kind === "declare") {
-      tokens.nextNonSpace();
       declared.push(declare(scope, variable));
       return { declared, assigns: next.kind === "assign" };
     }
     if (next.kind !== "char" || next.text !== ",") {
-      // A space behind the variable separates arguments: it must be seen again.
-      tokens.nextNonSpace();
       tokens.backup(next);
-      if (after.kind === "space") tokens.backup(after);
       tokens.backup(variable);
       return { declared, assigns: false };
     }
-    tokens.nextNonSpace();
     declared.push(declare(scope, variable));
     if (context !== "range" || declared.length >= 2) tokens.fail("too many declarations in %s", context);
-    const { kind } = tokens.peekNonSpace();
+    const { kind } = tokens.peek();
     if (kind !== "variable" && kind !== "rightDelim" && kind !== "rightParen") {
       tokens.fail("range can only initialize variables");
     }
@@ -114,12 +108,10 @@ function parseCommand(scope: Scope, first: Token): CommandNode {
   let token = first;
   for (;;) {
     const operand = parseOperand(scope, token);
-    if (operand !== undefined) {
-      args.push(operand);
-      token = tokens.next();
-    }
-    if (token.kind !== "space") break;
-    token = tokens.nextNonSpace();
+    if (operand === undefined) break;
+    args.push(operand);
+    token = tokens.next();
+    if (!token.spaced) break;
   }
   if (token.kind === "rightDelim" || token.kind === "rightParen") tokens.backup(token);
   else if (token.kind !== "pipe") tokens.unexpected(token, "operand");
@@ -135,7 +127,7 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
   const first = tokens.next();
   const fields: string[] = [];
   let next = first;
-  for (; next.kind === "field"; next = tokens.next()) fields.push(next.text.slice(1));
+  for (; next.kind === "field" && !next.spaced; next = tokens.next()) fields.push(next.text.slice(1));
   tokens.backup(next);
   if (fields.length === 0) return term;
   // As in Go the whole chain is placed where its second part starts.
@@ -195,7 +187,7 @@ const PARENTHESES: PipelineEnd = { context: "parenthesized pipeline", end: "righ
 function parseParentheses(scope: Scope): PipeNode {
   if (scope.nesting >= NESTING_MAX) scope.tokens.fail("max expression depth exceeded");
   scope.nesting++;
-  const pipe = parsePipeline(scope, scope.tokens.nextNonSpace(), PARENTHESES);
+  const pipe = parsePipeline(scope, scope.tokens.next(), PARENTHESES);
   scope.nesting--;
   return pipe;
 }

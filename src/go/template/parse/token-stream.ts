@@ -5,14 +5,14 @@ import type { Lexer } from "./lexer.ts";
 import type { Token, TokenKind } from "./token.ts";
 import { describe } from "./token.ts";
 
-const NO_TOKEN: Token = { kind: "error", position: 0, text: "", line: 0 };
+const NO_TOKEN: Token = { kind: "error", position: 0, text: "", spaced: false };
 
-/** The parser's view of the tokens: three of lookahead, and the errors, which name the line of the last token read. */
+/** The parser's view of the tokens: any of them can be given back, and the errors, which name the line of the last token read. */
 export class TokenStream {
   #pending: Token[] = [];
   #last = NO_TOKEN;
-  /** The line of the action being parsed, 0 outside. */
-  actionLine = 0;
+  /** Where the action being parsed starts. */
+  action: Token | undefined = undefined;
 
   constructor(
     readonly lexer: Lexer,
@@ -34,35 +34,26 @@ export class TokenStream {
     return token;
   }
 
-  nextNonSpace(): Token {
-    for (;;) {
-      const token = this.next();
-      if (token.kind !== "space") return token;
-    }
-  }
-
-  peekNonSpace(): Token {
-    const token = this.nextNonSpace();
-    this.#pending.push(token);
-    return token;
-  }
-
   expect(kind: TokenKind, context: string): Token {
-    const token = this.nextNonSpace();
+    const token = this.next();
     return token.kind === kind ? token : this.unexpected(token, context);
   }
 
   unexpected(token: Token, context: string): never {
     if (token.kind !== "error") this.fail("unexpected %s in %s", describe(token), context);
-    let extra = "";
-    if (this.actionLine !== 0 && this.actionLine !== token.line) {
-      const doubled = token.text.endsWith(" action");
-      extra = `${doubled ? "" : " in action"} started at ${this.parseName}:${this.actionLine}`;
-    }
-    this.fail("%s%s", token.text, extra);
+    this.fail("%s%s", token.text, this.#startedAt(token));
+  }
+
+  /** Where a broken action started, if that was on another line. */
+  #startedAt(token: Token): string {
+    if (this.action === undefined) return "";
+    const line = this.lexer.lineOf(this.action.position);
+    if (line === this.lexer.lineOf(token.position)) return "";
+    const doubled = token.text.endsWith(" action");
+    return `${doubled ? "" : " in action"} started at ${this.parseName}:${line}`;
   }
 
   fail(format: string, ...args: Value[]): never {
-    throw new ParseError(this.parseName, this.#last.line, sprintf(format, args));
+    throw new ParseError(this.parseName, this.lexer.lineOf(this.#last.position), sprintf(format, args));
   }
 }

@@ -20,7 +20,6 @@ export type TokenKind =
   | "rawString"
   | "rightDelim"
   | "rightParen"
-  | "space"
   | "string"
   | "text"
   | "variable"
@@ -35,7 +34,8 @@ export interface Token {
   readonly position: number;
   /** The words as written; of an error, its message. */
   readonly text: string;
-  readonly line: number;
+  /** White space stands before it, inside an action. */
+  readonly spaced: boolean;
 }
 
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
