@@ -119,30 +119,30 @@ class Decoder {
   }
 }
 
+/** One error for each pair of equal keys, in the order of the first of them. */
 function duplicateKeys(node: Node): string[] {
   const { content } = node;
-  if (content.length <= 2) return [];
-  const places = new Map<string, Node[]>();
+  const places = new Map<string, number[]>();
   let repeated = false;
   for (let i = 0; i < content.length; i += 2) {
     const key = content[i] as Node;
     const identity = `${key.kind} ${key.value}`;
     const before = places.get(identity);
-    if (before === undefined) places.set(identity, [key]);
-    else {
-      before.push(key);
-      repeated = true;
-    }
+    repeated ||= before !== undefined;
+    if (before === undefined) places.set(identity, [i]);
+    else before.push(i);
   }
-  return repeated ? [...places.values()].flatMap(pairErrors) : [];
+  if (!repeated) return [];
+  const pairs = [...places.values()].flatMap(pairsOf).sort(([a], [b]) => a - b);
+  return pairs.map(([first, later]) => duplicateError(content[first] as Node, content[later] as Node));
 }
 
-function pairErrors(keys: readonly Node[]): string[] {
-  return keys.flatMap((first, i) => {
-    return keys.slice(i + 1).map((later) => {
-      return `line ${later.line}: mapping key ${quote(later.value)} already defined at line ${first.line}`;
-    });
-  });
+function pairsOf(places: readonly number[]): [first: number, later: number][] {
+  return places.flatMap((first, i) => places.slice(i + 1).map((later): [number, number] => [first, later]));
+}
+
+function duplicateError(first: Node, later: Node): string {
+  return `line ${later.line}: mapping key ${quote(later.value)} already defined at line ${first.line}`;
 }
 
 function isMerge(node: Node): boolean {

@@ -60,6 +60,7 @@ export class ValueEmitter {
     return this.#out.text;
   }
 
+  /** Two calls for a level of nesting, and no more: ten thousand levels must fit on the stack. */
   #node(value: Value, parent: Parent): void {
     if (typeof value === "string") return this.#string(value, parent);
     const view = this.#options.view(value);
@@ -113,6 +114,7 @@ export class ValueEmitter {
   #map(map: GoMap, parent: Parent): void {
     const out = this.#out;
     if (map.size === 0) return this.#empty("{", "}");
+    const { onLeaf } = this.#options;
     const { indent } = out;
     out.indent = this.#deeper(parent, false);
     for (const key of this.#sortedKeys(map)) {
@@ -120,7 +122,9 @@ export class ValueEmitter {
       if (this.#line(map, key, value)) continue;
       out.writeIndent();
       this.#key(key);
-      this.#entry(map, key, value);
+      const start = out.text.length;
+      this.#node(value, "map");
+      onLeaf?.({ start, end: out.text.length, container: map, key });
     }
     out.indent = indent;
   }
@@ -195,17 +199,10 @@ export class ValueEmitter {
     this.#out.indicator(":", true);
   }
 
-  #entry(container: GoMap | List, key: string | number, value: Value): void {
-    const { onLeaf } = this.#options;
-    const parent = Array.isArray(container) ? "list" : "map";
-    const start = this.#out.text.length;
-    this.#node(value, parent);
-    onLeaf?.({ start, end: this.#out.text.length, container, key });
-  }
-
   #list(list: List, parent: Parent): void {
     const out = this.#out;
     if (list.length === 0) return this.#empty("[", "]");
+    const { onLeaf } = this.#options;
     const { indent } = out;
     const indentless = this.#options.dialect === "v2" && parent === "map" && !out.indention;
     out.indent = indentless ? Math.max(indent, 0) : this.#deeper(parent, false);
@@ -213,7 +210,9 @@ export class ValueEmitter {
       if (this.#line(list, i, list[i])) continue;
       out.writeIndent();
       out.indicator("-", true);
-      this.#entry(list, i, list[i]);
+      const start = out.text.length;
+      this.#node(list[i], "list");
+      onLeaf?.({ start, end: out.text.length, container: list, key: i });
     }
     out.indent = indent;
   }

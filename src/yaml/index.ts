@@ -15,3 +15,4 @@ export type { ResolvedScalar } from "./decode-v3.ts";
 export { positions } from "./positions.ts";
 export type { Path } from "./positions.ts";
 export { YamlPanic } from "./reflect.ts";
+export { sequenceStyle } from "./sequence-style.ts";
