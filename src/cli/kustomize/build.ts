@@ -4,7 +4,7 @@ import { toBytes } from "../../go/bytes.ts";
 import type { BuildOptions } from "../../kustomize/index.ts";
 import { build, fileNames, formatBuild, formatResource } from "../../kustomize/index.ts";
 import type { RunContext } from "../context.ts";
-import { withWorld } from "./world.ts";
+import { NO_HELM, NO_PLUGINS, withWorld } from "./world.ts";
 
 const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"];
 const ORDERS: readonly string[] = ["legacy", "none"];
@@ -35,6 +35,17 @@ function checkValue(flag: string, value: string, legal: readonly string[]): void
 }
 
 type Chosen = Pick<BuildOptions, "restriction" | "reorder" | "managedByLabel" | "plugins" | "helm">;
+
+/** What a build without flags does. */
+export function defaultOptions({ env }: RunContext): Chosen {
+  return {
+    restriction: "root-only",
+    reorder: "unspecified",
+    managedByLabel: env.get("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") === "on",
+    plugins: NO_PLUGINS,
+    helm: NO_HELM,
+  };
+}
 
 function optionsOf({ flags, env }: RunContext): Chosen {
   const enabled = flags.bool("enable-alpha-plugins");

@@ -21,8 +21,20 @@ export const NO_HELM: HelmOptions = { enabled: false, command: "helm", apiVersio
 
 export type World = Omit<BuildOptions, "restriction" | "reorder" | "managedByLabel" | "plugins" | "helm">;
 
-/** Runs a build, or anything else over the engine, again and again until all it needs has been fetched. */
+/**
+ * Runs a build, or anything else over the engine, again and again until all it needs has been fetched.
+ * What is missing is noted where it is asked for: the engine may take the error for one of its own.
+ */
 export async function withWorld<Result>(context: RunContext, action: (world: World) => Result): Promise<Result> {
+  let missing: NeedsRemote | undefined;
+  const noted = <Found>(find: () => Found): Found => {
+    try {
+      return find();
+    } catch (error) {
+      if (error instanceof NeedsRemote) missing ??= error;
+      throw error;
+    }
+  };
   const remotes = openRemotes(context);
   let chart: World["inflateChart"] = () => {
     throw new NeedsRemote(async () => {
@@ -35,26 +47,38 @@ export async function withWorld<Result>(context: RunContext, action: (world: Wor
     files: context.files,
     cwd: context.cwd,
     environment: context.env,
-    remotes,
+    remotes: {
+      clone: (spec) => noted(() => remotes.clone(spec)),
+      download: (url) => noted(() => remotes.download(url)),
+    },
     warn: (line) => messages.push(`${line}\n`),
     log: (line) => messages.push(`${logTime()} ${line}\n`),
-    inflateChart: (request) => chart(request),
+    inflateChart: (request) => noted(() => chart(request)),
     run: (request) => runProgram(request, context),
   };
   try {
     for (;;) {
+      // Each run says again what the one before it said.
       messages.length = 0;
-      try {
-        return action(world);
-      } catch (error) {
-        if (!(error instanceof NeedsRemote)) throw error;
-        // The next run says again what this one said so far.
-        await error.fetch();
-      }
+      missing = undefined;
+      const outcome = attempt(() => action(world));
+      // Set by the action.
+      const needed = missing as NeedsRemote | undefined;
+      if (needed !== undefined) await needed.fetch();
+      else if ("error" in outcome) throw outcome.error;
+      else return outcome.value;
     }
   } finally {
     context.err.write(messages.join(""));
     remotes.close();
+  }
+}
+
+function attempt<Result>(action: () => Result): { value: Result } | { error: unknown } {
+  try {
+    return { value: action() };
+  } catch (error) {
+    return { error };
   }
 }
 

@@ -52,7 +52,8 @@ export function configureSchemas({ schemas, loader }: TargetOptions, kustomizati
   });
 }
 
-function findKustomization(loader: Loader): { bytes: Uint8Array; file: string } {
+/** The one file in the loader's root that is a kustomization. */
+export function findKustomization(loader: Pick<Loader, "read" | "root">): { bytes: Uint8Array; file: string } {
   const found = KUSTOMIZATION_FILES.flatMap((file) => {
     try {
       return [{ bytes: loader.read(file), file }];

@@ -56,6 +56,11 @@ export class Loader {
     return new Loader(world, place.directory, "root-only", referrer, { spec, directory });
   }
 
+  /** The directory of the clone that this root was asked for from; nothing for roots reached inside one. */
+  get repository(): string | undefined {
+    return this.clone?.directory;
+  }
+
   /** The loader of another root that this one's kustomization names. Throws on cycles and on ways out of a clone. */
   open(path: string): Loader {
     if (path === "") throw new KustomizeError("new root cannot be empty");
