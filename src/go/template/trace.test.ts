@@ -134,6 +134,15 @@ test("a place inside a text is found exactly", () => {
   expect(output.lookup(output.text.length)).toBeUndefined();
 });
 
+test("conditions say what a piece depends on", () => {
+  const set = new TemplateSet({ trace: { origins } });
+  set.parse("t", "{{ if .Values.image.tag }}{{ with .Values.args }}x{{ end }}{{ end }}y");
+  const output = set.executeTraced("t", DATA);
+  const paths = (offset: number) => output.lookup(offset)?.conditions.map(({ path }) => path);
+  expect(paths(0)).toEqual([".Values.args", ".Values.image.tag"]);
+  expect(paths(1)).toEqual([]);
+});
+
 test("marks travel with what is made of a value", () => {
   const set = new TemplateSet({
     functions: FUNCTIONS,

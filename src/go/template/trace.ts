@@ -6,7 +6,7 @@
  *     set.parse("chart/templates/a.yaml", text);
  *     const output = set.executeTraced("chart/templates/a.yaml", data);
  *     output.text                 the same bytes as `set.execute`
- *     output.lookup(offset)       { position, actions, reads }
+ *     output.lookup(offset)       { position, actions, reads, conditions }
  *
  * How it works. A value travels as ever; beside it travels a `Tag`: the values it was made from, the path it stands at, and for a
  * text its segments. Entries of maps and lists have theirs in a side table: first what templates put there (`dict`, `set`, `merge`),

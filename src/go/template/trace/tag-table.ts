@@ -37,9 +37,13 @@ function nearestOrigin(parent: Tag | undefined): Tag["reads"][number]["origin"] 
   return parent?.reads.length === 1 && only?.path === parent.path ? only?.origin : undefined;
 }
 
+/** Keys with dots and the like are quoted: `.Values["grafana.ini"]`. */
+const PLAIN_KEY = /^[\w-]+$/;
+
 function childPath(parent: string | undefined, key: string | number): string | undefined {
   if (parent === undefined) return undefined;
-  return typeof key === "number" ? `${parent}[${key}]` : `${parent}.${key}`;
+  if (typeof key === "number") return `${parent}[${key}]`;
+  return PLAIN_KEY.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
 }
 
 /** The object that entries are recorded under; `undefined` for values without entries. */

@@ -34,6 +34,8 @@ export interface Segment {
   readonly reads: readonly Read[];
   /** The actions that wrote it, innermost first: through `template`, `include` and `tpl` to the top. */
   readonly actions: readonly Action[];
+  /** The values that decided that it is written at all (`if`, `with`, `range`), innermost first. */
+  readonly conditions?: readonly Read[];
   readonly marks?: ReadonlySet<Mark>;
 }
 

@@ -1,7 +1,7 @@
 import type { Value } from "../../value.ts";
-import type { RunningSet } from "../execution.ts";
+import type { Outcome, RunningSet } from "../execution.ts";
 import { Execution } from "../execution.ts";
-import type { Action, Segment, Tag } from "./tag.ts";
+import type { Action, Read, Segment, Tag } from "./tag.ts";
 import { segment } from "./tag.ts";
 import type { TraceState } from "./trace-state.ts";
 
@@ -23,6 +23,8 @@ export class TracedExecution extends Execution {
   finalTag: Tag | undefined = undefined;
   /** Beside `variables`. */
   variableTags: (Tag | undefined)[] = [];
+  /** What the branches around the running action depend on, innermost first. */
+  conditions: readonly Read[] = [];
   /** The `{{template}}` calls around the running action, innermost first. */
   callers: readonly Action[] = [];
 
@@ -44,14 +46,13 @@ export class TracedExecution extends Execution {
     this.out += text;
     const actions = [action, ...this.callers];
     if (tag?.segments === undefined) {
-      if (text !== "") this.segments.push(segment({ start, end: this.out.length }, tag, actions));
+      if (text !== "") this.#push(segment({ start, end: this.out.length }, tag, actions));
       return;
     }
     let at = 0;
     for (const piece of tag.segments) {
-      if (piece.start > at)
-        this.segments.push(segment({ start: start + at, end: start + piece.start }, undefined, actions));
-      this.segments.push({
+      if (piece.start > at) this.#push(segment({ start: start + at, end: start + piece.start }, undefined, actions));
+      this.#push({
         ...piece,
         start: start + piece.start,
         end: start + piece.end,
@@ -59,8 +60,22 @@ export class TracedExecution extends Execution {
       });
       at = piece.end;
     }
-    if (at < text.length)
-      this.segments.push(segment({ start: start + at, end: start + text.length }, undefined, actions));
+    if (at < text.length) this.#push(segment({ start: start + at, end: start + text.length }, undefined, actions));
+  }
+
+  #push(piece: Segment): void {
+    const { conditions } = this;
+    if (conditions.length === 0) this.segments.push(piece);
+    else this.segments.push({ ...piece, conditions: [...(piece.conditions ?? []), ...conditions] });
+  }
+
+  /** Runs the body of a branch that depends on what was just evaluated. */
+  under(tag: Tag | undefined, body: () => Outcome): Outcome {
+    const { conditions } = this;
+    if (tag !== undefined && tag.reads.length > 0) this.conditions = [...tag.reads, ...conditions];
+    const outcome = body();
+    this.conditions = conditions;
+    return outcome;
   }
 }
 

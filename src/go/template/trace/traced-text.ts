@@ -9,6 +9,8 @@ export interface Trace {
   readonly actions: readonly Action[];
   /** The values read to make it; empty for what stands in the template. */
   readonly reads: readonly Read[];
+  /** The values that decided that it is written at all, innermost first. */
+  readonly conditions: readonly Read[];
   readonly segment: Segment;
 }
 
@@ -27,11 +29,12 @@ export class TracedText {
     const found = this.#segmentAt(offset);
     const [first] = found?.actions ?? [];
     if (found === undefined || first === undefined) return undefined;
-    const { actions, reads } = found;
+    const { actions, reads, conditions = [] } = found;
     return {
       position: first.from(offset - found.start + (found.skipped ?? 0)).position,
       actions,
       reads,
+      conditions,
       segment: found,
     };
   }

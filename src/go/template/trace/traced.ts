@@ -100,12 +100,13 @@ function withoutSegments(tag: Tag | undefined): Tag | undefined {
 function branch({ pipe, body, otherwise, node }: BranchParts): Run {
   return (execution, dot) => {
     const run = traced(execution);
+    run.tag = undefined;
     const value = pipe(execution, dot);
-    const { dotTag } = run;
-    if (!truth(value)) return otherwise === undefined ? DONE : otherwise(execution, dot);
-    if (node.kind === "if") return body(execution, dot);
-    run.dotTag = run.tag;
-    const outcome = body(execution, value);
+    const { dotTag, tag } = run;
+    if (!truth(value)) return otherwise === undefined ? DONE : run.under(tag, () => otherwise(execution, dot));
+    if (node.kind === "if") return run.under(tag, () => body(execution, dot));
+    run.dotTag = tag;
+    const outcome = run.under(tag, () => body(execution, value));
     run.dotTag = dotTag;
     return outcome;
   };
@@ -145,7 +146,7 @@ function tagElements(parts: RangeParts): Pick<RangeParts, "pipe" | "body" | "oth
       run.dotTag = tag;
       if (parts.elementSlot !== undefined) run.variableTags[parts.elementSlot] = tag;
       if (parts.indexSlot !== undefined) run.variableTags[parts.indexSlot] = typeof key === "string" ? tag : undefined;
-      const outcome = parts.body(execution, element);
+      const outcome = run.under(ranged?.tag, () => parts.body(execution, element));
       run.ranged = ranged;
       return outcome;
     },
