@@ -8,6 +8,7 @@ import type { Surroundings } from "../process.ts";
 import type { FileSystem } from "../../base/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { isTerminal } from "../../sys/index.ts";
+import { registryConfigFault } from "./registry-config.ts";
 import { kubeNamespace } from "./kube-namespace.ts";
 import { createLog } from "./log.ts";
 import { defaultsFrom } from "./settings.ts";
@@ -29,6 +30,11 @@ export async function main(
   const color = dialect === "helm4" ? colorModeOf(root.persistentFlags) : "auto";
   if (!COLOR_MODES.includes(color)) {
     log.warn("command failed", { error: `invalid color mode ${quote(color)}: must be one of: never, auto, always` });
+    return 1;
+  }
+  const fault = await registryConfigFault(around, root.persistentFlags);
+  if (fault !== undefined) {
+    log.warn(dialect === "helm4" ? "command failed" : fault, dialect === "helm4" ? { error: fault } : {});
     return 1;
   }
   const namespace = await kubeNamespace(around, root.persistentFlags);

@@ -1,4 +1,4 @@
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import { absolute, base, join } from "../../go/path/index.ts";
 import { loadPlugin } from "../../helm/plugin/index.ts";
 import type { Metadata, Plugin } from "../../helm/plugin/index.ts";
@@ -7,7 +7,7 @@ import type { CommandContext } from "../context.ts";
 import { packFolder } from "./plugins/pack-folder.ts";
 import { loadOptions } from "./plugins/surroundings.ts";
 
-/** `helm plugin package` (pkg/cmd/plugin_package.go). */
+/** `helm plugin package` (pkg/cmd/plugin_package.go). Nothing is written before it is known that it can be signed. */
 export async function run(context: CommandContext): Promise<void> {
   const { args, cwd, files, flags, out } = context;
   const [path = ""] = args;
@@ -16,45 +16,59 @@ export async function run(context: CommandContext): Promise<void> {
   if (stat.kind !== "directory") throw new CommandError("plugin package only supports directories, not tarballs");
   const { metadata } = loadValid(context, path);
   files.makeDirectory(absolute(flags.string("destination"), cwd));
-  const sign = flags.bool("sign") ? await signerOf(context) : undefined;
-  if (sign === undefined) {
-    out.write("WARNING: Skipping plugin signing. This is not recommended for plugins intended for distribution.\n");
-  }
+  if (flags.bool("sign")) await checkKey(context);
+  else out.write("WARNING: Skipping plugin signing. This is not recommended for plugins intended for distribution.\n");
   const target = join(flags.string("destination"), `${metadata.name}-${metadata.version}.tgz`);
   const archive = await packFolder(context, { folder: absolute(path, cwd), name: metadata.name });
+  const signature = flags.bool("sign") ? await sign(context, { archive, metadata, name: base(target) }) : undefined;
   files.write(absolute(target, cwd), archive);
-  if (sign !== undefined) await writeSignature(context, { target, archive, metadata, sign });
+  if (signature !== undefined) {
+    files.write(absolute(`${target}.prov`, cwd), signature);
+    out.write(`Successfully signed. Signature written to: ${target}.prov\n`);
+  }
   out.write(`Successfully packaged plugin and saved it to: ${target}\n`);
 }
 
 function loadValid(context: CommandContext, path: string): Plugin {
-  const named = { ...context.files, read: (file: string) => context.files.read(absolute(file, context.cwd)) };
+  const files = { ...context.files, read: (file: string) => context.files.read(absolute(file, context.cwd)) };
   try {
-    return loadPlugin(path, loadOptions({ ...context, files: { ...context.files, ...named } }));
+    return loadPlugin(path, loadOptions({ ...context, files }));
   } catch (error) {
     throw new CommandError(`invalid plugin directory: ${(error as Error).message}`);
   }
 }
 
-type Sign = (signed: { archive: Uint8Array; name: string; metadata: string }) => Promise<string>;
-
-/** Opens the keyring before anything is written. */
-async function signerOf(context: CommandContext): Promise<Sign> {
-  const { cwd, files, flags } = context;
-  const keyring = flags.string("keyring");
+/** What is wrong with the ring is told apart from what is wrong with the key. */
+async function checkKey(context: CommandContext): Promise<void> {
+  const { findSigningKey } = await import("../../helm/provenance/index.ts");
+  const keys = await readKeys(context).catch(inKeyring);
   try {
-    files.read(absolute(keyring, cwd));
+    findSigningKey(keys, context.flags.string("key"));
   } catch (error) {
-    throw new CommandError(`error reading from keyring: ${(error as Error).message}`);
+    if ((error as Error).message.startsWith("more than one key")) inKeyring(error);
+    throw error;
   }
-  throw new CommandError("plugins cannot be signed yet");
 }
 
-async function writeSignature(
-  { cwd, files, out }: CommandContext,
-  { target, archive, metadata, sign }: { target: string; archive: Uint8Array; metadata: Metadata; sign: Sign },
-): Promise<void> {
-  const signature = await sign({ archive, name: base(target), metadata: metadata.name });
-  files.write(absolute(`${target}.prov`, cwd), toBytes(signature));
-  out.write(`Successfully signed. Signature written to: ${target}.prov\n`);
+async function readKeys(context: CommandContext) {
+  const { readKeyring } = await import("../../helm/provenance/index.ts");
+  const { readNamed } = await import("./chart/files.ts");
+  const name = context.flags.string("keyring");
+  const content = readNamed(context, name);
+  return await readKeyring(await import("openpgp"), content, { dialect: context.dialect, name });
+}
+
+function inKeyring(error: unknown): never {
+  throw new CommandError(`error reading from keyring: ${(error as Error).message}`);
+}
+
+async function sign(
+  context: CommandContext,
+  { archive, metadata, name }: { archive: Uint8Array; metadata: Metadata; name: string },
+): Promise<Uint8Array> {
+  const { messageBlock } = await import("../../helm/provenance/index.ts");
+  const { digestOf } = await import("../../oci/index.ts");
+  const { metadataYaml } = await import("./plugins/metadata-yaml.ts");
+  const { signText } = await import("./network/sign.ts");
+  return await signText(context, messageBlock(toBytes(metadataYaml(metadata)), { name, sum: digestOf(archive) }));
 }

@@ -1,0 +1,37 @@
+import { absolute } from "../../go/path/index.ts";
+import { fromBytes } from "../../go/index.ts";
+import type { FlagSet } from "../cobra/flag-set.ts";
+import type { Surroundings } from "../process.ts";
+
+/**
+ * Helm opens the registry's credentials before any command, and none runs when they cannot be read. The words for what is wrong
+ * are only looked for when something is.
+ */
+export async function registryConfigFault(
+  { cwd, env, files }: Surroundings,
+  flags: FlagSet,
+): Promise<string | undefined> {
+  const path = absolute(String(flags.get("registry-config")?.value ?? ""), cwd);
+  if (files.stat(path) === undefined || isObject(files, path)) return undefined;
+  const { dockerConfigStore } = await import("../../oci/index.ts");
+  try {
+    dockerConfigStore(path, { files, env });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function isObject(files: Surroundings["files"], path: string): boolean {
+  try {
+    const config: unknown = JSON.parse(fromBytes(files.read(path)));
+    return (
+      typeof config === "object" &&
+      config !== null &&
+      !Array.isArray(config) &&
+      !("auths" in config && Array.isArray(config.auths))
+    );
+  } catch {
+    return false;
+  }
+}
