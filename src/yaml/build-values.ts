@@ -21,8 +21,14 @@ interface Frame {
  */
 export class ValueBuilder implements Builder {
   root: Value = null;
+  readonly #strict: boolean;
   readonly #frames: Frame[] = [];
   #top: Frame | undefined;
+
+  /** `strict` leaves documents where a key stands twice to the node path too: it finds the words for it. */
+  constructor({ strict = false } = {}) {
+    this.#strict = strict;
+  }
 
   scalar(node: NodeProperties): void {
     if (node.anchor !== "" || node.tag !== "") throw needsNodes;
@@ -63,6 +69,7 @@ export class ValueBuilder implements Builder {
     if (top === undefined) this.root = value;
     else if (top.list !== undefined) top.list.push(value);
     else if (top.map !== undefined && top.key !== undefined) {
+      if (this.#strict && top.map.has(top.key)) throw needsNodes;
       top.map.set(top.key, value);
       top.key = undefined;
     }

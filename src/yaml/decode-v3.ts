@@ -132,13 +132,22 @@ function duplicateKeys(node: Node): string[] {
     if (before === undefined) places.set(identity, [i]);
     else before.push(i);
   }
-  if (!repeated) return [];
-  const pairs = [...places.values()].flatMap(pairsOf).sort(([a], [b]) => a - b);
-  return pairs.map(([first, later]) => duplicateError(content[first] as Node, content[later] as Node));
+  return repeated ? pairErrors(content, [...places.values()]) : [];
 }
 
-function pairsOf(places: readonly number[]): [first: number, later: number][] {
-  return places.flatMap((first, i) => places.slice(i + 1).map((later): [number, number] => [first, later]));
+/** Go goes on for as long as memory lasts. */
+const PAIRS_MAX = 10_000;
+
+function pairErrors(content: readonly Node[], places: readonly (readonly number[])[]): string[] {
+  const owners = new Map(places.flatMap((equal) => equal.map((place) => [place, equal] as const)));
+  const errors: string[] = [];
+  for (let i = 0; i < content.length && errors.length < PAIRS_MAX; i += 2) {
+    for (const later of owners.get(i) ?? []) {
+      if (later > i && errors.length < PAIRS_MAX)
+        errors.push(duplicateError(content[i] as Node, content[later] as Node));
+    }
+  }
+  return errors;
 }
 
 function duplicateError(first: Node, later: Node): string {

@@ -29,7 +29,11 @@ export class InlineReader {
   /** A scanner of the parser is at work: its errors mean that the text is none. */
   scanning = false;
 
-  constructor(text: string) {
+  /** `strict` gives up where a key stands twice. */
+  constructor(
+    text: string,
+    readonly strict: boolean,
+  ) {
     this.text = text + "\0";
     this.cursor = new Cursor(this.text, "v2");
   }
@@ -139,6 +143,7 @@ export class InlineReader {
       if (this.code() !== COLON) throw surprise;
       this.at++;
       this.blanks();
+      if (this.strict && map.has(key)) throw surprise;
       map.set(key, this.#flowValue());
       this.#comma(125);
     }

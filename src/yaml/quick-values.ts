@@ -20,9 +20,9 @@ const COLON = 58;
 export const gaveUp: unique symbol = Symbol("gave up");
 
 /** The first document of a text that the YAML reader lets through. */
-export function readQuickly(text: string): Value | typeof gaveUp {
+export function readQuickly(text: string, { strict = false } = {}): Value | typeof gaveUp {
   if (UNUSUAL.test(text)) return gaveUp;
-  const reader = new QuickReader(text);
+  const reader = new QuickReader(text, strict);
   try {
     return reader.document();
   } catch (error) {
@@ -113,6 +113,7 @@ class QuickReader extends InlineReader {
     const map: GoMap = new Map();
     for (;;) {
       const key = this.#key();
+      if (this.strict && map.has(key)) throw surprise;
       map.set(key, this.#mapValue(column));
       const next = this.#peekLine();
       if (next < column) return map;

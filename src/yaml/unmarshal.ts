@@ -47,24 +47,26 @@ function jsonKind(value: Value): string {
 
 function readDocument(text: string, options: UnmarshalOptions): Value {
   try {
-    return isPlainReading(options) ? readPlainly(text) : readByNodes(text, options);
+    return isPlainReading(options)
+      ? readPlainly(text, { strict: options.strict === true })
+      : readByNodes(text, options);
   } catch (error) {
     if (error instanceof NeedsNodes) return readByNodesFramed(text, options);
     throw framed(error);
   }
 }
 
-function isPlainReading({ origins, strict, ints }: UnmarshalOptions): boolean {
-  return origins === undefined && strict !== true && ints !== true;
+function isPlainReading({ origins, ints }: UnmarshalOptions): boolean {
+  return origins === undefined && ints !== true;
 }
 
-function readPlainly(text: string): Value {
+function readPlainly(text: string, options: { strict: boolean }): Value {
   const source = readText(text);
   if (source.fault === undefined) {
-    const value = readQuickly(source.text);
+    const value = readQuickly(source.text, options);
     if (value !== gaveUp) return value;
   }
-  const builder = new ValueBuilder();
+  const builder = new ValueBuilder(options);
   const parser = new Parser(source.text, "v2", source.fault);
   if (!parser.document(builder) && source.fault !== undefined) throw source.fault;
   return builder.root;
