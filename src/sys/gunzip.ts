@@ -6,6 +6,8 @@ export class GunzipLimitError extends Error {}
 
 /** Deflate cannot shrink anything more than this. */
 const RATIO_MAX = 1032;
+/** Archives that say they are small are believed as long as they cannot unpack to more than this. */
+const TRUSTED_BYTES_MAX = 1 << 30;
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 
@@ -14,7 +16,17 @@ export function gunzip(bytes: Uint8Array, { bytesMax }: { bytesMax: number }): U
   if (bytes.length < HEADER_BYTES) throw new GoError(bytes.length === 0 ? "EOF" : "unexpected EOF");
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new GoError("gzip: invalid header");
   if (bytes.length < HEADER_BYTES + TRAILER_BYTES) throw new GoError("unexpected EOF");
-  return bytes.length * RATIO_MAX <= bytesMax ? unpackFast(bytes) : unpackBounded(bytes, bytesMax);
+  const possible = bytes.length * RATIO_MAX;
+  const trusted = possible <= TRUSTED_BYTES_MAX && statedLength(bytes) <= bytesMax;
+  if (possible > bytesMax && !trusted) return unpackBounded(bytes, bytesMax);
+  const unpacked = unpackFast(bytes);
+  if (unpacked.length > bytesMax) throw new GunzipLimitError();
+  return unpacked;
+}
+
+/** The unpacked length that the trailer gives. */
+function statedLength(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
 }
 
 function unpackFast(bytes: Uint8Array): Uint8Array {

@@ -41,14 +41,15 @@ function describe(dialect: Dialect) {
   return { maintainer, dependency, metadata, lock };
 }
 
-const TYPES = { helm3: describe("helm3"), helm4: describe("helm4") };
+type Types = ReturnType<typeof describe>;
+
+const known: Partial<Record<Dialect, Types>> = {};
 
 /** How the types of a dialect are decoded. */
-export function chartTypes(dialect: Dialect) {
-  return TYPES[dialect];
+export function chartTypes(dialect: Dialect): Types {
+  return (known[dialect] ??= describe(dialect));
 }
 
-type Types = ReturnType<typeof describe>;
 export type Maintainer = Decoded<Types["maintainer"]>;
 export type Dependency = Decoded<Types["dependency"]>;
 export type Metadata = Decoded<Types["metadata"]>;

@@ -196,7 +196,8 @@ export class ChartRegistry {
       return parsed !== undefined && range.check(parsed);
     });
     if (found !== undefined) return found;
-    throw new GoError(`could not locate a version matching provided version string ${version}`);
+    const could = this.options.dialect === "helm3" ? "Could" : "could";
+    throw new GoError(`${could} not locate a version matching provided version string ${version}`);
   }
 }
 

@@ -12,6 +12,7 @@ export interface Document {
 
 /** Throws `GoError` for a separator with content behind it. */
 export function splitDocuments(text: string): Document[] {
+  if (isSingle(text)) return text === "" ? [] : [{ text: text.endsWith("\n") ? text : `${text}\n`, linesBefore: 0 }];
   const documents: Document[] = [];
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
@@ -32,6 +33,11 @@ export function splitDocuments(text: string): Document[] {
   }
   if (current.length > 0) documents.push({ text: `${current.join("\n")}\n`, linesBefore: start });
   return documents;
+}
+
+/** Nothing to cut and nothing to drop: nearly every values file. */
+function isSingle(text: string): boolean {
+  return !text.startsWith("---") && !text.includes("\n---") && !text.includes("\r");
 }
 
 function checkSeparator(line: string): void {

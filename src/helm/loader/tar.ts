@@ -30,7 +30,7 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
   while (at < bytes.length) {
     const header = bytes.subarray(at, at + BLOCK);
     if (header.length < BLOCK) throw new GoError("unexpected EOF");
-    if (header.every((byte) => byte === 0)) return;
+    if (isZero(header)) return;
     checkSum(header);
     const type = String.fromCharCode(header[156] ?? 0);
     const size = Number(overrides.get("size") ?? number(header, 124, 12));
@@ -95,14 +95,25 @@ function number(header: Uint8Array, start: number, length: number): number {
   return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 
+function isZero(header: Uint8Array): boolean {
+  for (let i = 0; i < BLOCK; i++) if (header[i] !== 0) return false;
+  return true;
+}
+
+const SUM_START = 148;
+const SUM_END = 156;
+
+/** The sum's own field counts as blanks. Some writers add bytes as signed numbers. */
 function checkSum(header: Uint8Array): void {
-  let unsigned = 8 * 0x20;
-  let signed = unsigned;
-  for (const [i, byte] of header.entries()) {
-    if (i >= 148 && i < 156) continue;
+  let unsigned = (SUM_END - SUM_START) * 0x20;
+  let high = 0;
+  for (let i = 0; i < BLOCK; i++) {
+    if (i === SUM_START) i = SUM_END;
+    const byte = header[i] ?? 0;
     unsigned += byte;
-    signed += byte > 127 ? byte - 256 : byte;
+    if (byte > 127) high++;
   }
+  const signed = unsigned - high * 256;
   const wanted = number(header, 148, 8);
   if (wanted !== unsigned && wanted !== signed) throw new GoError("archive/tar: invalid tar header");
 }

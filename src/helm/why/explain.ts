@@ -36,8 +36,10 @@ export function namesSource(pieces: readonly Piece[]): boolean {
   return pieces.length > 0 && pieces.every(isNamed);
 }
 
+/** Values that nobody set leave the template's own text, a default: the template's line is the source. */
 function isNamed({ positions, reads }: Piece): boolean {
-  return positions.length > 0 && (reads.length === 0 || reads.some(({ origin }) => origin !== undefined));
+  const unset = reads.every(({ path, origin }) => origin === undefined && path.startsWith(".Values."));
+  return positions.length > 0 && (unset || reads.some(({ origin }) => origin !== undefined));
 }
 
 /** Origins of the values read, each once. */
