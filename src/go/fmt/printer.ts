@@ -67,7 +67,8 @@ export class Printer {
 
   #byMethods(value: object & Value, verb: string): string | undefined {
     if (this.#erroring) return undefined;
-    if (verb === "w") return this.#badVerb(value, verb);
+    // Byte slices reach their elements first.
+    if (verb === "w" && !(value instanceof Slice && value.type === "[]uint8")) return this.#badVerb(value, verb);
     if (this.flags.sharpV || !"vsxXq".includes(verb)) return undefined;
     const isDuration = value instanceof Int && value.type === "time.Duration";
     if (isDuration) return this.#string(durationString(value.value), verb, value);

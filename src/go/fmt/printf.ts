@@ -44,6 +44,7 @@ class FormatWalk {
   }
 
   #directive(): void {
+    if (this.#plainString()) return;
     const flags = (this.#printer.flags = new Flags());
     this.#goodIndex = true;
     if (this.#readFlags(flags)) return;
@@ -52,6 +53,17 @@ class FormatWalk {
     if (this.#at + 1 < this.format.length && this.format[this.#at] === ".") this.#readPrecision(flags);
     if (!this.#afterIndex) this.#readIndex();
     this.#readVerb(flags);
+  }
+
+  /** `%s` and `%v` of a string, by far the most common. */
+  #plainString(): boolean {
+    const verb = this.format[this.#at];
+    const arg = this.args[this.#argument];
+    if (typeof arg !== "string" || (verb !== "s" && verb !== "v")) return false;
+    this.#text += arg;
+    this.#at++;
+    this.#argument++;
+    return true;
   }
 
   /** Reads the flags; true when a plain lower-case verb followed and was printed. */

@@ -219,9 +219,9 @@ function chain(parts: ChainParts): Stage {
 
 function tagAlong(run: TracedExecution, names: readonly string[]): Tag | undefined {
   let { value, tag } = run.chainStart ?? { value: undefined, tag: undefined };
-  for (const name of names) {
+  for (const [i, name] of names.entries()) {
     const container = value instanceof Map ? containerOf(value) : undefined;
-    if (!(container instanceof Map)) return restOfPath(tag, names);
+    if (!(container instanceof Map)) return restOfPath(tag, names.slice(i));
     tag = run.state.table.of(container, name, tag);
     value = container.get(name) as Value;
   }
@@ -231,8 +231,7 @@ function tagAlong(run: TracedExecution, names: readonly string[]): Tag | undefin
 /** Fields of structs and results of methods have no entries; their path still names them. */
 function restOfPath(tag: Tag | undefined, names: readonly string[]): Tag | undefined {
   if (tag?.path === undefined) return tag;
-  const rest = names.slice(names.findIndex((name) => !tag.path?.split(".").includes(name)));
-  const path = [tag.path, ...rest].join(".");
+  const path = [tag.path, ...names].join(".");
   return { reads: [{ path, origin: tag.reads[0]?.origin }], path };
 }
 
