@@ -1,6 +1,7 @@
 import type { GoMap, List, Value } from "../go/index.ts";
 import { Cursor } from "./cursor.ts";
 import { isSmallInteger, resolvePlain } from "./resolve.ts";
+import { scanPlain } from "./scan-plain.ts";
 import { scanQuoted } from "./scan-quoted.ts";
 
 /** Thrown where the quick reader gives up. */
@@ -8,6 +9,11 @@ export const surprise = new Error("not for the quick reader");
 
 /** Deeper nesting is left to the parser, which keeps its own stack. */
 export const DEPTH_MAX = 256;
+
+/** A place in a line, where nothing is taken for the beginning of one. */
+const IN_LINE = -1;
+/** Longer keys are left to the parser, which knows how far it may look for the colon. */
+const KEY_MAX = 120;
 
 const LF = 10;
 const SPACE = 32;
@@ -94,15 +100,33 @@ export class InlineReader {
   #scanQuoted(): string {
     const cursor = this.cursor;
     cursor.at = this.at;
-    // Document indicators are not looked for: quoted text over several lines is left to the parser.
-    cursor.lineStart = -1;
-    cursor.line = 1;
+    cursor.lineStart = IN_LINE;
     this.scanning = true;
     const { value } = scanQuoted(cursor);
     this.scanning = false;
-    if (cursor.line !== 1) throw surprise;
     this.at = cursor.at;
     return value;
+  }
+
+  /** A key in quotes: on one line, and near its colon. */
+  protected quotedKey(): string {
+    const start = this.at;
+    const key = this.quoted();
+    if (this.at - start > KEY_MAX || this.text.slice(start, this.at).includes("\n")) throw surprise;
+    return key;
+  }
+
+  /** A plain scalar that goes on below: on lines further right than the block's column. */
+  protected plainOverLines(column: number): Value {
+    const { cursor } = this;
+    cursor.at = this.at;
+    cursor.lineStart = IN_LINE;
+    this.scanning = true;
+    const { token, brokeLine } = scanPlain(cursor, { inFlow: false, indent: column + 1 });
+    this.scanning = false;
+    this.at = brokeLine ? cursor.lineStart - 1 : cursor.at;
+    if (!brokeLine) this.endLine();
+    return plainValue(token.value);
   }
 
   /** Brackets on one line. */
@@ -153,9 +177,10 @@ export class InlineReader {
 
   #flowKey(): string {
     const code = this.code();
-    const key = code === 34 || code === 39 ? this.quoted() : keyText(this.#flowPlain());
-    if (key.length > 120) throw surprise;
-    return key;
+    if (code === 34 || code === 39) return this.quotedKey();
+    const key = this.#flowPlain();
+    if (key.length > KEY_MAX) throw surprise;
+    return keyText(key);
   }
 
   #flowPlain(): string {

@@ -33,6 +33,8 @@ export function readQuickly(text: string, { strict = false } = {}): Value | type
 
 /** A key that is followed by `:` and a blank, without quotes. */
 const KEY = /[A-Za-z_/][A-Za-z0-9_./-]{0,120}(?=:[ \n\0])/y;
+const PLAIN_START = /[A-Za-z0-9_./+(=-]/;
+
 class QuickReader extends InlineReader {
   document(): Value {
     let indent = this.#nextLine();
@@ -133,8 +135,8 @@ class QuickReader extends InlineReader {
     } else {
       const code = this.code();
       if (code !== 34 && code !== 39) throw surprise;
-      key = this.quoted();
-      if (key.length > 120 || this.code() !== COLON) throw surprise;
+      key = this.quotedKey();
+      if (this.code() !== COLON) throw surprise;
       const next = this.text.charCodeAt(this.at + 1);
       if (next !== SPACE && next !== LF && next !== 0) throw surprise;
     }
@@ -212,7 +214,12 @@ class QuickReader extends InlineReader {
 
   /** A scalar or brackets on the rest of the line, inside a block of the given column. */
   #inline(column: number): Value {
-    const value = this.#inlineValue(column);
+    const start = this.at;
+    let value = this.#inlineValue(column);
+    if (this.#peekLine() <= column) return value;
+    if (!PLAIN_START.test(this.text.charAt(start))) throw surprise;
+    this.at = start;
+    value = this.plainOverLines(column);
     if (this.#peekLine() > column) throw surprise;
     return value;
   }
