@@ -58,7 +58,7 @@ export function isSmallInteger(text: string): boolean {
 function resolveNumber(text: string, dialect: Dialect): bigint | number | undefined {
   if (SMALL_INTEGER.test(text)) return BigInt(text);
   const last = text.charCodeAt(text.length - 1);
-  if (last > 102 || text.indexOf(" ") >= 0) return undefined;
+  if (last > 102 || text.includes(" ") || text.indexOf(".") !== text.lastIndexOf(".")) return undefined;
   const plain = text.replaceAll("_", "");
   const integer =
     parseInteger(plain) ?? parseSignedBinary(plain) ?? (dialect === "v3" ? parseSignedOctal(plain) : undefined);
