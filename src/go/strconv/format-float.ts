@@ -77,16 +77,18 @@ function fixed({ digits, point }: Decimal, precision: number): string {
 
 function shortestDecimal(value: number, bits: 32 | 64): Decimal {
   if (value === 0) return { digits: "", point: 0 };
-  return fromExponential(bits === 32 ? shortest32(value) : value.toExponential());
+  return bits === 32 ? shortest32(value) : fromExponential(value.toExponential());
 }
 
-function shortest32(value: number): string {
+/** The fewest digits that read back as the same float32; nine always do. */
+function shortest32(value: number): Decimal {
   const single = Math.fround(value);
-  for (let digits = 0; digits < 9; digits++) {
-    const text = single.toExponential(digits);
-    if (Math.fround(Number(text)) === single) return text;
+  const exact = exactDecimal(single);
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = round(exact, digits);
+    if (Math.fround(Number(`0.${rounded.digits}e${rounded.point}`)) === single) return rounded;
   }
-  return single.toExponential();
+  return round(exact, 9);
 }
 
 function fromExponential(text: string): Decimal {
@@ -144,12 +146,18 @@ function splitFloat(value: number): { mantissa: bigint; exponent: number } {
 }
 
 function formatBinary(value: number, bits: 32 | 64): string {
-  let { mantissa, exponent } = splitFloat(value);
-  if (bits === 32) {
-    mantissa >>= 29n;
-    exponent += 29;
-  }
+  const { mantissa, exponent } = bits === 32 ? splitSingle(value) : splitFloat(value);
   return `${mantissa}p${exponent >= 0 ? "+" : ""}${exponent}`;
+}
+
+function splitSingle(value: number): { mantissa: bigint; exponent: number } {
+  view.setFloat32(0, value);
+  const raw = view.getUint32(0);
+  const biased = (raw >>> 23) & 0xff;
+  const fraction = BigInt(raw & 0x7f_ffff);
+  return biased === 0
+    ? { mantissa: fraction, exponent: -149 }
+    : { mantissa: fraction | 0x80_0000n, exponent: biased - 150 };
 }
 
 /** `0x1.8p+01`: a leading 1, `precision` hexadecimal digits (all of them when negative), a power of two. */

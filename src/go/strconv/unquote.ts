@@ -11,7 +11,8 @@ export function unquote(literal: string): string {
   if (mark === '"') return unquoteEscaped(inner, mark).text;
   if (mark !== "'") throw invalidSyntax();
   const { text, count } = unquoteEscaped(inner, mark);
-  if (count !== 1) throw invalidSyntax();
+  // Go takes `''` for the empty string.
+  if (count > 1) throw invalidSyntax();
   return text;
 }
 
