@@ -97,7 +97,10 @@ class Decoder {
     this.#guard.count();
     if (node.kind === "alias") return this.#guard.follow(node, (target) => this.#key(target));
     if (node.kind === "scalar") return keyText(scalarValue(node));
+    const errors = this.#errors.length;
     this.node(node);
+    // A key that is a bad map itself is left out.
+    if (this.#errors.length > errors) return "";
     throw new YamlError(`invalid map key: ${goSyntax(rawValue(node, RAW))}`);
   }
 
