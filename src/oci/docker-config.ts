@@ -2,6 +2,7 @@
  * Docker's `config.json` as a credential store, read and written as oras-go (v2.6) does: `auths`, `credsStore`, `credHelpers`;
  * everything else in the file is kept.
  */
+import { unmarshal } from "../go/json/index.ts";
 import type { WritableFileSystem } from "../base/index.ts";
 import { NO_CREDENTIAL } from "./credential.ts";
 import type { Credential, CredentialStore } from "./credential.ts";
@@ -65,10 +66,20 @@ function parseObject(text: string, path: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
     reason = `json: cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into Go value of type map[string]json.RawMessage`;
-  } catch (error) {
-    reason = error instanceof Error ? error.message : String(error);
+  } catch {
+    reason = goReason(text);
   }
   throw new RegistryError(`failed to decode config file ${path}: invalid config format: ${reason}`);
+}
+
+/** What Go's encoding/json says of a text that is no JSON. */
+function goReason(text: string): string {
+  try {
+    unmarshal(text);
+    return "unexpected end of JSON input";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

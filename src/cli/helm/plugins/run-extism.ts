@@ -16,7 +16,9 @@ export async function runExtismCommand(
   args: readonly string[],
 ): Promise<void> {
   context.out.flush();
-  await call(context, plugin, { extraArgs: plugin.metadata.config.ignoreFlags ? [] : args });
+  const message = { extraArgs: plugin.metadata.config.ignoreFlags ? [] : args };
+  const env = new Map([...context.env.entries(), ...context.settings.environment()]);
+  await call(context, plugin, { message, env });
 }
 
 /** Lets a getter plugin fetch something. */
@@ -32,13 +34,20 @@ export async function fetchWithExtism(
     ...{ Username: download.username ?? "", Password: download.password ?? "" },
     ...{ PassCredentialsAll: download.passCredentialsAll ?? false, UserAgent: "", Version: "", Timeout: 0 },
   };
-  const answer = await call(context, plugin, { href, protocol: scheme, options });
+  const answer = await call(context, plugin, {
+    message: { href, protocol: scheme, options },
+    env: context.settings.environment(),
+  });
   const data = answer["data"];
   return typeof data === "string" ? Uint8Array.fromBase64(data) : new Uint8Array();
 }
 
 /** Calls the plugin's entry function with a message and gives the message it answers with. */
-async function call(context: CommandContext, plugin: Plugin, message: object): Promise<Record<string, unknown>> {
+async function call(
+  context: CommandContext,
+  plugin: Plugin,
+  { message, env }: { message: object; env: ReadonlyMap<string, string> },
+): Promise<Record<string, unknown>> {
   const runtime = plugin.metadata.runtime as ExtismRuntime;
   const { name } = plugin.metadata;
   const [missing] = runtime.hostFunctions;
@@ -49,7 +58,7 @@ async function call(context: CommandContext, plugin: Plugin, message: object): P
   const input = JSON.stringify(message);
   context.log.debug("plugin input", { plugin: name, inputData: input });
   try {
-    const output = await callEntry(context, plugin, { input, folder });
+    const output = await callEntry(context, plugin, { input, env, folder });
     context.log.debug("plugin output", { plugin: name, exitCode: 0, outputData: output });
     return output === "" ? {} : (JSON.parse(output) as Record<string, unknown>);
   } finally {
@@ -57,35 +66,47 @@ async function call(context: CommandContext, plugin: Plugin, message: object): P
   }
 }
 
-async function callEntry(
-  context: CommandContext,
-  plugin: Plugin,
-  { input, folder }: { input: string; folder: string | undefined },
-): Promise<string> {
-  const runtime = plugin.metadata.runtime as ExtismRuntime;
+interface Call {
+  readonly input: string;
+  readonly env: ReadonlyMap<string, string>;
+  /** What the plugin sees as `/tmp`. */
+  readonly folder: string | undefined;
+}
+
+async function callEntry(context: CommandContext, plugin: Plugin, { input, env, folder }: Call): Promise<string> {
+  const { entryFunction, ...runtime } = plugin.metadata.runtime as ExtismRuntime;
   const { default: createPlugin } = await import("@extism/extism");
+  const { machineInterface } = await import("./wasi.ts");
+  const binary = context.files.read(join(plugin.dir, WASM_FILE));
+  const wasi = machineInterface(binary, { env, folder });
   const instance = await createPlugin(
-    { wasm: [{ data: context.files.read(join(plugin.dir, WASM_FILE)) }], memory: memoryOf(runtime) },
+    { wasm: [{ data: binary }], memory: memoryOf(runtime) },
     {
-      useWasi: true,
-      enableWasiOutput: true,
+      functions: { wasi_snapshot_preview1: wasi.imports },
       config: Object.fromEntries(runtime.config),
       allowedHosts: [...runtime.allowedHosts],
-      ...(folder === undefined ? {} : { allowedPaths: { "/tmp": folder } }),
       ...(runtime.timeoutMs === 0 ? {} : { timeoutMs: runtime.timeoutMs }),
     },
   );
   try {
-    const output = await instance.call(runtime.entryFunction, toBytes(input));
+    const exitCode = wasi.attach(await instance.getInstance(), entryFunction);
+    const output = await instance.call(entryFunction, toBytes(input));
+    if (exitCode() !== 0) throw new CommandError(exited(plugin), { exitCode: exitCode() });
     return output === null ? "" : fromBytes(output.bytes());
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw new CommandError(`plugin error: ${(error as Error).message}`, { cause: error });
   } finally {
     await instance.close();
   }
 }
 
-function memoryOf({ memory }: ExtismRuntime): {
+/** Helm 4.3.1 has no words for this and breaks down; these are the words for programs. */
+function exited({ metadata }: Plugin): string {
+  return `plugin ${quote(metadata.name)} exited with error`;
+}
+
+function memoryOf({ memory }: Pick<ExtismRuntime, "memory">): {
   maxPages?: number;
   maxHttpResponseBytes?: number;
   maxVarBytes?: number;
