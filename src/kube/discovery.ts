@@ -25,6 +25,22 @@ export interface ServerVersion {
 
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
 
+const VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+const ALWAYS_SERVED: ReadonlyMap<string, ApiResource> = new Map(
+  ["ConfigMap", "Event", "Namespace", "Pod", "Secret", "Service"].map((kind) => [
+    kind,
+    {
+      apiVersion: "v1",
+      kind,
+      name: `${kind.toLowerCase()}s`,
+      namespaced: kind !== "Namespace",
+      verbs: VERBS,
+      subresources: kind === "Pod" ? ["log", "status"] : [],
+    },
+  ]),
+);
+
 export class Discovery {
   readonly #cluster: Cluster;
   #version: Promise<ServerVersion> | undefined;
@@ -44,7 +60,10 @@ export class Discovery {
     return (this.#resources ??= this.#readResources());
   }
 
+  /** The kinds that every server has are known without asking. */
   async find(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
+    const known = apiVersion === "v1" ? ALWAYS_SERVED.get(kind) : undefined;
+    if (known !== undefined) return known;
     return (await this.resources()).find((one) => one.apiVersion === apiVersion && one.kind === kind);
   }
 

@@ -1,10 +1,19 @@
 export { decodeRelease, encodeRelease } from "./codec.ts";
-export { NoDeployedReleasesError, ReleaseExistsError, ReleaseNotFoundError, SYSTEM_LABELS } from "./driver.ts";
-export type { Driver } from "./driver.ts";
+export {
+  InvalidKeyError,
+  loadAll,
+  loadNewest,
+  NoDeployedReleasesError,
+  ReleaseExistsError,
+  ReleaseNotFoundError,
+  SYSTEM_LABELS,
+} from "./driver.ts";
+export type { Driver, StoredEntry } from "./driver.ts";
 export { KubernetesDriver } from "./kubernetes-driver.ts";
 export type { KubernetesDriverOptions } from "./kubernetes-driver.ts";
 export { MemoryDriver } from "./memory-driver.ts";
 export { isPending } from "./release.ts";
 export type { ApplyMethod, HookPhase, HookRun, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
 export { releaseFromJson, releaseToJson } from "./release-json.ts";
-export { releaseKey, Storage } from "./storage.ts";
+export type { ReleaseJsonOptions } from "./release-json.ts";
+export { NoRevisionError, releaseKey, Storage } from "./storage.ts";

@@ -1,10 +1,16 @@
 /** Releases in Secrets (the default) or ConfigMaps of the release's namespace (helm pkg/storage/driver: secrets.go, cfgmaps.go). */
-import { isApiError, isNotFound, objectAt, textAt, type JsonObject, type Objects } from "../../kube/index.ts";
+import { isApiError, isNotFound, objectAt, textAt } from "../../kube/index.ts";
+import type { JsonObject, ObjectRef, Objects } from "../../kube/index.ts";
+import type { Dialect } from "../dialect.ts";
 import { decodeRelease, encodeRelease } from "./codec.ts";
-import { entryLabels, ReleaseExistsError, ReleaseNotFoundError, type Driver } from "./driver.ts";
+import { entryLabels, ReleaseExistsError, ReleaseNotFoundError, userLabels } from "./driver.ts";
+import type { Driver, StoredEntry } from "./driver.ts";
+import { RecordParts } from "./record-parts.ts";
 import type { Release } from "./release.ts";
 
 export interface KubernetesDriverOptions {
+  /** In whose form records are written. */
+  readonly dialect: Dialect;
   readonly kind: "Secret" | "ConfigMap";
   /** Empty: all namespaces, for lists. */
   readonly namespace: string;
@@ -17,10 +23,12 @@ export interface KubernetesDriverOptions {
 export class KubernetesDriver implements Driver {
   readonly #objects: Objects;
   readonly #options: KubernetesDriverOptions;
+  readonly #parts: RecordParts;
 
   constructor(objects: Objects, options: KubernetesDriverOptions) {
     this.#objects = objects;
     this.#options = options;
+    this.#parts = new RecordParts(objects, options.kind);
   }
 
   get name(): string {
@@ -30,93 +38,120 @@ export class KubernetesDriver implements Driver {
   async get(key: string): Promise<Release> {
     const entry = await this.#find(key);
     try {
-      return await this.#decode(entry);
+      const release = await this.#decode(entry);
+      release.labels = userLabels(release.labels);
+      return release;
     } catch (error) {
-      throw new Error(
-        `get: failed to decode data "${key}": ${error instanceof Error ? error.message : String(error)}`,
-        { cause: error },
-      );
+      throw this.#failure(`get: failed to decode data "${key}"`, error);
     }
   }
 
-  async query(labels: Readonly<Record<string, string>>): Promise<Release[]> {
+  async entries(labels: Readonly<Record<string, string>>): Promise<StoredEntry[]> {
     const labelSelector = Object.entries(labels)
       .map(([name, value]) => `${name}=${value}`)
       .sort()
       .join(",");
-    const entries = await this.#objects.list("v1", this.#options.kind, {
-      namespace: this.#options.namespace,
-      labelSelector,
-    });
-    const releases = await Promise.all(entries.map((entry) => this.#decodeOrSkip(entry)));
-    return releases.filter((release) => release !== undefined);
+    const { kind, namespace } = this.#options;
+    try {
+      const found = await this.#objects.list("v1", kind, { namespace, labelSelector });
+      return found.map((entry) => this.#stored(entry));
+    } catch (error) {
+      throw this.#failure("name" in labels ? "query: failed to query with labels" : "list: failed to list", error);
+    }
   }
 
   async create(key: string, release: Release): Promise<void> {
+    const text = await encodeRelease(release, this.#options.dialect);
+    const parts = this.#parts.split(text);
     try {
-      await this.#objects.create(await this.#entry(key, release, "createdAt"));
+      await this.#parts.write(this.#ref(key), parts);
+      const { object } = await this.#objects.create(this.#entry(key, { release, parts, stamp: "createdAt" }));
+      await this.#parts.adopt(object, parts);
     } catch (error) {
       if (isApiError(error, "AlreadyExists")) throw new ReleaseExistsError();
-      throw prefixed("create: failed to create", error);
+      throw this.#failure("create: failed to create", error);
     }
   }
 
   async update(key: string, release: Release): Promise<void> {
+    const text = await encodeRelease(release, this.#options.dialect);
+    const parts = this.#parts.split(text);
     try {
-      await this.#objects.update(await this.#entry(key, release, "modifiedAt"));
+      await this.#parts.write(this.#ref(key), parts);
+      const { object } = await this.#objects.update(this.#entry(key, { release, parts, stamp: "modifiedAt" }));
+      await this.#parts.adopt(object, parts);
     } catch (error) {
-      throw prefixed("update: failed to update", error);
+      throw this.#failure("update: failed to update", error);
     }
   }
 
   async delete(key: string): Promise<void> {
-    const { kind, namespace } = this.#options;
     try {
-      await this.#objects.delete({ apiVersion: "v1", kind, namespace, name: key });
+      await this.#objects.delete(this.#ref(key));
     } catch (error) {
       if (isNotFound(error)) throw new ReleaseNotFoundError();
       throw error;
     }
   }
 
-  async #find(key: string): Promise<JsonObject> {
+  #ref(key: string): ObjectRef {
     const { kind, namespace } = this.#options;
+    return { apiVersion: "v1", kind, namespace, name: key };
+  }
+
+  async #find(key: string): Promise<JsonObject> {
     try {
-      return await this.#objects.get({ apiVersion: "v1", kind, namespace, name: key });
+      return await this.#objects.get(this.#ref(key));
     } catch (error) {
       if (isNotFound(error)) throw new ReleaseNotFoundError();
-      throw prefixed(`get: failed to get "${key}"`, error);
+      throw this.#failure(`get: failed to get "${key}"`, error);
     }
   }
 
-  async #entry(key: string, release: Release, stamp: "createdAt" | "modifiedAt"): Promise<JsonObject> {
+  #entry(key: string, { release, parts, stamp }: Entry): JsonObject {
     const { kind, namespace, now } = this.#options;
-    const text = await encodeRelease(release);
     const labels = entryLabels(release, { [stamp]: String(now()) });
-    const metadata = { name: key, namespace, labels };
+    const annotations = this.#parts.annotations(parts);
+    const metadata: JsonObject = { name: key, namespace, labels, ...(annotations && { annotations }) };
+    const [text = ""] = parts;
     if (kind === "ConfigMap") return { apiVersion: "v1", kind, metadata, data: { release: text } };
     return { apiVersion: "v1", kind, metadata, type: "helm.sh/release.v1", data: { release: btoa(text) } };
   }
 
+  #stored(entry: JsonObject): StoredEntry {
+    return {
+      namespace: textAt(entry, "metadata", "namespace"),
+      labels: labelsOf(entry),
+      load: async () => {
+        try {
+          return await this.#decode(entry);
+        } catch (error) {
+          this.#options.onUnreadable?.(textAt(entry, "metadata", "name"), error);
+          return undefined;
+        }
+      },
+    };
+  }
+
   async #decode(entry: JsonObject): Promise<Release> {
-    const stored = textAt(entry, "data", "release");
-    const release = await decodeRelease(this.#options.kind === "Secret" ? atob(stored) : stored);
-    release.labels = new Map(
-      Object.entries(objectAt(entry, "metadata", "labels")).map(([name, value]) => [name, String(value)]),
-    );
+    const release = await decodeRelease(await this.#parts.join(entry));
+    release.labels = labelsOf(entry);
     return release;
   }
 
-  async #decodeOrSkip(entry: JsonObject): Promise<Release | undefined> {
-    try {
-      return await this.#decode(entry);
-    } catch (error) {
-      this.#options.onUnreadable?.(textAt(entry, "metadata", "name"), error);
-      return undefined;
-    }
+  /** Helm says what it was doing for Secrets, and hands errors about ConfigMaps on as they are. */
+  #failure(what: string, error: unknown): Error {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    return this.#options.kind === "ConfigMap" ? cause : new Error(`${what}: ${cause.message}`, { cause });
   }
 }
 
-function prefixed(what: string, error: unknown): Error {
-  return new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+interface Entry {
+  readonly release: Release;
+  readonly parts: readonly string[];
+  readonly stamp: "createdAt" | "modifiedAt";
+}
+
+function labelsOf(entry: JsonObject): Map<string, string> {
+  return new Map(Object.entries(objectAt(entry, "metadata", "labels")).map(([name, value]) => [name, String(value)]));
 }

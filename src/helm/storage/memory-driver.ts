@@ -1,56 +1,83 @@
-import { entryLabels, ReleaseExistsError, ReleaseNotFoundError, type Driver } from "./driver.ts";
+import { entryLabels, InvalidKeyError, ReleaseExistsError, ReleaseNotFoundError } from "./driver.ts";
+import type { Driver, StoredEntry } from "./driver.ts";
 import type { Release } from "./release.ts";
 
-/** Releases in memory, gone at the end of the run (`HELM_DRIVER=memory`). An empty namespace sees all. */
+/** Releases in memory, gone at the end of the run (`HELM_DRIVER=memory`; helm pkg/storage/driver/memory.go). */
 export class MemoryDriver implements Driver {
   readonly name = "Memory";
   readonly #entries: Map<string, Release>;
-  readonly #namespace: string;
+  #namespace: string;
 
-  /** `entries` by `NAMESPACE/KEY`, shared by drivers of several namespaces. */
+  /** An empty namespace sees all. `entries` by `NAMESPACE/KEY`, shared by drivers of several namespaces. */
   constructor(namespace: string, entries: Map<string, Release> = new Map()) {
     this.#namespace = namespace;
     this.#entries = entries;
   }
 
   get(key: string): Promise<Release> {
-    const found = this.#entries.get(this.#address(key));
-    return found === undefined ? Promise.reject(new ReleaseNotFoundError()) : Promise.resolve(structured(found));
+    if (!isKey(key)) return Promise.reject(new InvalidKeyError());
+    const found = this.#entries.get(`${this.#namespace}/${key}`);
+    return found === undefined ? Promise.reject(new ReleaseNotFoundError()) : Promise.resolve(copy(found));
   }
 
-  query(labels: Readonly<Record<string, string>>): Promise<Release[]> {
-    const found = [...this.#entries.values()].filter((release) => {
+  entries(labels: Readonly<Record<string, string>>): Promise<StoredEntry[]> {
+    const found: StoredEntry[] = [];
+    for (const release of this.#entries.values()) {
+      if (this.#namespace !== "" && namespaceOf(release) !== this.#namespace) continue;
       const own = entryLabels(release, {});
-      const here = this.#namespace === "" || release.namespace === this.#namespace;
-      return here && Object.entries(labels).every(([name, value]) => own[name] === value);
-    });
-    return Promise.resolve(found.map(structured));
+      if (!Object.entries(labels).every(([name, value]) => own[name] === value)) continue;
+      found.push({
+        namespace: namespaceOf(release),
+        labels: new Map(Object.entries(own)),
+        load: () => Promise.resolve(copy(release)),
+      });
+    }
+    return Promise.resolve(found);
   }
 
   create(key: string, release: Release): Promise<void> {
-    if (this.#entries.has(this.#address(key))) return Promise.reject(new ReleaseExistsError());
-    return this.update(key, release);
+    const address = this.#enter(key, release);
+    if (this.#entries.has(address)) return Promise.reject(new ReleaseExistsError());
+    this.#entries.set(address, copy(release));
+    return Promise.resolve();
   }
 
   update(key: string, release: Release): Promise<void> {
-    this.#entries.set(this.#address(key), structured(release));
+    const address = this.#enter(key, release);
+    if (!this.#entries.has(address)) return Promise.reject(new ReleaseNotFoundError());
+    this.#entries.set(address, copy(release));
     return Promise.resolve();
   }
 
   delete(key: string): Promise<void> {
-    return this.#entries.delete(this.#address(key)) ? Promise.resolve() : Promise.reject(new ReleaseNotFoundError());
+    if (!isKey(key)) return Promise.reject(new InvalidKeyError());
+    const found = this.#entries.delete(`${this.#namespace}/${key}`);
+    return found ? Promise.resolve() : Promise.reject(new ReleaseNotFoundError());
   }
 
-  #address(key: string): string {
-    return `${this.#namespace || "default"}/${key}`;
+  /** Where the release is written; the driver stays in its namespace from then on. */
+  #enter(key: string, release: Release): string {
+    this.#namespace = namespaceOf(release);
+    return `${this.#namespace}/${key}`;
   }
 }
 
+function namespaceOf(release: Release): string {
+  return release.namespace || "default";
+}
+
+/** Helm takes keys apart at `.v`, so it cannot find a release whose name has that in it. */
+function isKey(key: string): boolean {
+  const parts = key.replace(/^sh\.helm\.release\.v1\./, "").split(".v");
+  return parts.length === 2 && /^[+-]?\d+$/.test(parts[1] ?? "");
+}
+
 /** A copy whose state can change without changing what is stored. */
-function structured(release: Release): Release {
+function copy(release: Release): Release {
   return {
     ...release,
     info: { ...release.info },
+    labels: new Map(release.labels),
     hooks: release.hooks.map((hook) => ({ ...hook, lastRun: { ...hook.lastRun } })),
   };
 }

@@ -5,70 +5,87 @@ import { Chart, type ChartFile } from "../chart/chart.ts";
 import { dependencyToJson, metadataToJson } from "../chart/metadata-json.ts";
 import { chartTypes, type Lock } from "../chart/metadata.ts";
 import { decode } from "../decode.ts";
+import type { Dialect } from "../dialect.ts";
 import { base64 } from "../render/base64.ts";
+import { formatTime } from "../repo/go-time.ts";
 import type { HookEvent } from "../manifest/index.ts";
-import type { ApplyMethod, HookPhase, HookRun, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
+import type { ApplyMethod, HookPhase, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
 
-export function releaseToJson(release: Release): GoMap {
+export interface ReleaseJsonOptions {
+  /** Helm 4 records the times of the chart's files and how objects were applied; Helm 3 writes times that have not come as "". */
+  readonly dialect: Dialect;
+  /** Leaves the chart out. */
+  readonly withoutChart?: boolean;
+}
+
+export function releaseToJson(release: Release, { dialect, withoutChart = false }: ReleaseJsonOptions): GoMap {
   return present([
     ["name", release.name],
-    ["info", infoToJson(release.info)],
-    ["chart", chartToJson(release.chart)],
+    ["info", infoToJson(release.info, dialect)],
+    ["chart", withoutChart ? "" : chartToJson(release.chart, dialect)],
     ["config", release.config],
     ["manifest", release.manifest],
-    ["hooks", release.hooks.map(hookToJson)],
+    ["hooks", release.hooks.map((hook) => hookToJson(hook, dialect))],
     ["version", int(release.version)],
     ["namespace", release.namespace],
-    ["apply_method", release.applyMethod],
+    ["apply_method", dialect === "helm4" ? release.applyMethod : ""],
   ]);
 }
 
-function infoToJson(info: ReleaseInfo): GoMap {
-  return present([
-    ["first_deployed", info.firstDeployed],
-    ["last_deployed", info.lastDeployed],
-    ["deleted", info.deleted],
-    ["description", info.description],
-    ["status", info.status],
-    ["rollback_revision", int(info.rollbackRevision)],
-    ["notes", info.notes],
+function infoToJson(info: ReleaseInfo, dialect: Dialect): GoMap {
+  return new Map([
+    ...times(dialect, [
+      ["first_deployed", info.firstDeployed],
+      ["last_deployed", info.lastDeployed],
+      ["deleted", info.deleted],
+    ]),
+    ...present([
+      ["description", info.description],
+      ["status", info.status],
+      ["rollback_revision", int(dialect === "helm4" ? info.rollbackRevision : 0)],
+      ["notes", info.notes],
+    ]),
   ]);
 }
 
-function hookToJson(hook: ReleaseHook): GoMap {
-  const run: HookRun = hook.lastRun;
+function hookToJson(hook: ReleaseHook, dialect: Dialect): GoMap {
+  const { startedAt, completedAt, phase } = hook.lastRun;
+  const runTimes = times(dialect, [
+    ["started_at", startedAt],
+    ["completed_at", completedAt],
+  ]);
   return present([
     ["name", hook.name],
     ["kind", hook.kind],
     ["path", hook.path],
     ["manifest", hook.manifest],
     ["events", [...hook.events]],
-    [
-      "last_run",
-      new Map<string, Value>([
-        ...present([
-          ["started_at", run.startedAt],
-          ["completed_at", run.completedAt],
-        ]),
-        ["phase", run.phase],
-      ]),
-    ],
+    ["last_run", new Map<string, Value>([...runTimes, ["phase", phase]])],
     ["weight", int(hook.weight)],
     ["delete_policies", [...hook.deletePolicies]],
     ["output_log_policies", [...hook.outputLogPolicies]],
   ]);
 }
 
+function times(dialect: Dialect, fields: readonly (readonly [string, string])[]): GoMap {
+  return dialect === "helm4" ? present(fields) : new Map(fields);
+}
+
 /** Subcharts are not stored: their templates are rendered into the manifest, their values merged into the parent's. */
-function chartToJson(chart: Chart): GoMap {
-  return new Map<string, Value>([
+function chartToJson(chart: Chart, dialect: Dialect): GoMap {
+  const { schema, modifiedMs } = chart;
+  const helm4 = dialect === "helm4";
+  const fields: [string, Value][] = [
     ["metadata", metadataToJson(chart.metadata)],
     ["lock", chart.lock === undefined ? null : lockToJson(chart.lock)],
-    ["templates", chart.templates.map(fileToJson)],
+    ["templates", filesToJson(chart.templates, dialect)],
     ["values", chart.values],
-    ["schema", chart.schema === undefined ? null : base64(chart.schema)],
-    ["files", chart.files.map(fileToJson)],
-  ]);
+    ["schema", schema === undefined ? null : base64(schema)],
+  ];
+  if (helm4) fields.push(["schemamodtime", schema === undefined ? ZERO_TIME : timeText(chart.schemaModifiedMs)]);
+  fields.push(["files", filesToJson(chart.files, dialect)]);
+  if (helm4 && modifiedMs !== undefined) fields.push(["modtime", timeText(modifiedMs)]);
+  return new Map(fields);
 }
 
 function lockToJson(lock: Lock): GoMap {
@@ -79,11 +96,22 @@ function lockToJson(lock: Lock): GoMap {
   ]);
 }
 
-function fileToJson(file: ChartFile): GoMap {
-  return new Map([
-    ["name", file.name],
-    ["data", base64(file.data)],
-  ]);
+function filesToJson(files: readonly ChartFile[], dialect: Dialect): Value {
+  if (files.length === 0) return null;
+  return files.map(({ name, data, modifiedMs }) => {
+    const fields: [string, Value][] = [
+      ["name", name],
+      ["data", base64(data)],
+    ];
+    if (dialect === "helm4" && modifiedMs !== undefined) fields.push(["modtime", timeText(modifiedMs)]);
+    return new Map(fields);
+  });
+}
+
+const ZERO_TIME = "0001-01-01T00:00:00Z";
+
+function timeText(epochMs: number | undefined): string {
+  return epochMs === undefined ? ZERO_TIME : formatTime(epochMs, -new Date(epochMs).getTimezoneOffset());
 }
 
 /** Go's `omitempty`. */
@@ -156,18 +184,34 @@ function chartFromJson(chart: JsonValue): Chart {
     metadata: decode(toValue(valueAt(chart, "metadata") ?? null), types.metadata),
     lock: isObject(lock) ? decode(toValue(lock), types.lock) : undefined,
     values: toMap(valueAt(chart, "values")),
+    modifiedMs: timeAt(chart, "modtime"),
+    schemaModifiedMs: timeAt(chart, "schemamodtime"),
     schema: schema === "" ? undefined : fromBase64(schema),
     templates: listAt(chart, "templates").map(fileFromJson),
     files: listAt(chart, "files").map(fileFromJson),
   });
 }
 
+/** The bytes are decoded when they are asked for: most commands look at none of a chart's files. */
 function fileFromJson(file: JsonValue): ChartFile {
-  return { name: textAt(file, "name"), data: fromBase64(textAt(file, "data")) };
+  const text = textAt(file, "data");
+  let data: Uint8Array | undefined;
+  return {
+    name: textAt(file, "name"),
+    modifiedMs: timeAt(file, "modtime"),
+    get data() {
+      return (data ??= fromBase64(text));
+    },
+  };
+}
+
+function timeAt(holder: JsonValue, key: string): number | undefined {
+  const text = textAt(holder, key);
+  return text === "" || text === ZERO_TIME ? undefined : Date.parse(text);
 }
 
 export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return Uint8Array.fromBase64(text);
 }
 
 function toMap(value: JsonValue | undefined): GoMap {

@@ -1,10 +1,20 @@
 /** Revisions of releases over a driver (helm pkg/storage/storage.go). */
-import { NoDeployedReleasesError, ReleaseNotFoundError, type Driver } from "./driver.ts";
+import { loadAll, loadNewest, NoDeployedReleasesError, ReleaseNotFoundError } from "./driver.ts";
+import type { Driver, StoredEntry } from "./driver.ts";
 import type { Release } from "./release.ts";
 
 /** The key of one revision, which is also the name of its Secret. */
 export function releaseKey(name: string, version: number): string {
   return `sh.helm.release.v1.${name}.v${version}`;
+}
+
+/** There are records of the release, but none that can be read. */
+export class NoRevisionError extends Error {
+  override name = "NoRevisionError";
+
+  constructor(releaseName: string) {
+    super(`no revision for release "${releaseName}"`);
+  }
 }
 
 export class Storage {
@@ -35,30 +45,33 @@ export class Storage {
     return this.driver.delete(releaseKey(name, version));
   }
 
-  /** Every revision of every release. */
-  list(): Promise<Release[]> {
-    return this.driver.query({ owner: "helm" });
+  /** Every revision of every release, not decoded yet. */
+  entries(): Promise<StoredEntry[]> {
+    return this.driver.entries({ owner: "helm" });
   }
 
-  /** All revisions of a release, oldest first. Throws `ReleaseNotFoundError`. */
+  /** Every revision of every release that can be read. */
+  async list(): Promise<Release[]> {
+    return await loadAll(await this.entries());
+  }
+
+  /** All revisions of a release that can be read, oldest first. Throws `ReleaseNotFoundError` where there is no record at all. */
   async history(name: string): Promise<Release[]> {
-    const found = await this.driver.query({ name, owner: "helm" });
-    if (found.length === 0) throw new ReleaseNotFoundError();
-    return found.sort((a, b) => a.version - b.version);
+    return byVersion(await loadAll(await this.#entriesOf(name)));
   }
 
-  /** The newest revision. Throws `ReleaseNotFoundError`. */
+  /** The newest revision. Throws `ReleaseNotFoundError`, or `NoRevisionError`. */
   async last(name: string): Promise<Release> {
-    const newest = (await this.history(name)).at(-1);
-    if (newest === undefined) throw new ReleaseNotFoundError();
+    const newest = await loadNewest(await this.#entriesOf(name));
+    if (newest === undefined) throw new NoRevisionError(name);
     return newest;
   }
 
   /** Revisions in state deployed, oldest first; more than one only after a collision. Throws `NoDeployedReleasesError`. */
   async deployedAll(name: string): Promise<Release[]> {
-    const found = await this.driver.query({ name, owner: "helm", status: "deployed" });
+    const found = await loadAll(await this.driver.entries({ name, owner: "helm", status: "deployed" }));
     if (found.length === 0) throw new NoDeployedReleasesError(name);
-    return found.sort((a, b) => a.version - b.version);
+    return byVersion(found);
   }
 
   async deployed(name: string): Promise<Release> {
@@ -67,11 +80,16 @@ export class Storage {
     return newest;
   }
 
+  async #entriesOf(name: string): Promise<StoredEntry[]> {
+    const found = await this.driver.entries({ name, owner: "helm" });
+    if (found.length === 0) throw new ReleaseNotFoundError();
+    return found;
+  }
+
   async #prune(name: string, keep: number): Promise<void> {
-    const all = await this.driver.query({ name, owner: "helm" });
+    const all = byVersion(await loadAll(await this.driver.entries({ name, owner: "helm" })));
     const surplus = all.length - keep;
     if (surplus <= 0) return;
-    all.sort((a, b) => a.version - b.version);
     const deployed = all.filter((release) => release.info.status === "deployed").at(-1);
     const oldest = all.filter((release) => release !== deployed).slice(0, surplus);
     const outcomes = await Promise.allSettled(oldest.map((release) => this.delete(name, release.version)));
@@ -81,4 +99,8 @@ export class Storage {
     if (failures.length === 1) throw first;
     throw new Error(`encountered ${failures.length} deletion errors. First is: ${first.message}`, { cause: first });
   }
+}
+
+function byVersion(releases: Release[]): Release[] {
+  return releases.sort((a, b) => a.version - b.version);
 }

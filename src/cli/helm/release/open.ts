@@ -81,7 +81,7 @@ interface DriverSource {
 
 /** Which driver names there are was checked before any command ran. */
 async function driverOf(context: CommandContext, { objects, namespace }: DriverSource): Promise<Driver> {
-  const { env, log, files } = context;
+  const { env, log, files, dialect } = context;
   const now = () => Math.floor(Date.now() / 1000);
   const onUnreadable = (key: string, error: unknown) =>
     log.debug("failed to decode release", { key, error: error instanceof Error ? error.message : String(error) });
@@ -92,8 +92,8 @@ async function driverOf(context: CommandContext, { objects, namespace }: DriverS
       throw new CommandError("the SQL driver is not there yet");
     case "configmap":
     case "configmaps":
-      return new KubernetesDriver(objects, { kind: "ConfigMap", namespace, now, onUnreadable });
+      return new KubernetesDriver(objects, { kind: "ConfigMap", dialect, namespace, now, onUnreadable });
     default:
-      return new KubernetesDriver(objects, { kind: "Secret", namespace, now, onUnreadable });
+      return new KubernetesDriver(objects, { kind: "Secret", dialect, namespace, now, onUnreadable });
   }
 }

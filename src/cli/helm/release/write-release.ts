@@ -14,7 +14,8 @@ export function writeRelease(context: CommandContext, release: Release): void {
   const { flags, out } = context;
   const format = flags.string("output");
   if (format === "table") out.write(releaseText(context, release));
-  else writeStructured(out, format, { table: () => "", value: () => releaseValue(release) });
+  else
+    writeStructured(out, format, { table: () => "", value: () => releaseValue(release, { dialect: context.dialect }) });
 }
 
 function releaseText(context: CommandContext, release: Release): string {

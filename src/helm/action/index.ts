@@ -1,0 +1,6 @@
+export { getRelease } from "./get.ts";
+export type { ReleaseRef } from "./get.ts";
+export { releaseHistory } from "./history.ts";
+export { listReleases } from "./list.ts";
+export type { ListOptions } from "./list.ts";
+export { releaseNameFault } from "./release-name.ts";

@@ -1,0 +1,61 @@
+/** The releases of a namespace, or of all (helm pkg/action/list.go). Only the newest revision of a release is decoded. */
+import { compareStrings } from "../../go/index.ts";
+import { compile } from "../../go/regexp/index.ts";
+import { parseLabelSelector } from "../../kube/index.ts";
+import { loadAll, loadNewest } from "../storage/index.ts";
+import type { Release, ReleaseStatus, Storage, StoredEntry } from "../storage/index.ts";
+
+export interface ListOptions {
+  /** The states that are shown. */
+  readonly states: ReadonlySet<ReleaseStatus>;
+  /** A regular expression over names; empty: all. */
+  readonly filter?: string;
+  /** A label selector; empty: all. */
+  readonly selector?: string;
+  /** By the time of the last deployment instead of by name. */
+  readonly byDate?: boolean;
+  readonly reverse?: boolean;
+  /** Releases shown at most; 0: all. */
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** Throws `GoError` for a filter that is none, and what the driver throws. */
+export async function listReleases(storage: Storage, options: ListOptions): Promise<Release[]> {
+  const filter = options.filter ? compile(options.filter) : undefined;
+  const entries = (await storage.entries()).filter(({ labels }) => filter?.test(labels.get("name") ?? "") ?? true);
+  if (entries.length === 0) return [];
+  const selector = parseLabelSelector(options.selector ?? "");
+  const found = (await candidates(entries, options.states)).filter(
+    (release) => options.states.has(release.info.status) && selector.matches(release.labels),
+  );
+  found.sort(options.byDate === true ? byDate : byName);
+  if (options.reverse === true) found.reverse();
+  const { offset = 0, limit = 0 } = options;
+  // Helm's limit counts what was found before it was filtered, which is never less.
+  return found.slice(offset, limit > 0 ? offset + limit : undefined);
+}
+
+/** The newest revision of each release; for superseded ones alone every revision, as the newest never is. */
+async function candidates(entries: readonly StoredEntry[], states: ListOptions["states"]): Promise<Release[]> {
+  if (states.size === 1 && states.has("superseded")) {
+    return await loadAll(entries.filter(({ labels }) => labels.get("status") === "superseded"));
+  }
+  const revisions = Map.groupBy(entries, ({ namespace, labels }) => `${namespace}/${labels.get("name") ?? ""}`);
+  const newest = await Promise.all([...revisions.values()].map(loadNewest));
+  return newest.filter((release) => release !== undefined);
+}
+
+function byName(a: Release, b: Release): number {
+  return compareStrings(a.name, b.name) || compareStrings(a.namespace, b.namespace);
+}
+
+function byDate(a: Release, b: Release): number {
+  return deployedAt(a) - deployedAt(b) || byName(a, b);
+}
+
+function deployedAt({ info }: Release): number {
+  if (info.lastDeployed === "") return -Infinity;
+  const nanoseconds = /\.\d{3}(\d+)/.exec(info.lastDeployed)?.[1] ?? "";
+  return Date.parse(info.lastDeployed) + Number(`0.${nanoseconds || "0"}`);
+}
