@@ -13,15 +13,38 @@ type Token =
 interface Piece {
   readonly afterStar: boolean;
   readonly runes: readonly string[];
+  tokens?: readonly Token[];
 }
 
 /** Reports whether the whole of `name` matches. Throws `GoError` for a malformed pattern. */
 export function match(pattern: string, name: string): boolean {
-  let rest: readonly string[] = Array.from(name);
+  return compilePattern(pattern)(name);
+}
+
+/** The same for many names. */
+export function compilePattern(pattern: string): (name: string) => boolean {
+  if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
+  const star = pattern.indexOf("*");
+  if (star === pattern.search(/[*?[\\]/) && !/[*?[\\]/.test(pattern.slice(star + 1))) return oneStar(pattern, star);
   const pieces = splitAtStars(Array.from(pattern));
+  return (name) => matchPieces(pieces, Array.from(name));
+}
+
+/** Most patterns are like `*.txt`. */
+function oneStar(pattern: string, star: number): (name: string) => boolean {
+  const [start, end] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  return (name) =>
+    name.length >= start.length + end.length &&
+    name.startsWith(start) &&
+    name.endsWith(end) &&
+    !name.slice(start.length, name.length - end.length).includes("/");
+}
+
+function matchPieces(pieces: readonly Piece[], name: readonly string[]): boolean {
+  let rest = name;
   for (const [i, piece] of pieces.entries()) {
     if (piece.afterStar && piece.runes.length === 0) return !rest.includes("/");
-    const tokens = parse(piece.runes);
+    const tokens = (piece.tokens ??= parse(piece.runes));
     const start = find(tokens, rest, { anywhere: piece.afterStar, toEnd: i === pieces.length - 1 });
     if (start === undefined) return false;
     rest = rest.slice(start + tokens.length);

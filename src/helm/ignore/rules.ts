@@ -3,10 +3,11 @@
  * hit decides, and a negated rule ignores everything that it does not match.
  */
 import { GoError } from "../../go/value.ts";
-import { match } from "./match.ts";
+import { compilePattern, match } from "./match.ts";
 
 interface Rule {
-  readonly pattern: string;
+  /** Throws where the pattern is malformed. */
+  readonly matches: (name: string) => boolean;
   /** The pattern holds no slash: only the last part of a path is compared. */
   readonly baseOnly: boolean;
   readonly negated: boolean;
@@ -36,21 +37,22 @@ function parseRule(line: string): Rule | undefined {
   let pattern = negated ? line.slice(1) : line;
   const directoryOnly = pattern.endsWith("/");
   if (directoryOnly) pattern = pattern.slice(0, -1);
-  if (pattern.startsWith("/")) return { pattern: pattern.slice(1), baseOnly: false, negated, directoryOnly };
-  return { pattern, baseOnly: !pattern.includes("/"), negated, directoryOnly };
+  if (pattern.startsWith("/"))
+    return { matches: compilePattern(pattern.slice(1)), baseOnly: false, negated, directoryOnly };
+  return { matches: compilePattern(pattern), baseOnly: !pattern.includes("/"), negated, directoryOnly };
 }
 
 function excludes(rule: Rule, path: string, directory: boolean): boolean {
   if (path === "" || path === "." || path === "./") return false;
   if (rule.directoryOnly && !directory) return rule.negated;
   const name = rule.baseOnly ? path.slice(path.lastIndexOf("/") + 1) : path;
-  return matches(rule.pattern, name) !== rule.negated;
+  return matches(rule, name) !== rule.negated;
 }
 
 /** A pattern that only its prefix made valid (such as `!`) matches nothing. */
-function matches(pattern: string, name: string): boolean {
+function matches(rule: Rule, name: string): boolean {
   try {
-    return match(pattern, name);
+    return rule.matches(name);
   } catch {
     return false;
   }

@@ -2,13 +2,12 @@
 import { fromBytes } from "../../go/bytes.ts";
 import { GoError } from "../../go/value.ts";
 import type { Origins } from "../../base/index.ts";
-import * as yaml from "../../yaml/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { chartTypes, type Lock, type Metadata } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
-import { decode } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
+import { readTyped } from "../typed-yaml.ts";
 import { readArchive, type Gunzip } from "./archive.ts";
 import { readValues } from "./values.ts";
 
@@ -99,11 +98,7 @@ class Parts {
   #readMetadata(file: ChartFile): void {
     this.#metadata = wrap(`cannot load ${file.name}`, () => {
       const onto = this.#metadata;
-      return decode(
-        yaml.unmarshal(fromBytes(file.data), { ints: true }),
-        this.#types.metadata,
-        onto === undefined ? {} : { onto },
-      );
+      return readTyped(fromBytes(file.data), this.#types.metadata, onto === undefined ? {} : { onto });
     });
   }
 
@@ -113,9 +108,7 @@ class Parts {
   }
 
   #readLock(file: ChartFile): void {
-    this.#lock = wrap(`cannot load ${file.name}`, () =>
-      decode(yaml.unmarshal(fromBytes(file.data), { ints: true }), this.#types.lock),
-    );
+    this.#lock = wrap(`cannot load ${file.name}`, () => readTyped(fromBytes(file.data), this.#types.lock));
   }
 
   #readRequirements(file: ChartFile): void {

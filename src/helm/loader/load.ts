@@ -2,10 +2,10 @@
 import { FileError, type FileStat, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/bytes.ts";
 import { GoError } from "../../go/value.ts";
-import * as yaml from "../../yaml/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
-import { decode, struct, text } from "../decode.ts";
+import { struct, text } from "../decode.ts";
 import { wrap } from "../errors.ts";
+import { readTyped } from "../typed-yaml.ts";
 import { readArchive } from "./archive.ts";
 import { readDirectory } from "./directory.ts";
 import { loadFiles, type LoadOptions } from "./files.ts";
@@ -66,9 +66,7 @@ const chartBase = struct("loader.chartBase", { apiVersion: text });
 
 /** Helm 4 reads the version first, to choose a loader. Charts of v3 are experimental there and cannot be installed. */
 function checkApiVersion(chartYaml: Uint8Array): void {
-  const base = wrap("cannot load Chart.yaml", () =>
-    decode(yaml.unmarshal(fromBytes(chartYaml), { ints: true }), chartBase),
-  );
+  const base = wrap("cannot load Chart.yaml", () => readTyped(fromBytes(chartYaml), chartBase));
   if (!["", "v1", "v2", "v3"].includes(base.apiVersion)) throw new GoError("unsupported chart version");
 }
 

@@ -1,0 +1,20 @@
+/** YAML that is decoded into a Go struct. */
+import { Int, type Value } from "../go/value.ts";
+import * as yaml from "../yaml/index.ts";
+import { decode, type GoType } from "./decode.ts";
+
+/**
+ * Where a struct wants text, Go writes numbers out as they were read, and tells integers from floats. That reading is the slower
+ * one, and few documents have numbers at all. Throws `GoError`.
+ */
+export function readTyped<T>(text: string, type: GoType<T>, options: { onto?: T & object } = {}): T {
+  const plain = yaml.unmarshal(text);
+  const value = hasNumber(plain) ? yaml.unmarshal(text, { ints: true }) : plain;
+  return decode(value, type, options);
+}
+
+function hasNumber(value: Value): boolean {
+  if (typeof value === "number" || value instanceof Int) return true;
+  if (Array.isArray(value)) return value.some(hasNumber);
+  return value instanceof Map && Array.from(value.values()).some(hasNumber);
+}
