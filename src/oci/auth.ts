@@ -10,6 +10,7 @@ import { parseChallenge } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import { isEmpty } from "./credential.ts";
 import type { Credential } from "./credential.ts";
+import { decodeJson } from "./decode-json.ts";
 import { RegistryError, exchangeError, statusError } from "./error.ts";
 import { cleanScopes } from "./scope.ts";
 
@@ -120,7 +121,7 @@ export class AuthClient {
     if (response.status !== 200) throw await statusError(request, response);
     const bytes = await response.readBody({ bytesMax: TOKEN_BYTES_MAX });
     const exchange = { method: request.method, url: response.url };
-    const token = readToken(bytes, byOAuth2, (text) => exchangeError(exchange, text));
+    const token = readToken(bytes, { byOAuth2, fail: (text) => exchangeError(exchange, text) });
     if (token === "") throw exchangeError(exchange, "empty token returned");
     return token;
   }
@@ -170,15 +171,17 @@ function oauth2Request(wanted: TokenRequest, credential: Credential): HttpReques
   };
 }
 
-function readToken(bytes: Uint8Array, byOAuth2: boolean, fail: (text: string) => RegistryError): string {
-  let answer: { token?: unknown; access_token?: unknown };
+function readToken(
+  bytes: Uint8Array,
+  { byOAuth2, fail }: { byOAuth2: boolean; fail: (text: string) => RegistryError },
+): string {
   try {
-    answer = JSON.parse(new TextDecoder().decode(bytes)) as typeof answer;
+    const answer = (decodeJson(bytes) ?? {}) as { token?: unknown; access_token?: unknown };
+    const token = (typeof answer.access_token === "string" && answer.access_token) || (byOAuth2 ? "" : answer.token);
+    return typeof token === "string" ? token : "";
   } catch (error) {
     throw fail(`failed to decode response: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const token = (typeof answer.access_token === "string" && answer.access_token) || (byOAuth2 ? "" : answer.token);
-  return typeof token === "string" ? token : "";
 }
 
 /**

@@ -88,7 +88,11 @@ export async function pushArtifact(
     await Promise.all(blobs.map((blob) => pushMissing(repository, blob)));
     await performing("Push", "destination", () => repository.pushManifest(manifest, manifest.descriptor.digest));
   }
-  await performing("Tag", "destination", () => repository.pushManifest(manifest, tag));
+  await performing("Tag", "destination", async () => {
+    // What is tagged is what the registry gives back.
+    await (await repository.fetch(manifest.descriptor)).discard();
+    await repository.pushManifest(manifest, tag);
+  });
 }
 
 async function pushMissing(repository: Repository, blob: Content): Promise<void> {

@@ -1,4 +1,5 @@
 /** Descriptors and manifests of the OCI image specification, decoded by hand. */
+import { decodeJson } from "./decode-json.ts";
 import { digestProblem } from "./digest.ts";
 import { RegistryError } from "./error.ts";
 
@@ -34,7 +35,7 @@ export function isManifest({ mediaType }: Descriptor): boolean {
 /** What a manifest names: its subject, config, layers or further manifests. Other content names nothing. */
 export function childrenOf(descriptor: Descriptor, bytes: Uint8Array): Descriptor[] {
   if (!isManifest(descriptor)) return [];
-  const fields = decodeObject(JSON.parse(new TextDecoder().decode(bytes)));
+  const fields = decodeObject(decodeJson(bytes));
   const subject = fields["subject"] === undefined ? [] : [fields["subject"]];
   switch (descriptor.mediaType) {
     case MediaTypes.imageManifest:

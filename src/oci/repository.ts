@@ -6,6 +6,7 @@ import { quote } from "../go/strconv/index.ts";
 import type { HttpRequest, HttpResponse } from "../sys/http.ts";
 import { HttpError } from "../sys/http-error.ts";
 import type { AuthClient } from "./auth.ts";
+import { decodeJson } from "./decode-json.ts";
 import { digestOf, digestProblem, matchesDigest } from "./digest.ts";
 import { RegistryError, exchangeError, statusError } from "./error.ts";
 import { MANIFEST_ACCEPT, isManifest } from "./manifest.ts";
@@ -261,7 +262,7 @@ function portOf(url: URL): string {
 
 function decodeTags(bytes: Uint8Array, exchange: { method: string; url: string }): string[] {
   try {
-    const { tags } = JSON.parse(new TextDecoder().decode(bytes)) as { tags?: unknown };
+    const { tags } = (decodeJson(bytes) ?? {}) as { tags?: unknown };
     return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
   } catch (error) {
     throw exchangeError(

@@ -62,9 +62,11 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
     );
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return new HttpError("tls", unverified(message), cause);
-  if (code === "EPROTO" && target.protocol === "https:" && (await speaksPlainHttp(target))) {
+  const spoken = code === "EPROTO" && target.protocol === "https:" ? await spokenBy(target) : "tls";
+  if (spoken === "http") {
     return new HttpError("plainHttpServer", "http: server gave HTTP response to HTTPS client", cause);
   }
+  if (spoken === "other") return new HttpError("tls", "tls: first record does not look like a TLS handshake", cause);
   if (code === "EPROTO") {
     const alert = attempt.hasClientCertificate ? "handshake failure" : "certificate required";
     return new HttpError("tls", `remote error: tls: ${alert}`, cause);
@@ -144,27 +146,35 @@ function seconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }
 
-/** Whether a server that fails TLS answers plain HTTP. Nothing of the request is told to it. */
-async function speaksPlainHttp(target: URL): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), PROBE_MS);
+/** What a server that fails TLS answers with. Nothing of the request is told to it. */
+async function spokenBy(target: URL): Promise<"http" | "tls" | "other"> {
+  const { promise, resolve } = Promise.withResolvers<"http" | "tls" | "other">();
+  const timer = setTimeout(() => resolve("tls"), PROBE_MS);
   try {
     const socket = await Bun.connect({
       hostname: target.hostname.replace(/^\[|\]$/g, ""),
       port: Number(target.port || "443"),
       socket: {
         open: (open) => void open.write("\x16\x03\x01\r\n\r\n"),
-        data: (_, bytes) => resolve(new TextDecoder().decode(bytes.subarray(0, 5)) === "HTTP/"),
-        close: () => resolve(false),
-        error: () => resolve(false),
+        data: (_, bytes) => resolve(protocolOf(bytes)),
+        close: () => resolve("tls"),
+        error: () => resolve("tls"),
       },
     });
     const answer = await promise;
     socket.end();
     return answer;
   } catch {
-    return false;
+    return "tls";
   } finally {
     clearTimeout(timer);
   }
+}
+
+const TLS_ALERT = 0x15;
+const TLS_HANDSHAKE = 0x16;
+
+function protocolOf(bytes: Uint8Array): "http" | "tls" | "other" {
+  if (bytes[0] === TLS_ALERT || bytes[0] === TLS_HANDSHAKE) return "tls";
+  return new TextDecoder().decode(bytes.subarray(0, 5)) === "HTTP/" ? "http" : "other";
 }

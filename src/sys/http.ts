@@ -139,6 +139,10 @@ class Exchange {
   }
 
   async #send(request: HttpRequest): Promise<Response> {
+    if (NO_HOST.test(request.url)) {
+      this.#finish();
+      throw requestError(request, new HttpError("dial", "http: no Host in request URL"));
+    }
     const target = new URL(request.url);
     const proxy = proxyFor(target, this.options.env);
     let mismatch: string | undefined;
@@ -269,6 +273,9 @@ function withCredentialsFromUrl(request: HttpRequest): HttpRequest {
 export function basicAuthorization(credentials: string): string {
   return `Basic ${Buffer.from(credentials, "utf8").toString("base64")}`;
 }
+
+/** `URL` would take the first word of the path for the host. */
+const NO_HOST = /^https?:\/\/(?:$|[/?#])/i;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

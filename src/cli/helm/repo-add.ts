@@ -91,7 +91,9 @@ async function askPassword(context: CommandContext): Promise<string> {
     return fromBytes(context.stdin()).replace(/\n$/, "").replace(/\r$/, "");
   }
   context.out.write("Password: ");
-  const password = readPassword();
-  context.out.write("\n");
-  return password;
+  try {
+    return readPassword();
+  } finally {
+    context.out.write("\n");
+  }
 }
