@@ -2,11 +2,15 @@
 export { format } from "./kio/format.ts";
 export { grep, parseQuery, splitFieldPath } from "./kio/grep.ts";
 export { annotationOf, LEGACY_PATH, objectOf, PATH } from "./kio/item.ts";
-export { foldersWith, readPackage, readText } from "./kio/read.ts";
+export { foldersWith, readPackage, readText, YAML_AND_JSON_FILES } from "./kio/read.ts";
 export { drawTree, withoutComments } from "./kio/tree.ts";
 export type { TreeField } from "./kio/tree.ts";
 export { writeText } from "./kio/write.ts";
 export type { WriteOptions } from "./kio/write.ts";
+export { pathsOf, writePackage } from "./kio/write-package.ts";
 export { metadataMap, readMeta } from "./node/metadata.ts";
 export type { Node } from "./node/node.ts";
 export { NodeStyles } from "./node/node.ts";
+export { functionSpec, parseMount } from "./plugin/function-spec.ts";
+export { runFunctions } from "./plugin/run-functions.ts";
+export { Schemas } from "./schema/schemas.ts";

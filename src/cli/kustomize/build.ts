@@ -4,7 +4,8 @@ import { toBytes } from "../../go/bytes.ts";
 import type { BuildOptions } from "../../kustomize/index.ts";
 import { build, fileNames, formatBuild, formatResource } from "../../kustomize/index.ts";
 import type { RunContext } from "../context.ts";
-import { NO_HELM, NO_PLUGINS, withWorld } from "./world.ts";
+import { currentUser } from "../../sys/user.ts";
+import { NO_HELM, NO_PLUGINS, NOBODY, withWorld } from "./world.ts";
 
 const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"];
 const ORDERS: readonly string[] = ["legacy", "none"];
@@ -60,7 +61,7 @@ function optionsOf({ flags, env }: RunContext): Chosen {
       networkName: flags.string("network-name"),
       mounts: flags.strings("mount"),
       env: flags.strings("env"),
-      asCurrentUser: flags.bool("as-current-user"),
+      user: flags.bool("as-current-user") ? currentUser() : NOBODY,
     },
     helm: {
       enabled: enabled || flags.bool("enable-helm"),

@@ -1,11 +1,15 @@
 /** What the engine needs of the process: files, programs, remote sources, messages. */
 import { toBytes, fromBytes } from "../../go/bytes.ts";
+import { isAbsolute, join } from "../../go/path/index.ts";
 import type { BuildOptions, HelmOptions, PluginOptions, ProgramRequest, ProgramResult } from "../../kustomize/index.ts";
 import { NeedsRemote } from "../../kustomize/index.ts";
 import { run, StartError } from "../../sys/subprocess.ts";
 import { removeTemporary, writeTemporary } from "../../sys/temporary.ts";
 import type { RunContext } from "../context.ts";
 import { openRemotes } from "./remotes.ts";
+
+/** Whom containers run as unless told. */
+export const NOBODY = "nobody";
 
 export const NO_PLUGINS: PluginOptions = {
   enabled: false,
@@ -14,7 +18,7 @@ export const NO_PLUGINS: PluginOptions = {
   networkName: "bridge",
   mounts: [],
   env: [],
-  asCurrentUser: false,
+  user: NOBODY,
 };
 
 export const NO_HELM: HelmOptions = { enabled: false, command: "helm", apiVersions: [], kubeVersion: "", debug: false };
@@ -95,7 +99,7 @@ function runProgram(request: ProgramRequest, { env }: RunContext): ProgramResult
     request.configFile === undefined ? undefined : writeTemporary("kust-plugin-config-", request.configFile);
   try {
     const finished = run({
-      program: request.path,
+      program: placed(request),
       args: configPath === undefined ? request.args : [configPath, ...request.args],
       env: new Map([...env.entries(), ...Object.entries(request.env)]),
       cwd: request.cwd,
@@ -112,8 +116,13 @@ function runProgram(request: ProgramRequest, { env }: RunContext): ProgramResult
     return configPath === undefined ? result : { ...result, configPath };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return { exitCode: -1, stdout: "", stderr: "", error: error.message };
+    return { exitCode: -1, stdout: "", stderr: "", error: error.message.replace(placed(request), request.path) };
   } finally {
     if (configPath !== undefined) removeTemporary(configPath);
   }
+}
+
+/** A relative path is one from the folder the program runs in. */
+function placed({ path, cwd }: ProgramRequest): string {
+  return path.includes("/") && !isAbsolute(path) ? join(cwd, path) : path;
 }

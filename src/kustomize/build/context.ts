@@ -60,7 +60,8 @@ export interface PluginOptions {
   readonly networkName: string;
   readonly mounts: readonly string[];
   readonly env: readonly string[];
-  readonly asCurrentUser: boolean;
+  /** Whom containers run as: `nobody`, or user and group as numbers. */
+  readonly user: string;
 }
 
 export interface BuildOptions extends LoaderWorld {

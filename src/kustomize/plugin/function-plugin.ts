@@ -1,25 +1,28 @@
 /** KRM functions as generators and transformers: exec functions (api 0.21, fnplugin; kyaml runfn). */
 import type { BuildContext } from "../build/context.ts";
-import { clean, isAbsolute, join } from "../../go/path/index.ts";
+import { clean, isAbsolute } from "../../go/path/index.ts";
 import { formatId } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
 import { valueOf } from "../node/to-value.ts";
 import type { Resource } from "../resource/resource.ts";
-import { parseDocument } from "../node/text.ts";
+import { readText } from "../kio/read.ts";
+import { writeText } from "../kio/write.ts";
+import { emitNode, parseDocument } from "../node/text.ts";
 import { setAnnotation } from "./annotation.ts";
 import { exchange, readGenerated } from "./exchange.ts";
 import type { FunctionSpec } from "./function-spec.ts";
+import { parseMount } from "./function-spec.ts";
 import type { Plugin } from "./plugin.ts";
 import { runFunctions } from "./run-functions.ts";
 
 export function functionPlugin(config: Resource, spec: FunctionSpec): (context: BuildContext) => Plugin {
-  for (const source of spec.mountSources) refuseMount(config, source);
+  for (const { src = "" } of spec.container?.mounts ?? []) refuseMount(config, src);
   return (context) => {
     const text = marshal(valueOf(config.node));
     const { group, version, kind, name } = config.currentId;
     const apiVersion = group === "" ? version : `${group}/${version}`;
-    const run = (input: string | undefined): string => runWithConfig(text, input, { spec, context });
+    const run = (input: string | undefined): string => runWithConfig(text, input, context);
     return {
       generate: () => readGenerated(run(undefined), context.schemas),
       transform: (map) =>
@@ -47,16 +50,25 @@ function refuseMount(config: Resource, source: string): void {
   if (clean(source).startsWith("..")) refuse("under the current kustomization directory");
 }
 
-interface FunctionRun {
-  readonly spec: FunctionSpec;
-  readonly context: BuildContext;
-}
-
-function runWithConfig(text: string, input: string | undefined, { spec, context }: FunctionRun): string {
+/** Without input the function gets its own configuration. */
+function runWithConfig(text: string, input: string | undefined, { options, loader, schemas }: BuildContext): string {
   const config = parseDocument(text);
   setAnnotation(config, "config.kubernetes.io/local-config", "true");
+  const { items } = readText(input ?? emitNode(config));
+  const { enableExec, network, mounts, env, user } = options.plugins;
   try {
-    return runFunctions({ spec, config, input, context, directory: join(context.loader.root) });
+    const made = runFunctions(items, [config], {
+      directory: loader.root,
+      enableExec,
+      network,
+      mounts: mounts.map(parseMount),
+      env,
+      user,
+      globalScope: false,
+      run: options.run,
+      schemas,
+    });
+    return made === undefined ? "" : writeText(made);
   } catch (error) {
     throw wrap(error, "couldn't execute function");
   }

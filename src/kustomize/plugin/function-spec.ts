@@ -1,47 +1,84 @@
 /** What a function's configuration says about running it: `config.kubernetes.io/function` (kyaml fn/runtime/runtimeutil). */
-import { isMap } from "../../go/value.ts";
-import type { Value } from "../../go/value.ts";
 import { unmarshal } from "../../yaml/index.ts";
+import type { Value } from "../../go/value.ts";
+import { wrap } from "../error.ts";
+import type { StructShape } from "../kustomization/shape.ts";
+import { decodeStruct, strings } from "../kustomization/shape.ts";
 import { metadataMap } from "../node/metadata.ts";
 import { field } from "../node/field.ts";
 import type { Node } from "../node/node.ts";
+import { isNull } from "../node/node.ts";
 import { valueOf } from "../node/to-value.ts";
 
 const ANNOTATIONS: readonly string[] = ["config.kubernetes.io/function", "config.k8s.io/function"];
+const CONTAINER_ANNOTATION = "config.kubernetes.io/container";
 
 export interface FunctionSpec {
-  readonly deferFailure: boolean;
-  readonly exec: string;
-  readonly image: string;
-  readonly starlark: boolean;
-  readonly mountSources: readonly string[];
+  readonly deferFailure?: boolean;
+  readonly exec?: { readonly path?: string; readonly args?: readonly string[]; readonly envs?: readonly string[] };
+  readonly container?: ContainerSpec;
 }
+
+export interface ContainerSpec {
+  readonly image?: string;
+  readonly network?: boolean;
+  readonly mounts?: readonly StorageMount[];
+  readonly envs?: readonly string[];
+}
+
+export interface StorageMount {
+  readonly type?: string;
+  readonly src?: string;
+  readonly dst?: string;
+  readonly rw?: boolean;
+}
+
+const STORAGE_MOUNT: StructShape = {
+  name: "StorageMount",
+  fields: { type: "string", src: "string", dst: "string", rw: "bool" },
+};
+
+const FUNCTION_SPEC: StructShape = {
+  name: "FunctionSpec",
+  fields: {
+    deferFailure: "bool",
+    container: {
+      name: "ContainerSpec",
+      fields: { image: "string", network: "bool", mounts: { list: STORAGE_MOUNT }, envs: strings },
+    },
+    exec: { name: "ExecSpec", fields: { path: "string", args: strings, envs: strings } },
+  },
+};
 
 /** `undefined` when the configuration is not one of a function. */
 export function functionSpec(config: Node): FunctionSpec | undefined {
   const annotations = metadataMap(config, "annotations");
-  const text = ANNOTATIONS.map((name) => annotations.get(name)).find((value) => (value ?? "") !== "");
-  if (text !== undefined) return specOf(unmarshal(text));
+  for (const name of ANNOTATIONS) {
+    const text = annotations.get(name) ?? "";
+    if (text !== "") return decodeSpec(name, () => unmarshal(text, { strict: true }));
+  }
   const nested = field(field(config, "metadata"), "configFn");
-  return nested === undefined ? undefined : specOf(valueOf(nested));
+  if (nested !== undefined && !isNull(nested)) return decodeSpec("configFn", () => valueOf(nested));
+  const image = annotations.get(CONTAINER_ANNOTATION) ?? "";
+  return image === "" ? undefined : { container: { image } };
 }
 
-function specOf(value: Value): FunctionSpec {
-  const container = part(value, "container");
-  const mounts = part(container, "mounts");
-  return {
-    deferFailure: part(value, "deferFailure") === true,
-    exec: text(part(part(value, "exec"), "path")),
-    image: text(part(container, "image")),
-    starlark: part(value, "starlark") !== undefined,
-    mountSources: Array.isArray(mounts) ? mounts.map((mount) => text(part(mount, "src"))) : [],
-  };
+function decodeSpec(source: string, read: () => Value): FunctionSpec {
+  try {
+    return decodeStruct(read(), FUNCTION_SPEC, { strict: true, lenient: true }) as FunctionSpec;
+  } catch (error) {
+    throw wrap(error, `${source} unmarshal error`);
+  }
 }
 
-function part(value: Value, name: string): Value {
-  return isMap(value) ? value.get(name) : undefined;
+/** `type=bind,src=a,dst=b` as on the command line. */
+export function parseMount(text: string): StorageMount {
+  const options = new Map(text.split(",").flatMap((option) => pairOf(option)));
+  const get = (...names: string[]): string => names.map((name) => options.get(name)).find(Boolean) ?? "";
+  return { type: get("type"), src: get("src", "source"), dst: get("dst", "target"), rw: get("rw") === "true" };
 }
 
-function text(value: Value): string {
-  return typeof value === "string" ? value : "";
+function pairOf(option: string): [string, string][] {
+  const equals = option.indexOf("=");
+  return equals < 0 ? [] : [[option.slice(0, equals), option.slice(equals + 1)]];
 }
