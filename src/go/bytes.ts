@@ -17,20 +17,25 @@ export function toBytes(text: string): Uint8Array {
   return ESCAPED.test(text) ? encodeEscaped(text) : encoder.encode(text);
 }
 
+/** Stretches of ordinary text are encoded at once, escaped bytes put between them. */
 function encodeEscaped(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
+  let start = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit >= 0xdc80 && unit <= 0xdcff) {
-      bytes[length++] = unit - 0xdc00;
-      continue;
-    }
-    const end = unit >= 0xd800 && unit <= 0xdbff ? i + 2 : i + 1;
-    length += encoder.encodeInto(text.slice(i, end), bytes.subarray(length)).written;
-    i = end - 1;
+    const follows = i > start && isHighSurrogate(text.charCodeAt(i - 1));
+    if (unit < 0xdc80 || unit > 0xdcff || follows) continue;
+    length += encoder.encodeInto(text.slice(start, i), bytes.subarray(length)).written;
+    bytes[length++] = unit - 0xdc00;
+    start = i + 1;
   }
+  length += encoder.encodeInto(text.slice(start), bytes.subarray(length)).written;
   return bytes.subarray(0, length);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 /** A Go string from bytes, valid UTF-8 or not. */
@@ -44,27 +49,43 @@ export function fromBytes(bytes: Uint8Array): string {
 
 function decodeEscaped(bytes: Uint8Array): string {
   let text = "";
+  let start = 0;
   for (let i = 0; i < bytes.length;) {
     const size = runeSize(bytes, i);
-    if (size === 0) text += String.fromCharCode(0xdc00 + (bytes[i++] ?? 0));
-    else text += strictDecoder.decode(bytes.subarray(i, (i += size)));
+    if (size > 0) {
+      i += size;
+      continue;
+    }
+    if (i > start) text += strictDecoder.decode(bytes.subarray(start, i));
+    text += String.fromCharCode(0xdc00 + (bytes[i] ?? 0));
+    start = ++i;
   }
-  return text;
+  return start < bytes.length ? text + strictDecoder.decode(bytes.subarray(start)) : text;
 }
 
 /** The length of the valid UTF-8 sequence at `at`, 0 where there is none. */
 function runeSize(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return 1;
-  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+  const size = first >= 0xf5 ? 0 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
   if (size === 0 || at + size > bytes.length) return 0;
-  try {
-    strictDecoder.decode(bytes.subarray(at, at + size));
-    return size;
-  } catch {
-    return 0;
-  }
+  for (let i = 2; i < size; i++) if (!isContinuation(bytes[at + i] ?? 0)) return 0;
+  const second = bytes[at + 1] ?? 0;
+  const [least, most] = SECOND_BYTE[first] ?? [0x80, 0xbf];
+  return second >= least && second <= most ? size : 0;
 }
+
+function isContinuation(byte: number): boolean {
+  return byte >= 0x80 && byte <= 0xbf;
+}
+
+/** First bytes whose second is more narrowly bounded: no overlong forms, no surrogates, nothing above U+10FFFF. */
+const SECOND_BYTE: Readonly<Record<number, readonly [number, number]>> = {
+  0xe0: [0xa0, 0xbf],
+  0xed: [0x80, 0x9f],
+  0xf0: [0x90, 0xbf],
+  0xf4: [0x80, 0x8f],
+};
 
 /** Go's `len`: the number of bytes. */
 export function byteLength(text: string): number {
