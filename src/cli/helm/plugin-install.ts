@@ -46,7 +46,7 @@ function wantsVerification({ flags, out }: CommandContext, installer: Installer)
 }
 
 async function verifyBefore(context: CommandContext, installer: Installer): Promise<void> {
-  const { flags, out } = context;
+  const { out } = context;
   const signed = await installer.signedArchive?.().catch((error: unknown) => {
     throw new CommandError(`failed to get verification data: ${(error as Error).message}`);
   });
@@ -54,10 +54,9 @@ async function verifyBefore(context: CommandContext, installer: Installer): Prom
     throw new CommandError("plugin verification failed: no provenance file (.prov) found");
   }
   const { archive, provenance, fileName: name } = signed;
-  const { verifyProvenance } = await import("./network/verify.ts");
+  const { verifyPlugin } = await import("./plugins/verify.ts");
   try {
-    const keyring = flags.string("keyring");
-    out.write(verificationText(await verifyProvenance(context, { archive, provenance, name, keyring })));
+    out.write(verificationText(await verifyPlugin(context, { archive, provenance, name })));
   } catch (error) {
     throw new CommandError(`plugin verification failed: ${(error as Error).message}`);
   }

@@ -41,6 +41,7 @@ function loadValid(context: CommandContext, path: string): Plugin {
 /** What is wrong with the ring is told apart from what is wrong with the key. */
 async function checkKey(context: CommandContext): Promise<void> {
   const { findSigningKey } = await import("../../helm/provenance/index.ts");
+  const { readKeys } = await import("./plugins/verify.ts");
   const keys = await readKeys(context).catch(inKeyring);
   try {
     findSigningKey(keys, context.flags.string("key"));
@@ -48,14 +49,6 @@ async function checkKey(context: CommandContext): Promise<void> {
     if ((error as Error).message.startsWith("more than one key")) inKeyring(error);
     throw error;
   }
-}
-
-async function readKeys(context: CommandContext) {
-  const { readKeyring } = await import("../../helm/provenance/index.ts");
-  const { readNamed } = await import("./chart/files.ts");
-  const name = context.flags.string("keyring");
-  const content = readNamed(context, name);
-  return await readKeyring(await import("openpgp"), content, { dialect: context.dialect, name });
 }
 
 function inKeyring(error: unknown): never {

@@ -5,7 +5,7 @@ import { verificationText } from "./plugins/verification-text.ts";
 
 /** `helm plugin verify` (pkg/cmd/plugin_verify.go). */
 export async function run(context: CommandContext): Promise<void> {
-  const { args, cwd, files, flags, out } = context;
+  const { args, cwd, files, out } = context;
   const [path = ""] = args;
   const stat = files.stat(absolute(path, cwd));
   if (stat === undefined) throw new CommandError(`stat ${path}: no such file or directory`);
@@ -21,7 +21,6 @@ export async function run(context: CommandContext): Promise<void> {
     throw new CommandError(`could not find provenance file ${signature}: ${missing}`);
   }
   const [archive, provenance] = [files.read(absolute(path, cwd)), files.read(absolute(signature, cwd))];
-  const { verifyProvenance } = await import("./network/verify.ts");
-  const signed = { archive, provenance, name: base(path), keyring: flags.string("keyring") };
-  out.write(verificationText(await verifyProvenance(context, signed)));
+  const { verifyPlugin } = await import("./plugins/verify.ts");
+  out.write(verificationText(await verifyPlugin(context, { archive, provenance, name: base(path) })));
 }

@@ -30,6 +30,10 @@ function pluginRenderer(context: CommandContext, name: string): PostRender {
 }
 
 function renderWith(context: CommandContext, plugin: Plugin, manifests: string): string {
+  // Helm 4.3.1 hands a WebAssembly plugin an empty object for the manifests and finds none in its answer, whatever it does.
+  if (plugin.metadata.runtime.kind === "extism/v1") {
+    throw new GoError(`post-renderer ${quote(plugin.metadata.name)} produced empty output`);
+  }
   const extraArgs = context.flags.strings("post-renderer-args");
   const { name } = plugin.metadata;
   const rendered = attempt(`failed to invoke post-renderer plugin ${quote(name)}`, () =>

@@ -94,7 +94,7 @@ export function existingInstaller(context: CommandContext, location: string): In
   };
 }
 
-/** Runs git and gives what it printed; throws `GoError` with `failure`. */
+/** Runs git and gives what it printed; throws `GoError` with `failure` and what git says. */
 type Git = (args: readonly string[], failure: string) => string;
 
 function gitIn({ env }: CommandContext, folder: string): Git {
@@ -105,7 +105,10 @@ function gitIn({ env }: CommandContext, folder: string): Git {
       ...{ program: "git", args, searchPath, cwd: folder, env: new Map(env.entries()) },
       ...{ input: "empty", output: "capture", errors: "capture" },
     });
-    if (finished.exitCode !== 0) throw new GoError(failure);
+    if (finished.exitCode !== 0) {
+      const printed = fromBytes(finished.output) + fromBytes(finished.errors);
+      throw new GoError(`${failure}: ${printed}: exit status ${finished.exitCode}`);
+    }
     return fromBytes(finished.output);
   };
 }
