@@ -12,6 +12,7 @@
  *   map[string]interface{}               Map
  *   named and other map types            TypedMap            chart's `common.Values`, map[string]string, ...
  *   structs and pointers to structs      Struct
+ *   complex128                           Complex             only from literals in templates
  *   typed nil pointers                   TypedNil
  *   functions                            Func
  *
