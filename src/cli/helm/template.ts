@@ -18,9 +18,18 @@ export async function run(context: CommandContext): Promise<void> {
   try {
     await template(context);
   } catch (error) {
-    if (error instanceof GoError) throw new CommandError(error.message, { cause: error });
+    if (error instanceof GoError) throw new CommandError(await messageOf(context, error), { cause: error });
     throw error;
   }
+}
+
+/** Helm's text; a terminal shows the template's lines below it. */
+async function messageOf(context: CommandContext, error: GoError): Promise<string> {
+  const failure = error.cause instanceof RenderError ? error.cause : error;
+  if (!context.terminal.errIsTerminal || !(failure instanceof RenderError)) return error.message;
+  const { explainFailure } = await import("./chart/explain-failure.ts");
+  const explanation = failure.cause instanceof GoError ? await explainFailure(context, failure.cause) : "";
+  return explanation === "" ? error.message : `${error.message}\n\n${explanation.trimEnd()}`;
 }
 
 async function template(context: CommandContext): Promise<void> {

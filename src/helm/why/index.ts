@@ -10,3 +10,6 @@ export { formatPath, matchesTarget, parsePath, parseTarget, scalarsAt } from "./
 export type { PathStep, Target } from "./target.ts";
 export { formatUnread, unreadKeys } from "./unread.ts";
 export type { TracedRelease, UnreadKey } from "./unread.ts";
+export { codeFrame } from "./code-frame.ts";
+export { explainError } from "./explain-error.ts";
+export type { FailedRelease } from "./explain-error.ts";

@@ -1,5 +1,5 @@
 /** Charts of repositories and registries. */
-import { fetchChart as fetch } from "../../../helm/download/fetch-chart.ts";
+import { fetchChart as fetch } from "../../../helm/download/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { getOptions } from "../network/chart-flags.ts";
 import { sourcesOf } from "../network/sources.ts";

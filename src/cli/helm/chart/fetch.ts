@@ -1,6 +1,6 @@
 /** Fetches a values file from an address: with whatever getter knows its scheme. */
 import * as url from "../../../go/url/index.ts";
-import { GoError } from "../../../go/value.ts";
+import { GoError } from "../../../go/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { getOptions } from "../network/chart-flags.ts";
 import { sourcesOf } from "../network/sources.ts";

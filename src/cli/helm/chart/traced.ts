@@ -20,11 +20,22 @@ export interface TracedChart {
   readonly outputs: ReadonlyMap<string, TracedText>;
 }
 
+interface TraceRequest {
+  readonly chart: string;
+  readonly name: string;
+}
+
 /** Throws `GoError` with Helm's text. */
-export async function renderTracedChart(
+export async function renderTracedChart(context: CommandContext, request: TraceRequest): Promise<TracedChart> {
+  const { render, ...traced } = await traceChart(context, request);
+  return { ...traced, outputs: render() };
+}
+
+/** Everything up to rendering. Throws `GoError` with Helm's text. */
+export async function traceChart(
   context: CommandContext,
-  request: { chart: string; name: string },
-): Promise<TracedChart> {
+  request: TraceRequest,
+): Promise<Omit<TracedChart, "outputs"> & { render: () => ReadonlyMap<string, TracedText> }> {
   const { dialect, flags, settings } = context;
   const origins = new Origins();
   const given = await valuesFromFlags(context, { origins });
@@ -33,15 +44,16 @@ export async function renderTracedChart(
   const chart = load(path, { ...loadOptions(context, { origins }), location });
   const values = prepareValues(chart, given, { dialect, warnings: warningsOf(context), origins });
   const version = flags.string("kube-version");
-  const outputs = renderTraced(chart, values, {
-    dialect,
-    origins,
-    sprig: sprigFunctions(context.env),
-    release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: true, isUpgrade: false },
-    capabilities: defaultCapabilities(dialect, {
-      kubeVersion: version === "" ? undefined : parseKubeVersion(version, dialect),
-      apiVersions: flags.strings("api-versions"),
-    }),
-  });
-  return { chart, values, origins, outputs };
+  const render = () =>
+    renderTraced(chart, values, {
+      dialect,
+      origins,
+      sprig: sprigFunctions(context.env),
+      release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: true, isUpgrade: false },
+      capabilities: defaultCapabilities(dialect, {
+        kubeVersion: version === "" ? undefined : parseKubeVersion(version, dialect),
+        apiVersions: flags.strings("api-versions"),
+      }),
+    });
+  return { chart, values, origins, render };
 }

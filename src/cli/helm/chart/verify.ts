@@ -1,5 +1,5 @@
 /** `--verify` of a local chart. */
-import { verifyFile } from "../../../helm/download/verify-file.ts";
+import { verifyFile } from "../../../helm/download/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { verifyProvenance } from "../network/verify.ts";
 

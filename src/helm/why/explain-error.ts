@@ -1,0 +1,156 @@
+/** What can be said of a failed rendering beyond Helm's own text: the template's lines, who set the value, what it may have meant. */
+import { formatPosition, type Origins, type Position } from "../../base/index.ts";
+import { fromBytes } from "../../go/bytes.ts";
+import { ExecError, ParseError, type TracedText } from "../../go/template/index.ts";
+import { GoError, type GoMap, type Value } from "../../go/value.ts";
+import * as yaml from "../../yaml/index.ts";
+import type { Chart } from "../chart/chart.ts";
+import type { Dialect } from "../dialect.ts";
+import { splitManifests } from "../manifest/index.ts";
+import { codeFrame } from "./code-frame.ts";
+import { formatSource } from "./format.ts";
+import { nearest } from "./nearest.ts";
+
+export interface FailedRelease {
+  readonly chart: Chart;
+  /** Coalesced. */
+  readonly values: GoMap;
+  readonly origins: Origins;
+  /** Renders one template again, traced. Throws where that fails. */
+  readonly render: () => ReadonlyMap<string, TracedText>;
+  readonly dialect: Dialect;
+}
+
+/** Lines to be shown below the error; nothing where nothing more is known. */
+export function explainError(error: GoError, release: FailedRelease): string {
+  const place = placeOf(error);
+  if (place !== undefined) return explainTemplate(place, release);
+  const file = /^YAML parse error on (.*?): /.exec(error.message)?.[1];
+  return file === undefined ? "" : explainYaml(file, release);
+}
+
+/** The innermost place in a template. */
+function placeOf(error: GoError): Position | undefined {
+  let place: Position | undefined;
+  for (let cause: unknown = error; cause instanceof GoError; cause = cause.cause) {
+    if (cause instanceof ExecError && cause.at !== undefined) place = cause.at;
+    if (cause instanceof ParseError) place = { file: cause.templateName, line: cause.line, column: 1 };
+  }
+  return place;
+}
+
+function explainTemplate(place: Position, release: FailedRelease): string {
+  const text = templateText(release.chart, place.file);
+  if (text === undefined) return "";
+  const hints = valueHints(text, place, release);
+  return [codeFrame(text, place), ...hints].join("\n");
+}
+
+function templateText(chart: Chart, name: string): string | undefined {
+  const file = chart.templates.find((template) => `${chart.fullPath}/${template.name}` === name);
+  if (file !== undefined) return fromBytes(file.data);
+  for (const subchart of chart.dependencies) {
+    const found = templateText(subchart, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const VALUE = /\.Values((?:\.[A-Za-z0-9_]+)+)/g;
+
+/** Who set the values that the line names, or which key comes nearest to one that does not exist. */
+function valueHints(text: string, { file, line }: Position, release: FailedRelease): string[] {
+  const source = text.split("\n")[line - 1] ?? "";
+  const values = valuesOf(release.chart, release.values, file);
+  const paths = new Set(Array.from(source.matchAll(VALUE), ([, path = ""]) => path.slice(1)));
+  return Array.from(paths, (path) => hintFor(path.split("."), values, release.origins));
+}
+
+/** The values that a template's chart sees. */
+function valuesOf(chart: Chart, values: GoMap, template: string): GoMap {
+  for (const subchart of chart.dependencies) {
+    const inner = values.get(subchart.name);
+    if (template.startsWith(`${subchart.fullPath}/`) && inner instanceof Map)
+      return valuesOf(subchart, inner, template);
+  }
+  return values;
+}
+
+function hintFor(path: readonly string[], values: GoMap, origins: Origins): string {
+  let current: Value = values;
+  let origin: ReturnType<Origins["of"]>;
+  for (const [i, key] of path.entries()) {
+    const before = path.slice(0, i).join(".");
+    if (!(current instanceof Map)) return describe(before, current, origin);
+    if (!current.has(key)) return missing(before, key, current);
+    origin = origins.of(current, key);
+    current = current.get(key);
+  }
+  return describe(path.join("."), current, origin);
+}
+
+function missing(before: string, key: string, map: GoMap): string {
+  const prefix = before === "" ? "" : `${before}.`;
+  const close = nearest(key, map.keys());
+  return `.Values.${prefix}${key} is not set${close === undefined ? "" : `; the nearest key is ${prefix}${close}`}`;
+}
+
+function describe(path: string, value: Value, origin: ReturnType<Origins["of"]>): string {
+  const kind =
+    value === null ? "null" : value instanceof Map ? "a map" : Array.isArray(value) ? "a list" : JSON.stringify(value);
+  return `.Values.${path} is ${kind ?? "set"}${origin === undefined ? "" : `, set by ${formatSource(origin)}`}`;
+}
+
+/** The line of the template that wrote the line which is no YAML. */
+function explainYaml(file: string, release: FailedRelease): string {
+  const output = tryRender(release)?.get(file);
+  if (output === undefined) return "";
+  const at = brokenOffset(output.text, release.dialect);
+  const trace = at === undefined ? undefined : output.lookup(at);
+  if (at === undefined || trace === undefined) return "";
+  const line = output.text.slice(0, at).split("\n").length;
+  const template = templateText(release.chart, trace.position.file);
+  const frame = template === undefined ? `${formatPosition(trace.position)}\n` : codeFrame(template, trace.position);
+  const reads = trace.reads.flatMap(({ path, origin }) =>
+    origin === undefined ? [] : [`${path} is set by ${formatSource(origin)}`],
+  );
+  return [`line ${line} of what ${file} renders to was written by\n${frame}`, ...reads].join("\n");
+}
+
+function tryRender(release: FailedRelease): ReadonlyMap<string, TracedText> | undefined {
+  try {
+    return release.render();
+  } catch (error) {
+    if (error instanceof GoError) return undefined;
+    throw error;
+  }
+}
+
+/** Where the first document that is no YAML goes wrong. */
+function brokenOffset(text: string, dialect: Dialect): number | undefined {
+  let from = 0;
+  for (const document of splitManifests(text, dialect)) {
+    const start = text.indexOf(document, from);
+    from = start + document.length;
+    const line = brokenLine(document);
+    if (line !== undefined) return start + firstLetter(document, line);
+  }
+  return undefined;
+}
+
+function brokenLine(document: string): number | undefined {
+  try {
+    yaml.unmarshal(document);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    const known = error instanceof yaml.YamlError ? error.line : undefined;
+    return known ?? Number(/line ([0-9]+):/.exec(error.message)?.[1] ?? 1);
+  }
+}
+
+function firstLetter(document: string, line: number): number {
+  let at = 0;
+  for (let i = 1; i < line && at >= 0; i++) at = document.indexOf("\n", at) + 1;
+  return at + (/^\s*/.exec(document.slice(at))?.[0].length ?? 0);
+}
