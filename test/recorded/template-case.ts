@@ -174,8 +174,8 @@ export function capabilitiesOf(surroundings: Surroundings) {
   return defaultCapabilities(surroundings.dialect, { kubeVersion });
 }
 
-function firstDifference(pairs: readonly (readonly [string, string, string])[]): string | undefined {
-  const bad = pairs.find(([, want, got]) => want !== got);
+function firstDifference(compared: readonly (readonly [string, string, string])[]): string | undefined {
+  const bad = compared.find(([, want, got]) => want !== got);
   return bad && `  ${bad[0]}: wanted ${bad[1]}\n  ${bad[0]}: got    ${bad[2]}`;
 }
 

@@ -3,7 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
-import { checkDryRun3, dryRunStrategy } from "./chart/dry-run.ts";
+import { dryRunStrategy } from "./chart/dry-run.ts";
 import { renderInstall } from "./chart/install.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { nameAndChart } from "./chart/release-name.ts";
@@ -35,7 +35,6 @@ async function install(context: CommandContext, strategy: string): Promise<void>
   if (dialect === "helm4") log.debug("Original chart version", { version });
   else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
   const { name, chart } = nameAndChart(context);
-  if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));
   // Helm 3 asks the cluster even for a dry run of the client.
   const offline = dialect === "helm4" && strategy === "client";
   const postRender = await postRenderer(context);

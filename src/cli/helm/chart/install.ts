@@ -10,6 +10,7 @@ import { type Rendered, renderChart, type RenderOptions } from "../../../helm/re
 import { prepareValues } from "../../../helm/release/values.ts";
 import { checkSchemas, hasSchema } from "../../../helm/values/schema.ts";
 import type { CommandContext } from "../../context.ts";
+import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";
 import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
 import { releaseNameFault, sprigFunctions } from "./release-name.ts";
@@ -41,6 +42,7 @@ export async function renderInstall(context: CommandContext, request: InstallReq
   debugPath(context, path);
   const given = await valuesFromFlags(context);
   const chart = await loadInstallable(context, path);
+  if (context.dialect === "helm3") checkDryRun3(context.flags.string("dry-run"));
   checkVersion(context, chart);
   await request.reachCluster?.();
   checkName(context, request.name);
