@@ -1,6 +1,7 @@
 export { byteLength, byteSlice, compareStrings, fromBytes, isAscii, toBytes } from "./bytes.ts";
 export {
   Complex,
+  DetailedStruct,
   Func,
   func,
   GoError,
@@ -16,4 +17,4 @@ export {
   stringSlice,
 } from "./value.ts";
 export { TypedMap, TypedNil, typeOf } from "./value.ts";
-export type { FuncMap, GoMap, IntKind, List, Value } from "./value.ts";
+export type { FuncMap, GoMap, IntKind, List, StructDetails, Value } from "./value.ts";

@@ -101,8 +101,25 @@ export class Struct {
     readonly methods: ReadonlyMap<string, Func> = NO_METHODS,
     /** What the TypeScript side keeps behind it: a time, a parsed version, ... Not visible to templates. */
     readonly native?: unknown,
-    readonly details: StructDetails = {},
   ) {}
+
+  get details(): StructDetails {
+    return NO_DETAILS;
+  }
+}
+
+/** A struct of which printing and error messages show more than templates can reach. */
+export class DetailedStruct extends Struct {
+  readonly #details: StructDetails;
+
+  constructor({ type, fields, methods, native }: Struct, details: StructDetails) {
+    super(type, fields, methods, native);
+    this.#details = details;
+  }
+
+  override get details(): StructDetails {
+    return this.#details;
+  }
 }
 
 /** What only printing and error messages show of a struct. */
@@ -113,6 +130,7 @@ export interface StructDetails {
   readonly pointerMethods?: boolean;
 }
 
+const NO_DETAILS: StructDetails = {};
 const NO_METHODS: ReadonlyMap<string, Func> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 

@@ -1,5 +1,5 @@
 /** A version as templates see it: a `*semver.Version`, or the plain `semver.Version` that the Inc and Set methods give. */
-import { func, int, Int, Struct, type Func, type Value } from "../go/index.ts";
+import { DetailedStruct, func, int, Int, Struct, type Func, type Value } from "../go/index.ts";
 import type { Version } from "./version.ts";
 
 const POINTER = "*semver.Version";
@@ -8,13 +8,13 @@ const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
 /** The `*semver.Version` that `semver` returns. */
 export function versionStruct(version: Version): Struct {
-  return new Struct(POINTER, NO_FIELDS, methods([...valueMethods(version), ...pointerMethods(version)]), version, {
-    allFields: allFields(version),
-  });
+  const all = methods([...valueMethods(version), ...pointerMethods(version)]);
+  return new DetailedStruct(new Struct(POINTER, NO_FIELDS, all, version), { allFields: allFields(version) });
 }
 
 function plainStruct(version: Version): Struct {
-  return new Struct(PLAIN, NO_FIELDS, methods(valueMethods(version)), version, { allFields: allFields(version) });
+  const struct = new Struct(PLAIN, NO_FIELDS, methods(valueMethods(version)), version);
+  return new DetailedStruct(struct, { allFields: allFields(version) });
 }
 
 /** None is exported, but `printf "%d"` shows them. */

@@ -1,6 +1,6 @@
 import { sprint } from "../fmt/index.ts";
 import type { Value } from "../value.ts";
-import { Func, Int, methodsOf, Struct } from "../value.ts";
+import { DetailedStruct, Func, Int, methodsOf, Struct } from "../value.ts";
 
 /** What an action writes for a value; `undefined` for functions, which cannot be printed. */
 export function printValue(value: Value): string | undefined {
@@ -31,13 +31,7 @@ function printObject(value: Value & (object | null)): string | undefined {
 function addressed(value: Value): Value {
   if (!(value instanceof Struct) || value.details.pointerMethods !== true) return value;
   const { allFields } = value.details;
-  return new Struct(
-    value.type,
-    value.fields,
-    value.methods,
-    value.native,
-    allFields === undefined ? {} : { allFields },
-  );
+  return new DetailedStruct(value, allFields === undefined ? {} : { allFields });
 }
 
 /** Pointers are followed before printing, unless the pointer has a `String` or `Error` method. */
@@ -45,5 +39,6 @@ export function dereference(value: Value): Value {
   if (!(value instanceof Struct) || !value.type.startsWith("*")) return value;
   const methods = methodsOf(value);
   if (methods?.has("String") === true || methods?.has("Error") === true) return value;
-  return new Struct(value.type.slice(1), value.fields, value.methods, value.native, value.details);
+  const { fields, native, details } = value;
+  return new DetailedStruct(new Struct(value.type.slice(1), fields, value.methods, native), details);
 }

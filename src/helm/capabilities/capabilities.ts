@@ -1,5 +1,5 @@
 /** What a chart is told of the cluster and of Helm (helm pkg/chart/common/capabilities.go; pkg/chartutil in Helm 3). */
-import { func, Slice, stringSlice, Struct, type Value } from "../../go/value.ts";
+import { DetailedStruct, func, Slice, stringSlice, Struct, type Value } from "../../go/value.ts";
 import type { Dialect } from "../dialect.ts";
 import { JsonView } from "../json-view.ts";
 import { KNOWN_API_VERSIONS } from "./api-versions.ts";
@@ -80,7 +80,7 @@ function kubeVersionValue(version: KubeVersion, type: string): Struct {
     ["GitVersion", func("GitVersion", "", () => version.version)],
   ]);
   const details = type.startsWith("common.") ? { allFields, pointerMethods: true } : { pointerMethods: true };
-  return new Struct(type, exported, methods, undefined, details);
+  return new DetailedStruct(new Struct(type, exported, methods), details);
 }
 
 function versionSet(versions: readonly string[], type: string): Slice {
