@@ -4,8 +4,8 @@
  */
 import { hostname, parse } from "../go/url/index.ts";
 import { quote } from "../go/strconv/index.ts";
-import { basicAuthorization } from "../sys/http.ts";
-import type { HttpClient, HttpRequest, HttpResponse } from "../sys/http.ts";
+import { basicAuthorization } from "../sys/index.ts";
+import type { HttpClient, HttpRequest, HttpResponse } from "../sys/index.ts";
 import { parseChallenge } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import { isEmpty } from "./credential.ts";

@@ -1,7 +1,6 @@
 /** Answers of registries in JSON; what is none is refused in the words of Go's decoder. */
-import { fromBytes } from "../go/bytes.ts";
+import { fromBytes, GoError } from "../go/index.ts";
 import { unmarshal } from "../go/json/index.ts";
-import { GoError } from "../go/value.ts";
 import { RegistryError } from "./error.ts";
 
 /** Throws `RegistryError`. */

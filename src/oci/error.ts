@@ -1,8 +1,8 @@
 /** Failures of registries in the words of oras-go (v2.6), which is how Helm prints them. */
 import { sprint } from "../go/fmt/index.ts";
 import { quote } from "../go/strconv/index.ts";
-import type { Value } from "../go/value.ts";
-import type { HttpRequest, HttpResponse } from "../sys/http.ts";
+import type { Value } from "../go/index.ts";
+import type { HttpRequest, HttpResponse } from "../sys/index.ts";
 
 export class RegistryError extends Error {
   override name = "RegistryError";

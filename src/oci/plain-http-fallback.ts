@@ -2,8 +2,8 @@
  * Helm 3 talks plain HTTP to a registry that answers TLS with plain HTTP, without being asked to; Helm 4 does not.
  * Once seen, the registry is asked so from the start.
  */
-import type { HttpClient } from "../sys/http.ts";
-import { HttpError } from "../sys/http-error.ts";
+import type { HttpClient } from "../sys/index.ts";
+import { HttpError } from "../sys/index.ts";
 
 export interface FallbackClient {
   readonly send: HttpClient;

@@ -1,5 +1,5 @@
 /** The registry client: repositories by reference, and the check of credentials that a login makes. */
-import type { HttpRequest } from "../sys/http.ts";
+import type { HttpRequest } from "../sys/index.ts";
 import { AuthClient } from "./auth.ts";
 import type { AuthOptions } from "./auth.ts";
 import { pullArtifact, pushArtifact } from "./copy.ts";

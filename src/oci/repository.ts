@@ -3,8 +3,8 @@
  * (v2.6, registry/remote).
  */
 import { quote } from "../go/strconv/index.ts";
-import type { HttpRequest, HttpResponse } from "../sys/http.ts";
-import { HttpError } from "../sys/http-error.ts";
+import type { HttpRequest, HttpResponse } from "../sys/index.ts";
+import { HttpError } from "../sys/index.ts";
 import type { AuthClient } from "./auth.ts";
 import { decodeJson } from "./decode-json.ts";
 import { digestOf, digestProblem, matchesDigest } from "./digest.ts";

@@ -3,7 +3,7 @@
  * time (a tenth up or down, 200 ms to 3 s) or as `Retry-After` says. Its retry of dial timeouts is left out: the deadline of
  * our client covers the dial.
  */
-import type { HttpClient, HttpResponse } from "../sys/http.ts";
+import type { HttpClient, HttpResponse } from "../sys/index.ts";
 
 const RETRIES_MAX = 5;
 const FIRST_WAIT_MS = 250;

@@ -7,3 +7,7 @@ export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./fold
 export { BrokenPipe, isTerminal, Stream } from "./output.ts";
 export { lookPath, lookProgram, run, StartError } from "./subprocess.ts";
 export type { Finished, RunOptions } from "./subprocess.ts";
+export { withLock } from "./file-lock.ts";
+export { gunzip, GunzipLimitError } from "./gunzip.ts";
+export { gzip } from "./gzip.ts";
+export { readHidden, readLine } from "./hidden-input.ts";

@@ -3,6 +3,8 @@
  * `exec: "x": executable file not found in $PATH`, `fork/exec ./x: permission denied`.
  */
 import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** The program did not start. */
 export class StartError extends Error {}
@@ -15,7 +17,8 @@ export interface RunOptions {
   /** What it reads; the standard input of this process when left out; nothing for `empty`. */
   readonly input?: Uint8Array | "inherit" | "empty";
   readonly output: "inherit" | "capture";
-  readonly errors?: "inherit" | "capture";
+  /** `merge` captures them among the output, in the order they were written. */
+  readonly errors?: "inherit" | "capture" | "merge";
   /** Where programs named without a slash are looked for. */
   readonly searchPath: string;
 }
@@ -34,24 +37,41 @@ const OUTPUT_BYTES_MAX = 1 << 30;
 export function run(options: RunOptions): Finished {
   const file = lookPath(options.program, options.searchPath);
   const { input = "inherit" } = options;
+  const merged = options.errors === "merge" ? openScratch() : undefined;
   try {
     const child = Bun.spawnSync([file, ...options.args], {
       env: Object.fromEntries(options.env),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       stdin: input === "empty" ? "ignore" : input,
-      stdout: options.output === "inherit" ? "inherit" : "pipe",
-      stderr: options.errors === "capture" ? "pipe" : "inherit",
+      stdout: merged ?? (options.output === "inherit" ? "inherit" : "pipe"),
+      stderr: merged ?? (options.errors === "capture" ? "pipe" : "inherit"),
       maxBuffer: OUTPUT_BYTES_MAX,
     });
     return {
       exitCode: child.signalCode ? -1 : child.exitCode,
       signal: child.signalCode === undefined ? undefined : String(child.signalCode),
-      output: child.stdout ?? new Uint8Array(),
+      output: merged === undefined ? (child.stdout ?? new Uint8Array()) : readScratch(merged),
       errors: child.stderr ?? new Uint8Array(),
     };
   } catch (error) {
     throw new StartError(`fork/exec ${file}: ${reason(error)}`, { cause: error });
+  } finally {
+    if (merged !== undefined) fs.closeSync(merged);
   }
+}
+
+/** A file without a name, into which two streams can be written in turn. */
+function openScratch(): number {
+  const path = join(tmpdir(), `lade-${process.pid}-${performance.now()}`);
+  const descriptor = fs.openSync(path, "wx+", 0o600);
+  fs.rmSync(path);
+  return descriptor;
+}
+
+function readScratch(descriptor: number): Uint8Array {
+  const bytes = new Uint8Array(fs.fstatSync(descriptor).size);
+  fs.readSync(descriptor, bytes, 0, bytes.length, 0);
+  return bytes;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

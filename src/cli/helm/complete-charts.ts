@@ -2,10 +2,8 @@
 import { FileError } from "../../base/index.ts";
 import { compareStrings, fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
-import { readCompleteIndex } from "../../helm/repo/index-reader.ts";
-import type { CompleteIndex } from "../../helm/repo/index-file.ts";
-import { chartsFileName, indexFileName, load } from "../../helm/repo/repositories-file.ts";
-import type { RepositoryEntry } from "../../helm/repo/repositories-file.ts";
+import { chartsFileName, indexFileName, load, readCompleteIndex } from "../../helm/repo/index.ts";
+import type { CompleteIndex, RepositoryEntry } from "../../helm/repo/index.ts";
 import { Directive } from "../cobra/completion.ts";
 import type { Proposal } from "../cobra/completion.ts";
 import type { CommandContext } from "../context.ts";

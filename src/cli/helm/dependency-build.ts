@@ -1,8 +1,8 @@
 /** `helm dependency build` (Helm 4.3.1 pkg/cmd/dependency_build.go; Helm 3.22.0 the same). */
 import type { CommandContext } from "../context.ts";
-import { chartPath, managerFor } from "./network/dependencies.ts";
+import { chartPath, dependenciesOf } from "./network/dependencies.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const verify = context.flags.bool("verify") ? "ifPossible" : "never";
-  await managerFor(context, { chartPath: chartPath(context), verify }).build();
+  await dependenciesOf(context, { chartPath: chartPath(context), verify }).build();
 }

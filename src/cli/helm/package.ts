@@ -1,18 +1,18 @@
 /** `helm package` (Helm 4.3.1 pkg/cmd/package.go, pkg/action/package.go; Helm 3.22.0 the same). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
-import type { Chart } from "../../helm/chart/chart.ts";
-import { checkDependencies } from "../../helm/dependencies/check.ts";
-import { wrap } from "../../helm/errors.ts";
+import { GoError } from "../../go/index.ts";
+import type { Chart } from "../../helm/chart/index.ts";
+import { within } from "../../helm/download/index.ts";
+import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { saveChart } from "../../helm/save/index.ts";
 import * as semver from "../../semver/index.ts";
-import { gzip } from "../../sys/gzip.ts";
+import { gzip } from "../../sys/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 import { loadChart } from "./chart/load.ts";
 import { valuesFromFlags } from "./chart/values.ts";
-import { managerFor } from "./network/dependencies.ts";
+import { dependenciesOf } from "./network/dependencies.ts";
 import { sourceDateEpochMs } from "./network/source-date-epoch.ts";
 import type { Signer } from "./network/sign.ts";
 
@@ -46,10 +46,10 @@ async function packageChart(context: CommandContext, { name, stampMs, signer }: 
   const folder = path.absolute(name, cwd);
   if (files.stat(folder) === undefined) throw new GoError(`stat ${name}: no such file or directory`);
   if (flags.bool("dependency-update")) {
-    await managerFor(context, { chartPath: folder, verify: "never", silent: true }).update();
+    await dependenciesOf(context, { chartPath: folder, verify: "never", silent: true }).update();
   }
   const chart = changed(loadFolder(context, folder), context);
-  const saved = wrap("failed to save", () => saveChart(chart, { dialect, gzip, nowMs: Date.now, stampMs }));
+  const saved = await within("failed to save", () => saveChart(chart, { dialect, gzip, nowMs: Date.now, stampMs }));
   const archive = path.join(destination(context), saved.name);
   write(context, archive, saved.bytes);
   if (signer !== undefined) {

@@ -1,15 +1,15 @@
 /** `helm pull` (Helm 4.3.1 pkg/cmd/pull.go, pkg/action/pull.go; Helm 3.22.0 the same). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { Downloader } from "../../helm/download/downloader.ts";
-import type { Downloaded, Verify } from "../../helm/download/downloader.ts";
-import { findInRepository, repositoryFrom } from "../../helm/download/find-in-repository.ts";
-import type { GetOptions } from "../../helm/download/ports.ts";
+import { Downloader, findInRepository, repositoryFrom } from "../../helm/download/index.ts";
+import type { Downloaded, GetOptions, Verify } from "../../helm/download/index.ts";
+import { unpackChart } from "../../helm/save/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 import { versionFrom } from "./chart/fetch-chart.ts";
+import { unpack as gunzip } from "./chart/load.ts";
 import { getOptions } from "./network/chart-flags.ts";
-import { expand, readForExpansion } from "./network/expand.ts";
+import { expand } from "./network/expand.ts";
 import { sourcesOf } from "./network/sources.ts";
 import type { Sources } from "./network/sources.ts";
 
@@ -72,7 +72,7 @@ function unpack(
   if (files.stat(path.absolute(target, cwd)) !== undefined) {
     throw new CommandError(`failed to untar: a file or directory with the name ${target} already exists`);
   }
-  const unpacked = readForExpansion(context, downloaded.archive);
+  const unpacked = unpackChart(downloaded.archive, { dialect: context.dialect, gunzip });
   try {
     files.makeDirectory(path.absolute(target, cwd));
   } catch (error) {

@@ -2,10 +2,9 @@
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import * as url from "../../go/url/index.ts";
-import { GoError } from "../../go/value.ts";
-import { formatTime } from "../../helm/repo/go-time.ts";
-import { withoutScheme } from "../../helm/download/chart-registry.ts";
-import { tryParse } from "../../helm/download/reference-url.ts";
+import { GoError } from "../../go/index.ts";
+import { formatTime } from "../../helm/repo/index.ts";
+import { tryParse, withoutScheme } from "../../helm/download/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 import { readNamed } from "./chart/files.ts";

@@ -1,6 +1,6 @@
 /** `helm registry logout` (Helm 4.3.1 pkg/cmd/registry_logout.go; Helm 3.22.0 the same). */
 import { serverKey } from "../../oci/index.ts";
-import { within } from "../../helm/download/go-errors.ts";
+import { within } from "../../helm/download/index.ts";
 import type { CommandContext } from "../context.ts";
 import { credentialStore, translating } from "./network/registry-client.ts";
 

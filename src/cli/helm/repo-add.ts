@@ -1,12 +1,12 @@
 /** `helm repo add` (Helm 4.3.1 pkg/cmd/repo_add.go; Helm 3.22.0 cmd/helm/repo_add.go). */
 import { FileError } from "../../base/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { reaching } from "../../helm/download/index-store.ts";
-import { entry, get, NO_REPOSITORIES, parse, sameEntry, save, update } from "../../helm/repo/repositories-file.ts";
-import type { RepositoriesFile, RepositoryEntry } from "../../helm/repo/repositories-file.ts";
-import { withLock } from "../../sys/file-lock.ts";
+import { reaching } from "../../helm/download/index.ts";
+import { entry, get, NO_REPOSITORIES, parse, sameEntry, save, update } from "../../helm/repo/index.ts";
+import type { RepositoriesFile, RepositoryEntry } from "../../helm/repo/index.ts";
+import { withLock } from "../../sys/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 import { readPassword } from "./network/password.ts";

@@ -1,12 +1,16 @@
 /** `helm repo index` (Helm 4.3.1 pkg/cmd/repo_index.go; Helm 3.22.0 cmd/helm/repo_index.go). */
 import { FileError } from "../../base/index.ts";
-import { toBytes } from "../../go/bytes.ts";
+import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
-import { emptyIndex, indexDirectory, mergeIndex, sortIndex } from "../../helm/repo/generate.ts";
-import type { CompleteIndex } from "../../helm/repo/index-file.ts";
-import { readCompleteIndex } from "../../helm/repo/index-reader.ts";
-import { formatIndex } from "../../helm/repo/index-writer.ts";
+import {
+  emptyIndex,
+  formatIndex,
+  indexDirectory,
+  mergeIndex,
+  readCompleteIndex,
+  sortIndex,
+} from "../../helm/repo/index.ts";
+import type { CompleteIndex } from "../../helm/repo/index.ts";
 import { sha256Hex } from "../../oci/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";

@@ -1,7 +1,7 @@
 /** `helm repo remove` (Helm 4.3.1 pkg/cmd/repo_remove.go; Helm 3.22.0 cmd/helm/repo_remove.go). */
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { chartsFileName, get, indexFileName, loadIfAny, remove, save } from "../../helm/repo/repositories-file.ts";
+import { chartsFileName, get, indexFileName, loadIfAny, remove, save } from "../../helm/repo/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 

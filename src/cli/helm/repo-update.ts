@@ -1,10 +1,10 @@
 /** `helm repo update` (Helm 4.3.1 pkg/cmd/repo_update.go; Helm 3.22.0 cmd/helm/repo_update.go). */
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
-import { messageOf } from "../../helm/download/go-errors.ts";
-import type { IndexStore } from "../../helm/download/index-store.ts";
-import { load, NoRepositoriesFile } from "../../helm/repo/repositories-file.ts";
-import type { RepositoryEntry } from "../../helm/repo/repositories-file.ts";
+import { GoError } from "../../go/index.ts";
+import { messageOf } from "../../helm/download/index.ts";
+import type { IndexStore } from "../../helm/download/index.ts";
+import { load, NoRepositoriesFile } from "../../helm/repo/index.ts";
+import type { RepositoryEntry } from "../../helm/repo/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
 import { sourcesOf } from "./network/sources.ts";

@@ -1,13 +1,10 @@
 /** `helm search repo` (Helm 4.3.1 pkg/cmd/search_repo.go; Helm 3.22.0 cmd/helm/search_repo.go). */
 import { quote } from "../../go/strconv/index.ts";
-import type { Value } from "../../go/value.ts";
-import { GoError } from "../../go/value.ts";
-import { messageOf } from "../../helm/download/go-errors.ts";
-import { IndexCache } from "../../helm/repo/index-cache.ts";
-import { tryParseVersion } from "../../helm/repo/chart-version.ts";
-import { loadIfAny } from "../../helm/repo/repositories-file.ts";
-import { SearchIndex, sortResults } from "../../helm/repo/search.ts";
-import type { SearchResult } from "../../helm/repo/search.ts";
+import type { Value } from "../../go/index.ts";
+import { GoError } from "../../go/index.ts";
+import { messageOf } from "../../helm/download/index.ts";
+import { IndexCache, loadIfAny, SearchIndex, sortResults, tryParseVersion } from "../../helm/repo/index.ts";
+import type { SearchResult } from "../../helm/repo/index.ts";
 import * as semver from "../../semver/index.ts";
 import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";

@@ -1,5 +1,5 @@
 /** `helm verify` (Helm 4.3.1 pkg/cmd/verify.go; Helm 3.22.0 the same). */
-import { verifyFile } from "../../helm/download/verify-file.ts";
+import { verifyFile } from "../../helm/download/index.ts";
 import type { CommandContext } from "../context.ts";
 import { describeVerification, verifyProvenance } from "./network/verify.ts";
 

@@ -1,6 +1,6 @@
 /** `--output`: the same result as a table, as JSON or as YAML (helm pkg/cli/output). */
 import { marshal as toJson } from "../../go/json/index.ts";
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { marshal as toYaml } from "../../yaml/index.ts";
 import type { Output } from "../context.ts";
 

@@ -2,8 +2,8 @@
  * Chart.yaml and its parts as encoding/json sees the structs (helm pkg/chart/v2: metadata.go, dependency.go): fields in their order,
  * empty ones left out. Marshal with `sortKeys: false`; YAML sorts anyway.
  */
-import { compareStrings } from "../../go/bytes.ts";
-import type { GoMap, Value } from "../../go/value.ts";
+import { compareStrings } from "../../go/index.ts";
+import type { GoMap, Value } from "../../go/index.ts";
 import type { Dependency, Lock, Maintainer, Metadata } from "./metadata.ts";
 
 export function metadataToJson(metadata: Metadata): GoMap {

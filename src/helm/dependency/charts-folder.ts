@@ -1,12 +1,12 @@
 /** The folder `charts/` of a chart: archives of dependencies come and go together (helm pkg/downloader/manager.go, safeMoveDeps). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { messageOf } from "../download/go-errors.ts";
 import type { DownloadPorts } from "../download/ports.ts";
-import type { ManagerOptions } from "./manager.ts";
+import type { DependencyOptions } from "./options.ts";
 
 export class ChartsFolder {
   readonly #ports: DownloadPorts;
@@ -14,7 +14,7 @@ export class ChartsFolder {
   readonly #shown: string;
   readonly #path: string;
 
-  constructor(readonly options: ManagerOptions) {
+  constructor(readonly options: DependencyOptions) {
     this.#ports = options.indexes.ports;
     this.#shown = path.join(options.chartPath, "charts");
     this.#path = path.absolute(this.#shown, this.#ports.cwd);

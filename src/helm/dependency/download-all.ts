@@ -1,6 +1,6 @@
 /** Fetches the archives of all dependencies into memory (helm pkg/downloader/manager.go, downloadAll). */
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { isOci } from "../download/chart-registry.ts";
@@ -14,9 +14,9 @@ import { wrap } from "../errors.ts";
 import { tryParseVersion } from "../repo/chart-version.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";
 import { localPath } from "./local-path.ts";
-import type { ManagerOptions } from "./manager.ts";
+import type { DependencyOptions } from "./options.ts";
 
-type Options = ManagerOptions & { readonly repositories: readonly RepositoryEntry[] };
+type Options = DependencyOptions & { readonly repositories: readonly RepositoryEntry[] };
 
 /** Archives and provenance files by name. Throws `GoError` at the first that cannot be had. */
 export async function downloadAll(

@@ -1,7 +1,7 @@
 /** Where a `file://` repository leads (helm internal/resolver, GetLocalPath). */
 import type { FileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 /** Relative to the chart unless it is absolute. Throws `GoError` where nothing is. */
 export function localPath(

@@ -1,9 +1,8 @@
 /** Chart.lock: its digest, and the file (helm internal/resolver, pkg/downloader/manager.go). */
 import type { WritableFileSystem } from "../../base/index.ts";
-import { toBytes } from "../../go/bytes.ts";
+import { GoError, toBytes } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
 import * as yaml from "../../yaml/index.ts";
 import { dependencyToJson, lockToJson } from "../chart/metadata-json.ts";
 import type { Dependency, Lock } from "../chart/metadata.ts";

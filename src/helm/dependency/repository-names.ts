@@ -1,6 +1,6 @@
 /** Which known repository each dependency comes from; aliases become URLs (helm pkg/downloader/manager.go, resolveRepoNames). */
 import * as url from "../../go/url/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { isOci } from "../download/chart-registry.ts";
 import { equalUrls } from "../download/reference-url.ts";

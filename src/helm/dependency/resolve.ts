@@ -1,7 +1,7 @@
 /** Picks a version for each dependency (helm internal/resolver/resolver.go). */
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency, Lock } from "../chart/metadata.ts";

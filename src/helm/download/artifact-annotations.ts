@@ -1,5 +1,5 @@
 /** Annotations of a chart's manifest, from its Chart.yaml (helm pkg/registry/chart.go). Sorted by key. */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { Metadata } from "../chart/metadata.ts";
 
 const PREFIX = "org.opencontainers.image.";

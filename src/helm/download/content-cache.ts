@@ -1,7 +1,7 @@
 /** Helm 4's cache of charts and provenance files by the SHA-256 of the chart (helm pkg/downloader/cache.go). */
 import type { WritableFileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 export type CacheKind = "chart" | "prov";
 

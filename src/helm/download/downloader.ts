@@ -5,7 +5,7 @@
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { ContentCache, digestHex } from "./content-cache.ts";
 import { messageOf } from "./go-errors.ts";

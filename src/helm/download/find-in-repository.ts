@@ -1,5 +1,5 @@
 /** Finding a chart in a repository that is given by its URL alone (`--repo`; helm pkg/repo/v1/chartrepo.go, FindChartInRepoURL). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { get } from "../repo/index-file.ts";
 import type { IndexFile, OnSubstitute } from "../repo/index-file.ts";

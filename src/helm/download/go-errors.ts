@@ -1,6 +1,6 @@
 /** Errors of asynchronous work, told as Go tells them. */
 import { FileError } from "../../base/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 /** An expected failure's text; anything else is thrown on. */
 export function messageOf(error: unknown): string {

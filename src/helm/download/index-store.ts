@@ -2,10 +2,9 @@
  * Indexes of repositories: fetched, cached as files where Helm has them, and parsed once however often they are asked for
  * (helm pkg/repo/v1/chartrepo.go).
  */
-import { toBytes } from "../../go/bytes.ts";
+import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
-import { GoError } from "../../go/value.ts";
 import { IndexCache } from "../repo/index-cache.ts";
 import type { ParsedIndex } from "../repo/index-cache.ts";
 import type { IndexFile } from "../repo/index-file.ts";

@@ -1,7 +1,7 @@
 /** From what a user typed to the URL of a chart (helm pkg/downloader/chart_downloader.go, ResolveChartVersion). */
 import * as url from "../../go/url/index.ts";
 import type { Url } from "../../go/url/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { get } from "../repo/index-file.ts";
 import { loadIfAny } from "../repo/repositories-file.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";

@@ -1,7 +1,7 @@
 /** Checking an archive on disk against its provenance file (helm pkg/downloader, VerifyChart). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { DownloadPorts, Verification } from "./ports.ts";
 
 /** Throws `GoError`. */

@@ -1,6 +1,5 @@
 /** Keyrings as GnuPG keeps them: a packet stream, a keybox, or armored exports one after the other (helm pkg/provenance). */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
+import { fromBytes, GoError } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Key } from "openpgp";
 

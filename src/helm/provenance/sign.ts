@@ -1,6 +1,6 @@
 /** Signing an archive's provenance (helm pkg/provenance/sign.go, ClearSign). */
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Key, PrivateKey } from "openpgp";
 import { LENIENT } from "./keyring.ts";
 

@@ -1,6 +1,5 @@
 /** Checking an archive against its signed provenance (helm pkg/provenance/sign.go, Verify). */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
+import { fromBytes, GoError } from "../../go/index.ts";
 import type { Key } from "openpgp";
 import { LENIENT } from "./keyring.ts";
 import { checkMessageBlock } from "./message.ts";

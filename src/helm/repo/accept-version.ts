@@ -1,5 +1,5 @@
 /** Which entries of an index are taken: those that are valid charts (helm pkg/repo/v1/index.go, loadIndex). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
 import type { CompleteVersion } from "./chart-version.ts";

@@ -4,7 +4,7 @@
  * is handed to that reader, and a file with anything else in its frame is not read here at all.
  */
 import { scalarText } from "../decode.ts";
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { ChartVersion } from "./chart-version.ts";
 import type { IndexFile } from "./index-file.ts";

@@ -1,5 +1,5 @@
 /** Making an index of a folder of packaged charts, and joining two (helm pkg/repo/v1/index.go). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import { validateMetadata } from "../chart/validate.ts";

@@ -1,5 +1,5 @@
 /** Times in index files: what encoding/json accepts for a `time.Time`, and how it writes one. */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 
 export const ZERO_TIME = "0001-01-01T00:00:00Z";

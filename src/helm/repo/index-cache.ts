@@ -2,7 +2,7 @@
 import { FileError } from "../../base/index.ts";
 import type { FileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { SkippedEntry } from "./accept-version.ts";
 import type { IndexFile } from "./index-file.ts";

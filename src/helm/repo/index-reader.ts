@@ -3,9 +3,8 @@
  * left out with a warning, anything else that is wrong refuses the whole file. Indexes in the form Helm writes are read line by
  * line (`canonical-index.ts`), which is many times faster.
  */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
-import type { Value } from "../../go/value.ts";
+import { fromBytes, GoError } from "../../go/index.ts";
+import type { Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { decode } from "../decode.ts";
 import { acceptVersion } from "./accept-version.ts";

@@ -1,6 +1,6 @@
 /** Writing an index: as YAML with sorted keys, or as indented JSON in the order of the structs (helm pkg/repo/v1/index.go). */
 import { marshalIndent } from "../../go/json/index.ts";
-import type { GoMap, Value } from "../../go/value.ts";
+import type { GoMap, Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { metadataToJson, sortedMap } from "../chart/metadata-json.ts";
 import type { CompleteVersion } from "./chart-version.ts";

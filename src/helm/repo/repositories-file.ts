@@ -1,10 +1,9 @@
 /** repositories.yaml (helm pkg/repo/v1/repo.go): the repositories a user has added. */
 import { FileError } from "../../base/index.ts";
 import type { FileSystem, WritableFileSystem } from "../../base/index.ts";
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { bool, decode, list, pointer, struct, text } from "../decode.ts";
 import type { Decoded } from "../decode.ts";

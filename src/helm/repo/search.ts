@@ -1,6 +1,6 @@
 /** Searching repositories for charts (helm pkg/cmd/search): text anywhere in name, repository, description or keywords. */
 import { compile } from "../../go/regexp/index.ts";
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { tryParseVersion } from "./chart-version.ts";
 import type { ChartVersion } from "./chart-version.ts";

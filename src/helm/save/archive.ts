@@ -1,6 +1,5 @@
 /** Packs a chart as `name-version.tgz` (helm pkg/chart/v2/util/save.go). */
-import { toBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";

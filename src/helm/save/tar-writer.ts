@@ -1,5 +1,5 @@
 /** Writes tar as Go's archive/tar does for plain files: USTAR, with a PAX header before a name that does not fit it. */
-import { isAscii, toBytes } from "../../go/bytes.ts";
+import { isAscii, toBytes } from "../../go/index.ts";
 
 export interface TarFile {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** The flags that say how a chart is fetched (helm pkg/cmd/flags.go, addChartPathOptionsFlags). */
-import type { GetOptions } from "../../../helm/download/ports.ts";
+import type { GetOptions } from "../../../helm/download/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 export function getOptions({ flags }: Pick<CommandContext, "flags">): GetOptions {

@@ -1,11 +1,11 @@
-/** The manager of a chart's dependencies, as commands set it up (helm pkg/cmd/dependency_update.go). */
+/** The update of a chart's dependencies, as commands set it up (helm pkg/cmd/dependency_update.go). */
 import * as path from "../../../go/path/index.ts";
-import type { Chart } from "../../../helm/chart/chart.ts";
-import { DependencyManager } from "../../../helm/dependency/manager.ts";
-import type { Verify } from "../../../helm/download/downloader.ts";
+import type { Chart } from "../../../helm/chart/index.ts";
+import { DependencyUpdate } from "../../../helm/dependency/index.ts";
+import type { Verify } from "../../../helm/download/index.ts";
 import { loadFiles, readArchive, readDirectory, requireGzip } from "../../../helm/loader/index.ts";
 import { saveChart } from "../../../helm/save/index.ts";
-import { gzip } from "../../../sys/gzip.ts";
+import { gzip } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { loadOptions } from "../chart/load.ts";
 import { getOptions } from "./chart-flags.ts";
@@ -19,13 +19,13 @@ export function chartPath({ args }: CommandContext): string {
   return given === undefined ? "." : path.clean(given);
 }
 
-export function managerFor(
+export function dependenciesOf(
   context: CommandContext,
   { chartPath: folder, verify, silent = false }: { chartPath: string; verify: Verify; silent?: boolean },
-): DependencyManager {
+): DependencyUpdate {
   const { flags, settings, dialect } = context;
   const get = getOptions(context);
-  return new DependencyManager({
+  return new DependencyUpdate({
     ...sourcesOf(context, silent ? { get, out: () => {} } : { get }),
     ...{ chartPath: folder, verify, get, now },
     keyring: flags.string("keyring"),

@@ -1,7 +1,7 @@
 /** Fetching over HTTP (Helm 4.3.1 pkg/getter/httpgetter.go; Helm 3.22.0 the same): credentials go to their own host only. */
 import * as url from "../../../go/url/index.ts";
-import { GoError } from "../../../go/value.ts";
-import type { GetOptions, Getter } from "../../../helm/download/ports.ts";
+import { GoError } from "../../../go/index.ts";
+import type { GetOptions, Getter } from "../../../helm/download/index.ts";
 import { HttpError, basicAuthorization, createHttpClient } from "../../../sys/index.ts";
 import type { HttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";

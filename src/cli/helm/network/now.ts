@@ -1,4 +1,4 @@
-import { formatTime } from "../../../helm/repo/go-time.ts";
+import { formatTime } from "../../../helm/repo/index.ts";
 
 /** The present in this machine's zone, as Go prints it in JSON. */
 export function now(): string {

@@ -1,6 +1,6 @@
 /** Getter plugins in the ring of getters. */
-import { GoError } from "../../../go/value.ts";
-import type { Getter } from "../../../helm/download/ports.ts";
+import { GoError } from "../../../go/index.ts";
+import type { Getter } from "../../../helm/download/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { fetchWithPlugin, getterFor } from "../plugins/getter.ts";
 

@@ -1,10 +1,18 @@
 /** The registry client of the command line: which credentials, which certificates, how it retries (helm pkg/cmd/root.go). */
 import * as path from "../../../go/path/index.ts";
-import { GoError } from "../../../go/value.ts";
-import type { RegistryPort } from "../../../helm/download/ports.ts";
-import { parseReference, Registry } from "../../../oci/index.ts";
-import { dockerConfigStore, passwordCredential, serverKey, storeWithFallbacks } from "../../../oci/index.ts";
-import { RegistryError, withPlainHttpFallback, withRetries } from "../../../oci/index.ts";
+import { GoError } from "../../../go/index.ts";
+import type { RegistryPort } from "../../../helm/download/index.ts";
+import {
+  dockerConfigStore,
+  parseReference,
+  passwordCredential,
+  Registry,
+  RegistryError,
+  serverKey,
+  storeWithFallbacks,
+  withPlainHttpFallback,
+  withRetries,
+} from "../../../oci/index.ts";
 import type { CredentialStore, RegistryOptions } from "../../../oci/index.ts";
 import { HttpError, createHttpClient } from "../../../sys/index.ts";
 import type { HttpClient, TlsOptions } from "../../../sys/index.ts";

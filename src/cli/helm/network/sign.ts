@@ -1,7 +1,7 @@
 /** `--sign`: signs archives with a key of a keyring (helm pkg/action/package.go, Clearsign). */
-import { fromBytes, toBytes } from "../../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import type { Chart } from "../../../helm/chart/chart.ts";
+import type { Chart } from "../../../helm/chart/index.ts";
 import { clearSign, findSigningKey, messageBlock, readKeyring, unlock } from "../../../helm/provenance/index.ts";
 import { chartYaml } from "../../../helm/save/index.ts";
 import { digestOf } from "../../../oci/index.ts";

@@ -1,5 +1,5 @@
 /** Says which entries of an index were left out. */
-import type { SkippedEntry } from "../../../helm/repo/accept-version.ts";
+import type { SkippedEntry } from "../../../helm/repo/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 /** The lines of Helm 3's source that print them, which its log shows. */

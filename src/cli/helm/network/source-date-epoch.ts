@@ -1,6 +1,6 @@
 /** `SOURCE_DATE_EPOCH`, for reproducible archives (Helm 4.3.1 pkg/cmd/source_date_epoch.go; Helm 3 does not know it). */
 import { parseInt } from "../../../go/strconv/index.ts";
-import { GoError } from "../../../go/value.ts";
+import { GoError } from "../../../go/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 /** Throws `GoError` for what is no time. */

@@ -1,8 +1,7 @@
 /** Puts together what fetching charts takes: getters, indexes, the registry client (helm pkg/getter, pkg/cmd/root.go). */
-import { GoError } from "../../../go/value.ts";
-import { ChartRegistry, withoutScheme } from "../../../helm/download/chart-registry.ts";
-import { IndexStore } from "../../../helm/download/index-store.ts";
-import type { DownloadPorts, GetOptions, Getter } from "../../../helm/download/ports.ts";
+import { GoError } from "../../../go/index.ts";
+import { ChartRegistry, IndexStore, withoutScheme } from "../../../helm/download/index.ts";
+import type { DownloadPorts, GetOptions, Getter } from "../../../helm/download/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { digestOf, sha256Hex } from "./digest.ts";
 import { httpGetter } from "./http-getter.ts";

@@ -1,9 +1,8 @@
 /** Certificates named by flags and repositories (Helm 4.3.1 internal/tlsutil; Helm 3.22.0 the same package). */
-import { fromBytes } from "../../../go/bytes.ts";
+import { fromBytes, GoError } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import { GoError } from "../../../go/value.ts";
-import type { GetOptions } from "../../../helm/download/ports.ts";
-import type { TlsOptions } from "../../../sys/http.ts";
+import type { GetOptions } from "../../../helm/download/index.ts";
+import type { TlsOptions } from "../../../sys/index.ts";
 import { readNamed } from "../chart/files.ts";
 import type { CommandContext } from "../../context.ts";
 

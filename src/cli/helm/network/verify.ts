@@ -1,6 +1,6 @@
 /** Provenance, checked with the keys of a keyring file. */
-import { GoError } from "../../../go/value.ts";
-import type { Verification } from "../../../helm/download/ports.ts";
+import { GoError } from "../../../go/index.ts";
+import type { Verification } from "../../../helm/download/index.ts";
 import { readKeyring, verifyArchive } from "../../../helm/provenance/index.ts";
 import { digestOf } from "../../../oci/index.ts";
 import type { CommandContext } from "../../context.ts";

@@ -3,19 +3,16 @@
  * Indexes are fetched side by side and parsed once; nothing in `charts/` changes before everything has been fetched.
  */
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency } from "../chart/metadata.ts";
-import type { ChartRegistry } from "../download/chart-registry.ts";
 import { isOci } from "../download/chart-registry.ts";
-import type { Verify } from "../download/downloader.ts";
 import { messageOf } from "../download/go-errors.ts";
-import type { IndexStore } from "../download/index-store.ts";
-import type { DownloadPorts, GetOptions } from "../download/ports.ts";
+import type { DownloadPorts } from "../download/ports.ts";
 import { equalUrls } from "../download/reference-url.ts";
 import { entry, loadIfAny } from "../repo/repositories-file.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";
-import type { SavedChart } from "../save/index.ts";
+import type { DependencyOptions } from "./options.ts";
 import { localPath } from "./local-path.ts";
 import { legacyLockDigest, lockDigest, writeLock } from "./lock.ts";
 import { resolveRepositoryNames } from "./repository-names.ts";
@@ -23,30 +20,12 @@ import { resolveDependencies } from "./resolve.ts";
 import { ChartsFolder } from "./charts-folder.ts";
 import { downloadAll } from "./download-all.ts";
 
-export interface ManagerOptions {
-  readonly chartPath: string;
-  readonly verify: Verify;
-  readonly keyring: string;
-  readonly skipRefresh: boolean;
-  readonly debug: boolean;
-  readonly indexes: IndexStore;
-  readonly registry: ChartRegistry;
-  /** From the flags; they hold for OCI only. */
-  readonly get: GetOptions;
-  readonly loadFolder: (path: string) => Chart;
-  readonly loadArchive: (bytes: Uint8Array, path: string) => Chart;
-  readonly save: (chart: Chart) => SavedChart;
-  readonly now: () => string;
-  /** Stands in the name of the folder Helm would gather archives in, which some messages show. */
-  readonly processId: number;
-}
-
 const MANAGED_PREFIX = "helm-manager-";
 
-export class DependencyManager {
+export class DependencyUpdate {
   readonly #ports: DownloadPorts;
 
-  constructor(readonly options: ManagerOptions) {
+  constructor(readonly options: DependencyOptions) {
     this.#ports = options.indexes.ports;
   }
 

@@ -1,0 +1,1 @@
+export { checkDependencies } from "./check.ts";

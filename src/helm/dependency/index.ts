@@ -1,0 +1,2 @@
+export { DependencyUpdate } from "./update.ts";
+export type { DependencyOptions } from "./options.ts";
