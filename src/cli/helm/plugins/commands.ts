@@ -5,13 +5,14 @@ import { findPlugins } from "../../../helm/plugin/index.ts";
 import type { Plugin } from "../../../helm/plugin/index.ts";
 import type { Command, CommandEntry } from "../../cobra/command.ts";
 import { parseFlags } from "../../cobra/execute.ts";
+import { find } from "../../cobra/find.ts";
 import type { CommandContext } from "../../context.ts";
 import { sortWords } from "./arguments.ts";
 import { loadOptions } from "./surroundings.ts";
 
 export interface PluginSource extends Pick<CommandContext, "dialect" | "files" | "log" | "out" | "err"> {
   readonly pluginsDirectory: string;
-  /** The command line; what plugins propose is only read when a shell asks. */
+  /** The command line; what plugins propose is only read when it may be asked for. */
   readonly words: readonly string[];
 }
 
@@ -27,7 +28,6 @@ export async function addPluginCommands(root: Command, source: PluginSource): Pr
     else err.write(`failed to load plugins: ${message}\n`);
     return;
   }
-  const completing = words.some((word) => word.startsWith("__complete"));
   for (const plugin of plugins) {
     const entry = entryOf(plugin, { root, source });
     const name = entry.use.split(" ", 1)[0] ?? "";
@@ -40,7 +40,22 @@ export async function addPluginCommands(root: Command, source: PluginSource): Pr
       }
     }
     const command = root.addCommand(entry);
-    if (completing) await (await import("./completion.ts")).addCompletion(command, { plugin, root, source });
+    if (await concernsCompletion(root, words)) {
+      (await import("./completion.ts")).addCompletion(command, { plugin, root, source });
+    }
+  }
+}
+
+/**
+ * Whether plugins have to tell what they can complete. Helm looks before all commands are there, so that anything it does not
+ * know yet counts: the hidden command for completion, but also `help` and plugins that come later.
+ */
+async function concernsCompletion(root: Command, words: readonly string[]): Promise<boolean> {
+  try {
+    const { command } = await find(root, words);
+    return command === root || command.parent?.name === "completion";
+  } catch {
+    return true;
   }
 }
 

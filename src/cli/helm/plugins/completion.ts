@@ -76,7 +76,7 @@ function bodyOf(description: Described, at: At): Partial<CommandEntry> {
 function childOf(description: Described, at: At): CommandEntry {
   const { name } = description;
   if (name === "") {
-    const commandPath = ["helm", at.plugin.metadata.name, ...at.path].join(" ");
+    const commandPath = ["helm", at.plugin.metadata.name, ...at.path, ""].join(" ");
     at.source.log.debug("sub-command name field missing", { commandPath });
   }
   const path = [...at.path, name.split(" ", 1)[0] ?? ""];
@@ -112,6 +112,9 @@ function askPlugin({ plugin, root, path }: At, context: CommandContext, word: st
   }
   if (plugin.metadata.runtime.kind !== "subprocess") return proposal([], Directive.default);
   const args = [...path, ...(plugin.metadata.config.ignoreFlags ? [] : [...unknown, word])];
+  if (context.settings.debug) {
+    context.err.write(`[Debug] calling ${join(plugin.dir, DYNAMIC_FILE)} with args [${args.join(" ")}]\n`);
+  }
   const lines = answer(plugin, context, args);
   return lines === undefined ? proposal([], Directive.default) : readAnswer(lines);
 }
@@ -126,10 +129,13 @@ function answer(plugin: Plugin, context: CommandContext, args: readonly string[]
       searchPath: "",
       input: "empty",
       output: "capture",
-      errors: "capture",
+      // Helm 4 takes what a plugin complains about for an answer, too.
+      errors: context.dialect === "helm4" ? "merge" : "inherit",
     });
     if (finished.exitCode !== 0) return undefined;
-    return (fromBytes(finished.output) + fromBytes(finished.errors)).split("\n").filter((line) => line !== "");
+    return fromBytes(finished.output)
+      .split("\n")
+      .filter((line) => line !== "");
   } catch {
     return undefined;
   }

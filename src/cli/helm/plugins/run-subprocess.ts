@@ -20,13 +20,22 @@ type Invocation = Pick<RunOptions, "input" | "output" | "errors"> & {
 function invoke(context: CommandContext, { command, plugin, ...options }: Invocation): Finished {
   const [program, ...args] = command;
   const { name } = plugin.metadata;
-  context.log.debug("executing plugin command", { pluginName: name, command: command.join(" ") });
+  if (context.dialect === "helm4") {
+    context.log.debug("executing plugin command", { pluginName: name, command: command.join(" ") });
+  }
   context.out.flush();
   const finished = run({ program, args, searchPath: context.env.get("PATH") ?? "", ...options });
   if (finished.exitCode !== 0) {
+    reportFailure(context, plugin, finished);
     throw new CommandError(`plugin ${quote(name)} exited with error`, { exitCode: finished.exitCode & EXIT_CODE_BITS });
   }
   return finished;
+}
+
+function reportFailure({ dialect, log }: CommandContext, { metadata }: Plugin, { exitCode, signal }: Finished): void {
+  if (dialect === "helm3") return;
+  const error = signal === undefined ? `exit status ${exitCode}` : `signal: ${signal}`;
+  log.debug("plugin execution failed", { pluginName: metadata.name, error, exitCode, stderr: "" });
 }
 
 const EXIT_CODE_BITS = 0xff;
