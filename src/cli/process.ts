@@ -10,10 +10,13 @@ export class Surroundings {
   readonly env = environment();
   readonly files = disk;
   readonly cwd = process.cwd();
-  /** The word by which the program was called. */
-  readonly program = process.argv0;
   #interrupted: AbortSignal | undefined;
   #input: Uint8Array | undefined;
+
+  constructor(
+    /** The word by which the program can be called again. */
+    readonly program: string,
+  ) {}
 
   /** Asking for the signal takes over the interrupts, so it is left to those who want it. */
   readonly #signal = () => (this.#interrupted ??= interrupts());
@@ -47,8 +50,8 @@ function interrupts(): AbortSignal {
 }
 
 /** Runs a program to its exit code. Output that nobody reads ends it silently. */
-export async function runProgram(main: (process: Surroundings) => Promise<number>): Promise<void> {
-  const around = new Surroundings();
+export async function runProgram(program: string, main: (around: Surroundings) => Promise<number>): Promise<void> {
+  const around = new Surroundings(program);
   try {
     process.exitCode = await main(around);
     around.out.flush();

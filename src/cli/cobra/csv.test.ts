@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { readCsvRecord, writeCsvRecord } from "./csv.ts";
 
 describe("one record of encoding/csv", () => {
