@@ -32,3 +32,22 @@ export type {
   Written,
   WriteOptions,
 } from "./objects.ts";
+export { mergePatch, threeWayMergePatch } from "./patch/json-merge.ts";
+export { managedFieldsPatch } from "./patch/managed-fields.ts";
+export { sameJson } from "./patch/same-json.ts";
+export { strategicPatch } from "./patch/strategic.ts";
+export type { ThreeWay } from "./patch/strategic.ts";
+export { patchSchema } from "./schema/patch-schema.ts";
+export type { PatchField, PatchSchema } from "./schema/patch-schema.ts";
+export {
+  conditions,
+  current,
+  failed,
+  inProgress,
+  isTrue,
+  isUnschedulable,
+  jobEnd,
+  legacyReady,
+  objectStatus,
+} from "./readiness/index.ts";
+export type { LegacyOptions, ObjectStatus, StatusOptions, StatusResult } from "./readiness/index.ts";

@@ -1,0 +1,146 @@
+/**
+ * From the text of manifests to objects that the server knows (helm pkg/kube/client.go, Build; cli-runtime's builder and mapper
+ * 0.37, whose messages these are).
+ */
+import { GoError, type Value } from "../../go/index.ts";
+import { marshal } from "../../go/json/index.ts";
+import { quote } from "../../go/strconv/index.ts";
+import {
+  isObject,
+  NoKindMatchError,
+  objectAt,
+  textAt,
+  type ApiResource,
+  type Discovery,
+  type JsonObject,
+  type JsonValue,
+} from "../../kube/index.ts";
+import { unmarshal } from "../../yaml/index.ts";
+import type { ClusterPorts } from "./ports.ts";
+import type { Resource } from "./resource.ts";
+
+export interface BuildOptions {
+  /** Kinds and versions are looked at before anything else. */
+  readonly validate: boolean;
+}
+
+type Ports = Pick<ClusterPorts, "objects" | "namespace">;
+
+/** Throws `GoError`: one fault as it is, several in brackets. */
+export async function build(manifests: string, ports: Ports, { validate }: BuildOptions): Promise<Resource[]> {
+  const resources: Resource[] = [];
+  const faults: string[] = [];
+  for (const document of manifests.split(/^---.*$/m)) {
+    const parsed = parse(document, faults);
+    if (parsed === "stop") break;
+    if (parsed === null) continue;
+    const invalid = validate ? typeFault(parsed) : undefined;
+    if (invalid !== undefined) {
+      faults.push(`error validating "": error validating data: ${invalid}`);
+      break;
+    }
+    await collect(parsed, { ports, resources, faults });
+  }
+  if (faults.length === 0) return resources;
+  throw new GoError(faults.length === 1 ? (faults[0] ?? "") : `[${faults.join(", ")}]`);
+}
+
+/** What cannot be read ends the stream. */
+function parse(document: string, faults: string[]): JsonValue | "stop" {
+  try {
+    return toJson(unmarshal(document));
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    faults.push(`error parsing : ${error.message}`);
+    return "stop";
+  }
+}
+
+function toJson(value: Value): JsonValue {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, child]) => [key, toJson(child)]));
+  if (Array.isArray(value)) return value.map(toJson);
+  return typeof value === "object" || value === undefined ? null : value;
+}
+
+function typeFault(object: JsonValue): string | undefined {
+  if (!isObject(object)) return "invalid object to validate";
+  const faults = (["apiVersion", "kind"] as const).flatMap((field) => {
+    const value = object[field];
+    if (value === undefined || value === null) return [`${field} not set`];
+    return typeof value === "string" ? [] : [`${field} isn't string type`];
+  });
+  return faults.length > 1 ? `[${faults.join(", ")}]` : faults[0];
+}
+
+interface Collection {
+  readonly ports: Ports;
+  readonly resources: Resource[];
+  readonly faults: string[];
+}
+
+/** Lists are taken apart. */
+async function collect(object: JsonValue, into: Collection): Promise<void> {
+  const fault = isObject(object) ? shapeFault(object) : missingKind(object);
+  if (!isObject(object) || fault !== undefined) {
+    into.faults.push(`unable to decode "": ${fault ?? ""}`);
+    return;
+  }
+  try {
+    const { items } = object;
+    const mapping = await mappingOf(object, into.ports.objects.discovery);
+    if (Array.isArray(items)) for (const item of items) await collect(item, into);
+    else into.resources.push(resourceOf(object, mapping, into.ports.namespace));
+  } catch (error) {
+    if (!(error instanceof NoKindMatchError)) throw error;
+    const { name, namespace } = objectAt(object, "metadata");
+    const [nameText, namespaceText] = [name, namespace].map((one) => quote(typeof one === "string" ? one : ""));
+    into.faults.push(
+      `resource mapping not found for name: ${nameText} namespace: ${namespaceText} from "": ${error.message}\nensure CRDs are installed first`,
+    );
+  }
+}
+
+function missingKind(object: JsonValue): string {
+  return `Object 'Kind' is missing in '${JSON.stringify(object)}'`;
+}
+
+/** What of an object's head cannot be decoded: apimachinery looks at the types of its metadata. */
+function shapeFault(object: JsonObject): string | undefined {
+  if (textAt(object, "kind") === "") return `Object 'Kind' is missing in '${marshal(toValue(object))}'`;
+  for (const field of ["labels", "annotations"] as const) {
+    const map = objectAt(object, "metadata")[field];
+    if (!isObject(map)) continue;
+    const wrong = Object.values(map).find((value) => typeof value !== "string" && value !== null);
+    if (wrong === undefined) continue;
+    return `json: cannot unmarshal ${kindOf(wrong)} into Go struct field ObjectMeta.metadata.${field} of type string`;
+  }
+  return undefined;
+}
+
+function toValue(json: JsonValue): Value {
+  if (Array.isArray(json)) return json.map(toValue);
+  return isObject(json) ? new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)])) : json;
+}
+
+function kindOf(value: JsonValue): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
+}
+
+/** Every version that is served has a kind `List`. */
+async function mappingOf(object: JsonObject, discovery: Discovery): Promise<ApiResource> {
+  const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
+  const found = await discovery.find(apiVersion, kind);
+  if (found !== undefined) return found;
+  const served = (await discovery.resources()).some((one) => one.apiVersion === apiVersion);
+  if (kind !== "List" || !served) throw new NoKindMatchError(apiVersion, kind);
+  return { apiVersion, kind, name: "lists", namespaced: false, verbs: [], subresources: [] };
+}
+
+function resourceOf(object: JsonObject, mapping: ApiResource, namespace: string): Resource {
+  const metadata = objectAt(object, "metadata");
+  const own = textAt(metadata, "namespace");
+  const name = textAt(metadata, "name");
+  if (!mapping.namespaced || own !== "") return { object, mapping, namespace: own, name };
+  return { object: { ...object, metadata: { ...metadata, namespace } }, mapping, namespace, name };
+}

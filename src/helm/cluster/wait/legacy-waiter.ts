@@ -1,0 +1,155 @@
+/** Waiting as Helm 3 does (helm 3.22.0 pkg/kube/wait.go, client.go; Helm 4's `--wait=legacy`). */
+import { GoError } from "../../../go/index.ts";
+import {
+  ApiError,
+  conditions,
+  isTrue,
+  legacyReady,
+  listAt,
+  objectAt,
+  sameJson,
+  textAt,
+  type JsonObject,
+  type JsonValue,
+} from "../../../kube/index.ts";
+import { perform } from "../change.ts";
+import { DEADLINE } from "../failure.ts";
+import type { ClusterPorts } from "../ports.ts";
+import { refOf, type Resource } from "../resource.ts";
+import { labelSelectorText } from "./label-selector.ts";
+import { poll } from "./poll.ts";
+import type { Waiter } from "./wait.ts";
+
+export function legacyWaiter(ports: ClusterPorts): Waiter {
+  return {
+    async ready(resources, { timeoutMs, jobs }) {
+      const patience = new Patience(ports);
+      const ready = (one: Resource) => patience.ask(one, () => isReady(one, ports, jobs));
+      await inTime(ports, timeoutMs, () => allInTurn(resources, ready));
+    },
+    async finished(resources, timeoutMs) {
+      await perform(resources, ports, (one) => untilRun(one, ports, timeoutMs));
+    },
+    async gone(resources, timeoutMs) {
+      const gone = async (one: Resource) => (await ports.objects.find(refOf(one))) === undefined;
+      await inTime(ports, timeoutMs, () => allInTurn(resources, gone));
+    },
+  };
+}
+
+async function inTime(ports: ClusterPorts, timeoutMs: number, ask: () => Promise<boolean>): Promise<void> {
+  if (!(await poll(ports, timeoutMs, ask))) throw new GoError(DEADLINE);
+}
+
+async function allInTurn(all: readonly Resource[], ask: (one: Resource) => Promise<boolean>): Promise<boolean> {
+  for (const one of all) if (!(await ask(one))) return false;
+  return true;
+}
+
+/** Helm tries again 30 times, every two seconds, before it takes an error for final. */
+const PATIENCE_MS = 60_000;
+
+class Patience {
+  readonly #ports: ClusterPorts;
+  readonly #since = new Map<Resource, number>();
+
+  constructor(ports: ClusterPorts) {
+    this.#ports = ports;
+  }
+
+  async ask(resource: Resource, action: () => Promise<boolean>): Promise<boolean> {
+    try {
+      const answer = await action();
+      this.#since.delete(resource);
+      return answer;
+    } catch (error) {
+      const nowMs = this.#ports.clock.nowMs();
+      const sinceMs = this.#since.get(resource) ?? nowMs;
+      this.#since.set(resource, sinceMs);
+      if (!mayPass(error) || nowMs - sinceMs > PATIENCE_MS) throw error;
+      return false;
+    }
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return true;
+  return error.status === 429 || (error.status >= 500 && error.status !== 501);
+}
+
+async function isReady(resource: Resource, ports: ClusterPorts, checkJobs: boolean): Promise<boolean> {
+  const { mapping } = resource;
+  if (!CHECKED.includes(`${mapping.apiVersion} ${mapping.kind}`)) return true;
+  if (mapping.kind === "Job" && !checkJobs) return true;
+  const live = await ports.objects.get(refOf(resource));
+  return legacyReady(live, {
+    checkJobs,
+    newReplicaSet: mapping.kind === "Deployment" ? await newReplicaSet(live, ports) : undefined,
+    pods: ["ReplicaSet", "ReplicationController"].includes(mapping.kind) ? await podsOf(live, ports) : undefined,
+  });
+}
+
+const CHECKED = [
+  ...["v1 Pod", "batch/v1 Job", "apps/v1 Deployment", "v1 PersistentVolumeClaim", "v1 Service", "apps/v1 DaemonSet"],
+  ...["apps/v1 StatefulSet", "v1 ReplicationController", "apps/v1 ReplicaSet"],
+  "apiextensions.k8s.io/v1 CustomResourceDefinition",
+  "apiextensions.k8s.io/v1beta1 CustomResourceDefinition",
+];
+
+/** The set with the deployment's template, but for the label that tells sets apart. */
+async function newReplicaSet(deployment: JsonObject, { objects }: ClusterPorts): Promise<JsonObject | undefined> {
+  const { namespace, uid } = objectAt(deployment, "metadata");
+  const labelSelector = labelSelectorText(objectAt(deployment, "spec", "selector"));
+  const sets = await objects.list("apps/v1", "ReplicaSet", { namespace: String(namespace), labelSelector });
+  const template = plainTemplate(deployment);
+  return sets
+    .filter((set) => listAt(set, "metadata", "ownerReferences").some((owner) => textAt(owner, "uid") === uid))
+    .filter((set) => sameJson(plainTemplate(set), template))
+    .sort((a, b) => (textAt(a, "metadata", "creationTimestamp") < textAt(b, "metadata", "creationTimestamp") ? -1 : 1))
+    .at(0);
+}
+
+function plainTemplate(object: JsonObject): JsonValue {
+  const template = objectAt(object, "spec", "template");
+  const metadata = objectAt(template, "metadata");
+  const { "pod-template-hash": _, ...labels } = objectAt(metadata, "labels");
+  return { ...template, metadata: { ...metadata, labels } };
+}
+
+async function podsOf(controller: JsonObject, { objects }: ClusterPorts): Promise<JsonObject[]> {
+  const namespace = textAt(controller, "metadata", "namespace");
+  const selector = objectAt(controller, "spec", "selector");
+  const isPlain = textAt(controller, "kind") === "ReplicationController";
+  const labelSelector = labelSelectorText(isPlain ? { matchLabels: selector } : selector);
+  return await objects.list("v1", "Pod", { namespace, labelSelector });
+}
+
+/** A job or pod of a hook, until it has run; others are not waited for. */
+async function untilRun(resource: Resource, ports: ClusterPorts, timeoutMs: number): Promise<void> {
+  const { kind } = resource.mapping;
+  if (kind !== "Job" && kind !== "Pod") return;
+  let seen = false;
+  const done = await poll(ports, timeoutMs, async () => {
+    const live = await ports.objects.find(refOf(resource));
+    if (live === undefined) return seen;
+    seen = true;
+    return kind === "Job" ? hasCompleted(live, resource.name) : hasSucceeded(live, resource.name);
+  });
+  if (!done) throw new GoError("timed out waiting for the condition");
+}
+
+function hasCompleted(job: JsonObject, name: string): boolean {
+  for (const condition of conditions(job).filter(isTrue)) {
+    if (textAt(condition, "type") === "Complete") return true;
+    if (textAt(condition, "type") === "Failed") {
+      throw new GoError(`job ${name} failed: ${textAt(condition, "reason")}`);
+    }
+  }
+  return false;
+}
+
+function hasSucceeded(pod: JsonObject, name: string): boolean {
+  const phase = textAt(pod, "status", "phase");
+  if (phase === "Failed") throw new GoError(`pod ${name} failed`);
+  return phase === "Succeeded";
+}

@@ -1,0 +1,159 @@
+/** Waiting by kstatus, Helm 4's usual way (helm pkg/kube/statuswait.go; fluxcd/cli-utils 1.2.2). */
+import { GoError } from "../../../go/index.ts";
+import {
+  current,
+  failed,
+  inProgress,
+  isUnschedulable,
+  jobEnd,
+  objectAt,
+  objectStatus,
+  textAt,
+  valueAt,
+  type JsonObject,
+  type StatusResult,
+} from "../../../kube/index.ts";
+import { concurrently } from "../concurrently.ts";
+import { DEADLINE } from "../failure.ts";
+import type { ClusterPorts } from "../ports.ts";
+import { refOf, type Resource } from "../resource.ts";
+import { labelSelectorText } from "./label-selector.ts";
+import { poll } from "./poll.ts";
+import type { Waiter } from "./wait.ts";
+
+/** Where no timeout is given. */
+const TIMEOUT_MS = 30_000;
+
+type Reader = (live: JsonObject, ports: ClusterPorts) => Promise<StatusResult> | StatusResult;
+
+export function statusWaiter(ports: ClusterPorts): Waiter {
+  return {
+    async ready(resources, { timeoutMs, jobs }) {
+      await untilCurrent(resources, { ports, timeoutMs, read: jobs ? readWithJobs : readStatus });
+    },
+    async finished(resources, timeoutMs) {
+      await untilCurrent(resources, { ports, timeoutMs, read: readHook });
+    },
+    async gone(resources, timeoutMs) {
+      await untilGone(resources, { ports, timeoutMs, read: readStatus });
+    },
+  };
+}
+
+/** A Deployment is read by its own fields; other controllers have failed when their pods have. */
+async function readStatus(live: JsonObject, ports: ClusterPorts): Promise<StatusResult> {
+  const status = objectStatus(live, { nowMs: ports.clock.nowMs() });
+  const kind = textAt(live, "kind");
+  if (status.status !== "InProgress" || (kind !== "StatefulSet" && kind !== "ReplicaSet")) return status;
+  const failures = await failedPods(live, ports);
+  return failures === 0 ? status : failed(`${failures} pods have failed`);
+}
+
+async function failedPods(controller: JsonObject, { objects, clock }: ClusterPorts): Promise<number> {
+  const labelSelector = labelSelectorText(objectAt(controller, "spec", "selector"));
+  const namespace = textAt(controller, "metadata", "namespace");
+  const pods = await objects.list("v1", "Pod", { namespace, labelSelector });
+  return pods.filter(
+    (pod) =>
+      objectStatus(pod, { nowMs: clock.nowMs() }).status === "Failed" &&
+      textAt(pod, "metadata", "deletionTimestamp") === "" &&
+      !isUnschedulable(pod),
+  ).length;
+}
+
+function readWithJobs(live: JsonObject, ports: ClusterPorts): Promise<StatusResult> | StatusResult {
+  return isJob(live) ? (jobEnd(live) ?? inProgress("Job in progress")) : readStatus(live, ports);
+}
+
+function readHook(live: JsonObject): StatusResult {
+  if (isJob(live)) return jobEnd(live) ?? inProgress("Job in progress");
+  if (textAt(live, "kind") !== "Pod" || textAt(live, "apiVersion") !== "v1") return current("Resource is current");
+  const name = textAt(live, "metadata", "name");
+  switch (textAt(live, "status", "phase")) {
+    case "Succeeded":
+      return current(`pod ${name} succeeded`);
+    case "Failed":
+      return failed(`pod ${name} failed`);
+    default:
+      return inProgress("Pod in progress");
+  }
+}
+
+function isJob(live: JsonObject): boolean {
+  return textAt(live, "kind") === "Job" && textAt(live, "apiVersion").startsWith("batch/");
+}
+
+interface WaitOptions {
+  readonly ports: ClusterPorts;
+  readonly timeoutMs: number;
+  readonly read: Reader;
+}
+
+/** What is known of each; what has never been seen is unknown. */
+type Known = Map<Resource, StatusResult>;
+
+const UNSEEN: StatusResult = { status: "Unknown", message: "" };
+
+async function look(resources: readonly Resource[], known: Known, { ports, read }: WaitOptions): Promise<void> {
+  await concurrently(resources, async (resource) => {
+    const live = await ports.objects.find(refOf(resource));
+    if (live !== undefined) known.set(resource, await read(live, ports));
+    else if (known.has(resource)) known.set(resource, { status: "NotFound", message: "Resource not found" });
+  });
+}
+
+/** Ends when all have become current, or cannot any more. */
+async function untilCurrent(all: readonly Resource[], options: WaitOptions): Promise<void> {
+  const resources = all.filter(({ object }) => !isPaused(object));
+  const known: Known = new Map();
+  const statusOf = (resource: Resource) => known.get(resource) ?? UNSEEN;
+  const inTime = await poll(options.ports, options.timeoutMs || TIMEOUT_MS, async () => {
+    const open = resources.filter((resource) => statusOf(resource).status !== "Current");
+    await look(open, known, options);
+    return resources.every((resource) => ["Current", "Failed"].includes(statusOf(resource).status));
+  });
+  report(resources, inTime, (resource) => {
+    const { status, message } = statusOf(resource);
+    return status === "Current" ? undefined : `not ready. status: ${status}, message: ${message}`;
+  });
+}
+
+function isPaused(object: JsonObject): boolean {
+  return (
+    textAt(object, "kind") === "Deployment" &&
+    textAt(object, "apiVersion").startsWith("apps/") &&
+    valueAt(object, "spec", "paused") === true
+  );
+}
+
+async function untilGone(resources: readonly Resource[], options: WaitOptions): Promise<void> {
+  const known: Known = new Map();
+  const isGone = (resource: Resource) => ["Unknown", "NotFound"].includes((known.get(resource) ?? UNSEEN).status);
+  const inTime = await poll(options.ports, options.timeoutMs || TIMEOUT_MS, async () => {
+    await look(known.size === 0 ? resources : resources.filter((resource) => !isGone(resource)), known, options);
+    return resources.every(isGone);
+  });
+  report(resources, inTime, (resource) => {
+    const { status, message } = known.get(resource) ?? UNSEEN;
+    return isGone(resource) ? undefined : `still exists. status: ${status}, message: ${message}`;
+  });
+}
+
+/** Throws `GoError` with a line for each that has a fault. */
+function report(
+  resources: readonly Resource[],
+  inTime: boolean,
+  faultOf: (resource: Resource) => string | undefined,
+): void {
+  const faults = resources.flatMap((resource) => {
+    const fault = faultOf(resource);
+    return fault === undefined ? [] : [`resource ${describe(resource)} ${fault}`];
+  });
+  if (!inTime) faults.push(DEADLINE);
+  if (faults.length > 0) throw new GoError(faults.join("\n"));
+}
+
+function describe({ mapping, object }: Resource): string {
+  const { namespace, name } = objectAt(object, "metadata");
+  return [mapping.kind, namespace ?? "", name ?? ""].join("/");
+}
