@@ -1,6 +1,6 @@
 /** Reads the files of a packaged chart under Helm's limits (helm pkg/chart/loader/archive). */
 import { sprintf } from "../../go/fmt/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { readTar, type TarEntry } from "./tar.ts";

@@ -2,7 +2,7 @@
  * Cuts a values file into documents as k8s.io/apimachinery's YAMLReader does: at lines that begin with `---`, which only a
  * comment may follow. Carriage returns before line ends are dropped on the way.
  */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 export interface Document {
   readonly text: string;

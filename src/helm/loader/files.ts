@@ -1,6 +1,6 @@
 /** Builds a chart from its files (helm pkg/chart/v2/loader/load.go). */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
+import { fromBytes } from "../../go/index.ts";
+import { GoError } from "../../go/index.ts";
 import type { Origins } from "../../base/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { chartTypes, type Lock, type Metadata } from "../chart/metadata.ts";
@@ -160,7 +160,7 @@ function loadSubchart(
   return wrap(where, () => loadFiles(readArchive(archive.data, options), inner));
 }
 
-/** A file that stands right in charts/, such as charts/README.md, belongs to no chart. */
+/** Names relative to the subchart. A file that stands right in charts/ makes a subchart of its own, without a Chart.yaml. */
 function filesBelow(files: readonly ChartFile[]): ChartFile[] {
   return files
     .filter((file) => file.name.includes("/"))

@@ -2,7 +2,7 @@
  * The content type that Go's http.DetectContentType gives for the first 512 bytes of a file, where Helm prints it: for files
  * that should be archives and are not. Only types that such a file may plausibly have are told apart.
  */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 
 /** Helm hands over a buffer of exactly 512 bytes: shorter files are followed by zeros, which makes them binary. */
 const SNIFFED_BYTES = 512;

@@ -2,8 +2,8 @@
  * Reads tar streams as Go's archive/tar does: ustar, GNU and PAX names and sizes. Sparse files and other rarities that no chart
  * holds are read as plain ones.
  */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
+import { fromBytes } from "../../go/index.ts";
+import { GoError } from "../../go/index.ts";
 
 export interface TarEntry {
   readonly name: string;

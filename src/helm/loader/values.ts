@@ -1,6 +1,6 @@
 /** Reads the text of a values file: one document in Helm 3, all of them merged in Helm 4. */
 import type { Origins } from "../../base/index.ts";
-import { GoError, type GoMap } from "../../go/value.ts";
+import { GoError, type GoMap } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { mergeMaps } from "../values/merge.ts";

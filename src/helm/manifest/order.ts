@@ -1,5 +1,5 @@
 /** The order in which kinds are installed and uninstalled (helm pkg/release/v1/util/kind_sorter.go). */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 
 const INSTALL_ORDER = [

@@ -1,5 +1,5 @@
 /** Sorts what a chart rendered into manifests and hooks (helm pkg/release/v1/util/manifest_sorter.go). */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { isBlank } from "../space.ts";

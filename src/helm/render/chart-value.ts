@@ -1,5 +1,5 @@
 /** `.Chart` as templates see it: a map with capitalised keys in Helm 4, a struct in Helm 3 (helm pkg/chart/common.go, pkg/engine). */
-import { type GoMap, type List, Slice, stringSlice, Struct, TypedMap, TypedNil, type Value } from "../../go/value.ts";
+import { type GoMap, type List, Slice, stringSlice, Struct, TypedMap, TypedNil, type Value } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency, Maintainer, Metadata } from "../chart/metadata.ts";
 import type { Dialect } from "../dialect.ts";

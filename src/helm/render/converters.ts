@@ -1,6 +1,6 @@
 /** toYaml, fromJson and their kin (helm pkg/engine/funcs.go). Those without `must` hide errors or return them as text. */
 import * as json from "../../go/json/index.ts";
-import { func, type FuncMap, GoError, type GoMap, TypedNil, type Value } from "../../go/value.ts";
+import { func, type FuncMap, GoError, type GoMap, TypedNil, type Value } from "../../go/index.ts";
 import * as toml from "../../toml/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Dialect } from "../dialect.ts";

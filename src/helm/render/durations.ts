@@ -15,7 +15,7 @@ import {
   SECOND,
   truncateDuration,
 } from "../../go/time/index.ts";
-import { func, type FuncMap, GoError, Int, int64, type Value, typeOf } from "../../go/value.ts";
+import { func, type FuncMap, GoError, Int, int64, type Value, typeOf } from "../../go/index.ts";
 import { trimSpace } from "../space.ts";
 
 const DAY_HOURS = 24;

@@ -43,9 +43,9 @@ function splitThree(message: string): (string | undefined)[] {
 function frame(chain: readonly string[]): string {
   const paragraphs: string[] = [];
   for (const message of chain) {
-    const paragraph = paragraphOf(message);
-    if (paragraph === undefined) return chain[0] ?? "";
-    if (paragraphs.at(-1) !== paragraph) paragraphs.push(paragraph);
+    const text = paragraphOf(message);
+    if (text === undefined) return chain[0] ?? "";
+    if (paragraphs.at(-1) !== text) paragraphs.push(text);
   }
   return trimSpace(paragraphs.join(""));
 }

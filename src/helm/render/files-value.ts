@@ -1,6 +1,6 @@
 /** `.Files`: the chart's files that are no templates (helm pkg/engine/files.go). */
-import { compareStrings, fromBytes } from "../../go/bytes.ts";
-import { func, type FuncMap, Int, Slice, stringSlice, TypedMap, type Value } from "../../go/value.ts";
+import { compareStrings, fromBytes } from "../../go/index.ts";
+import { func, type FuncMap, Int, Slice, stringSlice, TypedMap, type Value } from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import { compileGlob } from "./glob.ts";
 import { base64 } from "./base64.ts";

@@ -1,5 +1,5 @@
 /** `required`, `fail` and `lookup` (helm pkg/engine/engine.go). */
-import { func, type FuncMap, GoError, type Value } from "../../go/value.ts";
+import { func, type FuncMap, GoError, type Value } from "../../go/index.ts";
 import { markWarning } from "./error-frame.ts";
 
 /** What a linting run reports in place of an error. */

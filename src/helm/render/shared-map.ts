@@ -2,7 +2,7 @@
  * The same Go map under another type. Helm hands one map to templates as `common.Values` here and as a plain map there: what
  * `set` writes through one shows through the other.
  */
-import { type GoMap, TypedMap, type Value } from "../../go/value.ts";
+import { type GoMap, TypedMap, type Value } from "../../go/index.ts";
 
 export class SharedMap extends TypedMap {
   readonly #map: GoMap;

@@ -7,7 +7,7 @@
 import { sprintf } from "../../go/fmt/index.ts";
 import * as json from "../../go/json/index.ts";
 import * as strconv from "../../go/strconv/index.ts";
-import { GoError, Int, Slice, type GoMap, type List, type Value, typeOf } from "../../go/value.ts";
+import { GoError, Int, Slice, type GoMap, type List, type Value, typeOf } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { jsonPrefixEnd } from "./json-prefix.ts";

@@ -1,5 +1,5 @@
 /** How the text after `=` becomes a value in each flavour of `--set`. */
-import { int64, type Value } from "../../go/value.ts";
+import { int64, type Value } from "../../go/index.ts";
 
 const INT64_MAX = 2n ** 63n - 1n;
 const INT64_MIN = -(2n ** 63n);

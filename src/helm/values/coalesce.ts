@@ -5,7 +5,7 @@
  */
 import type { Origins } from "../../base/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
-import { GoError, type GoMap, type Value } from "../../go/value.ts";
+import { GoError, type GoMap, type Value } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { copyMap } from "./copy.ts";

@@ -1,6 +1,6 @@
 /** Deep copies of values, which keep their origins when tracing. */
 import type { Origins } from "../../base/index.ts";
-import { Slice, type GoMap, type Value } from "../../go/value.ts";
+import { Slice, type GoMap, type Value } from "../../go/index.ts";
 
 export function copyMap(map: GoMap, origins?: Origins): GoMap {
   const copy: GoMap = new Map();

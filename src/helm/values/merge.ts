@@ -1,6 +1,6 @@
 /** Lays one map of values over another, as later `-f` files over earlier ones. */
 import type { Origins } from "../../base/index.ts";
-import type { GoMap } from "../../go/value.ts";
+import type { GoMap } from "../../go/index.ts";
 
 /** A new map: maps merge, everything else of `over` wins. Neither argument is changed. */
 export function mergeMaps(base: GoMap, over: GoMap, origins?: Origins): GoMap {

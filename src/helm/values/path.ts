@@ -1,6 +1,6 @@
 /** Finds values by dotted paths (helm pkg/chart/common/values.go). Keys that hold dots cannot be reached. */
 import { sprintf } from "../../go/fmt/index.ts";
-import { GoError, type GoMap, type Value } from "../../go/value.ts";
+import { GoError, type GoMap, type Value } from "../../go/index.ts";
 
 /** The map at `path`. Throws `GoError` naming the first key that is none. */
 export function table(values: GoMap, path: string): GoMap {

@@ -1,6 +1,6 @@
 /** Notes which words of the command line set a value. */
 import type { Origin, Origins } from "../../base/index.ts";
-import { type GoMap, type Value } from "../../go/value.ts";
+import { type GoMap, type Value } from "../../go/index.ts";
 import type { Recorder } from "../strvals/index.ts";
 
 export interface FlagSource {

@@ -1,5 +1,5 @@
 /** Checks values against one JSON schema. In a module of its own, which is only loaded for charts that have one. */
-import { GoError, type GoMap } from "../../go/value.ts";
+import { GoError, type GoMap } from "../../go/index.ts";
 import { type Json, parseJson, type SchemaLoader, validateValue } from "../../jsonschema/index.ts";
 
 /** Where Helm says that every chart's schema lies. */

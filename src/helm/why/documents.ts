@@ -1,6 +1,6 @@
 /** Finds the scalars of rendered documents, and where in the rendered text each of them stands. */
 import * as yaml from "../../yaml/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { splitManifests } from "../manifest/index.ts";
 

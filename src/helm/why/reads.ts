@@ -1,6 +1,6 @@
 /** Which values templates read: those found in what they wrote, and those that their texts name. */
 import type { TracedText } from "../../go/template/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 
 /** Paths such as `.Values.image.tag`, as a template of the chart would write them. */

@@ -1,5 +1,5 @@
 /** What `lade why` is asked: an object of the release and a path into it. */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Document, Scalar } from "./documents.ts";
 
 export interface Target {

@@ -4,7 +4,7 @@
  */
 import { formatPosition, type Origins, type Position } from "../../base/index.ts";
 import type { TracedText } from "../../go/template/index.ts";
-import type { GoMap, Value } from "../../go/value.ts";
+import type { GoMap, Value } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { nearest } from "./nearest.ts";
 import { collectReads, type Reads } from "./reads.ts";

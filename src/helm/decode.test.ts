@@ -1,0 +1,52 @@
+import { describe, expect, test } from "bun:test";
+import * as yaml from "../yaml/index.ts";
+import { bool, decode, list, mapOf, pointer, struct, text } from "./decode.ts";
+import { readTyped } from "./typed-yaml.ts";
+
+const part = struct("v2.Part", { name: text, tags: list(text) });
+const whole = struct("v2.Whole", {
+  name: text,
+  flag: bool,
+  parts: list(pointer(part)),
+  notes: mapOf(text),
+  oddKey: ["odd-key", list(part)],
+});
+
+describe("decoding", () => {
+  test("numbers and booleans become text as Go writes them", () => {
+    expect(readTyped("name: 1.10", whole).name).toBe("1.1");
+    expect(readTyped("name: 1000000", whole).name).toBe("1000000");
+    expect(readTyped("name: 1e6", whole).name).toBe("1e+06");
+    expect(readTyped("name: yes", whole).name).toBe("true");
+  });
+
+  test("keys match whatever their case, and the last of several wins", () => {
+    expect(readTyped("NAME: b\nname: a", whole).name).toBe("a");
+    expect(readTyped("Odd-Key: [{name: x}]", whole).oddKey).toEqual([{ name: "x", tags: undefined }]);
+  });
+
+  test("null leaves what was there", () => {
+    expect(readTyped("name: ~\nparts: [null]", whole)).toMatchObject({ name: "", parts: [null] });
+    expect(readTyped("flag: true", whole, { onto: readTyped("name: x", whole) })).toMatchObject({
+      name: "x",
+      flag: true,
+    });
+  });
+
+  const errors: [text: string, error: string][] = [
+    ["[1]", "json: cannot unmarshal array into Go value of type v2.Whole"],
+    ["name: [1]", "json: cannot unmarshal array into Go struct field Whole.name of type string"],
+    ["parts: [{tags: x}]", "json: cannot unmarshal string into Go struct field Part.parts.tags of type []string"],
+    ["odd-key: 5", "json: cannot unmarshal number into Go struct field Whole.odd-key of type []v2.Part"],
+    ["flag: x", "json: cannot unmarshal string into Go struct field Whole.flag of type bool"],
+  ];
+  for (const [document, error] of errors) {
+    test(document, () => {
+      expect(() => readTyped(document, whole)).toThrow(`error unmarshaling JSON: while decoding JSON: ${error}`);
+    });
+  }
+
+  test("strictly, a key that nothing takes is an error", () => {
+    expect(() => decode(yaml.unmarshal("nope: 1"), whole, { strict: true })).toThrow('json: unknown field "nope"');
+  });
+});

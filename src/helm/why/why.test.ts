@@ -1,0 +1,206 @@
+import { describe, expect, test } from "bun:test";
+import { Origins } from "../../base/index.ts";
+import { toBytes } from "../../go/bytes.ts";
+import type { TracedText } from "../../go/template/index.ts";
+import { func, type Func, type GoMap, type Value } from "../../go/value.ts";
+import { defaultCapabilities } from "../capabilities/index.ts";
+import type { Chart } from "../chart/chart.ts";
+import { loadFiles } from "../loader/index.ts";
+import { prepareValues } from "../release/values.ts";
+import { renderTemplates, renderTraced } from "../render/index.ts";
+import { gatherValues } from "../values/given.ts";
+import {
+  editDistance,
+  explain,
+  findDocuments,
+  formatExplanation,
+  formatPath,
+  formatUnread,
+  matchesTarget,
+  measureCoverage,
+  nearest,
+  parsePath,
+  parseTarget,
+  scalarsAt,
+  unreadKeys,
+} from "./index.ts";
+
+const CHART: Record<string, string> = {
+  "Chart.yaml": "apiVersion: v2\nname: web\nversion: 1.0.0\nappVersion: v9\n",
+  "values.yaml": "replicas: 1\nimage:\n  repository: nginx\n  tag: a\nlabels: {}\nport: 80\n",
+  "templates/_helpers.tpl": '{{ define "labels" }}app: {{ .Chart.Name }}\nrelease: {{ .Release.Name }}{{ end }}',
+  "templates/deployment.yaml": `kind: Deployment
+metadata:
+  name: web
+  labels:
+    {{- include "labels" . | nindent 4 }}
+    {{- toYaml .Values.labels | nindent 4 }}
+spec:
+  replicas: {{ .Values.replicas }}
+  image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+  port: {{ .Values.port }}
+  fixed: 5
+`,
+};
+
+const PROD = "replicas: 3\nimage: {tga: x}\nlabels:\n  team: blue\n";
+
+interface Traced {
+  readonly chart: Chart;
+  readonly values: GoMap;
+  readonly origins: Origins;
+  readonly outputs: Map<string, TracedText>;
+}
+
+const NO_WARNINGS = { nonBooleanCondition: () => {}, nonBooleanTag: () => {}, missingImport: () => {} };
+
+function options() {
+  return {
+    dialect: "helm4" as const,
+    sprig: new Map(FUNCTIONS),
+    release: { name: "demo", namespace: "default", revision: 1, isInstall: true, isUpgrade: false },
+    capabilities: defaultCapabilities("helm4"),
+  };
+}
+
+/** As much of Sprig as the chart needs. */
+const FUNCTIONS: readonly [string, Func][] = [
+  func("nindent", "int, string", (by: number, text: string) => `\n${text.replace(/^/gm, " ".repeat(by))}`),
+  func("default", "interface {}, interface {}", (fallback: Value, value: Value) =>
+    value === null || value === "" ? fallback : value,
+  ),
+].map((declared) => [declared.name, declared]);
+
+function trace(chart: Record<string, string>, prod: string, set: readonly string[] = []): Traced {
+  const origins = new Origins();
+  const files = Object.entries(chart).map(([name, data]) => ({ name, data: toBytes(data) }));
+  const loaded = loadFiles(files, { dialect: "helm4", gunzip: (bytes) => bytes, origins, location: "web/" });
+  const given = gatherValues(
+    { valueFiles: ["prod.yaml"], set, json: [], string: [], file: [], literal: [] },
+    { dialect: "helm4", read: () => toBytes(prod), origins },
+  );
+  const values = prepareValues(loaded, given, { dialect: "helm4", warnings: NO_WARNINGS, origins });
+  return { chart: loaded, values, origins, outputs: renderTraced(loaded, values, { ...options(), origins }) };
+}
+
+function why({ outputs }: Traced, path: string): string {
+  for (const output of outputs.values()) {
+    for (const document of findDocuments(output.text, "helm4")) {
+      const [scalar] = scalarsAt(document, parsePath(path));
+      if (scalar !== undefined) return formatExplanation(scalar, explain(output, scalar));
+    }
+  }
+  return "";
+}
+
+describe("why", () => {
+  const traced = trace(CHART, PROD, ["image.tag=b"]);
+
+  test("the file that won, and what it overrode", () => {
+    expect(why(traced, "spec.replicas")).toBe(`spec.replicas: 3
+  written by web/templates/deployment.yaml:8:16
+  reads      .Values.replicas
+    set by   prod.yaml:1:1
+    overrode web/values.yaml:1:1
+`);
+  });
+
+  test("several values in one field, one of them from the command line", () => {
+    const text = why(traced, "spec.image");
+    expect(text).toContain("    set by   web/values.yaml:3:3\n");
+    expect(text).toContain("    set by   --set image.tag=b\n    overrode web/values.yaml:4:3\n");
+  });
+
+  test("through include, toYaml and Chart.yaml", () => {
+    expect(why(traced, "metadata.labels.app")).toBe(`metadata.labels.app: web
+  written by web/templates/_helpers.tpl:1:30
+  through    web/templates/deployment.yaml:5:9
+  reads      .Chart.Name
+    set by   web/Chart.yaml:2:1
+`);
+    expect(why(traced, "metadata.labels.team")).toContain("    set by   prod.yaml:4:3\n");
+  });
+
+  test("what stands in the template itself", () => {
+    expect(why(traced, "spec.fixed")).toBe("spec.fixed: 5\n  written by web/templates/deployment.yaml:11:10\n");
+  });
+
+  test("every scalar names its source", () => {
+    expect(measureCoverage(traced.outputs, "helm4")).toMatchObject({ scalars: 9, named: 9 });
+  });
+
+  test("traced rendering gives the same bytes", () => {
+    const plain = renderTemplates(traced.chart, traced.values, options());
+    expect(new Map(Array.from(traced.outputs, ([name, { text }]) => [name, text]))).toEqual(plain);
+  });
+
+  test("keys that nothing reads", () => {
+    expect(unreadKeys(traced).map(formatUnread)).toEqual([
+      "[WARNING] prod.yaml:2:9: nothing reads image.tga; the nearest key is image.tag",
+    ]);
+  });
+});
+
+/** The named source is changed, and just the field that named it has to change. */
+describe("mutation", () => {
+  const before = fieldsOf(trace(CHART, PROD));
+  const cases: [field: string, name: string, from: string, to: string][] = [
+    ["spec.replicas", "prod", "replicas: 3", "replicas: 4"],
+    ["spec.port", "values.yaml", "port: 80", "port: 81"],
+    ["metadata.labels.team", "prod", "team: blue", "team: red"],
+    ["metadata.labels.app", "Chart.yaml", "name: web", "name: wob"],
+    ["spec.fixed", "templates/deployment.yaml", "fixed: 5", "fixed: 6"],
+    ["spec.image", "values.yaml", "tag: a", "tag: c"],
+  ];
+  for (const [field, name, from, to] of cases) {
+    test(`${field} by ${name}`, () => {
+      const chart = name === "prod" ? CHART : { ...CHART, [name]: (CHART[name] ?? "").replace(from, to) };
+      const after = fieldsOf(trace(chart, name === "prod" ? PROD.replace(from, to) : PROD));
+      const changed = [...after].filter(([path, value]) => before.get(path) !== value).map(([path]) => path);
+      expect(changed).toEqual([field]);
+    });
+  }
+});
+
+function fieldsOf({ outputs }: Traced): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const { text } of outputs.values()) {
+    for (const { scalars } of findDocuments(text, "helm4")) {
+      for (const { path, value } of scalars) fields.set(formatPath(path), value);
+    }
+  }
+  return fields;
+}
+
+describe("targets and paths", () => {
+  test("kinds in any form", () => {
+    const document = { kind: "NetworkPolicy", name: "x", namespace: "", scalars: [] };
+    expect(
+      ["networkpolicy/x", "NetworkPolicies/x", "networkpolicy/y"].map((text) =>
+        matchesTarget(document, parseTarget(text)),
+      ),
+    ).toEqual([true, true, false]);
+    expect(() => parseTarget("x")).toThrow("names no object");
+  });
+
+  test("paths", () => {
+    expect(parsePath('spec.containers[0].env[name=A].metadata.labels["a.b/c"]')).toEqual([
+      "spec",
+      "containers",
+      0,
+      "env",
+      { key: "name", value: "A" },
+      "metadata",
+      "labels",
+      "a.b/c",
+    ]);
+    expect(formatPath(["a", 0, "b.c"])).toBe('a[0]["b.c"]');
+    expect(() => parsePath("a[")).toThrow("is no path");
+  });
+
+  test("the nearest word", () => {
+    expect(nearest("replicaCuont", ["image", "replicaCount"])).toBe("replicaCount");
+    expect(nearest("x", ["completely", "different"])).toBeUndefined();
+    expect(editDistance("kitten", "sitting")).toBe(3);
+  });
+});
