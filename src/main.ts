@@ -2,8 +2,7 @@
  * The one executable behind `lade`, `helm`, `helm3`, `kustomize` and `helmfile`: the name it is called by chooses the
  * dialect, and so does the first word after `lade`. `LADE_HELM=3` makes `helm` answer as Helm 3.
  */
-import { runProgram } from "./cli/process.ts";
-import type { Surroundings } from "./cli/process.ts";
+import { runProgram, type Surroundings } from "./cli/process.ts";
 
 type Tool = "helm" | "helm3" | "kustomize" | "helmfile";
 

@@ -45,6 +45,8 @@ const PURE = new Set(ENGINES);
 interface Import {
   readonly target: string;
   readonly dynamic: boolean;
+  /** Erased when compiled: types may know each other. */
+  readonly typeOnly: boolean;
 }
 
 interface SourceFile {
@@ -66,12 +68,17 @@ function* typescriptFiles(folder: string): Generator<string> {
 /** Static, type-only and dynamic imports; Bun's own scanner drops the type-only ones. */
 function importsOf(text: string): Import[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-  const fixed = [...code.matchAll(/^\s*(?:import|export)\s[^;"'`]*?from\s*["']([^"']+)["']/gm)];
+  const fixed = [...code.matchAll(/^\s*(?:import|export)\s([^;"'`]*?)from\s*["']([^"']+)["']/gm)];
   const bare = [...code.matchAll(/^\s*import\s*["']([^"']+)["']/gm)];
   const dynamic = [...code.matchAll(/\bimport\(\s*["']([^"']+)["']/g)];
   return [
-    ...[...fixed, ...bare].map((match) => ({ target: match[1] ?? "", dynamic: false })),
-    ...dynamic.map((match) => ({ target: match[1] ?? "", dynamic: true })),
+    ...fixed.map(([, what = "", target = ""]) => ({
+      target,
+      dynamic: false,
+      typeOnly: /^type\s|^\{(\s*type\s[^,}]*,?)*\s*\}/.test(what.trim()),
+    })),
+    ...bare.map(([, target = ""]) => ({ target, dynamic: false, typeOnly: false })),
+    ...dynamic.map(([, target = ""]) => ({ target, dynamic: true, typeOnly: false })),
   ];
 }
 
@@ -131,7 +138,7 @@ describe("tidy", () => {
         .filter(({ target }) => /^(node:|bun$|bun:)/.test(target))
         .map(({ target }) => `imports ${target}`);
       const code = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-      const used = code.match(/\bBun\.\w+|\bprocess\.\w+|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/g) ?? [];
+      const used = code.match(/\bBun\.\w+|\bprocess\.(?!ts\b)\w+|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/g) ?? [];
       return [...foreign, ...used.map((name) => `uses ${name}`)];
     };
     expect(offences(check)).toEqual([]);
@@ -163,7 +170,9 @@ function findCycles(): string[] {
   const graph = new Map(
     product.map((file) => [
       file.path,
-      file.imports.filter((one) => !one.dynamic).flatMap(({ target }) => resolveImport(file, target) ?? []),
+      file.imports
+        .filter((one) => !one.dynamic && !one.typeOnly)
+        .flatMap(({ target }) => resolveImport(file, target) ?? []),
     ]),
   );
   const cycles: string[] = [];

@@ -3,8 +3,7 @@
  * Paths are absolute and use `/`. A link's target is stored as given and resolved when it is followed, so links may be
  * relative, may dangle and may form loops, as on a disk.
  */
-import { FileError } from "./file-system.ts";
-import type { FileErrorCode, FileStat, WritableFileSystem } from "./file-system.ts";
+import { FileError, type FileErrorCode, type FileStat, type WritableFileSystem } from "./file-system.ts";
 
 type Entry =
   | { readonly kind: "file"; bytes: Uint8Array; mode: number; modifiedMs: number }

@@ -4,13 +4,15 @@
  */
 import {
   apiError,
+  isObject,
+  numberAt,
+  textAt,
   type ApiRequest,
   type ApiResponse,
   type Cluster,
   type JsonValue,
   type WatchEvent,
 } from "../kube/index.ts";
-import { isObject, numberAt, textAt } from "../kube/index.ts";
 import {
   createHttpClient,
   HttpError,

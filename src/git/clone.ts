@@ -1,6 +1,6 @@
 /** Cloning a repository with the `git` program, as Kustomize does (api 0.21, internal/git): one commit, submodules if wanted. */
-import { fromBytes } from "../go/bytes.ts";
-import { lookPath, StartError } from "../sys/subprocess.ts";
+import { fromBytes } from "../go/index.ts";
+import { lookPath, StartError } from "../sys/index.ts";
 
 export interface CloneRequest {
   readonly url: string;

@@ -4,7 +4,7 @@
  * Left out: json.Unmarshal's custom methods, and structs that are embedded.
  */
 import * as strconv from "../go/strconv/index.ts";
-import { GoError, Int, type Value } from "../go/value.ts";
+import { GoError, Int, type Value } from "../go/index.ts";
 
 /** Describes a Go type; `T` is what it decodes to. */
 export interface GoType<T> {

@@ -1,5 +1,5 @@
 /** Go's way of saying where an error happened: `context: cause`. */
-import { GoError } from "../go/value.ts";
+import { GoError } from "../go/index.ts";
 
 /** Runs `action`; a `GoError` from it is thrown on with `context` before its text. */
 export function wrap<T>(context: string, action: () => T): T {

@@ -1,5 +1,5 @@
 import type { JsonMarshaler } from "../go/json/index.ts";
-import type { GoMap } from "../go/value.ts";
+import type { GoMap } from "../go/index.ts";
 
 /** Kept behind a `Struct` whose JSON keys are not its field names: what encoding/json makes of it, in field order. */
 export class JsonView implements JsonMarshaler {

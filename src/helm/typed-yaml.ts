@@ -1,5 +1,5 @@
 /** YAML that is decoded into a Go struct. */
-import { Int, type Value } from "../go/value.ts";
+import { Int, type Value } from "../go/index.ts";
 import * as yaml from "../yaml/index.ts";
 import { decode, type GoType } from "./decode.ts";
 

@@ -2,8 +2,7 @@
  * Identity of an object: its type, name and namespace (kyaml resid/resid.go, 0.21).
  * Cluster-scoped objects share one pseudo namespace; an absent namespace is `default`.
  */
-import type { Gvk } from "./gvk.ts";
-import { formatGvk, isSelected } from "./gvk.ts";
+import { formatGvk, isSelected, type Gvk } from "./gvk.ts";
 
 export interface ResId extends Gvk {
   readonly name: string;

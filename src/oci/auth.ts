@@ -4,12 +4,9 @@
  */
 import { hostname, parse } from "../go/url/index.ts";
 import { quote } from "../go/strconv/index.ts";
-import { basicAuthorization } from "../sys/index.ts";
-import type { HttpClient, HttpRequest, HttpResponse } from "../sys/index.ts";
-import { parseChallenge } from "./challenge.ts";
-import type { Challenge } from "./challenge.ts";
-import { isEmpty } from "./credential.ts";
-import type { Credential } from "./credential.ts";
+import { basicAuthorization, type HttpClient, type HttpRequest, type HttpResponse } from "../sys/index.ts";
+import { parseChallenge, type Challenge } from "./challenge.ts";
+import { isEmpty, type Credential } from "./credential.ts";
 import { decodeJson } from "./decode-json.ts";
 import { RegistryError, exchangeError, statusError } from "./error.ts";
 import { cleanScopes } from "./scope.ts";

@@ -1,9 +1,7 @@
 /** Artifacts as a whole: everything a reference names, fetched into memory, or pushed from it (oras-go's Copy and ExtendedCopy). */
 import { RegistryError, performing } from "./error.ts";
-import { childrenOf, isManifest } from "./manifest.ts";
-import type { Descriptor } from "./manifest.ts";
-import { checkContent, readContent } from "./repository.ts";
-import type { Content, Repository } from "./repository.ts";
+import { childrenOf, isManifest, type Descriptor } from "./manifest.ts";
+import { checkContent, readContent, type Content, type Repository } from "./repository.ts";
 
 export interface Artifact {
   readonly root: Content;

@@ -3,8 +3,7 @@
  * They are started directly, never through a shell.
  */
 import { RegistryError } from "./error.ts";
-import { NO_CREDENTIAL } from "./credential.ts";
-import type { Credential, CredentialStore } from "./credential.ts";
+import { NO_CREDENTIAL, type Credential, type CredentialStore } from "./credential.ts";
 
 const PREFIX = "docker-credential-";
 const NOT_FOUND = "credentials not found in native keychain";

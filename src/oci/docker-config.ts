@@ -4,10 +4,8 @@
  */
 import { unmarshal } from "../go/json/index.ts";
 import type { WritableFileSystem } from "../base/index.ts";
-import { NO_CREDENTIAL } from "./credential.ts";
-import type { Credential, CredentialStore } from "./credential.ts";
-import { defaultHelper, helperStore } from "./credential-program.ts";
-import type { HelperEnvironment } from "./credential-program.ts";
+import { NO_CREDENTIAL, type Credential, type CredentialStore } from "./credential.ts";
+import { defaultHelper, helperStore, type HelperEnvironment } from "./credential-program.ts";
 import { RegistryError } from "./error.ts";
 
 export interface DockerConfigPorts {

@@ -2,8 +2,7 @@
  * Helm 3 talks plain HTTP to a registry that answers TLS with plain HTTP, without being asked to; Helm 4 does not.
  * Once seen, the registry is asked so from the start.
  */
-import type { HttpClient } from "../sys/index.ts";
-import { HttpError } from "../sys/index.ts";
+import { HttpError, type HttpClient } from "../sys/index.ts";
 
 export interface FallbackClient {
   readonly send: HttpClient;

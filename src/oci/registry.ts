@@ -1,14 +1,11 @@
 /** The registry client: repositories by reference, and the check of credentials that a login makes. */
 import type { HttpRequest } from "../sys/index.ts";
-import { AuthClient } from "./auth.ts";
-import type { AuthOptions } from "./auth.ts";
-import { pullArtifact, pushArtifact } from "./copy.ts";
-import type { Artifact } from "./copy.ts";
+import { AuthClient, type AuthOptions } from "./auth.ts";
+import { pullArtifact, pushArtifact, type Artifact } from "./copy.ts";
 import { RegistryError, statusError } from "./error.ts";
 import type { Descriptor } from "./manifest.ts";
 import { checkRegistry, hostOf, parseArtifactReference, parseReference } from "./reference.ts";
-import { Repository } from "./repository.ts";
-import type { Content } from "./repository.ts";
+import { Repository, type Content } from "./repository.ts";
 
 export interface RegistryOptions extends AuthOptions {
   readonly plainHttp: boolean;

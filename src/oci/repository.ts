@@ -3,16 +3,13 @@
  * (v2.6, registry/remote).
  */
 import { quote } from "../go/strconv/index.ts";
-import type { HttpRequest, HttpResponse } from "../sys/index.ts";
-import { HttpError } from "../sys/index.ts";
+import { HttpError, type HttpRequest, type HttpResponse } from "../sys/index.ts";
 import type { AuthClient } from "./auth.ts";
 import { decodeJson } from "./decode-json.ts";
 import { digestOf, digestProblem, matchesDigest } from "./digest.ts";
 import { RegistryError, exchangeError, statusError } from "./error.ts";
-import { MANIFEST_ACCEPT, isManifest } from "./manifest.ts";
-import type { Descriptor } from "./manifest.ts";
-import { formatReference, hostOf } from "./reference.ts";
-import type { Reference } from "./reference.ts";
+import { MANIFEST_ACCEPT, isManifest, type Descriptor } from "./manifest.ts";
+import { formatReference, hostOf, type Reference } from "./reference.ts";
 import { repositoryScope } from "./scope.ts";
 
 export interface Content {

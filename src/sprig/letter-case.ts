@@ -1,6 +1,16 @@
 /** Changing the case of texts as Go's strings package and Masterminds/goutils v1.1.1 do. */
-import { isDigit, isLetter, isLower, isSpace, isTitle, isUpper } from "./unicode.ts";
-import { lowerRune, runes, titleRune, upperRune } from "./unicode.ts";
+import {
+  isDigit,
+  isLetter,
+  isLower,
+  isSpace,
+  isTitle,
+  isUpper,
+  lowerRune,
+  runes,
+  titleRune,
+  upperRune,
+} from "./unicode.ts";
 
 const ASCII = /^[\x00-\x7f]*$/;
 

@@ -3,8 +3,7 @@
  * so a reader never sees half a file.
  */
 import * as fs from "node:fs";
-import { FileError } from "../base/index.ts";
-import type { FileErrorCode, FileStat, WritableFileSystem } from "../base/index.ts";
+import { FileError, type FileErrorCode, type FileStat, type WritableFileSystem } from "../base/index.ts";
 
 export const disk: WritableFileSystem = {
   read: (path) => attempt("open", path, () => fs.readFileSync(path)),

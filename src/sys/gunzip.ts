@@ -1,5 +1,5 @@
 /** Unpacks gzip within a limit, with the error texts of Go's compress/gzip. */
-import { GoError } from "../go/value.ts";
+import { GoError } from "../go/index.ts";
 
 /** Thrown instead of unpacking more than was allowed. */
 export class GunzipLimitError extends Error {}

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { createHttpClient } from "./http.ts";
-import type { HttpClientOptions } from "./http.ts";
+import { createHttpClient, type HttpClientOptions } from "./http.ts";
 import { proxyFor } from "./http-proxy.ts";
 import { identityFailure } from "./http-identity.ts";
 

@@ -11,8 +11,7 @@ import {
   describeFailure,
   requestError,
 } from "./http-error.ts";
-import { proxyFor } from "./http-proxy.ts";
-import type { ProxyEnvironment } from "./http-proxy.ts";
+import { proxyFor, type ProxyEnvironment } from "./http-proxy.ts";
 import { identityFailure } from "./http-identity.ts";
 import { systemRoots } from "./system-roots.ts";
 

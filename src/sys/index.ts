@@ -11,3 +11,7 @@ export { withLock } from "./file-lock.ts";
 export { gunzip, GunzipLimitError } from "./gunzip.ts";
 export { gzip } from "./gzip.ts";
 export { readHidden, readLine } from "./hidden-input.ts";
+export { machineKeys } from "./keys.ts";
+export { NO_HOSTS, machineClock, machineRandom, machineZones } from "./ports.ts";
+export { makeTemporaryFolder, removeTemporary, writeTemporary } from "./temporary.ts";
+export { currentUser } from "./user.ts";

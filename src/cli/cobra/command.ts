@@ -3,8 +3,7 @@ import { compareStrings } from "../../go/index.ts";
 import type { RunContext } from "../context.ts";
 import type { ArgumentRule } from "./arguments.ts";
 import type { Completion } from "./completion.ts";
-import { Flag } from "./flag.ts";
-import type { FlagDefinition } from "./flag.ts";
+import { Flag, type FlagDefinition } from "./flag.ts";
 import { FlagSet } from "./flag-set.ts";
 
 /** What the list of commands of a parent shows; enough to find a command without loading it. */

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { CommandError } from "../context.ts";
-import type { Output, RunContext } from "../context.ts";
+import { CommandError, type Output, type RunContext } from "../context.ts";
 import { exactArguments, noArguments } from "./arguments.ts";
-import { Command } from "./command.ts";
-import type { CommandEntry } from "./command.ts";
+import { Command, type CommandEntry } from "./command.ts";
 import { fixed } from "./completion.ts";
 import { execute } from "./execute.ts";
 import { flagValues } from "./flag-values.ts";

@@ -1,6 +1,5 @@
 /** Runs a command line against a tree of commands, in the order of steps of cobra v1.10.2 (`ExecuteC`, `execute`). */
-import { CommandError } from "../context.ts";
-import type { Environment, Output, RunContext } from "../context.ts";
+import { CommandError, type Environment, type Output, type RunContext } from "../context.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Command } from "./command.ts";
 import { COMPLETE, addCompleteCommand } from "./complete-command.ts";

@@ -1,8 +1,7 @@
 /** A set of flags and the parsing of words against it, as pflag v1.0.10 does it. */
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { quote, quoteRune } from "../../go/strconv/index.ts";
-import { Flag } from "./flag.ts";
-import type { FlagDefinition } from "./flag.ts";
+import { Flag, type FlagDefinition } from "./flag.ts";
 
 /** `--help` or `-h` where no such flag is defined. */
 export class HelpRequested extends Error {

@@ -1,5 +1,4 @@
-import { flagType } from "./flag-types.ts";
-import type { FlagType, FlagTypeName, FlagValue } from "./flag-types.ts";
+import { flagType, type FlagType, type FlagTypeName, type FlagValue } from "./flag-types.ts";
 import type { Completion } from "./completion.ts";
 
 /** A flag as a command declares it. */

@@ -3,8 +3,7 @@ import type { RunContext } from "../context.ts";
 import type { CommandEntry } from "./command.ts";
 import { proposal } from "./completion.ts";
 import type { Program } from "./execute.ts";
-import { find } from "./find.ts";
-import type { Found } from "./find.ts";
+import { find, type Found } from "./find.ts";
 
 export function addHelpCommand(program: Program): void {
   if (program.root.commands.length > 0) program.root.addCommand(helpCommand(program));

@@ -1,9 +1,7 @@
 /** Finds what to propose for the last word of an unfinished command line, after cobra v1.10.2 (`getCompletions`). */
 import type { Command } from "./command.ts";
-import { Directive } from "./completion.ts";
-import type { Completion, Proposal } from "./completion.ts";
-import { parseFlags } from "./execute.ts";
-import type { Program } from "./execute.ts";
+import { Directive, type Completion, type Proposal } from "./completion.ts";
+import { parseFlags, type Program } from "./execute.ts";
 import { find } from "./find.ts";
 import type { Flag } from "./flag.ts";
 import { hideExcludedFlags } from "./flag-groups.ts";

@@ -2,10 +2,15 @@
 import { FileError } from "../../base/index.ts";
 import { compareStrings, fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
-import { chartsFileName, indexFileName, load, readCompleteIndex } from "../../helm/repo/index.ts";
-import type { CompleteIndex, RepositoryEntry } from "../../helm/repo/index.ts";
-import { Directive } from "../cobra/completion.ts";
-import type { Proposal } from "../cobra/completion.ts";
+import {
+  chartsFileName,
+  indexFileName,
+  load,
+  readCompleteIndex,
+  type CompleteIndex,
+  type RepositoryEntry,
+} from "../../helm/repo/index.ts";
+import { Directive, type Proposal } from "../cobra/completion.ts";
 import type { CommandContext } from "../context.ts";
 
 export function proposeRepositories(context: CommandContext, without: readonly string[]): string[] {

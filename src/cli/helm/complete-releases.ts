@@ -1,6 +1,5 @@
 /** Proposes releases and their revisions (pkg/cmd/list.go, history.go). Only the memory driver knows any without a cluster. */
-import { Directive, proposal } from "../cobra/completion.ts";
-import type { Proposal } from "../cobra/completion.ts";
+import { Directive, proposal, type Proposal } from "../cobra/completion.ts";
 import type { CommandContext } from "../context.ts";
 import { loadReleases, newest, revisionsOf, usesMemoryDriver } from "./memory-driver.ts";
 

@@ -1,6 +1,5 @@
 /** What Helm's commands propose to the shell (ValidArgsFunction and RegisterFlagCompletionFunc in pkg/cmd). What takes reading files is loaded when asked for. */
-import { Directive, fixed, proposal } from "../cobra/completion.ts";
-import type { Completion, Proposal } from "../cobra/completion.ts";
+import { Directive, fixed, proposal, type Completion, type Proposal } from "../cobra/completion.ts";
 import type { CommandContext } from "../context.ts";
 
 const NO_MORE = "_activeHelp_ This command does not take any more arguments (but may accept flags).";

@@ -3,8 +3,8 @@ import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { checkNewName, filesFromStarter, type NewFile, scaffold } from "../../helm/create/index.ts";
-import { wrap } from "../../helm/errors.ts";
-import { gzip } from "../../sys/gzip.ts";
+import { wrap } from "../../helm/index.ts";
+import { gzip } from "../../sys/index.ts";
 import type { CommandContext } from "../context.ts";
 import { loadLocated } from "./chart/load.ts";
 

@@ -1,9 +1,8 @@
 /** `helm dependency list` (helm pkg/action/dependency.go). */
 import { clean, join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
-import type { Chart } from "../../helm/chart/chart.ts";
-import type { Dependency } from "../../helm/chart/metadata.ts";
+import { GoError } from "../../go/index.ts";
+import type { Chart, Dependency } from "../../helm/chart/index.ts";
 import { match } from "../../helm/ignore/index.ts";
 import * as semver from "../../semver/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";

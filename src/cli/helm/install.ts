@@ -1,8 +1,7 @@
 /** `helm install` (helm pkg/cmd/install.go 4.3.1, cmd/helm/install.go 3.22.0), as far as it comes without a cluster: to a dry run. */
 import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { dryRunStrategy } from "./chart/dry-run.ts";
 import { renderInstall } from "./chart/install.ts";
 import { postRenderer } from "./chart/post-renderer.ts";

@@ -1,7 +1,7 @@
 /** The kubeconfig that a command line and its environment name, merged from all its files. */
 import type { FileSystem } from "../../base/index.ts";
-import { kubeconfigFiles } from "../../cluster/kubeconfig-files.ts";
-import { Kubeconfig, KubeconfigError } from "../../kube/kubeconfig.ts";
+import { kubeconfigFiles } from "../../cluster/index.ts";
+import { Kubeconfig, KubeconfigError } from "../../kube/index.ts";
 import type { Environment } from "../context.ts";
 import { kubeconfigPaths } from "./kube-namespace.ts";
 

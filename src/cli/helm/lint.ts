@@ -1,7 +1,6 @@
 /** `helm lint` (helm pkg/cmd/lint.go and pkg/action/lint.go 4.3.1, cmd/helm/lint.go 3.22.0). */
-import { MemoryFileSystem } from "../../base/memory-file-system.ts";
-import type { FileSystem } from "../../base/index.ts";
-import { GoError, type GoMap } from "../../go/value.ts";
+import { MemoryFileSystem, type FileSystem } from "../../base/index.ts";
+import { GoError, type GoMap } from "../../go/index.ts";
 import { type KubeVersion, parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { formatMessage, lintChart, type Message } from "../../helm/lint/index.ts";
 import { loadFiles, readArchive, readDirectory } from "../../helm/loader/index.ts";
@@ -11,7 +10,7 @@ import { absolute } from "./chart/files.ts";
 import { loadOptions, unpack } from "./chart/load.ts";
 import { printer, reportLintEvent, warningsOf } from "./chart/messages.ts";
 import { sprigFunctions } from "./chart/release-name.ts";
-import type { SchemaValidator } from "../../helm/values/schema.ts";
+import type { SchemaValidator } from "../../helm/index.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 
 export async function run(context: CommandContext): Promise<void> {

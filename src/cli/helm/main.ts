@@ -1,9 +1,7 @@
 import { Command } from "../cobra/command.ts";
-import type { Program } from "../cobra/execute.ts";
-import { execute } from "../cobra/execute.ts";
+import { execute, type Program } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext, Dialect } from "../context.ts";
+import { CommandError, type CommandContext, type Dialect } from "../context.ts";
 import type { Surroundings } from "../process.ts";
 import type { FileSystem } from "../../base/index.ts";
 import { quote } from "../../go/strconv/index.ts";

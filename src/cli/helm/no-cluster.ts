@@ -1,6 +1,5 @@
 /** Commands that cannot work with a cluster yet: they end as Helm does where none answers. */
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { openCluster } from "./release/open.ts";
 
 /** The words in which Helm says that the cluster does not answer. */

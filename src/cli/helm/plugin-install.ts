@@ -1,7 +1,6 @@
 import { absolute, dir } from "../../go/path/index.ts";
 import { loadPlugin } from "../../helm/plugin/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import type { Installer } from "./plugins/install/installer.ts";
 import { installerFor } from "./plugins/install/source.ts";
 import { runHook } from "./plugins/run-subprocess.ts";

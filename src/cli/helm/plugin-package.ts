@@ -1,9 +1,7 @@
 import { toBytes } from "../../go/index.ts";
 import { absolute, base, join } from "../../go/path/index.ts";
-import { loadPlugin } from "../../helm/plugin/index.ts";
-import type { Metadata, Plugin } from "../../helm/plugin/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { loadPlugin, type Metadata, type Plugin } from "../../helm/plugin/index.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { packFolder } from "./plugins/pack-folder.ts";
 import { loadOptions } from "./plugins/surroundings.ts";
 

@@ -1,7 +1,6 @@
 import { join } from "../../go/path/index.ts";
 import type { Plugin } from "../../helm/plugin/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { runHook } from "./plugins/run-subprocess.ts";
 import { changeEach } from "./plugins/change-each.ts";
 

@@ -1,8 +1,6 @@
 import { absolute } from "../../go/path/index.ts";
-import { loadPlugin } from "../../helm/plugin/index.ts";
-import type { Plugin } from "../../helm/plugin/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { loadPlugin, type Plugin } from "../../helm/plugin/index.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { changeEach } from "./plugins/change-each.ts";
 import { existingInstaller } from "./plugins/install/git.ts";
 import { runHook } from "./plugins/run-subprocess.ts";

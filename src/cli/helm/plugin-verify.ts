@@ -1,6 +1,5 @@
 import { absolute, base, ext } from "../../go/path/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { verificationText } from "./plugins/verification-text.ts";
 
 /** `helm plugin verify` (pkg/cmd/plugin_verify.go). */

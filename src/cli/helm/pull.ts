@@ -1,17 +1,21 @@
 /** `helm pull` (Helm 4.3.1 pkg/cmd/pull.go, pkg/action/pull.go; Helm 3.22.0 the same). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { Downloader, findInRepository, repositoryFrom } from "../../helm/download/index.ts";
-import type { Downloaded, GetOptions, Verify } from "../../helm/download/index.ts";
+import {
+  Downloader,
+  findInRepository,
+  repositoryFrom,
+  type Downloaded,
+  type GetOptions,
+  type Verify,
+} from "../../helm/download/index.ts";
 import { unpackChart } from "../../helm/save/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { versionFrom } from "./chart/fetch-chart.ts";
 import { unpack as gunzip } from "./chart/load.ts";
 import { getOptions } from "./network/chart-flags.ts";
 import { expand } from "./network/expand.ts";
-import { sourcesOf } from "./network/sources.ts";
-import type { Sources } from "./network/sources.ts";
+import { sourcesOf, type Sources } from "./network/sources.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const version = versionFrom(context);

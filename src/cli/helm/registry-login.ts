@@ -1,12 +1,10 @@
 /** `helm registry login` (Helm 4.3.1 pkg/cmd/registry_login.go, pkg/registry/client.go; Helm 3.22.0 the same). */
 import { fromBytes } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { ping, passwordCredential, serverKey } from "../../oci/index.ts";
-import type { Credential, RegistryOptions } from "../../oci/index.ts";
+import { passwordCredential, ping, serverKey, type Credential, type RegistryOptions } from "../../oci/index.ts";
 import { messageOf } from "../../helm/download/index.ts";
 import { readHidden, readLine } from "../../sys/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { getOptions } from "./network/chart-flags.ts";
 import { credentialStore, registryHttp, translating } from "./network/registry-client.ts";
 import { tlsOptions } from "./network/tls-files.ts";

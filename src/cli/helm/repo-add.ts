@@ -4,11 +4,19 @@ import { fromBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { reaching } from "../../helm/download/index.ts";
-import { entry, get, NO_REPOSITORIES, parse, sameEntry, save, update } from "../../helm/repo/index.ts";
-import type { RepositoriesFile, RepositoryEntry } from "../../helm/repo/index.ts";
+import {
+  NO_REPOSITORIES,
+  entry,
+  get,
+  parse,
+  sameEntry,
+  save,
+  update,
+  type RepositoriesFile,
+  type RepositoryEntry,
+} from "../../helm/repo/index.ts";
 import { withLock } from "../../sys/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { readPassword } from "./network/password.ts";
 import { sourcesOf } from "./network/sources.ts";
 

@@ -9,11 +9,10 @@ import {
   mergeIndex,
   readCompleteIndex,
   sortIndex,
+  type CompleteIndex,
 } from "../../helm/repo/index.ts";
-import type { CompleteIndex } from "../../helm/repo/index.ts";
 import { sha256Hex } from "../../oci/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { loadChart } from "./chart/load.ts";
 import { now } from "./network/now.ts";
 import { reportSkipped } from "./network/skipped.ts";

@@ -1,9 +1,7 @@
 /** `helm repo list` (Helm 4.3.1 pkg/cmd/repo_list.go; Helm 3.22.0 cmd/helm/repo_list.go). */
 import type { Value } from "../../go/index.ts";
-import { load } from "../../helm/repo/index.ts";
-import type { RepositoryEntry } from "../../helm/repo/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { load, type RepositoryEntry } from "../../helm/repo/index.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { formatTable } from "../output/table.ts";
 import { writeStructured } from "../output/structured.ts";
 

@@ -2,8 +2,7 @@
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { chartsFileName, get, indexFileName, loadIfAny, remove, save } from "../../helm/repo/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 
 export async function run({ args, out, settings, files, cwd }: CommandContext): Promise<void> {
   const config = path.absolute(settings.repositoryConfig, cwd);

@@ -1,12 +1,9 @@
 /** `helm repo update` (Helm 4.3.1 pkg/cmd/repo_update.go; Helm 3.22.0 cmd/helm/repo_update.go). */
 import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
-import { messageOf } from "../../helm/download/index.ts";
-import type { IndexStore } from "../../helm/download/index.ts";
-import { load, NoRepositoriesFile } from "../../helm/repo/index.ts";
-import type { RepositoryEntry } from "../../helm/repo/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { messageOf, type IndexStore } from "../../helm/download/index.ts";
+import { NoRepositoriesFile, load, type RepositoryEntry } from "../../helm/repo/index.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { sourcesOf } from "./network/sources.ts";
 
 export async function run(context: CommandContext): Promise<void> {

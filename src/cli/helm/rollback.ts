@@ -1,6 +1,5 @@
 import { atoi } from "../../go/strconv/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { needCluster } from "./no-cluster.ts";
 
 /** `helm rollback RELEASE [REVISION]`, as far as it comes without a cluster. */

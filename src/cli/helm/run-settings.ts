@@ -3,8 +3,7 @@ import { compareStrings } from "../../go/index.ts";
 import type { FlagSet } from "../cobra/flag-set.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import type { Dialect, Environment } from "../context.ts";
-import { defaultsFrom, homes } from "./settings.ts";
-import type { Settings } from "./settings.ts";
+import { defaultsFrom, homes, type Settings } from "./settings.ts";
 
 export interface SettingsSource {
   readonly dialect: Dialect;

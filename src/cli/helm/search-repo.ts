@@ -1,13 +1,17 @@
 /** `helm search repo` (Helm 4.3.1 pkg/cmd/search_repo.go; Helm 3.22.0 cmd/helm/search_repo.go). */
 import { quote } from "../../go/strconv/index.ts";
-import type { Value } from "../../go/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, type Value } from "../../go/index.ts";
 import { messageOf } from "../../helm/download/index.ts";
-import { IndexCache, loadIfAny, SearchIndex, sortResults, tryParseVersion } from "../../helm/repo/index.ts";
-import type { SearchResult } from "../../helm/repo/index.ts";
+import {
+  IndexCache,
+  SearchIndex,
+  loadIfAny,
+  sortResults,
+  tryParseVersion,
+  type SearchResult,
+} from "../../helm/repo/index.ts";
 import * as semver from "../../semver/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { formatTable } from "../output/table.ts";
 import { writeStructured } from "../output/structured.ts";
 import { reportSkipped } from "./network/skipped.ts";

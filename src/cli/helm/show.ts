@@ -1,8 +1,6 @@
 /** `helm show …` (helm pkg/action/show.go 4.3.1 and 3.22.0). */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError } from "../../go/value.ts";
-import { type Chart, type Crd } from "../../helm/chart/chart.ts";
-import { metadataToJson } from "../../helm/chart/metadata-json.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
+import { metadataToJson, type Chart, type Crd } from "../../helm/chart/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { RunPart } from "../cobra/command.ts";
 import { CommandError, type CommandContext } from "../context.ts";

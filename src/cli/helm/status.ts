@@ -1,1 +1,79 @@
-export { needCluster as run } from "./no-cluster.ts";
+/** `helm status` (helm pkg/cmd/status.go). */
+import type { Value } from "../../go/index.ts";
+import { getRelease, releaseResources, type ReleaseResources } from "../../helm/action/index.ts";
+import type { Release } from "../../helm/storage/index.ts";
+import { textAt, type JsonValue } from "../../kube/index.ts";
+import type { CommandContext } from "../context.ts";
+import { KubeTablePrinter } from "../output/kube-table.ts";
+import { writeStructured } from "../output/structured.ts";
+import { failingAsCommand } from "./release/failures.ts";
+import { openStorage, type OpenStorage } from "./release/open-storage.ts";
+import { releaseText } from "./release/release-text.ts";
+import { releaseValue, sorted } from "./release/release-value.ts";
+import { toValue } from "./release/to-value.ts";
+
+export async function run(context: CommandContext): Promise<void> {
+  const { args, dialect, flags, out } = context;
+  const opened = await openStorage(context);
+  const [name = ""] = args;
+  const [release, resources] = await failingAsCommand(async () => {
+    const found = await getRelease(opened.storage, { name, revision: flags.int("revision") });
+    return [found, await resourcesOf(context, { release: found, opened })] as const;
+  });
+  const format = flags.string("output");
+  if (format !== "table") {
+    writeStructured(out, format, { table: () => "", value: () => statusValue(context, { release, resources }) });
+    return;
+  }
+  const description = dialect === "helm4" || flags.bool("show-desc");
+  out.write(releaseText(context, { release, description, resources: tables(resources) }));
+}
+
+interface Source {
+  readonly release: Release;
+  readonly opened: OpenStorage;
+}
+
+/** Helm 3 looks at them only when told to. */
+async function resourcesOf(context: CommandContext, { release, opened }: Source): Promise<ReleaseResources> {
+  const { dialect, flags, log, settings } = context;
+  const { objects } = opened;
+  if (objects === undefined || (dialect === "helm3" && !flags.bool("show-resources"))) return new Map();
+  return await releaseResources(release.manifest, {
+    objects,
+    namespace: settings.namespace,
+    asTable: flags.string("output") === "table",
+    warn(error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (dialect === "helm4") log.warn("get the relation pod is failed", { error: message });
+      else log.debug(`Warning: get the relation pod is failed, err:${message}`, { source: "client.go:281" });
+    },
+  });
+}
+
+function tables(resources: ReleaseResources): string {
+  const printer = new KubeTablePrinter();
+  return [...resources]
+    .map(([group, objects]) => `==> ${group}\n${objects.map((object) => tableText(printer, object)).join("")}\n`)
+    .join("");
+}
+
+/** A server that makes no table of a kind gives the object. */
+function tableText(printer: KubeTablePrinter, object: JsonValue): string {
+  if (textAt(object, "kind") === "Table") return printer.print(object);
+  const columnDefinitions = [{ name: "Name" }, { name: "Age" }];
+  return printer.print({ columnDefinitions, rows: [{ cells: [textAt(object, "metadata", "name"), "<unknown>"] }] });
+}
+
+function statusValue(
+  { dialect }: CommandContext,
+  { release, resources }: { readonly release: Release; readonly resources: ReleaseResources },
+): Value {
+  const value = releaseValue(release, { dialect, withoutChart: true });
+  const info = value.get("info");
+  if (info instanceof Map && resources.size > 0) {
+    const groups = [...resources].map(([group, objects]): [string, Value] => [group, objects.map(toValue)]);
+    info.set("resources", sorted(new Map(groups)));
+  }
+  return value;
+}

@@ -1,12 +1,10 @@
 /** `helm template` (helm pkg/cmd/template.go 4.3.1, cmd/helm/template.go 3.22.0). */
 import { match } from "../../helm/ignore/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { splitManifests } from "../../helm/manifest/index.ts";
-import { hookText, manifestText } from "../../helm/release/join.ts";
-import { joinFiles, type Rendered, RenderError } from "../../helm/release/render.ts";
-import { trimSpace } from "../../helm/space.ts";
+import { RenderError, hookText, joinFiles, manifestText, trimSpace, type Rendered } from "../../helm/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { dryRunStrategy } from "./chart/dry-run.ts";
 import { type Installable, renderInstall } from "./chart/install.ts";

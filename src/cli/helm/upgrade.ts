@@ -1,8 +1,7 @@
 /** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0), as far as it comes without a cluster. */
 import { GoError } from "../../go/index.ts";
-import { checkDependencies } from "../../helm/dependencies/check.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { checkDependencies } from "../../helm/dependencies/index.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { checkDryRun3, dryRunStrategy } from "./chart/dry-run.ts";
 import { loadChart, locateChart } from "./chart/load.ts";
 import { valuesFromFlags } from "./chart/values.ts";

@@ -1,6 +1,5 @@
 import { quote } from "../../go/strconv/index.ts";
-import { capabilitiesValue, defaultCapabilities } from "../../helm/capabilities/index.ts";
-import type { BuildInfo } from "../../helm/capabilities/index.ts";
+import { capabilitiesValue, defaultCapabilities, type BuildInfo } from "../../helm/capabilities/index.ts";
 import type { CommandContext, Dialect } from "../context.ts";
 
 /** `helm version` (pkg/cmd/version.go). */

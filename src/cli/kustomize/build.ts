@@ -1,10 +1,9 @@
 /** `kustomize build` (kustomize 5.8.1, commands/build). */
 import { join } from "../../go/path/index.ts";
-import { toBytes } from "../../go/bytes.ts";
-import type { BuildOptions } from "../../kustomize/index.ts";
-import { build, fileNames, formatBuild, formatResource } from "../../kustomize/index.ts";
+import { toBytes } from "../../go/index.ts";
+import { build, fileNames, formatBuild, formatResource, type BuildOptions } from "../../kustomize/index.ts";
 import type { RunContext } from "../context.ts";
-import { currentUser } from "../../sys/user.ts";
+import { currentUser } from "../../sys/index.ts";
 import { NO_HELM, NO_PLUGINS, NOBODY, withWorld } from "./world.ts";
 
 const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"];

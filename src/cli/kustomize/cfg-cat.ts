@@ -1,17 +1,18 @@
 /** `kustomize cfg cat` (cmd/config 0.21). */
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import {
-  format,
   LEGACY_PATH,
   NodeStyles,
-  objectOf,
   PATH,
+  format,
+  objectOf,
   readPackage,
   withoutComments,
   writeText,
+  type Node,
+  type WriteOptions,
 } from "../../kustomize/kio.ts";
-import type { Node, WriteOptions } from "../../kustomize/kio.ts";
 import type { RunContext } from "../context.ts";
 import { localItems } from "./cfg-local.ts";
 import { overPackages } from "./cfg-packages.ts";

@@ -1,7 +1,6 @@
 /** `kustomize cfg count` (cmd/config 0.21). */
-import { compareStrings } from "../../go/bytes.ts";
-import { objectOf, readMeta } from "../../kustomize/kio.ts";
-import type { Node } from "../../kustomize/kio.ts";
+import { compareStrings } from "../../go/index.ts";
+import { objectOf, readMeta, type Node } from "../../kustomize/kio.ts";
 import type { RunContext } from "../context.ts";
 import { overPackages } from "./cfg-packages.ts";
 

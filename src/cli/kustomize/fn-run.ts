@@ -1,23 +1,23 @@
 /** `kustomize fn run` (cmd/config 0.21, kyaml runfn). */
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { absolute, base, dir, join } from "../../go/path/index.ts";
 import {
+  PATH,
+  Schemas,
+  YAML_AND_JSON_FILES,
   annotationOf,
   functionSpec,
   objectOf,
   parseMount,
-  PATH,
   pathsOf,
   readPackage,
   readText,
   runFunctions,
-  Schemas,
   writePackage,
   writeText,
-  YAML_AND_JSON_FILES,
+  type Node,
 } from "../../kustomize/kio.ts";
-import type { Node } from "../../kustomize/kio.ts";
-import { currentUser } from "../../sys/user.ts";
+import { currentUser } from "../../sys/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { RunContext } from "../context.ts";
 import { NOBODY, withWorld } from "./world.ts";

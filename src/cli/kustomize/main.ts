@@ -1,4 +1,4 @@
-import { isTerminal } from "../../sys/output.ts";
+import { isTerminal } from "../../sys/index.ts";
 import { Command } from "../cobra/command.ts";
 import { execute } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";

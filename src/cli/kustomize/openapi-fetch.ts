@@ -1,7 +1,7 @@
 /** `kustomize openapi fetch`: the schema of the current cluster, by way of kubectl (kustomize 5.8.1, commands/openapi/fetch). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { marshalIndent } from "../../go/json/index.ts";
-import { run as runProgram } from "../../sys/subprocess.ts";
+import { run as runProgram } from "../../sys/index.ts";
 import { marshal, unmarshal } from "../../yaml/index.ts";
 import type { RunContext } from "../context.ts";
 

@@ -1,8 +1,14 @@
 /** Remote bases and files: clones live in temporary folders for the time of the command, downloads in memory. */
 import { clone } from "../../git/index.ts";
-import { KustomizeError, NeedsRemote, cloneUrl, parseRepoUrl } from "../../kustomize/index.ts";
-import type { Remotes, RepoSpec } from "../../kustomize/index.ts";
-import { makeTemporaryFolder, removeTemporary } from "../../sys/temporary.ts";
+import {
+  KustomizeError,
+  NeedsRemote,
+  cloneUrl,
+  parseRepoUrl,
+  type Remotes,
+  type RepoSpec,
+} from "../../kustomize/index.ts";
+import { makeTemporaryFolder, removeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
 
 const DOWNLOAD_BYTES_MAX = 256 * 1024 * 1024;

@@ -1,10 +1,15 @@
 /** What the engine needs of the process: files, programs, remote sources, messages. */
-import { toBytes, fromBytes } from "../../go/bytes.ts";
+import { toBytes, fromBytes } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
-import type { BuildOptions, HelmOptions, PluginOptions, ProgramRequest, ProgramResult } from "../../kustomize/index.ts";
-import { NeedsRemote } from "../../kustomize/index.ts";
-import { run, StartError } from "../../sys/subprocess.ts";
-import { removeTemporary, writeTemporary } from "../../sys/temporary.ts";
+import {
+  NeedsRemote,
+  type BuildOptions,
+  type HelmOptions,
+  type PluginOptions,
+  type ProgramRequest,
+  type ProgramResult,
+} from "../../kustomize/index.ts";
+import { StartError, removeTemporary, run, writeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
 import { openRemotes } from "./remotes.ts";
 

@@ -1,6 +1,6 @@
 /** `lade lint`: Helm's rules, and warnings of values that nothing reads. */
 import { CommandError, type RunContext } from "../context.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { formatUnread, unreadKeys } from "../../helm/why/index.ts";
 import { renderTracedChart } from "../helm/chart/traced.ts";
 import { run as helmLint } from "../helm/lint.ts";

@@ -1,5 +1,5 @@
 /** `lade why CHART OBJECT [PATH]`: which line of which template, and which values, made a field of a rendered object. */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { TracedText } from "../../go/template/index.ts";
 import {
   type Document,

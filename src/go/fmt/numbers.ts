@@ -1,6 +1,5 @@
 import { formatFloat, isPrint } from "../strconv/index.ts";
-import type { Flags } from "./flags.ts";
-import { pad, padding, padWithSpaces } from "./flags.ts";
+import { pad, padWithSpaces, padding, type Flags } from "./flags.ts";
 
 export interface IntegerForm {
   readonly base: number;

@@ -1,7 +1,20 @@
 import { compareStrings, fromBytes } from "../bytes.ts";
 import { quoteRune, quoteRuneToAscii } from "../strconv/index.ts";
-import type { GoMap, List, Value } from "../value.ts";
-import { Complex, Func, GoError, Int, kindOf, methodsOf, Slice, Struct, TypedNil, typeOf } from "../value.ts";
+import {
+  Complex,
+  Func,
+  GoError,
+  Int,
+  Slice,
+  Struct,
+  TypedNil,
+  kindOf,
+  methodsOf,
+  typeOf,
+  type GoMap,
+  type List,
+  type Value,
+} from "../value.ts";
 import { durationString } from "./duration.ts";
 import { Flags, pad, padWithSpaces } from "./flags.ts";
 import { formatFloatVerb, formatInteger, formatUnicode, toRune } from "./numbers.ts";

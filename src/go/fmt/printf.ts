@@ -1,5 +1,4 @@
-import type { Value } from "../value.ts";
-import { Int, typeOf } from "../value.ts";
+import { Int, typeOf, type Value } from "../value.ts";
 import { Flags } from "./flags.ts";
 import { Printer } from "./printer.ts";
 

@@ -1,6 +1,17 @@
 import { describe, expect, test } from "bun:test";
-import type { Value } from "../value.ts";
-import { func, GoError, Int, int, int64, Slice, stringSlice, Struct, TypedMap, TypedNil } from "../value.ts";
+import {
+  GoError,
+  Int,
+  Slice,
+  Struct,
+  TypedMap,
+  TypedNil,
+  func,
+  int,
+  int64,
+  stringSlice,
+  type Value,
+} from "../value.ts";
 import { sprint, sprintf, sprintln } from "./index.ts";
 
 function check(format: string, args: Value[], expected: string): void {

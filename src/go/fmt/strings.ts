@@ -1,7 +1,6 @@
 import { toBytes } from "../bytes.ts";
 import { canBackquote, quote, quoteToAscii } from "../strconv/index.ts";
-import type { Flags } from "./flags.ts";
-import { pad, padding, truncate } from "./flags.ts";
+import { pad, padding, truncate, type Flags } from "./flags.ts";
 
 export function formatString(text: string, flags: Flags): string {
   return pad(truncate(text, flags), flags);

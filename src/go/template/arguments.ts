@@ -2,8 +2,7 @@
  * Arguments of functions: which values a parameter of a Go type takes, and in which form the function receives them
  * (see `Func` in go/value.ts). Mirrors validateType and prepareArg of text/template (exec.go, funcs.go).
  */
-import type { GoMap, Value } from "../value.ts";
-import { Complex, GoError, Int, Slice, TypedMap, TypedNil, typeOf } from "../value.ts";
+import { Complex, GoError, Int, Slice, TypedMap, TypedNil, typeOf, type GoMap, type Value } from "../value.ts";
 import type { NumberNode } from "./parse/node.ts";
 
 /** Checks one value and converts it. Throws `GoError` with text/template's message. */

@@ -1,5 +1,4 @@
-import type { Value } from "../value.ts";
-import { Func, func } from "../value.ts";
+import { Func, func, type Value } from "../value.ts";
 import type { Execution } from "./execution.ts";
 
 /** A function that works on the running template set, such as `include` and `tpl`. It is handed the execution first. */

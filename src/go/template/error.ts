@@ -1,8 +1,7 @@
 import { byteLength } from "../bytes.ts";
 import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
-import type { Node, Place } from "./parse/node.ts";
-import { print } from "./parse/node.ts";
+import { print, type Node, type Place } from "./parse/node.ts";
 
 /** `template: name:line: problem` */
 export class ParseError extends GoError {

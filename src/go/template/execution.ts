@@ -1,5 +1,4 @@
-import { GoError } from "../value.ts";
-import type { Value } from "../value.ts";
+import { GoError, type Value } from "../value.ts";
 import type { Node } from "./parse/node.ts";
 
 /** Go's limit of templates calling templates. */

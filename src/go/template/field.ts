@@ -1,7 +1,6 @@
 /** One step of a field chain: a map's entry, a struct's field, or a method. Mirrors evalField of text/template (exec.go). */
 import { quote } from "../strconv/index.ts";
-import type { Func, GoMap, Value } from "../value.ts";
-import { GoError, methodsOf, Struct, TypedMap, TypedNil, typeOf } from "../value.ts";
+import { GoError, Struct, TypedMap, TypedNil, methodsOf, typeOf, type Func, type GoMap, type Value } from "../value.ts";
 
 /** What a missing map key gives: nothing, the element type's zero value, or an error. */
 export type MissingKey = "default" | "zero" | "error";

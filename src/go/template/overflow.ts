@@ -1,7 +1,5 @@
-import type { ExecError } from "./error.ts";
-import { execErrorAt, ExecError as ExecutionError } from "./error.ts";
-import type { Execution, RunnableTemplate } from "./execution.ts";
-import { DEPTH_MAX } from "./execution.ts";
+import { ExecError as ExecutionError, execErrorAt, type ExecError } from "./error.ts";
+import { DEPTH_MAX, type Execution, type RunnableTemplate } from "./execution.ts";
 import type { Node } from "./parse/node.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { sprint } from "../fmt/index.ts";
-import type { Value } from "../value.ts";
-import { DetailedStruct, Func, Int, methodsOf, Struct } from "../value.ts";
+import { DetailedStruct, Func, Int, Struct, methodsOf, type Value } from "../value.ts";
 
 /** What an action writes for a value; `undefined` for functions, which cannot be printed. */
 export function printValue(value: Value): string | undefined {

@@ -1,9 +1,7 @@
 /** Expectations are what Go 1.26's text/template answers. */
 import { describe, expect, test } from "bun:test";
-import type { Value } from "../value.ts";
-import { func, GoError, int, int64, Slice, stringSlice, Struct, TypedMap, TypedNil } from "../value.ts";
-import type { MissingKey } from "./index.ts";
-import { contextFunc, TemplateSet } from "./index.ts";
+import { GoError, Slice, Struct, TypedMap, TypedNil, func, int, int64, stringSlice, type Value } from "../value.ts";
+import { TemplateSet, contextFunc, type MissingKey } from "./index.ts";
 
 const FUNCTIONS = new Map(
   [

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { Origins } from "../../base/index.ts";
-import type { Value } from "../value.ts";
-import { func } from "../value.ts";
-import type { Tag } from "./index.ts";
-import { contextFunc, TemplateSet } from "./index.ts";
+import { func, type Value } from "../value.ts";
+import { TemplateSet, contextFunc, type Tag } from "./index.ts";
 
 function yaml(value: Value, indent = ""): string {
   if (value instanceof Map) {

@@ -1,5 +1,4 @@
-import type { Value } from "../value.ts";
-import { Complex, Int, Slice, TypedNil } from "../value.ts";
+import { Complex, Int, Slice, TypedNil, type Value } from "../value.ts";
 
 /** What `if`, `with`, `and`, `or` and `not` take for true: everything but zero values and empty collections. */
 export function truth(value: Value): boolean {

@@ -5,8 +5,7 @@
 import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
 import { escape, isValidEncoded, unescape } from "./escape.ts";
-import { parseAuthority } from "./host.ts";
-import type { UserInfo } from "./host.ts";
+import { parseAuthority, type UserInfo } from "./host.ts";
 
 export interface Url {
   scheme: string;

@@ -2,8 +2,14 @@
 import { compareStrings } from "../../go/index.ts";
 import { compile } from "../../go/regexp/index.ts";
 import { parseLabelSelector } from "../../kube/index.ts";
-import { loadAll, loadNewest } from "../storage/index.ts";
-import type { Release, ReleaseStatus, Storage, StoredEntry } from "../storage/index.ts";
+import {
+  loadAll,
+  loadNewest,
+  type Release,
+  type ReleaseStatus,
+  type Storage,
+  type StoredEntry,
+} from "../storage/index.ts";
 
 export interface ListOptions {
   /** The states that are shown. */
@@ -31,7 +37,8 @@ export async function listReleases(storage: Storage, options: ListOptions): Prom
   );
   found.sort(options.byDate === true ? byDate : byName);
   if (options.reverse === true) found.reverse();
-  const { offset = 0, limit = 0 } = options;
+  const { limit = 0 } = options;
+  const offset = Math.max(0, options.offset ?? 0);
   // Helm's limit counts what was found before it was filtered, which is never less.
   return found.slice(offset, limit > 0 ? offset + limit : undefined);
 }
@@ -54,8 +61,7 @@ function byDate(a: Release, b: Release): number {
   return deployedAt(a) - deployedAt(b) || byName(a, b);
 }
 
+/** In seconds: Helm looks no closer. */
 function deployedAt({ info }: Release): number {
-  if (info.lastDeployed === "") return -Infinity;
-  const nanoseconds = /\.\d{3}(\d+)/.exec(info.lastDeployed)?.[1] ?? "";
-  return Date.parse(info.lastDeployed) + Number(`0.${nanoseconds || "0"}`);
+  return info.lastDeployed === "" ? -Infinity : Math.floor(Date.parse(info.lastDeployed) / 1000);
 }

@@ -1,5 +1,5 @@
 /** What a chart is told of the cluster and of Helm (helm pkg/chart/common/capabilities.go; pkg/chartutil in Helm 3). */
-import { DetailedStruct, func, Slice, stringSlice, Struct, type Value } from "../../go/value.ts";
+import { DetailedStruct, func, Slice, stringSlice, Struct, type Value } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { JsonView } from "../json-view.ts";
 import { KNOWN_API_VERSIONS } from "./api-versions.ts";

@@ -1,7 +1,7 @@
 /** A Kubernetes version as `--kube-version` gives it (helm pkg/chart/common/capabilities.go; apimachinery's ParseGeneric). */
 import { sprintf } from "../../go/fmt/index.ts";
 import * as strconv from "../../go/strconv/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 
 export interface KubeVersion {

@@ -1,5 +1,5 @@
 /** A chart in memory (helm pkg/chart/v2/chart.go): metadata, files, and the charts that it depends on. */
-import type { GoMap } from "../../go/value.ts";
+import type { GoMap } from "../../go/index.ts";
 import type { Lock, Metadata } from "./metadata.ts";
 
 /** A file of a chart; `name` is relative to the chart. */

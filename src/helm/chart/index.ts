@@ -4,3 +4,4 @@ export { chartTypes } from "./metadata.ts";
 export type { Dependency, Lock, Maintainer, Metadata } from "./metadata.ts";
 export { lockToJson, metadataToJson } from "./metadata-json.ts";
 export { validateMetadata } from "./validate.ts";
+export { dependencyToJson } from "./metadata-json.ts";

@@ -2,8 +2,7 @@
  * Chart.yaml and its parts as encoding/json sees the structs (helm pkg/chart/v2: metadata.go, dependency.go): fields in their order,
  * empty ones left out. Marshal with `sortKeys: false`; YAML sorts anyway.
  */
-import { compareStrings } from "../../go/index.ts";
-import type { GoMap, Value } from "../../go/index.ts";
+import { compareStrings, type GoMap, type Value } from "../../go/index.ts";
 import type { Dependency, Lock, Maintainer, Metadata } from "./metadata.ts";
 
 export function metadataToJson(metadata: Metadata): GoMap {

@@ -1,6 +1,6 @@
 /** What makes a Chart.yaml valid (helm pkg/chart/v2/metadata.go). Names and texts are cleaned on the way. */
 import { sprintf } from "../../go/fmt/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
 import type { Dependency, Maintainer, Metadata } from "./metadata.ts";
 import { sanitize } from "./sanitize.ts";

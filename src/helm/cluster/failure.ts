@@ -1,5 +1,5 @@
 /** Errors of a cluster, kept together and told apart the way Go's are. */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { ApiError, type StatusReason } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
 

@@ -9,6 +9,7 @@ export const AT_ONCE_MAX = 32;
 
 export interface ClusterLog {
   debug(message: string, attributes?: Readonly<Record<string, unknown>>): void;
+  info(message: string, attributes?: Readonly<Record<string, unknown>>): void;
   warn(message: string, attributes?: Readonly<Record<string, unknown>>): void;
   error(message: string, attributes?: Readonly<Record<string, unknown>>): void;
 }

@@ -1,5 +1,5 @@
 /** Finds the dependencies that Chart.yaml lists and charts/ lacks (helm pkg/action, CheckDependencies). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 
 /** Throws `GoError` naming every dependency that is missing. */

@@ -1,5 +1,5 @@
 /** Which subcharts take part, by tags and conditions (helm pkg/chart/v2/util/dependencies.go). */
-import { type GoMap } from "../../go/value.ts";
+import { type GoMap } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency, Metadata } from "../chart/metadata.ts";
 import { coalesceValues } from "../values/coalesce.ts";

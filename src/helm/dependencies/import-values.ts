@@ -1,6 +1,6 @@
 /** `import-values`: tables of a subchart's values that its parent takes over (helm pkg/chart/v2/util/dependencies.go). */
 import { sprint } from "../../go/fmt/index.ts";
-import { GoError, type GoMap, TypedMap, type Value } from "../../go/value.ts";
+import { GoError, type GoMap, TypedMap, type Value } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { copyMap } from "../values/copy.ts";

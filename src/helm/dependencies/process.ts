@@ -1,6 +1,6 @@
 /** Settles which subcharts take part and what they hand to their parents, before anything is rendered. */
 import type { Origins } from "../../base/index.ts";
-import type { GoMap } from "../../go/value.ts";
+import type { GoMap } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { processEnabled } from "./enabled.ts";

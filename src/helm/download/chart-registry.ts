@@ -2,10 +2,9 @@
  * Charts in OCI registries (helm pkg/registry): media types, tags that are versions, what is printed on the way.
  * A `+` in a version is a `_` in its tag.
  */
-import { GoError, toBytes } from "../../go/index.ts";
+import { GoError, toBytes, type GoMap, type Value } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import type { Url } from "../../go/url/index.ts";
-import type { GoMap, Value } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
 import type { Metadata } from "../chart/metadata.ts";
 import { metadataToJson } from "../chart/metadata-json.ts";

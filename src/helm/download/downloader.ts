@@ -10,8 +10,7 @@ import { quote } from "../../go/strconv/index.ts";
 import { ContentCache, digestHex } from "./content-cache.ts";
 import { messageOf } from "./go-errors.ts";
 import type { DownloadPorts, GetOptions, Getter, Verification } from "./ports.ts";
-import { resolveChart } from "./resolve-chart.ts";
-import type { ResolvePorts, ResolvedChart } from "./resolve-chart.ts";
+import { resolveChart, type ResolvePorts, type ResolvedChart } from "./resolve-chart.ts";
 
 /**
  * What is done about provenance: nothing; check it if there is one; demand and check it; only fetch it

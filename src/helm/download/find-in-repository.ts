@@ -1,13 +1,11 @@
 /** Finding a chart in a repository that is given by its URL alone (`--repo`; helm pkg/repo/v1/chartrepo.go, FindChartInRepoURL). */
 import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { get } from "../repo/index-file.ts";
-import type { IndexFile, OnSubstitute } from "../repo/index-file.ts";
+import { get, type IndexFile, type OnSubstitute } from "../repo/index-file.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";
 import type { ChartVersion } from "../repo/chart-version.ts";
 import { within } from "./go-errors.ts";
-import { reaching } from "./index-store.ts";
-import type { IndexStore } from "./index-store.ts";
+import { reaching, type IndexStore } from "./index-store.ts";
 import type { DownloadPorts, GetOptions } from "./ports.ts";
 import { resolveReferenceUrl } from "./reference-url.ts";
 

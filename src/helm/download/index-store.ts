@@ -5,11 +5,9 @@
 import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
-import { IndexCache } from "../repo/index-cache.ts";
-import type { ParsedIndex } from "../repo/index-cache.ts";
+import { IndexCache, type ParsedIndex } from "../repo/index-cache.ts";
 import type { IndexFile } from "../repo/index-file.ts";
-import { chartsFileName, indexFileName } from "../repo/repositories-file.ts";
-import type { RepositoryEntry } from "../repo/repositories-file.ts";
+import { chartsFileName, indexFileName, type RepositoryEntry } from "../repo/repositories-file.ts";
 import { within } from "./go-errors.ts";
 import type { DownloadPorts, GetOptions, Getter } from "./ports.ts";
 import { resolveReferenceUrl } from "./reference-url.ts";

@@ -2,7 +2,7 @@
  * Go's path/filepath.Match on Unix: `*` and `?` never match a slash, `[a-z]` is a class of characters, a backslash makes the
  * next character ordinary. As in Go a malformed part is only noticed when the text before it has matched.
  */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 type Token =
   | { readonly kind: "any" }

@@ -2,7 +2,7 @@
  * `.helmignore`, in Helm's dialect of glob patterns (helm pkg/ignore/rules.go): no `**`, rules are tried in order and the first
  * hit decides, and a negated rule ignores everything that it does not match.
  */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import { compilePattern, match } from "./match.ts";
 
 interface Rule {

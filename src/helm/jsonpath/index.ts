@@ -1,7 +1,7 @@
 /** Evaluates the JSONPath templates of Kubernetes over values (k8s.io/client-go util/jsonpath). */
 import { sprint } from "../../go/fmt/index.ts";
 import * as json from "../../go/json/index.ts";
-import { GoError, Int, type Value } from "../../go/value.ts";
+import { GoError, Int, type Value } from "../../go/index.ts";
 import { type Node, parseTemplate, type Step } from "./parse.ts";
 
 /** The template's text over a value; nothing when a path leads nowhere. Throws `GoError` for a malformed template. */

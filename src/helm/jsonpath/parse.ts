@@ -2,7 +2,7 @@
  * The JSONPath templates of Kubernetes (k8s.io/client-go util/jsonpath): text with `{…}` in it, `range` and `end`, quoted text, paths.
  * Left out: filters with `&&`, `||` or nested paths on both sides.
  */
-import { GoError, type Value } from "../../go/value.ts";
+import { GoError, type Value } from "../../go/index.ts";
 
 export type Step =
   | { readonly kind: "field"; readonly name: string }

@@ -1,8 +1,7 @@
 /** Rules about Chart.yaml (helm pkg/chart/v2/lint/rules/chartfile.go). */
-import { fromBytes } from "../../go/bytes.ts";
+import { GoError, fromBytes, typeOf, type GoMap } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import { base } from "../../go/path/index.ts";
-import { GoError, type GoMap, typeOf } from "../../go/value.ts";
 import * as semver from "../../semver/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { chartTypes, type Metadata } from "../chart/metadata.ts";

@@ -1,5 +1,5 @@
 /** Rules about crds/, which only Helm 4 has (helm pkg/chart/v2/lint/rules/crds.go). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { wrap } from "../errors.ts";
 import { type Head, readDocuments } from "./documents.ts";

@@ -1,5 +1,5 @@
 /** Rules about charts/ and what Chart.yaml says of it (helm pkg/chart/v2/lint/rules/dependencies.go). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { insist, type Linter } from "./linter.ts";
 import type { LintOptions } from "./options.ts";

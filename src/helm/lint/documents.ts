@@ -1,6 +1,6 @@
 /** The documents of a manifest as apimachinery's YAMLOrJSONDecoder hands them to Helm's linter. */
 import * as json from "../../go/json/index.ts";
-import { GoError, type Value } from "../../go/value.ts";
+import { GoError, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { type Decoded, decode, struct, text } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";

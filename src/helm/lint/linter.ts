@@ -1,5 +1,5 @@
 /** What linting a chart finds (helm pkg/chart/v2/lint/support). */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 export type Severity = "INFO" | "WARNING" | "ERROR";
 

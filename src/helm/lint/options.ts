@@ -1,5 +1,5 @@
 import type { FileSystem } from "../../base/index.ts";
-import type { GoMap } from "../../go/value.ts";
+import type { GoMap } from "../../go/index.ts";
 import type { KubeVersion } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";

@@ -1,5 +1,5 @@
 import { FileError, type FileSystem } from "../../base/index.ts";
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 
 /** The bytes of a file. Throws `GoError` in Go's words. */
 export function readFile(files: FileSystem, path: string): Uint8Array {

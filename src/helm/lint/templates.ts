@@ -1,8 +1,7 @@
 /** Rules about templates and what they render to (helm pkg/chart/v2/lint/rules/template.go). */
-import { fromBytes } from "../../go/bytes.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import { ext } from "../../go/path/index.ts";
-import { GoError } from "../../go/value.ts";
 import * as yaml from "../../yaml/index.ts";
 import { defaultCapabilities } from "../capabilities/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";

@@ -1,6 +1,5 @@
 /** Rules about values.yaml (helm pkg/chart/v2/lint/rules/values.go). */
-import { fromBytes } from "../../go/bytes.ts";
-import { GoError, type GoMap } from "../../go/value.ts";
+import { GoError, fromBytes, type GoMap } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { wrap } from "../errors.ts";
 import { coalesceTables } from "../values/coalesce.ts";

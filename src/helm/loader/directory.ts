@@ -1,7 +1,6 @@
 /** Reads the files of a chart folder (helm pkg/chart/v2/loader/directory.go), following links as Helm does. */
 import { FileError, type FileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { parseRules, type IgnoreRules } from "../ignore/index.ts";

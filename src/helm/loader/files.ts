@@ -1,6 +1,5 @@
 /** Builds a chart from its files (helm pkg/chart/v2/loader/load.go). */
-import { fromBytes } from "../../go/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
 import type { Origins } from "../../base/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { chartTypes, type Lock, type Metadata } from "../chart/metadata.ts";

@@ -1,7 +1,6 @@
 /** Loads a chart from wherever it lies (helm pkg/chart/loader/load.go; pkg/chart/loader in Helm 3). */
 import { FileError, type FileStat, type FileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
 import { struct, text } from "../decode.ts";
 import { wrap } from "../errors.ts";

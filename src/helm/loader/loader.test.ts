@@ -85,7 +85,7 @@ describe("archives", () => {
   });
 
   test("a bomb ends in one error", () => {
-    const bomb = Bun.gzipSync(new Uint8Array(CHART_BYTES_MAX * 2));
+    const bomb: Uint8Array = Bun.gzipSync(new Uint8Array(CHART_BYTES_MAX * 2));
     const bounded = (bytes: Uint8Array, options: { bytesMax: number }) => {
       try {
         return gunzip(bytes, options);
@@ -100,9 +100,7 @@ describe("archives", () => {
 
   test("broken gzip has Go's words", () => {
     expect(() => gunzip(toBytes("no gzip at all......"), { bytesMax: 10 })).toThrow("gzip: invalid header");
-    expect(() => gunzip(Bun.gzipSync(toBytes("x".repeat(1000))).slice(0, 20), { bytesMax: 10_000 })).toThrow(
-      "unexpected EOF",
-    );
+    expect(() => gunzip(Bun.gzipSync("x".repeat(1000)).slice(0, 20), { bytesMax: 10_000 })).toThrow("unexpected EOF");
   });
 
   test("anything at all is read or refused", () => {

@@ -2,8 +2,7 @@
  * Reads tar streams as Go's archive/tar does: ustar, GNU and PAX names and sizes. Sparse files and other rarities that no chart
  * holds are read as plain ones.
  */
-import { fromBytes } from "../../go/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, fromBytes } from "../../go/index.ts";
 
 export interface TarEntry {
   readonly name: string;

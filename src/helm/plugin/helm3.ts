@@ -4,8 +4,7 @@ import { GoError } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { bool, decode, list, mapOf, struct, text } from "../decode.ts";
 import { fromLegacy } from "./legacy.ts";
-import { isValidName, oneLine } from "./metadata.ts";
-import type { Metadata } from "./metadata.ts";
+import { isValidName, oneLine, type Metadata } from "./metadata.ts";
 
 const platformCommand = struct("plugin.PlatformCommand", { os: text, arch: text, command: text, args: list(text) });
 

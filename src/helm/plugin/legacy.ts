@@ -2,10 +2,15 @@
 import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
 import { parseStrict } from "../../semver/index.ts";
-import { isValidName, oneLine } from "./metadata.ts";
-import type { Config, Metadata, PlatformCommand, SubprocessRuntime } from "./metadata.ts";
-import { bool, decodeText, list, mapOf, struct, text } from "./node-types.ts";
-import type { Decoded } from "./node-types.ts";
+import {
+  isValidName,
+  oneLine,
+  type Config,
+  type Metadata,
+  type PlatformCommand,
+  type SubprocessRuntime,
+} from "./metadata.ts";
+import { bool, decodeText, list, mapOf, struct, text, type Decoded } from "./node-types.ts";
 
 export const platformCommand = struct(
   "plugin.PlatformCommand",

@@ -2,8 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { MemoryFileSystem } from "../../base/memory-file-system.ts";
 import { toBytes } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
-import { findPlugins, loadMetadata, loadPlugin } from "./load.ts";
-import type { LoadOptions } from "./load.ts";
+import { findPlugins, loadMetadata, loadPlugin, type LoadOptions } from "./load.ts";
 
 function optionsOf(files: Readonly<Record<string, string>>, dialect: Dialect = "helm4") {
   const disk = new MemoryFileSystem();

@@ -1,14 +1,12 @@
 /** Finds and loads plugins (Helm 4.3.1 internal/plugin/loader.go; Helm 3.22.0 pkg/plugin/plugin.go). */
-import { FileError } from "../../base/index.ts";
-import type { FileSystem } from "../../base/index.ts";
+import { FileError, type FileSystem } from "../../base/index.ts";
 import { GoError, fromBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { loadHelm3 } from "./helm3.ts";
 import { loadLegacy } from "./legacy.ts";
-import { PLUGIN_FILE } from "./metadata.ts";
-import type { Metadata, Plugin, PluginType } from "./metadata.ts";
+import { PLUGIN_FILE, type Metadata, type Plugin, type PluginType } from "./metadata.ts";
 import { decodeText, struct, text } from "./node-types.ts";
 import { loadV1 } from "./v1.ts";
 

@@ -3,8 +3,7 @@
  * wrong type is collected with its line, and a strict struct refuses fields it does not know.
  */
 import { GoError } from "../../go/index.ts";
-import { parseNodes } from "../../yaml/index.ts";
-import type { Node } from "../../yaml/index.ts";
+import { parseNodes, type Node } from "../../yaml/index.ts";
 
 /** Describes a Go type; `T` is what it decodes to. */
 export interface NodeType<T> {

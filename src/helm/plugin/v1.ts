@@ -3,10 +3,28 @@ import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { invalidName, isStrictVersion, platformCommand } from "./legacy.ts";
-import { EMPTY_CONFIG, isValidName } from "./metadata.ts";
-import type { Config, ExtismRuntime, Metadata, PluginType, SubprocessRuntime } from "./metadata.ts";
-import { anyMap, bool, decodeNode, decodeText, integer, list, mapOf, struct, text } from "./node-types.ts";
-import type { Decoded, NodeType } from "./node-types.ts";
+import {
+  EMPTY_CONFIG,
+  isValidName,
+  type Config,
+  type ExtismRuntime,
+  type Metadata,
+  type PluginType,
+  type SubprocessRuntime,
+} from "./metadata.ts";
+import {
+  anyMap,
+  bool,
+  decodeNode,
+  decodeText,
+  integer,
+  list,
+  mapOf,
+  struct,
+  text,
+  type Decoded,
+  type NodeType,
+} from "./node-types.ts";
 
 const metadata = struct(
   "plugin.MetadataV1",

@@ -1,7 +1,6 @@
 /** What a provenance file signs: Chart.yaml and the sum of the archive (helm pkg/provenance/sign.go). */
-import { fromBytes, GoError } from "../../go/index.ts";
+import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import type { GoMap, Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { decode, mapOf, struct, text } from "../decode.ts";
 

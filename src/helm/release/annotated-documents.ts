@@ -2,7 +2,7 @@
  * Kubernetes documents that carry an annotation through a post-renderer: read, annotated and written as kyaml's kio does
  * (sigs.k8s.io/kustomize/kyaml v0.21.2, kio/byteio_reader.go and byteio_writer.go). Comments and order stay.
  */
-import { GoError } from "../../go/value.ts";
+import { GoError } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { trimSpace } from "../space.ts";
 

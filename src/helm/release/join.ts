@@ -1,6 +1,6 @@
 /** The text of a release's manifests and hooks, as `helm template` prints it. */
 import type { Crd } from "../chart/chart.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Hook, Manifest } from "../manifest/index.ts";
 import { trimSpace } from "../space.ts";

@@ -2,7 +2,7 @@
  * Helm 4's post-rendering: all files go to the post-renderer as one stream of documents, each marked with the template that it
  * came from, and are sorted into files again behind it (helm pkg/action/action.go).
  */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { wrap } from "../errors.ts";
 import { splitManifests } from "../manifest/index.ts";

@@ -1,6 +1,5 @@
 /** From a chart and values to hooks and manifests (helm pkg/action, renderResources). */
-import { compareStrings } from "../../go/bytes.ts";
-import { GoError, type GoMap } from "../../go/value.ts";
+import { GoError, compareStrings, type GoMap } from "../../go/index.ts";
 import type { Capabilities } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";

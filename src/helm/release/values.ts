@@ -1,6 +1,6 @@
 /** The last steps before rendering: dependencies and coalescing (helm pkg/action and pkg/chart/common/util). */
 import type { Origins } from "../../base/index.ts";
-import type { GoMap } from "../../go/value.ts";
+import type { GoMap } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { processDependencies, type DependencyWarnings } from "../dependencies/process.ts";
 import type { Dialect } from "../dialect.ts";

@@ -1,6 +1,15 @@
 /** `.Files`: the chart's files that are no templates (helm pkg/engine/files.go). */
-import { compareStrings, fromBytes } from "../../go/index.ts";
-import { func, type FuncMap, Int, Slice, stringSlice, TypedMap, type Value } from "../../go/index.ts";
+import {
+  Int,
+  Slice,
+  TypedMap,
+  compareStrings,
+  fromBytes,
+  func,
+  stringSlice,
+  type FuncMap,
+  type Value,
+} from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import { compileGlob } from "./glob.ts";
 import { base64 } from "./base64.ts";

@@ -1,5 +1,5 @@
 /** Renders the templates of a chart and of those below it (helm pkg/engine/engine.go). */
-import { compareStrings } from "../../go/index.ts";
+import { GoError, TypedMap, compareStrings, type Func, type FuncMap, type GoMap, type Value } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import type { Origins } from "../../base/index.ts";
 import {
@@ -10,7 +10,6 @@ import {
   type TracedText,
   type TraceOptions,
 } from "../../go/template/index.ts";
-import { type Func, type FuncMap, GoError, type GoMap, TypedMap, type Value } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { converters, toYaml } from "./converters.ts";
 import { durationFunctions } from "./durations.ts";

@@ -1,7 +1,6 @@
 /** Who set the objects that templates see beside `.Values`: Chart.yaml's lines, and Helm itself. Only when tracing. */
 import { type Origin, Origins } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
-import { GoError, type GoMap, type Value } from "../../go/index.ts";
+import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
 

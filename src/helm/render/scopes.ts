@@ -1,7 +1,6 @@
 /** What each template of a chart is rendered with: `.Values`, `.Chart`, `.Release` and the rest (helm pkg/engine, recAllTpls). */
 import type { Origins } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
-import { type GoMap, int, type Value } from "../../go/index.ts";
+import { fromBytes, int, type GoMap, type Value } from "../../go/index.ts";
 import { type Capabilities, capabilitiesValue } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";

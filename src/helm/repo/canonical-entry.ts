@@ -1,8 +1,7 @@
 /** One entry of an index in Helm's own form, read line by line. See `canonical-index.ts`. */
 import { sanitize } from "../chart/sanitize.ts";
 import { NotCanonical, requirePlain, scalar } from "./canonical-scalar.ts";
-import { tryParseVersion } from "./chart-version.ts";
-import type { ChartVersion } from "./chart-version.ts";
+import { tryParseVersion, type ChartVersion } from "./chart-version.ts";
 import { canonicalTime } from "./go-time.ts";
 import type { Lines } from "./lines.ts";
 

@@ -6,8 +6,7 @@ import { validateMetadata } from "../chart/validate.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { FileSystem } from "../../base/index.ts";
 import type { CompleteVersion } from "./chart-version.ts";
-import { get, sortVersions } from "./index-file.ts";
-import type { CompleteIndex } from "./index-file.ts";
+import { get, sortVersions, type CompleteIndex } from "./index-file.ts";
 
 export interface GenerateOptions {
   readonly files: FileSystem;

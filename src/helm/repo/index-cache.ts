@@ -1,6 +1,5 @@
 /** The cached indexes of repositories, each parsed once. */
-import { FileError } from "../../base/index.ts";
-import type { FileSystem } from "../../base/index.ts";
+import { FileError, type FileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";

@@ -1,9 +1,7 @@
 /** index.yaml of a chart repository in memory, and finding versions in it (helm pkg/repo/v1/index.go). */
-import type { Value } from "../../go/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, type Value } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
-import { tryParseVersion } from "./chart-version.ts";
-import type { ChartVersion, CompleteVersion } from "./chart-version.ts";
+import { tryParseVersion, type ChartVersion, type CompleteVersion } from "./chart-version.ts";
 
 export interface IndexFile<Version extends ChartVersion = ChartVersion> {
   readonly apiVersion: string;

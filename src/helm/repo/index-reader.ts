@@ -3,16 +3,13 @@
  * left out with a warning, anything else that is wrong refuses the whole file. Indexes in the form Helm writes are read line by
  * line (`canonical-index.ts`), which is many times faster.
  */
-import { fromBytes, GoError } from "../../go/index.ts";
-import type { Value } from "../../go/index.ts";
+import { GoError, fromBytes, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { decode } from "../decode.ts";
-import { acceptVersion } from "./accept-version.ts";
-import type { ReadIndexOptions } from "./accept-version.ts";
+import { acceptVersion, type ReadIndexOptions } from "./accept-version.ts";
 import { readCanonicalIndex } from "./canonical-index.ts";
 import type { ChartVersion, CompleteVersion } from "./chart-version.ts";
-import { sortVersions } from "./index-file.ts";
-import type { CompleteIndex, IndexFile } from "./index-file.ts";
+import { sortVersions, type CompleteIndex, type IndexFile } from "./index-file.ts";
 import { decodeTime, decodeVersion, indexType, refuseUnknown } from "./index-types.ts";
 
 /** Throws `GoError`. */

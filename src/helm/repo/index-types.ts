@@ -1,6 +1,5 @@
 /** How an index decodes from YAML: an entry is a Chart.yaml's fields and a few more (helm pkg/repo/v1/index.go). */
-import { GoError } from "../../go/index.ts";
-import type { Value } from "../../go/index.ts";
+import { GoError, type Value } from "../../go/index.ts";
 import { chartTypes } from "../chart/metadata.ts";
 import { any, bool, decode, list, mapOf, struct, text } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";

@@ -1,12 +1,9 @@
 /** repositories.yaml (helm pkg/repo/v1/repo.go): the repositories a user has added. */
-import { FileError } from "../../base/index.ts";
-import type { FileSystem, WritableFileSystem } from "../../base/index.ts";
-import { fromBytes, GoError, toBytes } from "../../go/index.ts";
+import { FileError, type FileSystem, type WritableFileSystem } from "../../base/index.ts";
+import { GoError, fromBytes, toBytes, type Value } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
-import type { Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { bool, decode, list, pointer, struct, text } from "../decode.ts";
-import type { Decoded } from "../decode.ts";
+import { bool, decode, list, pointer, struct, text, type Decoded } from "../decode.ts";
 
 const entryType = struct("repo.Entry", {
   name: text,

@@ -2,8 +2,7 @@
 import { compile } from "../../go/regexp/index.ts";
 import { compareStrings } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
-import { tryParseVersion } from "./chart-version.ts";
-import type { ChartVersion } from "./chart-version.ts";
+import { tryParseVersion, type ChartVersion } from "./chart-version.ts";
 import type { IndexFile } from "./index-file.ts";
 
 export interface SearchResult {

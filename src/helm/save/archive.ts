@@ -9,8 +9,7 @@ import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { formatTime } from "../repo/go-time.ts";
-import { writeTar } from "./tar-writer.ts";
-import type { TarFile } from "./tar-writer.ts";
+import { writeTar, type TarFile } from "./tar-writer.ts";
 
 export interface SaveOptions {
   readonly dialect: Dialect;

@@ -8,8 +8,7 @@ import { chartTypes } from "../chart/metadata.ts";
 import { decode } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
-import { readArchive } from "../loader/index.ts";
-import type { Gunzip } from "../loader/index.ts";
+import { readArchive, type Gunzip } from "../loader/index.ts";
 
 /** The files of an archive and the folder they belong in. */
 export interface Unpacked {

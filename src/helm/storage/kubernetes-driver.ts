@@ -1,10 +1,23 @@
 /** Releases in Secrets (the default) or ConfigMaps of the release's namespace (helm pkg/storage/driver: secrets.go, cfgmaps.go). */
-import { isApiError, isNotFound, objectAt, textAt } from "../../kube/index.ts";
-import type { JsonObject, ObjectRef, Objects } from "../../kube/index.ts";
+import {
+  isApiError,
+  isNotFound,
+  objectAt,
+  textAt,
+  type JsonObject,
+  type ObjectRef,
+  type Objects,
+} from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { decodeRelease, encodeRelease } from "./codec.ts";
-import { entryLabels, ReleaseExistsError, ReleaseNotFoundError, userLabels } from "./driver.ts";
-import type { Driver, StoredEntry } from "./driver.ts";
+import {
+  ReleaseExistsError,
+  ReleaseNotFoundError,
+  entryLabels,
+  userLabels,
+  type Driver,
+  type StoredEntry,
+} from "./driver.ts";
 import { RecordParts } from "./record-parts.ts";
 import type { Release } from "./release.ts";
 

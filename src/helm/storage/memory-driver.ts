@@ -1,5 +1,11 @@
-import { entryLabels, InvalidKeyError, ReleaseExistsError, ReleaseNotFoundError } from "./driver.ts";
-import type { Driver, StoredEntry } from "./driver.ts";
+import {
+  InvalidKeyError,
+  ReleaseExistsError,
+  ReleaseNotFoundError,
+  entryLabels,
+  type Driver,
+  type StoredEntry,
+} from "./driver.ts";
 import type { Release } from "./release.ts";
 
 /** Releases in memory, gone at the end of the run (`HELM_DRIVER=memory`; helm pkg/storage/driver/memory.go). */

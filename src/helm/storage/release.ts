@@ -28,7 +28,8 @@ export interface HookRun {
   phase: HookPhase;
 }
 
-export interface ReleaseHook extends Hook {
+export interface ReleaseHook extends Omit<Hook, "deletePolicies"> {
+  deletePolicies: readonly string[];
   lastRun: HookRun;
 }
 

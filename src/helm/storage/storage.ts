@@ -1,6 +1,12 @@
 /** Revisions of releases over a driver (helm pkg/storage/storage.go). */
-import { loadAll, loadNewest, NoDeployedReleasesError, ReleaseNotFoundError } from "./driver.ts";
-import type { Driver, StoredEntry } from "./driver.ts";
+import {
+  NoDeployedReleasesError,
+  ReleaseNotFoundError,
+  loadAll,
+  loadNewest,
+  type Driver,
+  type StoredEntry,
+} from "./driver.ts";
 import type { Release } from "./release.ts";
 
 /** The key of one revision, which is also the name of its Secret. */

@@ -1,8 +1,7 @@
 /** The user's values from `-f` and every kind of `--set`, in Helm's order (helm pkg/cli/values/options.go). */
 import type { Origins } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
+import { GoError, fromBytes, type GoMap } from "../../go/index.ts";
 import * as json from "../../go/json/index.ts";
-import { GoError, type GoMap } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { readValues } from "../loader/values.ts";

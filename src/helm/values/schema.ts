@@ -1,6 +1,5 @@
 /** Checks values against the JSON schemas of a chart and of those below it (helm pkg/chart/common/util/jsonschema.go). */
-import { fromBytes } from "../../go/index.ts";
-import { GoError, type GoMap, typeOf } from "../../go/index.ts";
+import { GoError, fromBytes, typeOf, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 
 /**

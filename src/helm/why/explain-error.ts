@@ -1,8 +1,7 @@
 /** What can be said of a failed rendering beyond Helm's own text: the template's lines, who set the value, what it may have meant. */
 import { formatPosition, type Origins, type Position } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
+import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import { ExecError, ParseError, type TracedText } from "../../go/template/index.ts";
-import { GoError, type GoMap, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";

@@ -1,6 +1,5 @@
 import { GoError } from "../../go/index.ts";
-import { quote } from "../../go/strconv/index.ts";
-import { atoi } from "../../go/strconv/index.ts";
+import { atoi, quote } from "../../go/strconv/index.ts";
 import { refuse } from "./refuse.ts";
 
 export function checkIpv4(text: string): void {

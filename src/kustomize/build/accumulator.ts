@@ -1,6 +1,5 @@
 /** What a kustomization has gathered so far: objects, field specs, vars (api 0.21, internal/accumulator). */
-import type { TransformerConfig } from "../config/transformer-config.ts";
-import { EMPTY_CONFIG, mergeConfigs } from "../config/transformer-config.ts";
+import { EMPTY_CONFIG, mergeConfigs, type TransformerConfig } from "../config/transformer-config.ts";
 import { VarSet } from "../refer/vars.ts";
 import { ResMap } from "../resource/res-map.ts";
 

@@ -24,8 +24,7 @@ import type { BuildOptions } from "./context.ts";
 import { runGenerators } from "./generators.ts";
 import { sortResources } from "./order.ts";
 import { appendPath, NO_ORIGIN, setOrigin } from "./origin.ts";
-import type { Target } from "./target.ts";
-import { configureSchemas, loadKustomization } from "./target.ts";
+import { configureSchemas, loadKustomization, type Target } from "./target.ts";
 import { runTransformers, runValidators } from "./transformers.ts";
 
 /** Builds the kustomization at a path. Throws `NeedsRemote` when a source has to be fetched first. */

@@ -5,14 +5,12 @@ import { configureChart } from "../generate/helm-chart.ts";
 import type { GeneratorArgs } from "../kustomization/types.ts";
 import { NeedsRemote } from "../load/remotes.ts";
 import { loadConfigs } from "../plugin/load.ts";
-import type { Generate } from "../plugin/plugin.ts";
-import { asGenerator, loadPlugin } from "../plugin/plugin.ts";
+import { asGenerator, loadPlugin, type Generate } from "../plugin/plugin.ts";
 import type { Resource } from "../resource/resource.ts";
 import { ResMap } from "../resource/res-map.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { configYaml } from "./config-value.ts";
-import type { BuildOrigin } from "./origin.ts";
-import { builtInOrigin, pluginOrigin, setOrigins } from "./origin.ts";
+import { builtInOrigin, pluginOrigin, setOrigins, type BuildOrigin } from "./origin.ts";
 import type { Target } from "./target.ts";
 
 interface Generator {

@@ -1,12 +1,13 @@
 /** The order of the output: as it came, or by kind (api 0.21, SortOrderTransformer). */
-import type { Gvk, ResId } from "../../kube/index.ts";
 import {
-  formatGvk,
-  kindRanks,
   KUSTOMIZE_ORDER_FIRST,
   KUSTOMIZE_ORDER_LAST,
+  formatGvk,
+  kindRanks,
   sameGvk,
   sortText,
+  type Gvk,
+  type ResId,
 } from "../../kube/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { SortOptions } from "../kustomization/types.ts";

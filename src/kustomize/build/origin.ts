@@ -1,11 +1,9 @@
 /** `buildMetadata: [originAnnotations, transformerAnnotations]` (api 0.21, resource/origin.go). */
 import { join } from "../../go/path/index.ts";
-import type { Value } from "../../go/value.ts";
-import { isMap } from "../../go/value.ts";
+import { isMap, type Value } from "../../go/value.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { emitNode } from "../node/text.ts";
-import { mapNode, scalarNode, emptyNode, Tags } from "../node/node.ts";
-import type { Node } from "../node/node.ts";
+import { Tags, emptyNode, mapNode, scalarNode, type Node } from "../node/node.ts";
 import { metadataMap, setMetadataMap } from "../node/metadata.ts";
 import { cloneUrl, parseRepoUrl } from "../load/repo-spec.ts";
 import { ORIGIN_ANNOTATION, TRANSFORMATIONS_ANNOTATION } from "../resource/annotations.ts";

@@ -2,15 +2,13 @@
  * Running a kustomization's transformers and validators (api 0.21, runTransformers, kusttarget_configplugin.go). All are configured
  * before the first one runs, so that a faulty patch changes nothing.
  */
-import { mergeSpecs } from "../config/field-spec.ts";
-import { fieldSpec } from "../config/field-spec.ts";
+import { fieldSpec, mergeSpecs } from "../config/field-spec.ts";
 import type { TransformerConfig } from "../config/transformer-config.ts";
 import { KustomizeError, within } from "../error.ts";
 import type { Kustomization, Label } from "../kustomization/types.ts";
 import { json6902Transform, mergePatchesTransform, patchTransform } from "../patch/patch-transformer.ts";
 import { loadConfigs } from "../plugin/load.ts";
-import type { Transform } from "../plugin/plugin.ts";
-import { asTransform, loadPlugin } from "../plugin/plugin.ts";
+import { asTransform, loadPlugin, type Transform } from "../plugin/plugin.ts";
 import { formatId } from "../../kube/index.ts";
 import { replaceAll } from "../refer/replacement.ts";
 import { readReplacements } from "../refer/read-replacements.ts";
@@ -22,8 +20,7 @@ import { addAffix, addEntries, setReplicas } from "../transform/metadata.ts";
 import { setNamespaces } from "../transform/namespace.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { configYaml } from "./config-value.ts";
-import type { BuildOrigin } from "./origin.ts";
-import { builtInOrigin, noteTransformer, pluginOrigin } from "./origin.ts";
+import { builtInOrigin, noteTransformer, pluginOrigin, type BuildOrigin } from "./origin.ts";
 import type { Target } from "./target.ts";
 
 interface Step {

@@ -1,12 +1,10 @@
 /** `crds`: OpenAPI definitions whose extensions say which fields hold names, labels, annotations (api 0.21, loadconfigfromcrds.go). */
-import type { GoMap, Value } from "../../go/value.ts";
-import { isMap } from "../../go/value.ts";
+import { isMap, type GoMap, type Value } from "../../go/value.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { within } from "../error.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";
 import type { Loader } from "../load/loader.ts";
-import type { TransformerConfig } from "./transformer-config.ts";
-import { configOf, EMPTY_CONFIG, mergeConfigs } from "./transformer-config.ts";
+import { EMPTY_CONFIG, configOf, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
 
 const DEPTH_MAX = 100;
 

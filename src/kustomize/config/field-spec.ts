@@ -1,6 +1,5 @@
 /** Field specs: which field of which types a transformer writes (api 0.21, types/fieldspec.go). */
-import type { Gvk } from "../../kube/index.ts";
-import { compareGvk, formatGvk, isSelected } from "../../kube/index.ts";
+import { compareGvk, formatGvk, isSelected, type Gvk } from "../../kube/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";
 import { splitPath } from "../node/split-path.ts";

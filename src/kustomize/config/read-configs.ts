@@ -3,8 +3,14 @@ import { KustomizeError, messageOf } from "../error.ts";
 import { decodeStruct } from "../kustomization/shape.ts";
 import type { Loader } from "../load/loader.ts";
 import { unmarshal } from "../../yaml/index.ts";
-import type { TransformerConfig } from "./transformer-config.ts";
-import { configOf, defaultConfig, EMPTY_CONFIG, mergeConfigs, TRANSFORMER_CONFIG } from "./transformer-config.ts";
+import {
+  EMPTY_CONFIG,
+  TRANSFORMER_CONFIG,
+  configOf,
+  defaultConfig,
+  mergeConfigs,
+  type TransformerConfig,
+} from "./transformer-config.ts";
 
 export function readConfigs({ loader }: { loader: Loader }, paths: readonly string[]): TransformerConfig {
   let config = EMPTY_CONFIG;

@@ -5,8 +5,7 @@ import type { StructShape } from "../kustomization/shape.ts";
 import { FIELD_SPEC } from "../kustomization/shapes.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";
 import { FIELD_SPECS, NAME_REFERENCES } from "./default-field-specs.ts";
-import type { FieldSpec, NameReference } from "./field-spec.ts";
-import { fieldSpec, mergeSpecs, sortSpecs } from "./field-spec.ts";
+import { fieldSpec, mergeSpecs, sortSpecs, type FieldSpec, type NameReference } from "./field-spec.ts";
 
 /** The lists, by their names in configuration files, with Go's names for messages. */
 const LISTS = {

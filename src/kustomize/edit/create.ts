@@ -6,8 +6,7 @@ import { KUSTOMIZATION_FILES, KUSTOMIZATION_KIND, KUSTOMIZATION_VERSION } from "
 import { parseResources } from "../resource/parse.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { KustomizationFile } from "./kustomization-file.ts";
-import type { EditContext } from "./paths.ts";
-import { expandTargets, parsePairs } from "./paths.ts";
+import { expandTargets, parsePairs, type EditContext } from "./paths.ts";
 
 export interface CreateFlags {
   readonly resources: string;

@@ -6,8 +6,7 @@ import { Loader } from "../load/loader.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { glob } from "./glob.ts";
 import { KustomizationFile } from "./kustomization-file.ts";
-import type { EditContext } from "./paths.ts";
-import { sameNamespace } from "./paths.ts";
+import { sameNamespace, type EditContext } from "./paths.ts";
 
 export type GeneratorKind = "configmap" | "secret";
 

@@ -1,8 +1,7 @@
 /** Paths that commands are given: patterns, and what is not a file but can be built (kustomize 5.8, internal/util). */
 import { KustomizeError, messageOf } from "../error.ts";
 import { Loader } from "../load/loader.ts";
-import { NeedsRemote } from "../load/remotes.ts";
-import type { Remotes } from "../load/remotes.ts";
+import { NeedsRemote, type Remotes } from "../load/remotes.ts";
 import { glob } from "./glob.ts";
 import type { Folder } from "./kustomization-file.ts";
 

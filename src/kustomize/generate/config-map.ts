@@ -4,8 +4,7 @@ import type { GeneratorArgs, GeneratorOptions, SecretArgs } from "../kustomizati
 import type { Loader } from "../load/loader.ts";
 import { fieldOrNew, setField } from "../node/field.ts";
 import { lookup } from "../node/lookup.ts";
-import type { Node } from "../node/node.ts";
-import { mapNode, NodeStyles, scalarNode, stringNode, Tags } from "../node/node.ts";
+import { NodeStyles, Tags, mapNode, scalarNode, stringNode, type Node } from "../node/node.ts";
 import { behaviorOf } from "../resource/annotations.ts";
 import { dataNode, secretNode } from "../resource/data.ts";
 import { Resource } from "../resource/resource.ts";

@@ -2,8 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toBytes } from "../../go/bytes.ts";
 import { marshal } from "../../go/json/index.ts";
-import type { Value } from "../../go/value.ts";
-import { isMap } from "../../go/value.ts";
+import { isMap, type Value } from "../../go/value.ts";
 import { lookup } from "../node/lookup.ts";
 import { setName } from "../node/metadata.ts";
 import type { Node } from "../node/node.ts";

@@ -2,8 +2,7 @@
 import type { BuildContext } from "../build/context.ts";
 import { fromBytes } from "../../go/bytes.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
-import type { Value } from "../../go/value.ts";
-import { isMap } from "../../go/value.ts";
+import { isMap, type Value } from "../../go/value.ts";
 import { marshal } from "../../yaml/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
 import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";

@@ -1,8 +1,7 @@
 /** Giving an object that went through a program the comments it had before (kyaml comments/comments.go, 0.21). */
 import { entries, field, fieldKey } from "../node/field.ts";
 import { apiVersionOf, kindOf } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { isNull, NodeStyles } from "../node/node.ts";
+import { NodeStyles, isNull, type Node } from "../node/node.ts";
 import type { Schema, Schemas } from "../schema/schemas.ts";
 
 /** Fields of both keep what comments they have. */

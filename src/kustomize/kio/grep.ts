@@ -2,8 +2,7 @@
 import { compile } from "../../go/regexp/index.ts";
 import { KustomizeError } from "../error.ts";
 import { matchAll } from "../node/match.ts";
-import type { Node } from "../node/node.ts";
-import { copyNode, NodeStyles } from "../node/node.ts";
+import { NodeStyles, copyNode, type Node } from "../node/node.ts";
 import { emitNode } from "../node/text.ts";
 import { objectOf } from "./item.ts";
 import { compareQuantities } from "./quantity.ts";

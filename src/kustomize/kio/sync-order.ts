@@ -1,7 +1,6 @@
 /** Giving an object that went through a program the order of fields it had before (kyaml order/syncorder.go, 0.21). */
 import { entries, field } from "../node/field.ts";
-import type { Node } from "../node/node.ts";
-import { isEmpty } from "../node/node.ts";
+import { isEmpty, type Node } from "../node/node.ts";
 
 export function syncOrder(from: Node, to: Node): void {
   sync(from, to);

@@ -7,8 +7,7 @@ import { field } from "../node/field.ts";
 import { lookup } from "../node/lookup.ts";
 import { matchAll } from "../node/match.ts";
 import { readMeta } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { copyNode, NodeStyles } from "../node/node.ts";
+import { NodeStyles, copyNode, type Node } from "../node/node.ts";
 import { compareFields } from "./format.ts";
 import { annotationOf, copyLegacyAnnotations, objectOf, PATH } from "./item.ts";
 

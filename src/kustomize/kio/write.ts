@@ -1,8 +1,7 @@
 /** Writing objects as a text, also wrapped in a list (kyaml kio/byteio_writer.go, 0.21). */
 import { marshalIndent } from "../../go/json/index.ts";
 import { emitNodes } from "../../yaml/index.ts";
-import { copyNode, emptyNode, mapNode, scalarNode } from "../node/node.ts";
-import type { Node } from "../node/node.ts";
+import { copyNode, emptyNode, mapNode, scalarNode, type Node } from "../node/node.ts";
 import { valueOf } from "../node/to-value.ts";
 import { annotationOf, INDEX, LEGACY_INDEX, LEGACY_PATH, objectOf, PATH, SEQUENCE_INDENT, unannotate } from "./item.ts";
 

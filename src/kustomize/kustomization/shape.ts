@@ -1,7 +1,6 @@
 /** Descriptions of Go structs, for decoding JSON as encoding/json does (Go 1.26): folded field names, and its error texts. */
-import type { Value } from "../../go/value.ts";
+import { Int, isMap, listItems, type Value } from "../../go/value.ts";
 import { sprint } from "../../go/fmt/index.ts";
-import { Int, isMap, listItems } from "../../go/value.ts";
 import { KustomizeError } from "../error.ts";
 
 export type Shape = "string" | "bool" | "int" | "any" | ListShape | MapShape | StructShape;

@@ -1,6 +1,5 @@
 /** The Go structs behind kustomization.yaml, in the order of their fields (api 0.21, types/). */
-import type { Shape, StructShape } from "./shape.ts";
-import { stringMap, strings } from "./shape.ts";
+import { stringMap, strings, type Shape, type StructShape } from "./shape.ts";
 
 const gvk = { group: "string", version: "string", kind: "string" } as const;
 const resId = { ...gvk, name: "string", namespace: "string" } as const;

@@ -6,8 +6,7 @@ import type { FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/bytes.ts";
 import { absolute, base, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
-import type { RepoSpec } from "./repo-spec.ts";
-import { parseRepoUrl } from "./repo-spec.ts";
+import { parseRepoUrl, type RepoSpec } from "./repo-spec.ts";
 import type { Remotes } from "./remotes.ts";
 
 export type LoadRestriction = "root-only" | "none";

@@ -2,10 +2,8 @@
 import type { WritableFileSystem } from "../../base/index.ts";
 import { absolute, base, dir, join } from "../../go/path/index.ts";
 import { KustomizeError, messageOf, within } from "../error.ts";
-import type { Loader } from "../load/loader.ts";
-import { confirmDirectory, contains } from "../load/loader.ts";
-import type { RepoSpec } from "../load/repo-spec.ts";
-import { parseRepoUrl } from "../load/repo-spec.ts";
+import { confirmDirectory, contains, type Loader } from "../load/loader.ts";
+import { parseRepoUrl, type RepoSpec } from "../load/repo-spec.ts";
 import { relative } from "./relative.ts";
 
 /** The folder of a root that holds what was remote. */

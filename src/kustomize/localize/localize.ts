@@ -11,16 +11,21 @@ import { encode } from "../edit/encode.ts";
 import { KustomizeError, messageOf, within, wrap } from "../error.ts";
 import { decodeKustomization } from "../kustomization/read.ts";
 import { KUSTOMIZATION } from "../kustomization/shapes.ts";
-import type { LoaderWorld } from "../load/loader.ts";
-import { confirmDirectory, isRemoteFile, Loader } from "../load/loader.ts";
+import { Loader, confirmDirectory, isRemoteFile, type LoaderWorld } from "../load/loader.ts";
 import { parseRepoUrl } from "../load/repo-spec.ts";
 import { parseFileSource } from "../generate/sources.ts";
 import { parseResources } from "../resource/parse.ts";
 import { ResMap } from "../resource/res-map.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { copyFolder } from "./copy-folder.ts";
-import type { LocalizeRequest } from "./destination.ts";
-import { confirmScope, makeDestination, placeOfFile, placeOfRoot, REMOTE_FOLDER } from "./destination.ts";
+import {
+  REMOTE_FOLDER,
+  confirmScope,
+  makeDestination,
+  placeOfFile,
+  placeOfRoot,
+  type LocalizeRequest,
+} from "./destination.ts";
 import { localizeFields } from "./fields.ts";
 import { localizePlugins } from "./plugins.ts";
 import { relative } from "./relative.ts";

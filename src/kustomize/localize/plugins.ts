@@ -1,14 +1,12 @@
 /** Paths in the configurations of built-in plugins (api 0.21, localizer/builtinplugins.go). */
 import { toBytes } from "../../go/bytes.ts";
 import { formatBuild } from "../build/emit.ts";
-import type { FieldSpec } from "../config/field-spec.ts";
-import { fieldSpec } from "../config/field-spec.ts";
+import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError, within, wrap } from "../error.ts";
 import type { Kustomization } from "../kustomization/types.ts";
 import { field, setScalar } from "../node/field.ts";
 import { apiVersionOf, kindOf } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { stringNode } from "../node/node.ts";
+import { stringNode, type Node } from "../node/node.ts";
 import { applySpec, applySpecs, describe } from "../transform/apply-spec.ts";
 import type { LocalizedRoot } from "./localize.ts";
 

@@ -2,8 +2,7 @@
 import { fromBytes } from "../../go/bytes.ts";
 import { dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
-import type { LoaderWorld } from "../load/loader.ts";
-import { cleanedPlace, contains, isRemoteFile, Loader } from "../load/loader.ts";
+import { Loader, cleanedPlace, contains, isRemoteFile, type LoaderWorld } from "../load/loader.ts";
 import { parseRepoUrl } from "../load/repo-spec.ts";
 import { relative } from "./relative.ts";
 

@@ -1,8 +1,7 @@
 /** Resolving anchors, aliases and `<<` (kyaml yaml/rnode.go: DeAnchor, 0.21). */
 import { KustomizeError } from "../error.ts";
 import { clearField, entries } from "./field.ts";
-import type { Node } from "./node.ts";
-import { copyNode, Tags } from "./node.ts";
+import { Tags, copyNode, type Node } from "./node.ts";
 
 /** Nodes that aliases may make of one document; beyond it the document is a bomb. */
 const NODES_MAX = 10_000_000;

@@ -1,7 +1,15 @@
 /** Fields of map nodes: reading, setting, clearing (kyaml yaml/fns.go: FieldMatcher, FieldSetter, FieldClearer, 0.21). */
-import type { ContentKind, Node } from "./node.ts";
-import { isEmpty, isNull, isString, NodeStyles, scalarNode } from "./node.ts";
-import { become, emptyNode } from "./node.ts";
+import {
+  NodeStyles,
+  become,
+  emptyNode,
+  isEmpty,
+  isNull,
+  isString,
+  scalarNode,
+  type ContentKind,
+  type Node,
+} from "./node.ts";
 import { demandKind } from "./kind-error.ts";
 import { looksLikeOtherThanText } from "./plain-text.ts";
 

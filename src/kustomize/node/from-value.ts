@@ -1,10 +1,8 @@
 /** Nodes for plain values, as kyaml makes them by writing and reading again (kyaml yaml.FromMap, 0.21). */
 import { formatFloat } from "../../go/strconv/index.ts";
-import type { Value } from "../../go/value.ts";
-import { Int, isMap, listItems } from "../../go/value.ts";
+import { Int, isMap, listItems, type Value } from "../../go/value.ts";
 import { resolveScalar } from "../../yaml/index.ts";
-import type { Node } from "./node.ts";
-import { emptyNode, NodeStyles, scalarNode, Tags } from "./node.ts";
+import { NodeStyles, Tags, emptyNode, scalarNode, type Node } from "./node.ts";
 
 /** Texts that YAML 1.1 readers would not take for text; the writer quotes them. */
 const OLD_BOOL = /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/;

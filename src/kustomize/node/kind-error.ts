@@ -1,8 +1,7 @@
 /** What kyaml says when a node is not of the kind it needs. */
 import { emitNode } from "./text.ts";
 import { KustomizeError } from "../error.ts";
-import type { ContentKind, Node } from "./node.ts";
-import { isNull } from "./node.ts";
+import { isNull, type ContentKind, type Node } from "./node.ts";
 
 const NAMES: Readonly<Record<Node["kind"], string>> = {
   sequence: "SequenceNode",

@@ -2,8 +2,7 @@
 import { KustomizeError } from "../error.ts";
 import { fieldOfMap, setField } from "./field.ts";
 import { demandKind } from "./kind-error.ts";
-import type { ContentKind, Node } from "./node.ts";
-import { emptyNode, isNull, mapNode, scalarNode } from "./node.ts";
+import { emptyNode, isNull, mapNode, scalarNode, type ContentKind, type Node } from "./node.ts";
 
 const INTEGER = /^[+-]?\d+$/;
 

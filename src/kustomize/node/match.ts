@@ -4,8 +4,7 @@ import { KustomizeError, wrap } from "../error.ts";
 import { field, setField } from "./field.ts";
 import { demandKind } from "./kind-error.ts";
 import { isElementMatch, isIndex, kindBefore, splitElementMatch } from "./lookup.ts";
-import type { ContentKind, Node } from "./node.ts";
-import { emptyNode, isNull, mapNode, scalarNode } from "./node.ts";
+import { emptyNode, isNull, mapNode, scalarNode, type ContentKind, type Node } from "./node.ts";
 import { emitNode, parseDocument } from "./text.ts";
 
 /** By node, the values of the elements it was found in, innermost first. */

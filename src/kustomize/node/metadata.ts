@@ -1,8 +1,7 @@
 /** The parts of an object that identify it, and its labels and annotations (kyaml yaml/rnode.go, 0.21). */
 import { clearField, entries, field, fieldOrNew, setField } from "./field.ts";
 import { KustomizeError } from "../error.ts";
-import type { Node } from "./node.ts";
-import { isEmpty, isNull, scalarNode, stringNode, textOf } from "./node.ts";
+import { isEmpty, isNull, scalarNode, stringNode, textOf, type Node } from "./node.ts";
 
 export type MetadataMap = "labels" | "annotations";
 

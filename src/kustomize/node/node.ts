@@ -3,8 +3,7 @@
  * in several places at once, as in kyaml: what is shared there is shared here, since later changes show it.
  * A node's tag is empty when nobody said what it is; its text decides then.
  */
-import type { Node, NodeStyle } from "../../yaml/node.ts";
-import { NodeStyles } from "../../yaml/node.ts";
+import { NodeStyles, type Node, type NodeStyle } from "../../yaml/node.ts";
 
 export type { Node } from "../../yaml/node.ts";
 export { NodeStyles } from "../../yaml/node.ts";

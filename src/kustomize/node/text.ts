@@ -1,7 +1,6 @@
 /** Nodes from text and back, as kyaml sets go.yaml.in/yaml/v3 up: two spaces, lists not indented. */
 import { emitNodes, parseNodes } from "../../yaml/index.ts";
-import type { Node } from "./node.ts";
-import { scalarNode, Tags } from "./node.ts";
+import { Tags, scalarNode, type Node } from "./node.ts";
 
 export function emitNode(node: Node): string {
   return emitNodes([node]);

@@ -2,12 +2,10 @@
  * What a node means once it has been written and read again, which is how Kustomize gets at values: the tag it carries, the
  * style and the text decide together (kyaml RNode.MarshalJSON over go.yaml.in/yaml/v3).
  */
-import { isMap } from "../../go/value.ts";
-import type { GoMap, Value } from "../../go/value.ts";
+import { isMap, type GoMap, type Value } from "../../go/value.ts";
 import { resolveScalar } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
-import type { Node } from "./node.ts";
-import { NodeStyles, Tags } from "./node.ts";
+import { NodeStyles, Tags, type Node } from "./node.ts";
 import { rereadValue } from "./reread.ts";
 
 const QUOTED = NodeStyles.doubleQuoted | NodeStyles.singleQuoted | NodeStyles.literal | NodeStyles.folded;

@@ -3,15 +3,13 @@ import { isMap } from "../../go/value.ts";
 import { field } from "../node/field.ts";
 import { nodeOf } from "../node/from-value.ts";
 import { setKind, setName, setNamespace } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { emptyNode, isEmpty, Tags } from "../node/node.ts";
+import { Tags, emptyNode, isEmpty, type Node } from "../node/node.ts";
 import { valueOf } from "../node/to-value.ts";
 import { absorbState, showState } from "../resource/annotations.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import { Resource } from "../resource/resource.ts";
 import { KustomizeError } from "../error.ts";
-import type { Operation } from "./json-patch.ts";
-import { applyOperations } from "./json-patch.ts";
+import { applyOperations, type Operation } from "./json-patch.ts";
 import { merge } from "./merge.ts";
 
 /** Merges a patch in. Kind and name stay unless it may change them; the namespace always stays. */

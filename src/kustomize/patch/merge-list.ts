@@ -2,12 +2,10 @@
 import { field, fieldOfMap, setField, setScalar } from "../node/field.ts";
 import { demandKind } from "../node/kind-error.ts";
 import { elementMatches } from "../node/lookup.ts";
-import type { Node } from "../node/node.ts";
-import { emptyNode, isEmpty, isEmptyMap, isNull, scalarNode, Tags } from "../node/node.ts";
+import { Tags, emptyNode, isEmpty, isEmptyMap, isNull, scalarNode, type Node } from "../node/node.ts";
 import type { Schema } from "../schema/schemas.ts";
 import { takeDirective } from "./directive.ts";
-import type { MergeOptions, Pair } from "./merge.ts";
-import { mergePair } from "./merge.ts";
+import { mergePair, type MergeOptions, type Pair } from "./merge.ts";
 import { setElement } from "./set-element.ts";
 
 interface ListType {

@@ -7,11 +7,9 @@ import { KustomizeError } from "../error.ts";
 import { clearField, field, fieldNames, setField } from "../node/field.ts";
 import { demandKind } from "../node/kind-error.ts";
 import { readMeta } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { isNull, scalarNode, Tags } from "../node/node.ts";
+import { Tags, isNull, scalarNode, type Node } from "../node/node.ts";
 import type { Schema, Schemas } from "../schema/schemas.ts";
-import type { Directive } from "./directive.ts";
-import { takeDirective } from "./directive.ts";
+import { takeDirective, type Directive } from "./directive.ts";
 import { mergeList } from "./merge-list.ts";
 
 export interface MergeOptions {

@@ -15,8 +15,7 @@ import type { Resource } from "../resource/resource.ts";
 import { formatSelector, select } from "../resource/select.ts";
 import { takeMetadataOf } from "../resource/generated.ts";
 import { applyJsonPatch, applyMergePatch } from "./apply.ts";
-import type { Operation } from "./json-patch.ts";
-import { decodeOperations } from "./json-patch.ts";
+import { decodeOperations, type Operation } from "./json-patch.ts";
 
 export type Transform = (map: ResMap) => void;
 

@@ -1,8 +1,7 @@
 /** Putting an element into a list by its merge keys, or taking it out (kyaml yaml/fns.go: ElementSetter, 0.21). */
 import { fieldOfMap } from "../node/field.ts";
 import { demandKind } from "../node/kind-error.ts";
-import type { Node } from "../node/node.ts";
-import { isEmptyMap, isNull, textOf } from "../node/node.ts";
+import { isEmptyMap, isNull, textOf, type Node } from "../node/node.ts";
 
 export interface ElementEntry {
   /** `[""]` for a list of plain values. */

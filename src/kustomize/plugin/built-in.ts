@@ -1,7 +1,6 @@
 /** Built-in generators and transformers by the kind of their configuration (api 0.21, builtinhelpers). */
 import type { BuildContext } from "../build/context.ts";
-import { fieldSpec } from "../config/field-spec.ts";
-import type { FieldSpec } from "../config/field-spec.ts";
+import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError, messageOf } from "../error.ts";
 import { makeConfigMap, makeSecret } from "../generate/config-map.ts";
 import { addHashes } from "../generate/hash.ts";
@@ -20,17 +19,20 @@ import type {
   SecretArgs,
 } from "../kustomization/types.ts";
 import { valueOf } from "../node/to-value.ts";
-import type { Json6902, MergePatches } from "../patch/patch-transformer.ts";
-import { json6902Transform, mergePatchesTransform, patchTransform } from "../patch/patch-transformer.ts";
+import {
+  json6902Transform,
+  mergePatchesTransform,
+  patchTransform,
+  type Json6902,
+  type MergePatches,
+} from "../patch/patch-transformer.ts";
 import { readReplacements } from "../refer/read-replacements.ts";
 import { replaceAll } from "../refer/replacement.ts";
 import type { Resource } from "../resource/resource.ts";
 import { setImage } from "../transform/images.ts";
 import { addAffix, addEntries, setReplicas } from "../transform/metadata.ts";
-import type { SubjectMode } from "../transform/namespace.ts";
-import { setNamespaces } from "../transform/namespace.ts";
-import { addValue } from "../transform/add-value.ts";
-import type { ValueAddConfig } from "../transform/add-value.ts";
+import { setNamespaces, type SubjectMode } from "../transform/namespace.ts";
+import { addValue, type ValueAddConfig } from "../transform/add-value.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { Plugin } from "./plugin.ts";
 import * as shapes from "./shapes.ts";

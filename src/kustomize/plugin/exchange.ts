@@ -1,6 +1,5 @@
 /** Handing objects to a program and taking back what it made of them (api 0.21, internal/plugins/utils). */
-import { formatId, idKey } from "../../kube/index.ts";
-import type { ResId } from "../../kube/index.ts";
+import { formatId, idKey, type ResId } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { Value } from "../../go/value.ts";
 import { KustomizeError } from "../error.ts";

@@ -11,8 +11,7 @@ import { writeText } from "../kio/write.ts";
 import { emitNode, parseDocument } from "../node/text.ts";
 import { setAnnotation } from "./annotation.ts";
 import { exchange, readGenerated } from "./exchange.ts";
-import type { FunctionSpec } from "./function-spec.ts";
-import { parseMount } from "./function-spec.ts";
+import { parseMount, type FunctionSpec } from "./function-spec.ts";
 import type { Plugin } from "./plugin.ts";
 import { runFunctions } from "./run-functions.ts";
 

@@ -2,12 +2,10 @@
 import { unmarshal } from "../../yaml/index.ts";
 import type { Value } from "../../go/value.ts";
 import { wrap } from "../error.ts";
-import type { StructShape } from "../kustomization/shape.ts";
-import { decodeStruct, strings } from "../kustomization/shape.ts";
+import { decodeStruct, strings, type StructShape } from "../kustomization/shape.ts";
 import { metadataMap } from "../node/metadata.ts";
 import { field } from "../node/field.ts";
-import type { Node } from "../node/node.ts";
-import { isNull } from "../node/node.ts";
+import { isNull, type Node } from "../node/node.ts";
 import { valueOf } from "../node/to-value.ts";
 
 const ANNOTATIONS: readonly string[] = ["config.kubernetes.io/function", "config.k8s.io/function"];

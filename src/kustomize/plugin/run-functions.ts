@@ -21,10 +21,8 @@ import { defaultPath } from "../kio/default-path.ts";
 import { emitNode } from "../node/text.ts";
 import type { Node } from "../node/node.ts";
 import type { Schemas } from "../schema/schemas.ts";
-import type { FunctionCommand } from "./function-command.ts";
-import { functionCommand } from "./function-command.ts";
-import type { StorageMount } from "./function-spec.ts";
-import { functionSpec } from "./function-spec.ts";
+import { functionCommand, type FunctionCommand } from "./function-command.ts";
+import { functionSpec, type StorageMount } from "./function-spec.ts";
 import { reconciled } from "./reconcile-annotations.ts";
 
 export interface FunctionOptions {

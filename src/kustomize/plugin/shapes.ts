@@ -1,6 +1,5 @@
 /** The Go structs of built-in transformers' configurations (api 0.21, internal/builtins). */
-import type { Shape, StructShape } from "../kustomization/shape.ts";
-import { stringMap, strings } from "../kustomization/shape.ts";
+import { stringMap, strings, type Shape, type StructShape } from "../kustomization/shape.ts";
 import * as types from "../kustomization/shapes.ts";
 
 const specs: Record<string, Shape> = { fieldSpecs: { list: types.FIELD_SPEC } };

@@ -2,15 +2,13 @@
  * Name references: where an object names another, the name follows the other's new one (api 0.21, filters/nameref).
  * Those that may be meant are found by the names they had, not by going through all.
  */
-import type { Gvk, ResId } from "../../kube/index.ts";
-import { effectiveNamespace, formatId, isSelected } from "../../kube/index.ts";
+import { effectiveNamespace, formatId, isSelected, type Gvk, type ResId } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { FieldSpec, NameReference } from "../config/field-spec.ts";
 import { KustomizeError, wrap } from "../error.ts";
 import { field, fieldOfMap, setField, setScalar } from "../node/field.ts";
 import { lookup } from "../node/lookup.ts";
-import type { Node } from "../node/node.ts";
-import { isNull, scalarNode } from "../node/node.ts";
+import { isNull, scalarNode, type Node } from "../node/node.ts";
 import { valueOf } from "../node/to-value.ts";
 import { showState } from "../resource/annotations.ts";
 import type { ResMap } from "../resource/res-map.ts";

@@ -4,8 +4,7 @@ import type { FieldOptions, Replacement, Selector, SourceSelector, TargetSelecto
 import { isSelectedBy } from "../../kube/index.ts";
 import { lookup } from "../node/lookup.ts";
 import { matchAll } from "../node/match.ts";
-import type { ContentKind, Node } from "../node/node.ts";
-import { become, copyNode, isEmpty, scalarNode, textOf } from "../node/node.ts";
+import { become, copyNode, isEmpty, scalarNode, textOf, type ContentKind, type Node } from "../node/node.ts";
 import { splitBracketedPath } from "../node/split-path.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";

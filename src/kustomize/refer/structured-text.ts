@@ -2,8 +2,7 @@
 import { marshal, marshalIndent } from "../../go/json/index.ts";
 import { lookup } from "../node/lookup.ts";
 import { matchAll } from "../node/match.ts";
-import type { ContentKind, Node } from "../node/node.ts";
-import { become } from "../node/node.ts";
+import { become, type ContentKind, type Node } from "../node/node.ts";
 import { emitNode, parseDocument } from "../node/text.ts";
 import { valueOf } from "../node/to-value.ts";
 

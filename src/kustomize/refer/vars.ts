@@ -1,17 +1,13 @@
 /** `vars`: `$(NAME)` in known fields becomes a value of another object (api 0.21, filters/refvar, accumulator). */
-import type { Value } from "../../go/value.ts";
-import { Int, isMap } from "../../go/value.ts";
+import { Int, isMap, type Value } from "../../go/value.ts";
 import { sprint } from "../../go/fmt/index.ts";
 import { formatFloat } from "../../go/strconv/index.ts";
-import { parseApiVersion } from "../../kube/index.ts";
-import type { ResId } from "../../kube/index.ts";
-import { formatGvk, idKey } from "../../kube/index.ts";
+import { formatGvk, idKey, parseApiVersion, type ResId } from "../../kube/index.ts";
 import type { FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError } from "../error.ts";
 import type { Var } from "../kustomization/types.ts";
 import { lookup } from "../node/lookup.ts";
-import type { Node } from "../node/node.ts";
-import { isNull, isString, Tags } from "../node/node.ts";
+import { Tags, isNull, isString, type Node } from "../node/node.ts";
 import { splitBracketedPath } from "../node/split-path.ts";
 import { valueOf } from "../node/to-value.ts";
 import type { ResMap } from "../resource/res-map.ts";

@@ -1,7 +1,6 @@
 /** Values of ConfigMaps and Secrets (kyaml yaml/datamap.go, 0.21). */
 import { toBytes } from "../../go/bytes.ts";
-import type { Node } from "../node/node.ts";
-import { NodeStyles, scalarNode, Tags } from "../node/node.ts";
+import { NodeStyles, Tags, scalarNode, type Node } from "../node/node.ts";
 
 const LINE = 70;
 /** Bytes that are not UTF-8 (go/bytes.ts). */

@@ -1,6 +1,5 @@
 /** How what a generator made joins what is there: `behavior: create | replace | merge` (api 0.21, appendReplaceOrMerge). */
-import type { ResId } from "../../kube/index.ts";
-import { formatId } from "../../kube/index.ts";
+import { formatId, type ResId } from "../../kube/index.ts";
 import { KustomizeError } from "../error.ts";
 import { clearField, entries, field, setField } from "../node/field.ts";
 import { lookup } from "../node/lookup.ts";

@@ -2,8 +2,7 @@
  * The objects of a build in order, found by id through indexes (api 0.21, resmap/reswrangler.go). An index is made when it is
  * first asked for and thrown away when ids may have changed, so that a build stays linear in the number of objects.
  */
-import type { ResId } from "../../kube/index.ts";
-import { formatId, idKey } from "../../kube/index.ts";
+import { formatId, idKey, type ResId } from "../../kube/index.ts";
 import { KustomizeError } from "../error.ts";
 import { isEmpty } from "../node/node.ts";
 import { mergeGenerated } from "./generated.ts";

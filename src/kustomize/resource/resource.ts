@@ -3,12 +3,9 @@
  * resource.go): former ids, prefixes and suffixes, how a generator wants it merged. Here that is state of its own; the
  * annotations appear only where a program or a patch would see them (`annotations.ts`).
  */
-import type { ResId } from "../../kube/index.ts";
-import { gvkOf, parseApiVersion } from "../../kube/index.ts";
+import { effectiveNamespace, gvkOf, parseApiVersion, type ResId } from "../../kube/index.ts";
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { copyNode } from "../node/node.ts";
-import { effectiveNamespace } from "../../kube/index.ts";
+import { copyNode, type Node } from "../node/node.ts";
 import type { Schemas } from "../schema/schemas.ts";
 import type { Touch } from "./trace.ts";
 

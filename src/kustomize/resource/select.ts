@@ -3,8 +3,14 @@
  * Patterns are anchored; a name without pattern characters is looked up.
  */
 import { compile } from "../../go/regexp/index.ts";
-import type { Gvk, LabelSelector, ResId } from "../../kube/index.ts";
-import { effectiveNamespace, formatId, parseLabelSelector } from "../../kube/index.ts";
+import {
+  effectiveNamespace,
+  formatId,
+  parseLabelSelector,
+  type Gvk,
+  type LabelSelector,
+  type ResId,
+} from "../../kube/index.ts";
 import { KustomizeError, messageOf } from "../error.ts";
 import type { IdFields, Selector } from "../kustomization/types.ts";
 import { metadataMap } from "../node/metadata.ts";

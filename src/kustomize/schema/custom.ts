@@ -1,6 +1,5 @@
 /** Schemas from an OpenAPI file (`openapi.path`): definitions with `$ref`, and paths that tell what is namespaced. */
-import type { GoMap, Value } from "../../go/value.ts";
-import { isMap, listItems } from "../../go/value.ts";
+import { isMap, listItems, type GoMap, type Value } from "../../go/value.ts";
 import type { CustomSchemas, Schema } from "./schemas.ts";
 
 const REF_PREFIX = "#/definitions/";

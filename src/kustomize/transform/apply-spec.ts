@@ -4,8 +4,7 @@ import type { FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError, wrap } from "../error.ts";
 import { fieldOfMap, setField } from "../node/field.ts";
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
-import type { ContentKind, Node } from "../node/node.ts";
-import { emptyNode, isNull, Tags } from "../node/node.ts";
+import { Tags, emptyNode, isNull, type ContentKind, type Node } from "../node/node.ts";
 
 export interface Visit {
   readonly set: (node: Node) => void;

@@ -5,8 +5,7 @@ import type { Image } from "../kustomization/types.ts";
 import { entries, fieldOfMap, setScalar } from "../node/field.ts";
 import { demandKind } from "../node/kind-error.ts";
 import { kindOf } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { scalarNode } from "../node/node.ts";
+import { scalarNode, type Node } from "../node/node.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import { applySpecs } from "./apply-spec.ts";
 

@@ -1,12 +1,10 @@
 /** Labels, annotations, prefixes, suffixes, replica counts (api 0.21, filters/labels, annotations, prefix, suffix, replicacount). */
-import type { Gvk } from "../../kube/index.ts";
-import { formatGvk, isSelected } from "../../kube/index.ts";
+import { formatGvk, isSelected, type Gvk } from "../../kube/index.ts";
 import type { FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError } from "../error.ts";
 import type { Replica } from "../kustomization/types.ts";
 import { setField, setScalar } from "../node/field.ts";
-import type { Node } from "../node/node.ts";
-import { scalarNode, Tags } from "../node/node.ts";
+import { Tags, scalarNode, type Node } from "../node/node.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
 import { applySpec, applySpecs } from "./apply-spec.ts";

@@ -1,14 +1,12 @@
 /** The namespace of objects, and of the service accounts that role bindings name (api 0.21, filters/namespace). */
 import { formatId } from "../../kube/index.ts";
-import type { FieldSpec } from "../config/field-spec.ts";
-import { fieldSpec } from "../config/field-spec.ts";
+import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { causeOf, KustomizeError, wrap } from "../error.ts";
 import { fieldOfMap, setScalar } from "../node/field.ts";
 import { demandKind, NodeKindError } from "../node/kind-error.ts";
 import { lookup } from "../node/lookup.ts";
 import { apiVersionOf, kindOf } from "../node/metadata.ts";
-import type { Node } from "../node/node.ts";
-import { isEmpty, isNull, scalarNode, Tags, textOf } from "../node/node.ts";
+import { Tags, isEmpty, isNull, scalarNode, textOf, type Node } from "../node/node.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import { applySpec, applySpecs } from "./apply-spec.ts";
 

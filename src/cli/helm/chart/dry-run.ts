@@ -1,7 +1,7 @@
 /** What `--dry-run` asks for (helm pkg/cmd/helpers.go; cmd/helm/install.go in Helm 3). */
 import { sprintf } from "../../../go/fmt/index.ts";
 import { parseBool } from "../../../go/strconv/index.ts";
-import { GoError } from "../../../go/value.ts";
+import { GoError } from "../../../go/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 export type DryRunStrategy = "none" | "client" | "server";

@@ -1,5 +1,5 @@
 /** On a terminal, what failed is explained below Helm's own text. Loaded only then. */
-import { GoError } from "../../../go/value.ts";
+import { GoError } from "../../../go/index.ts";
 import { explainError } from "../../../helm/why/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { nameAndChart } from "./release-name.ts";

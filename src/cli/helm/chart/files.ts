@@ -1,6 +1,6 @@
 /** Files as a command line names them: relative to the working directory, with errors in the words that were typed. */
 import { FileError } from "../../../base/index.ts";
-import { GoError } from "../../../go/value.ts";
+import { GoError } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import type { CommandContext } from "../../context.ts";
 

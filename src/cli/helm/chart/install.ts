@@ -2,13 +2,18 @@
  * What `template` and `install` have in common up to the finished manifests (helm pkg/cmd/install.go, runInstall, and
  * pkg/action/install.go, RunWithContext).
  */
-import { GoError, type GoMap } from "../../../go/value.ts";
+import { GoError, type GoMap } from "../../../go/index.ts";
 import { defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
-import type { Chart } from "../../../helm/chart/chart.ts";
-import { checkDependencies } from "../../../helm/dependencies/check.ts";
-import { type Rendered, renderChart, type RenderOptions } from "../../../helm/release/render.ts";
-import { prepareValues } from "../../../helm/release/values.ts";
-import { checkSchemas, hasSchema } from "../../../helm/values/schema.ts";
+import type { Chart } from "../../../helm/chart/index.ts";
+import { checkDependencies } from "../../../helm/dependencies/index.ts";
+import {
+  checkSchemas,
+  hasSchema,
+  prepareValues,
+  renderChart,
+  type RenderOptions,
+  type Rendered,
+} from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";

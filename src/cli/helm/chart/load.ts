@@ -1,9 +1,9 @@
 /** Finds and loads the chart that a command line names. */
 import type { Origins } from "../../../base/index.ts";
-import { GoError } from "../../../go/value.ts";
-import type { Chart } from "../../../helm/chart/chart.ts";
+import { GoError } from "../../../go/index.ts";
+import type { Chart } from "../../../helm/chart/index.ts";
 import { load, type LoadPathOptions, TooLarge } from "../../../helm/loader/index.ts";
-import { gunzip, GunzipLimitError } from "../../../sys/gunzip.ts";
+import { gunzip, GunzipLimitError } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import type { FetchOptions } from "./fetch-chart.ts";
 import { absolute } from "./files.ts";

@@ -1,6 +1,5 @@
 /** What loading and rendering a chart logs, in each dialect's form. */
-import type { DependencyWarnings } from "../../../helm/dependencies/process.ts";
-import { dependencyWarnings } from "../../../helm/dependencies/warnings.ts";
+import { dependencyWarnings, type DependencyWarnings } from "../../../helm/dependencies/index.ts";
 import type { LintEvent } from "../../../helm/render/index.ts";
 import type { CommandContext } from "../../context.ts";
 

@@ -1,10 +1,9 @@
 /** `--output-dir`: rendered templates as files (helm pkg/action/install.go, writeToFile). */
-import { fromBytes, toBytes } from "../../../go/bytes.ts";
+import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { dir, join } from "../../../go/path/index.ts";
-import { GoError } from "../../../go/value.ts";
-import type { Crd } from "../../../helm/chart/chart.ts";
+import type { Crd } from "../../../helm/chart/index.ts";
 import type { Hook, Manifest } from "../../../helm/manifest/index.ts";
-import { document } from "../../../helm/release/join.ts";
+import { document } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { absolute, named } from "./files.ts";
 

@@ -1,5 +1,5 @@
 /** The post-renderer that the flags name: a plugin in Helm 4, a program in Helm 3. */
-import type { PostRender } from "../../../helm/release/post-render.ts";
+import type { PostRender } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 /** Throws `CommandError` where there is none of that name. */

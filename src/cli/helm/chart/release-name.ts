@@ -1,10 +1,9 @@
 /** The release's name and the chart, from arguments and flags (helm pkg/action/install.go, NameAndChart). */
 import { base } from "../../../go/path/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
-import { func, type FuncMap, GoError } from "../../../go/value.ts";
+import { func, type FuncMap, GoError } from "../../../go/index.ts";
 import { sprig } from "../../../sprig/index.ts";
-import { machineKeys } from "../../../sys/keys.ts";
-import { machineClock, machineRandom, machineZones, NO_HOSTS } from "../../../sys/ports.ts";
+import { NO_HOSTS, machineClock, machineKeys, machineRandom, machineZones } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 /** `fallback` names releases that were given no name; without it a name must be given. Throws `GoError`. */

@@ -1,10 +1,8 @@
 /** JSON schemas as Helm checks values against them, and the schemas that they refer to. */
 import { FileError } from "../../../base/index.ts";
-import { fromBytes } from "../../../go/bytes.ts";
-import { GoError } from "../../../go/value.ts";
+import { GoError, fromBytes } from "../../../go/index.ts";
 import { type Json, parseJson } from "../../../jsonschema/index.ts";
-import type { SchemaValidator } from "../../../helm/values/schema.ts";
-import { validateValues } from "../../../helm/values/validate.ts";
+import { validateValues, type SchemaValidator } from "../../../helm/index.ts";
 import { createHttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { printLine } from "./messages.ts";

@@ -1,11 +1,11 @@
 /** Loads and renders a chart so that every piece of the output knows where it comes from. */
 import { Origins } from "../../../base/index.ts";
 import type { TracedText } from "../../../go/template/index.ts";
-import type { GoMap } from "../../../go/value.ts";
+import type { GoMap } from "../../../go/index.ts";
 import { defaultCapabilities, parseKubeVersion } from "../../../helm/capabilities/index.ts";
-import type { Chart } from "../../../helm/chart/chart.ts";
+import type { Chart } from "../../../helm/chart/index.ts";
 import { load } from "../../../helm/loader/index.ts";
-import { prepareValues } from "../../../helm/release/values.ts";
+import { prepareValues } from "../../../helm/index.ts";
 import { renderTraced } from "../../../helm/render/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { loadOptions, locateChart } from "./load.ts";

@@ -1,7 +1,7 @@
 /** The values given by `-f` and every kind of `--set`, from files, addresses and standard input. */
 import type { Origins } from "../../../base/index.ts";
-import { GoError, type GoMap } from "../../../go/value.ts";
-import { gatherValues, type GivenValues } from "../../../helm/values/given.ts";
+import { GoError, type GoMap } from "../../../go/index.ts";
+import { gatherValues, type GivenValues } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { readNamed } from "./files.ts";
 

@@ -1,7 +1,6 @@
 /** Types of flags that only Helm has (pkg/cmd/flags.go, 4.3.1 and 3.22.0). */
 import { quote } from "../../../go/strconv/index.ts";
-import { arrayType, textType } from "../../cobra/flag-types.ts";
-import type { FlagType } from "../../cobra/flag-types.ts";
+import { arrayType, textType, type FlagType } from "../../cobra/flag-types.ts";
 import type { Log } from "../../context.ts";
 
 const STRATEGIES = ["watcher", "legacy", "hookOnly"];

@@ -1,8 +1,7 @@
 /** The hidden flags of klog v2.140.0, which Helm lets through: they are checked, and change nothing here. */
 import { atoi, parseBool, parseInt, parseUint } from "../../../go/strconv/index.ts";
 import type { FlagDefinition } from "../../cobra/flag.ts";
-import { textType } from "../../cobra/flag-types.ts";
-import type { FlagType } from "../../cobra/flag-types.ts";
+import { textType, type FlagType } from "../../cobra/flag-types.ts";
 
 const SEVERITIES = ["INFO", "WARNING", "ERROR", "FATAL"];
 const LEVEL_BITS = 32;

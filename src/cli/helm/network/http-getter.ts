@@ -2,8 +2,7 @@
 import * as url from "../../../go/url/index.ts";
 import { GoError } from "../../../go/index.ts";
 import type { GetOptions, Getter } from "../../../helm/download/index.ts";
-import { HttpError, basicAuthorization, createHttpClient } from "../../../sys/index.ts";
-import type { HttpClient } from "../../../sys/index.ts";
+import { HttpError, basicAuthorization, createHttpClient, type HttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { tlsOptions } from "./tls-files.ts";
 import { userAgent } from "./user-agent.ts";

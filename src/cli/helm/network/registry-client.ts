@@ -3,19 +3,19 @@ import * as path from "../../../go/path/index.ts";
 import { GoError } from "../../../go/index.ts";
 import type { RegistryPort } from "../../../helm/download/index.ts";
 import {
+  Registry,
+  RegistryError,
   dockerConfigStore,
   parseReference,
   passwordCredential,
-  Registry,
-  RegistryError,
   serverKey,
   storeWithFallbacks,
   withPlainHttpFallback,
   withRetries,
+  type CredentialStore,
+  type RegistryOptions,
 } from "../../../oci/index.ts";
-import type { CredentialStore, RegistryOptions } from "../../../oci/index.ts";
-import { HttpError, createHttpClient } from "../../../sys/index.ts";
-import type { HttpClient, TlsOptions } from "../../../sys/index.ts";
+import { HttpError, createHttpClient, type HttpClient, type TlsOptions } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { userAgent } from "./user-agent.ts";
 

@@ -5,8 +5,7 @@ import type { Chart } from "../../../helm/chart/index.ts";
 import { clearSign, findSigningKey, messageBlock, readKeyring, unlock } from "../../../helm/provenance/index.ts";
 import { chartYaml } from "../../../helm/save/index.ts";
 import { digestOf } from "../../../oci/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 import { readNamed } from "../chart/files.ts";
 import { readPassword } from "./password.ts";
 

@@ -1,7 +1,13 @@
 /** Puts together what fetching charts takes: getters, indexes, the registry client (helm pkg/getter, pkg/cmd/root.go). */
 import { GoError } from "../../../go/index.ts";
-import { ChartRegistry, IndexStore, withoutScheme } from "../../../helm/download/index.ts";
-import type { DownloadPorts, GetOptions, Getter } from "../../../helm/download/index.ts";
+import {
+  ChartRegistry,
+  IndexStore,
+  withoutScheme,
+  type DownloadPorts,
+  type GetOptions,
+  type Getter,
+} from "../../../helm/download/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { digestOf, sha256Hex } from "./digest.ts";
 import { httpGetter } from "./http-getter.ts";

@@ -1,7 +1,5 @@
-import { loadAll } from "../../../helm/plugin/index.ts";
-import type { Plugin } from "../../../helm/plugin/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import { loadAll, type Plugin } from "../../../helm/plugin/index.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 import { installedPlugins, loadOptions } from "./surroundings.ts";
 
 export interface Change {

@@ -1,8 +1,7 @@
 /** Makes commands of the installed plugins (Helm 4.3.1 pkg/cmd/load_plugins.go; Helm 3.22.0 cmd/helm/load_plugins.go). */
 import { compareStrings } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import { findPlugins } from "../../../helm/plugin/index.ts";
-import type { Plugin } from "../../../helm/plugin/index.ts";
+import { findPlugins, type Plugin } from "../../../helm/plugin/index.ts";
 import type { Command, CommandEntry } from "../../cobra/command.ts";
 import { parseFlags } from "../../cobra/execute.ts";
 import { find } from "../../cobra/find.ts";

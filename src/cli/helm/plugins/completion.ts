@@ -1,13 +1,11 @@
 /** What plugins propose to the shell: the words of their completion.yaml, and the answers of their `plugin.complete`. */
 import { FileError } from "../../../base/index.ts";
-import { fromBytes } from "../../../go/index.ts";
-import type { Value } from "../../../go/index.ts";
+import { fromBytes, type Value } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { atoi } from "../../../go/strconv/index.ts";
 import { run } from "../../../sys/index.ts";
 import { unmarshal } from "../../../yaml/index.ts";
-import { Directive, proposal } from "../../cobra/completion.ts";
-import type { Completion, Proposal } from "../../cobra/completion.ts";
+import { Directive, proposal, type Completion, type Proposal } from "../../cobra/completion.ts";
 import type { Command, CommandEntry } from "../../cobra/command.ts";
 import type { FlagDefinition } from "../../cobra/flag.ts";
 import type { Plugin } from "../../../helm/plugin/index.ts";

@@ -1,9 +1,7 @@
 /** Downloads through getter plugins (Helm 4.3.1 pkg/getter/plugingetter.go; Helm 3.22.0 the same). */
-import { findPlugins } from "../../../helm/plugin/index.ts";
-import type { Plugin } from "../../../helm/plugin/index.ts";
+import { findPlugins, type Plugin } from "../../../helm/plugin/index.ts";
 import type { CommandContext } from "../../context.ts";
-import { runGetter } from "./run-subprocess.ts";
-import type { Download } from "./run-subprocess.ts";
+import { runGetter, type Download } from "./run-subprocess.ts";
 import { loadOptions } from "./surroundings.ts";
 
 /** The plugin that fetches from addresses of a scheme, `undefined` where none does. The first one found answers. */

@@ -1,6 +1,5 @@
 /** A plugin's metadata as Helm 4 writes it into provenance files: Go's own names of its fields, nothing where a list is empty. */
-import { int } from "../../../go/index.ts";
-import type { GoMap, Value } from "../../../go/index.ts";
+import { int, type GoMap, type Value } from "../../../go/index.ts";
 import type { Metadata, PlatformCommand } from "../../../helm/plugin/index.ts";
 import { marshal } from "../../../yaml/index.ts";
 

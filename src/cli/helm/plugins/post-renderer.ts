@@ -2,11 +2,9 @@
 import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { absolute } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import { findPlugin } from "../../../helm/plugin/index.ts";
-import type { Plugin } from "../../../helm/plugin/index.ts";
+import { findPlugin, type Plugin } from "../../../helm/plugin/index.ts";
 import { lookProgram, run } from "../../../sys/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 import { runPostRenderer } from "./run-subprocess.ts";
 import { loadOptions } from "./surroundings.ts";
 

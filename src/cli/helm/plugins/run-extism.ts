@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { fromBytes, toBytes } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
-import { WASM_FILE } from "../../../helm/plugin/index.ts";
-import type { ExtismRuntime, Plugin } from "../../../helm/plugin/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import { WASM_FILE, type ExtismRuntime, type Plugin } from "../../../helm/plugin/index.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 import type { Download } from "./run-subprocess.ts";
 
 /** Runs a plugin as a command. */

@@ -2,12 +2,14 @@
 import * as path from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { GoError } from "../../../go/index.ts";
-import { prepareCommand } from "../../../helm/plugin/index.ts";
-import type { PlatformCommand, Plugin, SubprocessRuntime } from "../../../helm/plugin/index.ts";
-import { run } from "../../../sys/index.ts";
-import type { Finished, RunOptions } from "../../../sys/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import {
+  prepareCommand,
+  type PlatformCommand,
+  type Plugin,
+  type SubprocessRuntime,
+} from "../../../helm/plugin/index.ts";
+import { run, type Finished, type RunOptions } from "../../../sys/index.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 import { fullEnvironment, ownEnvironment, thisPlatform } from "./surroundings.ts";
 
 type Invocation = Pick<RunOptions, "input" | "output" | "errors"> & {

@@ -1,5 +1,4 @@
-import { findPlugins } from "../../../helm/plugin/index.ts";
-import type { LoadOptions, Platform, Plugin, Wanted } from "../../../helm/plugin/index.ts";
+import { findPlugins, type LoadOptions, type Platform, type Plugin, type Wanted } from "../../../helm/plugin/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 /** How plugins are loaded in a run: what is wrong with them is logged or printed as the dialect does. */

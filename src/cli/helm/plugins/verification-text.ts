@@ -1,4 +1,4 @@
-import type { Verification } from "../../../helm/download/ports.ts";
+import type { Verification } from "../../../helm/download/index.ts";
 
 /** What a good signature is reported with. */
 export function verificationText({ signedBy, fingerprint, fileHash }: Verification): string {

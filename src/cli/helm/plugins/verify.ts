@@ -1,5 +1,5 @@
 /** Signatures of plugins (Helm 4.3.1 internal/plugin/verify.go). OpenPGP is loaded when one is checked. */
-import type { Verification } from "../../../helm/download/ports.ts";
+import type { Verification } from "../../../helm/download/index.ts";
 import { digestOf } from "../../../oci/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { readNamed } from "../chart/files.ts";

@@ -1,4 +1,4 @@
-import { manifestText } from "../../../helm/release/join.ts";
+import { manifestText } from "../../../helm/index.ts";
 import type { Release } from "../../../helm/storage/index.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Installable } from "../chart/install.ts";

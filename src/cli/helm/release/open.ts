@@ -5,8 +5,7 @@
 import { connect } from "../../../cluster/index.ts";
 import { KubernetesDriver, MemoryDriver, type Driver, Storage } from "../../../helm/storage/index.ts";
 import { type Cluster, type ConnectionOverrides, Discovery, Objects, type ServerVersion } from "../../../kube/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 import { loadKubeconfig } from "../kubeconfig.ts";
 import { reportingWarnings } from "./warnings.ts";
 

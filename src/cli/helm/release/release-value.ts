@@ -1,8 +1,6 @@
 /** A release for `--output json` and `yaml`: as it is stored, with maps of values sorted as Go sorts them. */
-import { compareStrings } from "../../../go/index.ts";
-import type { GoMap, Value } from "../../../go/index.ts";
-import { releaseToJson } from "../../../helm/storage/index.ts";
-import type { Release, ReleaseJsonOptions } from "../../../helm/storage/index.ts";
+import { compareStrings, type GoMap, type Value } from "../../../go/index.ts";
+import { releaseToJson, type Release, type ReleaseJsonOptions } from "../../../helm/storage/index.ts";
 
 export function releaseValue(release: Release, options: ReleaseJsonOptions): GoMap {
   const json = releaseToJson(release, options);

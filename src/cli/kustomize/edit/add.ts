@@ -1,6 +1,5 @@
 /** `kustomize edit add` (kustomize 5.8.1, commands/edit/add). */
 import { join } from "../../../go/path/index.ts";
-import type { EditContext, Kustomization } from "../../../kustomize/edit.ts";
 import {
   addGenerator,
   addPatch,
@@ -8,6 +7,8 @@ import {
   expandTargets,
   parseBuildMetadata,
   parsePairs,
+  type EditContext,
+  type Kustomization,
 } from "../../../kustomize/edit.ts";
 import type { RunContext } from "../../context.ts";
 import { addFlags, patchFlags } from "./flags.ts";

@@ -2,8 +2,7 @@
 import { build, formatBuild } from "../../../kustomize/index.ts";
 import { foldPatchesAndLabels, KustomizationFile, varsToReplacements } from "../../../kustomize/edit.ts";
 import type { RunContext } from "../../context.ts";
-import type { World } from "../world.ts";
-import { NO_HELM, NO_PLUGINS, withWorld } from "../world.ts";
+import { NO_HELM, NO_PLUGINS, withWorld, type World } from "../world.ts";
 
 const FIXED = `
 Fixed fields:

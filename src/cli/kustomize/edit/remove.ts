@@ -1,11 +1,12 @@
 /** `kustomize edit remove` (kustomize 5.8.1, commands/edit/remove). */
-import type { EditContext, Kustomization } from "../../../kustomize/edit.ts";
 import {
   KustomizationFile,
   matchPattern,
   parseBuildMetadata,
   removePatch,
   sameNamespace,
+  type EditContext,
+  type Kustomization,
 } from "../../../kustomize/edit.ts";
 import type { RunContext } from "../../context.ts";
 import { patchFlags } from "./flags.ts";

@@ -1,7 +1,5 @@
 /** Reading, changing and writing the kustomization of the current folder, as every `edit` command does. */
-import type { EditContext } from "../../../kustomize/edit.ts";
-import { KustomizationFile } from "../../../kustomize/edit.ts";
-import type { Kustomization } from "../../../kustomize/edit.ts";
+import { KustomizationFile, type EditContext, type Kustomization } from "../../../kustomize/edit.ts";
 import type { RunContext } from "../../context.ts";
 import { withWorld } from "../world.ts";
 

@@ -1,6 +1,12 @@
 /** `kustomize edit set` (kustomize 5.8.1, commands/edit/set). */
-import type { Kustomization } from "../../../kustomize/edit.ts";
-import { parseBuildMetadata, parsePairs, setGenerator, setImages, setReplicaCounts } from "../../../kustomize/edit.ts";
+import {
+  parseBuildMetadata,
+  parsePairs,
+  setGenerator,
+  setImages,
+  setReplicaCounts,
+  type Kustomization,
+} from "../../../kustomize/edit.ts";
 import type { RunContext } from "../../context.ts";
 import { setFlags } from "./flags.ts";
 import { editFile, withEditContext } from "./session.ts";

@@ -1,8 +1,18 @@
 /** index, slice and len of text/template (funcs.go). */
 import { byteLength, byteSlice, toBytes } from "../../bytes.ts";
-import { typeOf } from "../../value.ts";
-import type { GoMap, List, Value } from "../../value.ts";
-import { GoError, Int, int, listItems, Slice, TypedMap, TypedNil } from "../../value.ts";
+import {
+  GoError,
+  Int,
+  Slice,
+  TypedMap,
+  TypedNil,
+  int,
+  listItems,
+  typeOf,
+  type GoMap,
+  type List,
+  type Value,
+} from "../../value.ts";
 
 /** `index map "key" 1`: what is missing in a map is the zero value of its elements. */
 export function index(item: Value, ...indexes: Value[]): Value {

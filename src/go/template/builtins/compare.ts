@@ -1,8 +1,7 @@
 /** eq, ne, lt, le, gt, ge of text/template (funcs.go): values of different kinds are never converted. */
 import { compareStrings } from "../../bytes.ts";
 import { sprint, sprintf } from "../../fmt/index.ts";
-import type { Value } from "../../value.ts";
-import { Complex, Func, GoError, Int, kindOf, listItems, Struct, TypedNil, typeOf } from "../../value.ts";
+import { Complex, Func, GoError, Int, Struct, TypedNil, kindOf, listItems, typeOf, type Value } from "../../value.ts";
 
 type BasicKind = "bool" | "complex" | "int" | "float" | "string" | "uint";
 

@@ -1,7 +1,6 @@
 /** The functions every template knows (text/template, funcs.go). */
 import { sprint, sprintf, sprintln } from "../../fmt/index.ts";
-import type { Func, Value } from "../../value.ts";
-import { func, GoError } from "../../value.ts";
+import { GoError, func, type Func, type Value } from "../../value.ts";
 import { truth } from "../truth.ts";
 import { index, len, slice } from "./collections.ts";
 import { eq, ge, gt, le, lt, ne } from "./compare.ts";

@@ -8,8 +8,7 @@ import {
   isIntType,
   numberArgument,
 } from "../arguments.ts";
-import type { Node, Operand } from "../parse/node.ts";
-import { print } from "../parse/node.ts";
+import { print, type Node, type Operand } from "../parse/node.ts";
 import type { Argument, Stage } from "./backend.ts";
 import type { CompileContext } from "./context.ts";
 import type { Site } from "./site.ts";

@@ -1,11 +1,17 @@
 import { assertNever } from "../../../base/index.ts";
-import type { Func, Value } from "../../value.ts";
-import { GoError } from "../../value.ts";
+import { GoError, type Func, type Value } from "../../value.ts";
 import type { Eval, Execution } from "../execution.ts";
 import { findMethod, readField } from "../field.ts";
 import { idealConstant } from "../arguments.ts";
-import type { ChainNode, CommandNode, FieldNode, Node, Operand, VariableNode } from "../parse/node.ts";
-import { print } from "../parse/node.ts";
+import {
+  print,
+  type ChainNode,
+  type CommandNode,
+  type FieldNode,
+  type Node,
+  type Operand,
+  type VariableNode,
+} from "../parse/node.ts";
 import { compileArguments } from "./argument.ts";
 import type { LastStep, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";

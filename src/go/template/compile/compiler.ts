@@ -2,18 +2,15 @@
  * Turns a parse tree into closures, once: functions, variables, constants and the shape of every call are settled here, so that
  * a run walks no tree. Which node an error names follows exec.go of text/template, where it is the last one evaluated.
  */
-import { GoError } from "../../value.ts";
-import type { FuncMap, Value } from "../../value.ts";
-import type { Eval, Outcome, Run } from "../execution.ts";
-import { BREAK, CONTINUE, DONE } from "../execution.ts";
+import { GoError, type FuncMap, type Value } from "../../value.ts";
+import { BREAK, CONTINUE, DONE, type Eval, type Outcome, type Run } from "../execution.ts";
 import type { MissingKey } from "../field.ts";
 import type { BranchNode, ListNode, Node, Operand, PipeNode, Statement, Tree } from "../parse/node.ts";
 import type { Backend, Stage } from "./backend.ts";
 import { compileCommand, compileOperand } from "./command.ts";
 import type { CompileContext } from "./context.ts";
 import { Scope } from "./scope.ts";
-import type { Expression } from "./site.ts";
-import { Site } from "./site.ts";
+import { Site, type Expression } from "./site.ts";
 
 export interface CompileOptions {
   readonly functions: FuncMap;

@@ -1,10 +1,8 @@
-import { Func, GoError, typeOf } from "../../value.ts";
-import type { Value } from "../../value.ts";
+import { Func, GoError, typeOf, type Value } from "../../value.ts";
 import { BUILTINS } from "../builtins/index.ts";
 import { prepareArgument } from "../arguments.ts";
 import type { Execution } from "../execution.ts";
-import type { Node, Operand } from "../parse/node.ts";
-import { print } from "../parse/node.ts";
+import { print, type Node, type Operand } from "../parse/node.ts";
 import { compileArguments, parameterType } from "./argument.ts";
 import type { Argument, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";

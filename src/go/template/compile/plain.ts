@@ -1,8 +1,6 @@
 /** The closures of an ordinary run: text, as fast as we can. */
-import type { GoMap, Value } from "../../value.ts";
-import { TypedMap } from "../../value.ts";
-import type { Eval, Run } from "../execution.ts";
-import { DONE } from "../execution.ts";
+import { TypedMap, type GoMap, type Value } from "../../value.ts";
+import { DONE, type Eval, type Run } from "../execution.ts";
 import { findMethod, holdsInterfaces, readField } from "../field.ts";
 import { print as printNode } from "../parse/node.ts";
 import { printValue } from "../print-value.ts";

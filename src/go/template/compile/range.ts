@@ -1,9 +1,7 @@
 import { compareStrings } from "../../bytes.ts";
 import { sprint } from "../../fmt/index.ts";
-import type { Value } from "../../value.ts";
-import { int, Int, Slice, TypedMap, TypedNil } from "../../value.ts";
-import type { Execution, Outcome, Run } from "../execution.ts";
-import { BREAK, DONE } from "../execution.ts";
+import { Int, Slice, TypedMap, TypedNil, int, type Value } from "../../value.ts";
+import { BREAK, DONE, type Execution, type Outcome, type Run } from "../execution.ts";
 import { dereference } from "../print-value.ts";
 import type { RangeParts } from "./backend.ts";
 

@@ -1,6 +1,5 @@
 import { GoError } from "../../value.ts";
-import type { ExecError } from "../error.ts";
-import { execErrorAt } from "../error.ts";
+import { execErrorAt, type ExecError } from "../error.ts";
 import type { Eval, Execution } from "../execution.ts";
 import type { Node } from "../parse/node.ts";
 

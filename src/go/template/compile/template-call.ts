@@ -1,7 +1,6 @@
 import type { Value } from "../../value.ts";
 import { quote } from "../../strconv/index.ts";
-import type { Run } from "../execution.ts";
-import { DEPTH_MAX, DONE } from "../execution.ts";
+import { DEPTH_MAX, DONE, type Run } from "../execution.ts";
 import type { TemplateCallParts } from "./backend.ts";
 
 /** `{{template "name" pipeline}}`: the called template sees its own variables only. */

@@ -2,8 +2,7 @@
 import { quote } from "../../strconv/index.ts";
 import { sprintf } from "../../fmt/index.ts";
 import { Int } from "../../value.ts";
-import type { Token, TokenKind } from "./token.ts";
-import { KEYWORDS } from "./token.ts";
+import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
 
 export interface LexerOptions {
   /** A function named `break` (or `continue`) takes the keyword's place. */

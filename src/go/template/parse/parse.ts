@@ -1,8 +1,17 @@
 /** The parser of text/template (Go 1.26, parse/parse.go): lists, actions and the templates that a text defines. */
 import { ParseError } from "../error.ts";
 import { Lexer } from "./lexer.ts";
-import type { BranchNode, EndNode, ListNode, Place, Statement, TemplateNode, Tree } from "./node.ts";
-import { isEmptyTree, print } from "./node.ts";
+import {
+  isEmptyTree,
+  print,
+  type BranchNode,
+  type EndNode,
+  type ListNode,
+  type Place,
+  type Statement,
+  type TemplateNode,
+  type Tree,
+} from "./node.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
 import type { Scope } from "./scope.ts";
 import type { Token } from "./token.ts";

@@ -1,8 +1,7 @@
 /** Parses what stands between the delimiters: pipelines, commands, operands. */
 import { unquote } from "../../strconv/index.ts";
 import { GoError } from "../../value.ts";
-import type { CommandNode, Operand, PipeNode, VariableNode } from "./node.ts";
-import { print } from "./node.ts";
+import { print, type CommandNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
 import { numberForms } from "./number.ts";
 import type { Scope } from "./scope.ts";
 import type { Token } from "./token.ts";

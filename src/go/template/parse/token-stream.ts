@@ -2,8 +2,7 @@ import { sprintf } from "../../fmt/index.ts";
 import type { Value } from "../../value.ts";
 import { ParseError } from "../error.ts";
 import type { Lexer } from "./lexer.ts";
-import type { Token, TokenKind } from "./token.ts";
-import { describe } from "./token.ts";
+import { describe, type Token, type TokenKind } from "./token.ts";
 
 const NO_TOKEN: Token = { kind: "error", position: 0, text: "", spaced: false };
 

@@ -2,8 +2,7 @@
  * Finds out where the pieces of a source text went in the text a function made of it, by looking at both. It needs no knowledge
  * of the function: indenting, trimming, quoting, cutting and joining leave most of the text recognisable.
  */
-import type { Segment, Tag } from "./tag.ts";
-import { segment } from "./tag.ts";
+import { segment, type Segment, type Tag } from "./tag.ts";
 
 /** The source's segments at their places in the result; `undefined` when the result cannot be recognised. */
 export function align(source: string, tag: Tag, result: string): Segment[] | undefined {

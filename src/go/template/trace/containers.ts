@@ -1,8 +1,7 @@
 import type { Value } from "../../value.ts";
 import type { TracedCall } from "./traced-call.ts";
 import { deserialized } from "./serialized.ts";
-import type { Tag } from "./tag.ts";
-import { union } from "./tag.ts";
+import { union, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 
 /** How deep copied values are followed. */

@@ -4,8 +4,7 @@ import { align, fill } from "./align.ts";
 import { deriveContainer } from "./containers.ts";
 import { deriveElement } from "./element.ts";
 import { serialized } from "./serialized.ts";
-import type { Segment, Tag } from "./tag.ts";
-import { union } from "./tag.ts";
+import { union, type Segment, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 import type { TracedCall } from "./traced-call.ts";
 

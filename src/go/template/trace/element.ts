@@ -1,5 +1,4 @@
-import type { Value } from "../../value.ts";
-import { Int } from "../../value.ts";
+import { Int, type Value } from "../../value.ts";
 import type { TracedCall } from "./traced-call.ts";
 import type { Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";

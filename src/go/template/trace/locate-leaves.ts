@@ -2,8 +2,7 @@
  * Where each entry of a value stands in the YAML or JSON text made from it, or that it was read from. The text is read with the
  * value at hand, so no parser is needed: keys are looked for behind the start of their map, at the column of the first one found.
  */
-import type { Value } from "../../value.ts";
-import { Int, listItems } from "../../value.ts";
+import { Int, listItems, type Value } from "../../value.ts";
 import { containerOf } from "./tag-table.ts";
 
 /** A stretch of text: of a leaf its key and value, of a container its key. */

@@ -1,7 +1,6 @@
 import type { Value } from "../../value.ts";
 import { locateLeaves } from "./locate-leaves.ts";
-import type { Segment, Tag } from "./tag.ts";
-import { segment, tagOfStretch, union } from "./tag.ts";
+import { segment, tagOfStretch, union, type Segment, type Tag } from "./tag.ts";
 import type { TagTable } from "./tag-table.ts";
 import { between } from "./align.ts";
 

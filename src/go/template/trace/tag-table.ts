@@ -1,6 +1,5 @@
 import type { Origins } from "../../../base/index.ts";
-import type { Value } from "../../value.ts";
-import { listItems, TypedMap } from "../../value.ts";
+import { TypedMap, listItems, type Value } from "../../value.ts";
 import type { Tag } from "./tag.ts";
 
 /** Tags of the entries of maps and lists: those that templates made, and before them the origins of what was loaded. */

@@ -1,8 +1,6 @@
 import type { Value } from "../../value.ts";
-import type { Outcome, RunningSet } from "../execution.ts";
-import { Execution } from "../execution.ts";
-import type { Action, Read, Segment, Tag } from "./tag.ts";
-import { segment } from "./tag.ts";
+import { Execution, type Outcome, type RunningSet } from "../execution.ts";
+import { segment, type Action, type Read, type Segment, type Tag } from "./tag.ts";
 import type { TraceState } from "./trace-state.ts";
 
 /** What a range goes over. */

@@ -1,6 +1,5 @@
 /** The closures of a traced run: the same values and the same text as `plain`, with a tag beside each value. */
-import type { Value } from "../../value.ts";
-import { Slice } from "../../value.ts";
+import { Slice, type Value } from "../../value.ts";
 import type {
   AndOrParts,
   Backend,
@@ -16,19 +15,16 @@ import { plain, unprintable } from "../compile/plain.ts";
 import { rangeOver, sortedEntries } from "../compile/range.ts";
 import type { Site } from "../compile/site.ts";
 import { callTemplate } from "../compile/template-call.ts";
-import type { Eval, Run } from "../execution.ts";
-import { DONE } from "../execution.ts";
+import { DONE, type Eval, type Run } from "../execution.ts";
 import { printValue } from "../print-value.ts";
 import { truth } from "../truth.ts";
 import { actionAt } from "./action.ts";
 import { align, fill } from "./align.ts";
 import { derive } from "./derive.ts";
-import type { Tag } from "./tag.ts";
-import { union } from "./tag.ts";
+import { union, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
-import type { TracedExecution } from "./traced-execution.ts";
-import { traced } from "./traced-execution.ts";
+import { traced, type TracedExecution } from "./traced-execution.ts";
 
 export const tracedBackend: Backend = {
   joinsText: false,

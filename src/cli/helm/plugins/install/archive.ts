@@ -2,10 +2,8 @@
 import { base, dir, join } from "../../../../go/path/index.ts";
 import { GoError, fromBytes } from "../../../../go/index.ts";
 import { readTar } from "../../../../helm/loader/index.ts";
-import { loadMetadata, PLUGIN_FILE } from "../../../../helm/plugin/index.ts";
-import type { Metadata } from "../../../../helm/plugin/index.ts";
-import { writeWithMode } from "../../../../sys/index.ts";
-import { gunzip } from "../../../../sys/gunzip.ts";
+import { PLUGIN_FILE, loadMetadata, type Metadata } from "../../../../helm/plugin/index.ts";
+import { gunzip, writeWithMode } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 
 const SUFFIXES = [".tar.gz", ".tgz"];

@@ -8,8 +8,7 @@ import { copyFolder, lookPath, run } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { isPlugin } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
-import { MISSING_METADATA } from "./installer.ts";
-import type { Installer } from "./installer.ts";
+import { MISSING_METADATA, type Installer } from "./installer.ts";
 
 export const CANNOT_DETECT = "Cannot detect VCS";
 

@@ -5,8 +5,7 @@ import { fetchBytes } from "../../chart/fetch.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, keepArchive, pluginRoot, strippedName } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
-import { dataPlugins, MISSING_METADATA } from "./installer.ts";
-import type { Installer } from "./installer.ts";
+import { MISSING_METADATA, dataPlugins, type Installer } from "./installer.ts";
 
 const ARCHIVE_TYPES = ["application/gzip", "application/x-gzip", "application/x-tgz", "application/x-gtar"];
 

@@ -3,8 +3,7 @@ import { GoError } from "../../../../go/index.ts";
 import { copyFolder, makeLink, withTemporaryFolder } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, isPlugin, keepArchive, strippedName } from "./archive.ts";
-import { dataPlugins, MISSING_METADATA } from "./installer.ts";
-import type { Installer } from "./installer.ts";
+import { MISSING_METADATA, dataPlugins, type Installer } from "./installer.ts";
 
 /** A folder on disk, which is linked, or an archive, which only Helm 4 unpacks. */
 export function localInstaller(context: CommandContext, source: string): Installer {

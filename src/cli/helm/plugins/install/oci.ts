@@ -1,6 +1,6 @@
 import { GoError, fromBytes } from "../../../../go/index.ts";
 import { join } from "../../../../go/path/index.ts";
-import type { RegistryPort } from "../../../../helm/download/ports.ts";
+import type { RegistryPort } from "../../../../helm/download/index.ts";
 import { copyFolder } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { getOptions } from "../../network/chart-flags.ts";
@@ -8,8 +8,7 @@ import { registryPort } from "../../network/registry-client.ts";
 import { tlsOptions } from "../../network/tls-files.ts";
 import { extract, keepArchive, pluginRoot } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
-import { dataPlugins, MISSING_METADATA } from "./installer.ts";
-import type { Installer } from "./installer.ts";
+import { MISSING_METADATA, dataPlugins, type Installer } from "./installer.ts";
 
 const ARTIFACT_TYPE = "application/vnd.helm.plugin.v1+json";
 
