@@ -87,7 +87,7 @@ for (const page of pages()) {
 
     for (const { command, output } of blocks(page, "console").flatMap(steps)) {
       test(command, () => {
-        const printed = run(command, scratch).replace(/\n$/, "");
+        const printed = run(command, scratch).trimEnd();
         if (!matches(output, printed === "" ? [] : printed.split("\n"))) expect(printed).toBe(output.join("\n"));
       });
     }
