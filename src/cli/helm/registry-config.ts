@@ -11,8 +11,9 @@ export async function registryConfigFault(
   { cwd, env, files }: Surroundings,
   flags: FlagSet,
 ): Promise<string | undefined> {
-  const path = absolute(String(flags.get("registry-config")?.value ?? ""), cwd);
-  if (files.stat(path) === undefined || isObject(files, path)) return undefined;
+  const given = String(flags.get("registry-config")?.value ?? "");
+  const path = absolute(given, cwd);
+  if (given === "" || files.stat(path) === undefined || isObject(files, path)) return undefined;
   const { dockerConfigStore } = await import("../../oci/index.ts");
   try {
     dockerConfigStore(path, { files, env });
