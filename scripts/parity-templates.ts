@@ -4,9 +4,8 @@
  * The files have one JSON object a line; `templates/README.md` beside the recordings describes them. Failing ids are printed, and
  * at the end `N passed, N failed`. `-v` also prints what was wanted and what came, `-k` runs only ids that contain a text.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type Case, DEFAULT_CHART_YAML, runCase } from "../test/recorded/template-case.ts";
+import { runCase } from "../test/recorded/template-case.ts";
+import { readRecorded } from "../test/recorded/template-files.ts";
 
 interface Arguments {
   readonly files: readonly string[];
@@ -27,26 +26,12 @@ function parseArguments(words: readonly string[]): Arguments {
   return { files, verbose, filter };
 }
 
-function readCases(file: string): Case[] {
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Case);
-}
-
-function readSurroundings(file: string): { chartYaml: string; kubeVersion: string } {
-  if (!existsSync(file)) return { chartYaml: DEFAULT_CHART_YAML, kubeVersion: "v1.33.0" };
-  const { chart, kubeVersion } = JSON.parse(readFileSync(file, "utf8")) as {
-    chart: string;
-    kubeVersion: { Version: string };
-  };
-  return { chartYaml: chart, kubeVersion: kubeVersion.Version };
-}
-
 const { files, verbose, filter } = parseArguments(process.argv.slice(2));
 let passed = 0;
 let failed = 0;
 for (const file of files) {
-  const surroundings = readSurroundings(join(dirname(file), "capabilities.json"));
-  for (const recorded of readCases(file)) {
+  const { cases, ...surroundings } = readRecorded(file);
+  for (const recorded of cases) {
     if (!recorded.id.includes(filter)) continue;
     for (const dialect of ["helm4", "helm3"] as const) {
       const fault = await runCase(recorded, { ...surroundings, dialect });

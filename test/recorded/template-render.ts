@@ -1,6 +1,5 @@
 /** Renders a recorded case. Apart, so that cases about values alone do not load the engine. */
-import * as json from "../../src/go/json/index.ts";
-import type { FuncMap, GoMap } from "../../src/go/value.ts";
+import type { FuncMap, GoMap, Value } from "../../src/go/value.ts";
 import { GoError } from "../../src/go/value.ts";
 import { dependencyWarnings } from "../../src/helm/dependencies/warnings.ts";
 import { renderChart } from "../../src/helm/release/render.ts";
@@ -14,7 +13,7 @@ import { capabilitiesOf, type Case, chartOf, checkSchemasOf, type Surroundings }
 export async function renderCase(recorded: Case, surroundings: Surroundings & { sprig: FuncMap }): Promise<string> {
   const { dialect, sprig } = surroundings;
   // Not by way of YAML: some cases hold characters and keys that a values file cannot.
-  const given = json.unmarshal(JSON.stringify(recorded.values ?? {})) as GoMap;
+  const given = valueOf(recorded.values ?? {}) as GoMap;
   for (const expression of recorded.set ?? []) parseInto(given, expression, { flavour: "set", dialect });
   const chart = chartOf(filesOf(recorded), { dialect, warn: () => {}, chartYaml: surroundings.chartYaml });
   const silent = { print: () => {}, warn: () => {} };
@@ -33,6 +32,13 @@ export async function renderCase(recorded: Case, surroundings: Surroundings & { 
   const text = renderTemplates(chart, values, options).get(`${chart.name}/templates/t.yaml`);
   if (text === undefined) throw new GoError("no such template");
   return text;
+}
+
+/** As encoding/json decodes: every number a float64, the negative zero kept. */
+function valueOf(json: unknown): Value {
+  if (Array.isArray(json)) return json.map(valueOf);
+  if (typeof json !== "object" || json === null) return json as Value;
+  return new Map(Object.entries(json).map(([key, value]) => [key, valueOf(value)]));
 }
 
 function filesOf(recorded: Case): Record<string, string | Uint8Array> {

@@ -1,0 +1,66 @@
+/**
+ * Runs the compiled program under limits. `BAD_INPUT_HELM4` and `BAD_INPUT_HELM3` name another program to hold against the same
+ * cases, such as Helm itself.
+ */
+import { join } from "node:path";
+import type { Scratch } from "./scratch.ts";
+
+const BIN = join(import.meta.dir, "../../bin");
+const PROGRAMS = {
+  helm4: process.env["BAD_INPUT_HELM4"] ?? join(BIN, "helm"),
+  helm3: process.env["BAD_INPUT_HELM3"] ?? join(BIN, "helm3"),
+} as const;
+
+export type Dialect = keyof typeof PROGRAMS;
+
+/** Set while another program than ours is held against the cases. */
+export const againstPeer = process.env["BAD_INPUT_HELM4"] !== undefined;
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Largest resident memory. */
+  readonly peakMb: number;
+}
+
+export interface RunOptions {
+  readonly dialect?: Dialect;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string | Uint8Array;
+  /** Killed after so long. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 20_000;
+
+export async function runHelm(scratch: Scratch, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const child = startHelm(scratch, args, options);
+  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const exitCode = await child.exited;
+  const peakMb = Math.round((child.resourceUsage()?.maxRSS ?? 0) / 2 ** 20);
+  return { exitCode: child.signalCode === null ? exitCode : null, stdout, stderr, peakMb };
+}
+
+/** For cases that end the program half way. */
+export function startHelm(scratch: Scratch, args: readonly string[], options: RunOptions = {}) {
+  const { dialect = "helm4", env = {}, stdin, timeoutMs = TIMEOUT_MS } = options;
+  return Bun.spawn([PROGRAMS[dialect], ...args], {
+    cwd: scratch.folder,
+    env: { PATH: process.env["PATH"] ?? "", ...homes(scratch), ...env },
+    stdin: stdin === undefined ? "ignore" : new Blob([stdin as string]),
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: timeoutMs,
+    killSignal: "SIGKILL",
+  });
+}
+
+function homes({ root }: Scratch): Record<string, string> {
+  return {
+    HOME: root,
+    HELM_CACHE_HOME: join(root, "cache"),
+    HELM_CONFIG_HOME: join(root, "config"),
+    HELM_DATA_HOME: join(root, "data"),
+  };
+}
