@@ -15,6 +15,8 @@ export interface ApiResource {
   readonly namespaced: boolean;
   readonly verbs: readonly string[];
   readonly subresources: readonly string[];
+  /** Kinds that its subresources are written and read as: `Scale`, `Eviction`, ... */
+  readonly subresourceKinds: readonly string[];
 }
 
 export interface ServerVersion {
@@ -37,6 +39,7 @@ const ALWAYS_SERVED: ReadonlyMap<string, ApiResource> = new Map(
       namespaced: kind !== "Namespace",
       verbs: VERBS,
       subresources: kind === "Pod" ? ["log", "status"] : [],
+      subresourceKinds: [],
     },
   ]),
 );
@@ -122,6 +125,7 @@ function fromAggregated(root: JsonValue): ApiResource[] {
         namespaced: textAt(resource, "scope") === "Namespaced",
         verbs: listAt(resource, "verbs").map(String),
         subresources: listAt(resource, "subresources").map((one) => textAt(one, "subresource")),
+        subresourceKinds: listAt(resource, "subresources").map((one) => textAt(one, "responseKind", "kind")),
       }));
     });
   });
@@ -130,6 +134,7 @@ function fromAggregated(root: JsonValue): ApiResource[] {
 function fromList(apiVersion: string, list: JsonValue): ApiResource[] {
   const all = listAt(list, "resources");
   const named = all.map((one) => ({ name: textAt(one, "name"), one }));
+  const below = (name: string) => named.filter((other) => other.name.startsWith(`${name}/`));
   return named
     .filter(({ name }) => !name.includes("/"))
     .map(({ name, one }) => ({
@@ -138,8 +143,7 @@ function fromList(apiVersion: string, list: JsonValue): ApiResource[] {
       name,
       namespaced: valueAt(one, "namespaced") === true,
       verbs: listAt(one, "verbs").map(String),
-      subresources: named
-        .filter((other) => other.name.startsWith(`${name}/`))
-        .map((other) => other.name.slice(name.length + 1)),
+      subresources: below(name).map((other) => other.name.slice(name.length + 1)),
+      subresourceKinds: below(name).map((other) => textAt(other.one, "kind")),
     }));
 }

@@ -1,30 +1,85 @@
-/** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0), as far as it comes without a cluster. */
-import { GoError } from "../../go/index.ts";
+/** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0). */
+import { GoError, type GoMap } from "../../go/index.ts";
+import type { Chart } from "../../helm/chart/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
+import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
-import { checkDryRun3, dryRunStrategy } from "./chart/dry-run.ts";
+import { checkDryRun3, dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
+import { missingDependencies } from "./chart/install.ts";
 import { loadChart, locateChart } from "./chart/load.ts";
+import { postRenderer } from "./chart/post-renderer.ts";
 import { valuesFromFlags } from "./chart/values.ts";
-import { needCluster, unreachable } from "./no-cluster.ts";
+import { failingAsCommand } from "./release/failures.ts";
+import { openCluster, type OpenCluster } from "./release/open.ts";
+import { writeRelease } from "./release/write-release.ts";
 
 export async function run(context: CommandContext): Promise<void> {
+  await failingAsCommand(async () => {
+    const strategy = dryRunStrategy(context, { template: false });
+    const open = context.flags.bool("install") ? await openCluster(context, historyLimit(context)) : undefined;
+    if (open !== undefined && (await isAbsent(context, open))) return await installInstead(context, strategy, open);
+    await upgrade(context, strategy, open);
+  });
+}
+
+function historyLimit({ flags }: CommandContext): { maxHistory: number } {
+  return { maxHistory: flags.int("history-max") };
+}
+
+/** There is no such release, or its last revision was uninstalled. */
+async function isAbsent({ args }: CommandContext, { storage }: OpenCluster): Promise<boolean> {
   try {
-    dryRunStrategy(context, { template: false });
-    if (context.flags.bool("install")) return await needCluster(context);
-    await checkChart(context);
+    return (await storage.last(args[0] ?? "")).info.status === "uninstalled";
   } catch (error) {
-    throw error instanceof GoError ? new CommandError(error.message, { cause: error }) : error;
+    if (error instanceof ReleaseNotFoundError) return true;
+    if (error instanceof NoRevisionError) return false;
+    throw error;
   }
-  throw new CommandError(`UPGRADE FAILED: ${await unreachable(context)}`);
+}
+
+async function installInstead(context: CommandContext, strategy: DryRunStrategy, open: OpenCluster): Promise<void> {
+  const { args, dialect, flags, out } = context;
+  const [name = "", chart = ""] = args;
+  if (flags.string("output") === "table") {
+    out.write(`Release ${JSON.stringify(name)} does not exist. Installing it now.\n`);
+  }
+  const postRender = await postRenderer(context);
+  const { installLive } = await import("./release/install-live.ts");
+  const serverSide = dialect === "helm4" && flags.string("server-side") !== "false";
+  const replace = await open.storage.last(name).then(
+    () => true,
+    () => false,
+  );
+  writeRelease(context, await installLive(context, { name, chart, postRender, strategy, serverSide, replace, open }));
+}
+
+async function upgrade(context: CommandContext, strategy: DryRunStrategy, known?: OpenCluster): Promise<void> {
+  const { args, flags, out } = context;
+  const [name = ""] = args;
+  const { chart, given } = await readChart(context);
+  const postRender = await postRenderer(context);
+  let release: Release;
+  try {
+    const { upgradeLive } = await import("./release/upgrade-live.ts");
+    const open = known ?? (await openCluster(context, historyLimit(context)));
+    release = await failingAsCommand(() => upgradeLive(context, { name, chart, given, strategy, postRender, open }));
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`UPGRADE FAILED: ${error.message}`, { cause: error });
+  }
+  if (flags.string("output") === "table") {
+    out.write(`Release ${JSON.stringify(name)} has been upgraded. Happy Helming!\n`);
+  }
+  writeRelease(context, release);
 }
 
 /** What is looked at before the cluster: the chart, its values and its dependencies. Throws `GoError`. */
-async function checkChart(context: CommandContext): Promise<void> {
+async function readChart(context: CommandContext): Promise<{ chart: Chart; given: GoMap }> {
   const { args, dialect, flags, log } = context;
   const path = await locateChart(context, args[1] ?? "");
   if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));
-  await valuesFromFlags(context);
-  const chart = loadChart(context, path);
+  const given = await valuesFromFlags(context);
+  let chart = loadChart(context, path);
   if (chart.metadata.dependencies !== undefined) {
     try {
       checkDependencies(chart);
@@ -33,15 +88,11 @@ async function checkChart(context: CommandContext): Promise<void> {
       if (!flags.bool("dependency-update")) throw missingDependencies(context, error);
       const { updateDependencies } = await import("./chart/update-dependencies.ts");
       await updateDependencies(context, path);
+      chart = loadChart(context, path);
     }
   }
   if (chart.metadata.deprecated) {
     log.warn(dialect === "helm4" ? "this chart is deprecated" : "This chart is deprecated");
   }
-}
-
-function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
-  const [start, quote] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
-  const hint = `You may need to run ${quote}helm dependency build${quote} to fetch missing dependencies`;
-  return new GoError(`${start} error occurred while checking for chart dependencies. ${hint}: ${error.message}`);
+  return { chart, given };
 }

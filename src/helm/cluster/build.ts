@@ -134,7 +134,7 @@ async function mappingOf(object: JsonObject, discovery: Discovery): Promise<ApiR
   if (found !== undefined) return found;
   const served = (await discovery.resources()).some((one) => one.apiVersion === apiVersion);
   if (kind !== "List" || !served) throw new NoKindMatchError(apiVersion, kind);
-  return { apiVersion, kind, name: "lists", namespaced: false, verbs: [], subresources: [] };
+  return { apiVersion, kind, name: "lists", namespaced: false, verbs: [], subresources: [], subresourceKinds: [] };
 }
 
 function resourceOf(object: JsonObject, mapping: ApiResource, namespace: string): Resource {

@@ -3,7 +3,7 @@
  * pkg/action/install.go, RunWithContext).
  */
 import { GoError, type GoMap } from "../../../go/index.ts";
-import { defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
+import { type Capabilities, defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
 import {
@@ -14,6 +14,8 @@ import {
   type RenderOptions,
   type Rendered,
 } from "../../../helm/index.ts";
+import type { Lookup } from "../../../helm/render/index.ts";
+import { copyMap } from "../../../helm/values/copy.ts";
 import type { CommandContext } from "../../context.ts";
 import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";
@@ -31,6 +33,16 @@ export interface InstallRequest {
   readonly postRender?: RenderOptions["postRender"];
   /** Called before anything is rendered, where a cluster has to answer first. */
   readonly reachCluster?: () => Promise<void>;
+  /** Called once the name is known to be one. */
+  readonly checkName?: () => Promise<void>;
+  /** Called when the chart's dependencies are settled: what the cluster tells its templates. */
+  readonly live?: (chart: Chart) => Promise<LiveCluster>;
+}
+
+export interface LiveCluster {
+  readonly capabilities: Capabilities;
+  /** Renders with objects of the cluster at hand; may render several times. */
+  readonly render?: ((render: (lookup: Lookup) => Rendered) => Promise<Rendered>) | undefined;
 }
 
 export interface Installable {
@@ -51,10 +63,24 @@ export async function renderInstall(context: CommandContext, request: InstallReq
   checkVersion(context, chart);
   await request.reachCluster?.();
   checkName(context, request.name);
+  await request.checkName?.();
   const values = valuesOf(context, chart, given);
+  const live = await request.live?.(chart);
   await checkValues(context, chart, values);
   checkLabels(context);
-  return { name: request.name, chart, given, rendered: renderChart(chart, values, renderOptions(context, request)) };
+  const rendered = await renderLive(chart, values, { ...renderOptions(context, request), live });
+  return { name: request.name, chart, given, rendered };
+}
+
+interface LiveOptions extends RenderOptions {
+  readonly live?: LiveCluster | undefined;
+}
+
+/** Every attempt has values of its own: templates may change them. */
+export async function renderLive(chart: Chart, values: GoMap, { live, ...options }: LiveOptions): Promise<Rendered> {
+  const capabilities = live?.capabilities ?? options.capabilities;
+  if (live?.render === undefined) return renderChart(chart, values, { ...options, capabilities });
+  return await live.render((lookup) => renderChart(chart, copyMap(values), { ...options, capabilities, lookup }));
 }
 
 /** The chart, with its dependencies fetched if that was asked for. */
@@ -82,7 +108,7 @@ function debugPath({ dialect, log }: CommandContext, path: string): void {
   else log.debug(`CHART PATH: ${path}\n`, { source: "install.go:242" });
 }
 
-function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
+export function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
   const [start, quote] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
   const hint = `You may need to run ${quote}helm dependency build${quote} to fetch missing dependencies`;
   return new GoError(`${start} error occurred while checking for chart dependencies. ${hint}: ${error.message}`);
@@ -99,7 +125,7 @@ function checkName({ dialect, log }: CommandContext, name: string): void {
 
 const SYSTEM_LABELS = ["name", "owner", "status", "version", "createdAt", "modifiedAt"];
 
-function checkLabels({ flags }: CommandContext): void {
+export function checkLabels({ flags }: CommandContext): void {
   const labels = flags.map("labels");
   if (!SYSTEM_LABELS.some((label) => labels.has(label))) return;
   throw new GoError(
@@ -112,7 +138,7 @@ function checkVersion({ dialect }: CommandContext, { metadata: { apiVersion } }:
   if (dialect === "helm4" && apiVersion === "v3") throw new GoError("invalid chart apiVersion");
 }
 
-function valuesOf(context: CommandContext, chart: Chart, given: GoMap): GoMap {
+export function valuesOf(context: CommandContext, chart: Chart, given: GoMap): GoMap {
   const { dialect, log } = context;
   try {
     return prepareValues(chart, given, { dialect, warnings: warningsOf(context), warn: printer(context) });
@@ -126,7 +152,7 @@ function valuesOf(context: CommandContext, chart: Chart, given: GoMap): GoMap {
 }
 
 /** The module for schemas is large: it is loaded only for charts that have one. */
-async function checkValues(context: CommandContext, chart: Chart, values: GoMap): Promise<void> {
+export async function checkValues(context: CommandContext, chart: Chart, values: GoMap): Promise<void> {
   debugDependencies(context, chart, values);
   if (context.flags.bool("skip-schema-validation") || !hasSchema(chart)) return;
   const { withSchemas } = await import("./schema.ts");

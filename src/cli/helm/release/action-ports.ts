@@ -1,0 +1,33 @@
+import type { ActionPorts } from "../../../helm/action/index.ts";
+import type { CommandContext } from "../../context.ts";
+import { now } from "../network/now.ts";
+import type { OpenCluster } from "./open.ts";
+
+/** What actions work upon. An interrupt ends them; `cancelled` names the release that is then said to be. */
+export function actionPorts(context: CommandContext, open: OpenCluster, cancelled?: string): ActionPorts {
+  const { dialect, err, out, log } = context;
+  const { objects, storage, namespace } = open;
+  const signal = cancelled === undefined ? new AbortController().signal : context.signal;
+  signal.addEventListener("abort", () => {
+    out.write(`Release ${cancelled ?? ""} has been cancelled.\n`);
+    out.flush();
+  });
+  return {
+    ...{ dialect, objects, storage, namespace, log, now, signal },
+    clock: { nowMs: () => performance.timeOrigin + performance.now(), sleep },
+    output: (text) => err.write(text),
+  };
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = (): void => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+    resolve();
+  };
+  const timer = setTimeout(end, ms);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  return promise;
+}

@@ -1,0 +1,79 @@
+/** `lookup` in templates, over the live cluster (helm pkg/engine/lookup_func.go). */
+import { GoError, int64, type Value } from "../../../go/index.ts";
+import type { Lookup } from "../../../helm/render/index.ts";
+import { isApiError, isNotFound, isObject, listAt, textAt, type JsonValue, type Objects } from "../../../kube/index.ts";
+
+type Query = Parameters<Lookup>[0];
+
+/** Thrown out of a rendering, which cannot wait. */
+class NeedsLookup extends Error {
+  constructor(
+    readonly key: string,
+    readonly query: Query,
+  ) {
+    super(key);
+  }
+}
+
+/** Objects are asked for one by one, whenever the rendering meets a new one: there may be this many. */
+const LOOKUPS_MAX = 1000;
+
+/** Renders again and again until everything that is looked up has been asked for. `render` must be able to bear that. */
+export async function withLookups<T>(objects: Objects, render: (lookup: Lookup) => T): Promise<T> {
+  const known = new Map<string, Value | GoError>();
+  const lookup: Lookup = (query) => {
+    const key = [query.apiVersion, query.kind, query.namespace, query.name].join("\0");
+    const found = known.get(key);
+    if (found === undefined) throw new NeedsLookup(key, query);
+    if (found instanceof GoError) throw found;
+    return found;
+  };
+  for (let i = 0; i <= LOOKUPS_MAX; i++) {
+    try {
+      return render(lookup);
+    } catch (error) {
+      if (!(error instanceof NeedsLookup)) throw error;
+      known.set(error.key, await ask(objects, error.query));
+    }
+  }
+  throw new GoError(`more than ${LOOKUPS_MAX} lookups`);
+}
+
+/** What is not there is an empty map. */
+async function ask(objects: Objects, query: Query): Promise<Value | GoError> {
+  const { apiVersion, kind, namespace, name } = query;
+  const resource = await objects.discovery.find(apiVersion, kind);
+  if (resource === undefined) {
+    const gvk = `${apiVersion.includes("/") ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+    const reason = "the server could not find the requested resource";
+    return new GoError(`unable to get apiresource from unstructured: ${gvk}: ${reason}`);
+  }
+  try {
+    if (name !== "") return toValue(await objects.get({ apiVersion, kind, namespace, name }));
+    const path = await objects.path({ apiVersion, kind, namespace, name: "" });
+    const { body } = await objects.cluster.request({ method: "GET", path: path.replace(/\/$/, "") });
+    return toValue(withKinds(body));
+  } catch (error) {
+    if (isNotFound(error)) return new Map();
+    if (isApiError(error)) return new GoError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** In a list of the server, only the list itself says what it is. */
+function withKinds(list: JsonValue): JsonValue {
+  if (!isObject(list)) return list;
+  const kind = textAt(list, "kind").replace(/List$/, "");
+  const apiVersion = textAt(list, "apiVersion");
+  return {
+    ...list,
+    items: listAt(list, "items").map((item) => (isObject(item) ? { apiVersion, kind, ...item } : item)),
+  };
+}
+
+function toValue(json: JsonValue): Value {
+  if (typeof json === "number") return Number.isInteger(json) ? int64(json) : json;
+  if (Array.isArray(json)) return json.map(toValue);
+  if (!isObject(json)) return json;
+  return new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
+}

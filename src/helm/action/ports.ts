@@ -1,0 +1,43 @@
+import type { ClusterPorts } from "../cluster/ports.ts";
+import { messageOf } from "../cluster/failure.ts";
+import type { WaitStrategy } from "../cluster/wait/wait.ts";
+import type { Release, ReleaseStatus, Storage } from "../storage/index.ts";
+
+export interface ActionPorts extends ClusterPorts {
+  readonly storage: Storage;
+  /** The present, as releases record it. */
+  readonly now: () => string;
+  /** Where logs of hooks go. */
+  readonly output: (text: string) => void;
+}
+
+/** What install, upgrade, rollback and uninstall have in common. */
+export interface RunOptions {
+  readonly wait: WaitStrategy;
+  /** For every single wait. */
+  readonly timeoutMs: number;
+  readonly disableHooks: boolean;
+}
+
+export interface ApplyOptions extends RunOptions {
+  readonly waitForJobs: boolean;
+  readonly forceReplace: boolean;
+  readonly forceConflicts: boolean;
+}
+
+export function setStatus(release: Release, status: ReleaseStatus, description: string): void {
+  release.info.status = status;
+  release.info.description = description;
+}
+
+/** Updates the record; where that fails, there is another error to deal with. */
+export async function record(release: Release, { storage, log, dialect }: ActionPorts): Promise<void> {
+  try {
+    await storage.update(release);
+  } catch (error) {
+    const { name, version } = release;
+    const message = messageOf(error);
+    if (dialect === "helm4") log.warn("failed to update release", { name, revision: version, error: message });
+    else log.debug(`warning: Failed to update release ${name}: ${message}`);
+  }
+}
