@@ -1,7 +1,7 @@
 /** Types of flags that only Helm has (pkg/cmd/flags.go, 4.3.1 and 3.22.0). */
 import { quote } from "../../../go/strconv/index.ts";
 import { arrayType, textType, type FlagType } from "../../cobra/flag-types.ts";
-import type { Log } from "../../context.ts";
+import type { Dialect, Log } from "../../context.ts";
 
 const STRATEGIES = ["watcher", "legacy", "hookOnly"];
 
@@ -19,10 +19,12 @@ export function waitStrategy(log: Log): FlagType {
 }
 
 /** The name of a post-renderer plugin in Helm 4, the path of a program in Helm 3. An empty one counts as not given. */
-export const postRendererName: FlagType = textType("postRendererString", (text, before) => {
-  if (text === "") return String(before.value);
-  if (before.value !== "") throw new Error("cannot specify --post-renderer flag more than once");
-  return text;
-});
+export function postRendererName(dialect: Dialect): FlagType {
+  return textType("postRendererString", (text, before) => {
+    if (text === "") return String(before.value);
+    if (before.value === "" || dialect === "helm3") return text;
+    throw new Error("cannot specify --post-renderer flag more than once");
+  });
+}
 
 export const postRendererArguments: FlagType = arrayType("postRendererArgsSlice");

@@ -55,13 +55,13 @@ export function installFlags({ dialect, log }: DefinitionOptions): FlagDefinitio
     helm4
       ? {
           name: "post-renderer",
-          type: postRendererName,
+          type: postRendererName(dialect),
           usage:
             "the name of a postrenderer type plugin to be used for post rendering. If it exists, the plugin will be used",
         }
       : {
           name: "post-renderer",
-          type: postRendererName,
+          type: postRendererName(dialect),
           usage:
             "the path to an executable to be used for post rendering. If it exists in $PATH, the binary will be used, otherwise it will try to look for the executable at the given path",
         },
