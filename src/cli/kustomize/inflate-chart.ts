@@ -1,9 +1,136 @@
-/** Charts of `helmCharts`, rendered by the Helm engine in this process. */
-import type { InflateChart } from "../../kustomize/index.ts";
+/**
+ * Charts of `helmCharts`, rendered by the Helm commands of this program in this process. A `--helm-command` of another name
+ * is run as a program.
+ */
+import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { base, join } from "../../go/path/index.ts";
+import { KustomizeError } from "../../kustomize/index.ts";
+import type { ChartRequest, InflateChart } from "../../kustomize/index.ts";
+import { run as runProgram, StartError } from "../../sys/subprocess.ts";
+import { removeTemporary, writeTemporary } from "../../sys/temporary.ts";
 import type { RunContext } from "../context.ts";
+import type { Fetched } from "./fetched.ts";
+import { fetched } from "./fetched.ts";
+import { pullArguments, templateArguments } from "./helm-arguments.ts";
+import { runHelm } from "./helm-in-process.ts";
+import type { HelmResult } from "./helm-in-process.ts";
 
-export function inflateChart(_context: RunContext): InflateChart {
-  return () => {
-    throw new Error("charts cannot be rendered yet");
+const OWN_COMMANDS: readonly string[] = ["helm", "helm3", "helm4"];
+
+export function inflateChart(context: RunContext): InflateChart {
+  const known = new Map<string, Fetched<string>>();
+  return (request) => {
+    const { chart, chartHome, globals } = request;
+    const home = globals.configHome || join(temporaryPath(context), "helm");
+    const ask = (words: readonly string[], values: readonly Values[]): string => {
+      const key = JSON.stringify([words, values.map(({ text }) => text)]);
+      return fetched(known, key, () => helm({ words, values, home, command: request.options.command }, context));
+    };
+    if (!OWN_COMMANDS.includes(base(request.options.command))) demandHelm(ask(["version", "--short"], []));
+    if (context.files.stat(join(chartHome, chart.name ?? ""))?.kind !== "directory") {
+      if ((chart.repo ?? "") === "") throw new KustomizeError("no repo specified for pull, no chart found at ''");
+      ask(pullArguments(request), []);
+    }
+    const values = valuesOf(request, temporaryPath(context));
+    return ask(
+      templateArguments(
+        request,
+        values.map(({ path }) => path),
+      ),
+      values,
+    );
   };
+}
+
+/** A values file; the first one is made by Kustomize and is only there for Helm to read. */
+interface Values {
+  readonly path: string;
+  readonly text: string;
+}
+
+function valuesOf({ values }: ChartRequest, folder: string): Values[] {
+  return values.map(({ path, text }, at) => ({ path: at === 0 ? join(folder, path) : path, text: text() }));
+}
+
+/** The path that Helm is told; nothing is written there. */
+function temporaryPath({ env }: RunContext): string {
+  return join(env.get("TMPDIR") ?? "/tmp", "kustomize-helm-values");
+}
+
+function demandHelm(text: string): void {
+  const version = /v?\d+(?:\.\d+)+/.exec(text)?.[0].replace(/^v/, "");
+  if (version === undefined) throw new KustomizeError(`cannot find version string in ${text}`);
+  if (!/^[34]\./.test(version)) throw new KustomizeError(`this plugin requires helm V3 or V4 but got v${version}`);
+}
+
+interface Invocation {
+  readonly words: readonly string[];
+  readonly values: readonly Values[];
+  /** Where Helm keeps its settings. */
+  readonly home: string;
+  readonly command: string;
+}
+
+async function helm(invocation: Invocation, context: RunContext): Promise<string> {
+  const { words, home, command } = invocation;
+  const env = new Map([
+    ["HELM_CONFIG_HOME", home],
+    ["HELM_CACHE_HOME", `${home}/.cache`],
+    ["HELM_DATA_HOME", `${home}/.data`],
+  ]);
+  const isOwn = OWN_COMMANDS.includes(base(command));
+  const result = isOwn ? await runOwn(invocation, env, context) : runOther(invocation, env, context);
+  const failure = result.error ?? (result.exitCode === 0 ? undefined : `exit status ${result.exitCode}`);
+  if (failure === undefined) return result.stdout;
+  const said = words.includes("--debug")
+    ? ` Helm stack trace:\n${result.stderr}\nHelm template:\n${result.stdout}\n`
+    : result.stderr;
+  const variables = [...env].map(([name, value]) => `${name}=${value}`).join(" ");
+  throw new KustomizeError(
+    `${said}: unable to run: '${command} ${words.join(" ")}' with env=[${variables}] (is '${command}' installed?): ${failure}`,
+  );
+}
+
+type Variables = ReadonlyMap<string, string>;
+
+/** Kustomize 5.8 was made for Helm 3; it is asked for Helm 4 by name. */
+function dialectOf(command: string, { env }: RunContext): "helm3" | "helm4" {
+  const isFour = base(command) === "helm4" || (base(command) === "helm" && env.get("LADE_HELM") === "4");
+  return isFour ? "helm4" : "helm3";
+}
+
+async function runOwn({ words, values, command }: Invocation, env: Variables, context: RunContext) {
+  const files = new Map(values.slice(0, 1).map(({ path, text }) => [path, toBytes(text)]));
+  const result: HelmResult & { error?: string } = await runHelm(
+    { words, env, files, dialect: dialectOf(command, context) },
+    context,
+  );
+  return result;
+}
+
+function runOther(
+  { words, values, command }: Invocation,
+  env: Variables,
+  context: RunContext,
+): HelmResult & { error?: string } {
+  const [own] = values;
+  const written = own === undefined ? undefined : writeTemporary("kustomize-values-", own.text);
+  try {
+    const finished = runProgram({
+      program: command,
+      args: words.map((word) => (word === own?.path ? (written ?? word) : word)),
+      env: new Map([...context.env.entries(), ...env]),
+      input: "empty",
+      output: "capture",
+      errors: "capture",
+      searchPath: context.env.get("PATH") ?? "",
+    });
+    const { exitCode, output, errors } = finished;
+    return { exitCode, stdout: fromBytes(output), stderr: fromBytes(errors) };
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return { exitCode: -1, stdout: "", stderr: "", error: error.message };
+  } finally {
+    if (written !== undefined) removeTemporary(written);
+  }
 }

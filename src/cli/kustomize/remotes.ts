@@ -1,21 +1,13 @@
 /** Remote bases and files: clones live in temporary folders for the time of the command, downloads in memory. */
 import { clone } from "../../git/index.ts";
-import {
-  KustomizeError,
-  NeedsRemote,
-  cloneUrl,
-  parseRepoUrl,
-  type Remotes,
-  type RepoSpec,
-} from "../../kustomize/index.ts";
+import { KustomizeError, cloneUrl, parseRepoUrl, type Remotes, type RepoSpec } from "../../kustomize/index.ts";
 import { makeTemporaryFolder, removeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
+import type { Fetched } from "./fetched.ts";
+import { fetched } from "./fetched.ts";
 
 const DOWNLOAD_BYTES_MAX = 256 * 1024 * 1024;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
-
-/** A result, or why there is none: an error is remembered, too, so that a build that is run again meets it again. */
-type Fetched<Result> = { readonly value: Result } | { readonly error: unknown };
 
 export function openRemotes(context: RunContext): Remotes & { close(): void } {
   const clones = new Map<string, Fetched<string>>();
@@ -33,21 +25,6 @@ export function openRemotes(context: RunContext): Remotes & { close(): void } {
       for (const folder of folders) removeTemporary(folder);
     },
   };
-}
-
-function fetched<Result>(known: Map<string, Fetched<Result>>, key: string, fetch: () => Promise<Result>): Result {
-  const result = known.get(key);
-  if (result === undefined) {
-    throw new NeedsRemote(async () => {
-      try {
-        known.set(key, { value: await fetch() });
-      } catch (error) {
-        known.set(key, { error });
-      }
-    });
-  }
-  if ("error" in result) throw result.error;
-  return result.value;
 }
 
 async function cloneTo(directory: string, spec: RepoSpec, { env, signal }: RunContext): Promise<string> {

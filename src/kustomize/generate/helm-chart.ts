@@ -6,11 +6,13 @@ import { isMap, type Value } from "../../go/value.ts";
 import { marshal } from "../../yaml/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
 import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
-import { copyNode } from "../node/node.ts";
+import { metadataMap, validateMeta } from "../node/metadata.ts";
+import { copyNode, isEmpty } from "../node/node.ts";
 import { nodeOf } from "../node/from-value.ts";
 import { parseDocument } from "../node/text.ts";
 import { valueOf } from "../node/to-value.ts";
 import { mergeOrThrow } from "../patch/merge.ts";
+import { LOCAL_CONFIG_ANNOTATION } from "../resource/annotations.ts";
 import { parseResources, readObjects } from "../resource/parse.ts";
 import { Resource } from "../resource/resource.ts";
 import { ResMap } from "../resource/res-map.ts";
@@ -104,9 +106,10 @@ function readRendered(text: string, { schemas }: BuildContext): Resource[] {
   }
   if (nodes.length === 0) throw new KustomizeError(`could not parse bytes into resource map: ${reason}`);
   try {
-    return [
-      ...ResMap.of(nodes.filter((node) => isMap(valueOf(node))).map((node) => new Resource(node, schemas))).resources,
-    ];
+    const filled = nodes.filter((node) => !isEmpty(node));
+    for (const node of filled) validateMeta(node);
+    const kept = filled.filter((node) => !metadataMap(node, "annotations").has(LOCAL_CONFIG_ANNOTATION));
+    return [...ResMap.of(kept.map((node) => new Resource(node, schemas))).resources];
   } catch (error) {
     throw wrap(error, "could not parse rnode slice into resource map");
   }
