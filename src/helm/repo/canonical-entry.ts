@@ -198,9 +198,17 @@ function readAnnotations(lines: Lines, { value, depth }: Value): void {
     keys.add(key);
     const text = valueAfter(lines, colon);
     lines.next();
-    if (BLOCK_HEADER.test(text)) lines.skipDeeper(at);
+    if (BLOCK_HEADER.test(text)) skipBlock(lines, at);
     else readScalar(lines, { value: text, depth: at });
   }
+}
+
+/** The lines of a block scalar: none is less deep than the first. */
+function skipBlock(lines: Lines, depth: number): void {
+  const { indent } = lines;
+  if (indent <= depth || lines.afterGap) throw new NotCanonical();
+  lines.skipDeeper(indent - 1);
+  if (lines.indent > depth) throw new NotCanonical();
 }
 
 interface Shape {

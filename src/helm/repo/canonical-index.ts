@@ -17,8 +17,12 @@ import { Lines } from "./lines.ts";
 /** `undefined` when the text is not of that form, or not valid: the full reader then says what is wrong. */
 export function readCanonicalIndex(text: string, options: ReadIndexOptions): IndexFile | undefined {
   if (text.includes("\t") || text.includes("\r") || text.includes("\ufeff")) return undefined;
+  const skipped: SkippedEntry[] = [];
   try {
-    return new Reader(text, options).index();
+    const index = new Reader(text, { ...options, onSkipped: (entry) => skipped.push(entry) }).index();
+    // Told only now: the full reader would tell it again.
+    skipped.forEach(options.onSkipped);
+    return index;
   } catch {
     return undefined;
   }

@@ -1,0 +1,33 @@
+import { expect, test } from "bun:test";
+import { Chart, chartTypes } from "../chart/index.ts";
+import { readTar } from "../loader/index.ts";
+import { saveChart } from "./archive.ts";
+import { writeTar } from "./tar-writer.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test("tar is read back, long and foreign names included", () => {
+  const names = ["a", `${"d/".repeat(60)}file`, "é/ü", "x".repeat(150)];
+  const files = names.map((name) => ({ name, data: bytes(name), modifiedMs: 1_700_000_000_000 }));
+  const entries = [...readTar(writeTar(files))].filter(({ isGlobalHeader }) => !isGlobalHeader);
+  expect(entries.map(({ name, data }) => [name, new TextDecoder().decode(data)])).toEqual(
+    names.map((name) => [name, name]),
+  );
+});
+
+test("a chart is packed with Helm's mark, the same each time under a fixed time", () => {
+  const metadata = { ...chartTypes("helm4").metadata.zero(), apiVersion: "v2", name: "c", version: "1.0.0" };
+  const chart = new Chart({ metadata, raw: [{ name: "values.yaml", data: bytes("a: b\n") }] });
+  const marks: string[] = [];
+  const options = {
+    dialect: "helm4",
+    gzip: (data: Uint8Array, header: { comment: string }) => (marks.push(header.comment), data),
+    nowMs: () => Math.trunc(performance.now()),
+    stampMs: 0,
+  } as const;
+  const [first, second] = [saveChart(chart, options), saveChart(chart, options)];
+  expect(first.name).toBe("c-1.0.0.tgz");
+  expect([...readTar(first.bytes)].map(({ name }) => name)).toEqual(["c/Chart.yaml", "c/values.yaml"]);
+  expect(second.bytes).toEqual(first.bytes);
+  expect(marks).toEqual(["Helm", "Helm"]);
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "bun:test";
+import { MemoryFileSystem } from "../base/index.ts";
+import { parseChallenge } from "./challenge.ts";
+import { passwordCredential } from "./credential.ts";
+import { dockerConfigStore } from "./docker-config.ts";
+import { formatReference, parseReference } from "./reference.ts";
+import { cleanScopes } from "./scope.ts";
+
+describe("references", () => {
+  const check = (text: string, printed = text): void => {
+    test(text, () => expect(formatReference(parseReference(text))).toBe(printed));
+  };
+  check("localhost:5000/a/b:1.0");
+  check("r.example/a@sha256:" + "0".repeat(64));
+  check("r.example/a:tag@sha256:" + "0".repeat(64), "r.example/a@sha256:" + "0".repeat(64));
+  check("[::1]:5000/a");
+});
+
+describe("scopes are merged and sorted", () => {
+  const check = (scopes: readonly string[], expected: readonly string[]): void => {
+    test(scopes.join(" "), () => expect(cleanScopes(scopes)).toEqual([...expected]));
+  };
+  check(
+    ["repository:b:push", "repository:a:pull", "repository:b:pull"],
+    ["repository:a:pull", "repository:b:pull,push"],
+  );
+  check(["repository:a:*,pull"], ["repository:a:*"]);
+  check(["repository:a:"], []);
+  check(["odd"], ["odd"]);
+});
+
+test("challenges", () => {
+  const { scheme, parameters } = parseChallenge('bearer realm="http://x/\\"t", service=s , scope="a b"');
+  expect(scheme).toBe("bearer");
+  expect(Object.fromEntries(parameters)).toEqual({ realm: 'http://x/"t', service: "s", scope: "a b" });
+  expect(parseChallenge("Basic realm=x").scheme).toBe("basic");
+  expect(parseChallenge("Negotiate").scheme).toBe("unknown");
+});
+
+describe("Docker's config", () => {
+  const env = { get: () => undefined, entries: () => [] };
+  const path = "/config/config.json";
+  const textOf = (files: MemoryFileSystem): string => new TextDecoder().decode(files.read(path));
+
+  test("is written as Docker writes it, and the rest of it stays", async () => {
+    const files = new MemoryFileSystem({ [path]: '{"psFormat":"<x>","auths":{"old":{"auth":"YTpi"}}}' });
+    await dockerConfigStore(path, { files, env }).put("new:5000", passwordCredential("u", "p"));
+    expect(textOf(files)).toBe(
+      '{\n\t"auths": {\n\t\t"new:5000": {\n\t\t\t"auth": "dTpw"\n\t\t},\n\t\t"old": {\n\t\t\t"auth": "YTpi"\n\t\t}\n\t},\n\t"psFormat": "\\u003cx\\u003e"\n}',
+    );
+  });
+  test("finds names with schemes", async () => {
+    const files = new MemoryFileSystem({ [path]: '{"auths":{"https://r.example/v1/":{"auth":"YTpi"}}}' });
+    const { username, password } = await dockerConfigStore(path, { files, env }).get("r.example");
+    expect([username, password]).toEqual(["a", "b"]);
+  });
+  test("refuses what is not JSON", () => {
+    const files = new MemoryFileSystem({ [path]: "nope" });
+    expect(() => dockerConfigStore(path, { files, env })).toThrow("invalid config format");
+  });
+});
