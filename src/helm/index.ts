@@ -1,0 +1,13 @@
+export { wrap } from "./errors.ts";
+export { document, hookText, manifestText } from "./release/join.ts";
+export type { PostRender } from "./release/post-render.ts";
+export { RenderError, joinFiles, renderChart } from "./release/render.ts";
+export type { RenderOptions, Rendered } from "./release/render.ts";
+export { prepareValues } from "./release/values.ts";
+export { trimSpace } from "./space.ts";
+export { coalesceValues } from "./values/coalesce.ts";
+export { gatherValues } from "./values/given.ts";
+export type { GivenValues } from "./values/given.ts";
+export { checkSchemas, hasSchema } from "./values/schema.ts";
+export type { SchemaValidator } from "./values/schema.ts";
+export { validateValues } from "./values/validate.ts";
