@@ -97,6 +97,11 @@ function execute<Output>(set: TemplateSet, template: Template, { dialect, run }:
   try {
     return run(set, name, new SharedMap(type, scope));
   } catch (error) {
+    if (error instanceof TplTooDeep) {
+      throw new GoError(
+        `execution error at (${name}): tpl is called more than ${TPL_DEPTH_MAX} levels deep within tpl`,
+      );
+    }
     if (!(error instanceof ExecError)) throw error;
     throw new GoError(executionErrorText(name, messages(error), dialect), { cause: error });
   }
@@ -147,11 +152,27 @@ function references(): FuncMap {
       depths.set(name, depth);
     }
   });
+  let tplDepth = 0;
+  const countedTpl = (execution: Execution, text: string, data: Value): string => {
+    if (tplDepth >= TPL_DEPTH_MAX) throw new TplTooDeep();
+    tplDepth++;
+    try {
+      return tpl(execution, text, data);
+    } finally {
+      tplDepth--;
+    }
+  };
   return new Map<string, Func>([
     ["include", include],
-    ["tpl", contextFunc("tpl", "string, interface {}", tpl)],
+    ["tpl", contextFunc("tpl", "string, interface {}", countedTpl)],
   ]);
 }
+
+/** Helm has no limit for `tpl` within `tpl`, and dies of one that never ends. */
+const TPL_DEPTH_MAX = 500;
+
+/** No `GoError`: every level on the way out would add its text. */
+class TplTooDeep extends Error {}
 
 /** Templates that a text defines are seen within it only. Its errors name it as Helm's root template is called. */
 function tpl(execution: Execution, text: string, data: Value): string {
