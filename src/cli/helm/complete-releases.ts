@@ -1,24 +1,57 @@
-/** Proposes releases and their revisions (pkg/cmd/list.go, history.go). Only the memory driver knows any without a cluster. */
-import { Directive, proposal, type Proposal } from "../cobra/completion.ts";
+/** Proposes releases and their revisions (pkg/cmd/list.go, history.go) and namespaces (root.go). Where nothing can be known, the shell proposes what it likes. */
+import { listReleases, releaseHistory } from "../../helm/action/index.ts";
+import type { ReleaseStatus } from "../../helm/storage/index.ts";
+import { listAt, textAt } from "../../kube/index.ts";
+import { Directive, proposal } from "../cobra/completion.ts";
+import type { Proposal } from "../cobra/completion.ts";
+import { CommandError } from "../context.ts";
 import type { CommandContext } from "../context.ts";
-import { loadReleases, newest, revisionsOf, usesMemoryDriver } from "./memory-driver.ts";
+import { failingAsCommand } from "./release/failures.ts";
+import { openStorage } from "./release/open-storage.ts";
+import { chartName } from "./release/release-rows.ts";
 
-export async function proposeReleases({ args, env, files, settings }: CommandContext): Promise<Proposal> {
-  if (!usesMemoryDriver(env)) return proposal([], Directive.default);
-  const releases = newest(await loadReleases(env, files), settings.namespace);
-  return proposal(
-    releases
-      .filter(({ name }) => !args.includes(name))
-      .map(({ name, chart, status }) => `${name}\t${chart.name}-${chart.version} -> ${status}`),
-  );
+const STATES: readonly ReleaseStatus[] = [
+  ...(["deployed", "uninstalled", "uninstalling", "superseded", "failed"] as const),
+  ...(["pending-install", "pending-upgrade", "pending-rollback"] as const),
+];
+
+export function proposeReleases(context: CommandContext): Promise<Proposal> {
+  return orElse(Directive.default, async () => {
+    const { storage } = await openStorage(context);
+    const releases = await listReleases(storage, { states: new Set(STATES) });
+    return releases
+      .filter(({ name }) => !context.args.includes(name))
+      .map((release) => `${release.name}\t${chartName(release)} -> ${release.info.status}`);
+  });
 }
 
-export async function proposeRevisions(context: CommandContext, name: string): Promise<Proposal> {
-  const { env, files, settings } = context;
-  if (!usesMemoryDriver(env)) return proposal([], Directive.error);
-  const found = revisionsOf(await loadReleases(env, files), { name, namespace: settings.namespace });
-  if (found.length === 0) return proposal([], Directive.error);
-  return proposal(
-    found.map(({ version, chart }) => `${version}\tApp: ${chart.appVersion}, Chart: ${chart.name}-${chart.version}`),
-  );
+export function proposeRevisions(context: CommandContext, name: string): Promise<Proposal> {
+  return orElse(Directive.error, async () => {
+    const { storage } = await openStorage(context);
+    const revisions = await releaseHistory(storage, { name });
+    return revisions.map(
+      (release) => `${release.version}\tApp: ${release.chart.metadata.appVersion}, Chart: ${chartName(release)}`,
+    );
+  });
+}
+
+/** Long enough to notice that something is wrong, short enough to wait for. */
+const NAMESPACES_SECONDS = "3";
+
+export function proposeNamespaces(context: CommandContext): Promise<Proposal> {
+  return orElse(Directive.default, async () => {
+    const { cluster } = await (await import("./release/open.ts")).connectTo(context);
+    const query = { timeoutSeconds: NAMESPACES_SECONDS };
+    const { body } = await cluster.request({ method: "GET", path: "/api/v1/namespaces", query });
+    return listAt(body, "items").map((namespace) => textAt(namespace, "metadata", "name"));
+  });
+}
+
+async function orElse(directive: number, words: () => Promise<string[]>): Promise<Proposal> {
+  try {
+    return proposal(await failingAsCommand(words));
+  } catch (error) {
+    if (error instanceof CommandError) return proposal([], directive);
+    throw error;
+  }
 }

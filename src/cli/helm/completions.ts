@@ -37,8 +37,11 @@ export const contexts: Completion = {
   },
 };
 
-/** Without a cluster nothing is known, and the shell proposes what it likes. */
-export const namespaces: Completion = { propose: () => files };
+export const namespaces: Completion = {
+  async propose(context: CommandContext) {
+    return await (await import("./complete-releases.ts")).proposeNamespaces(context);
+  },
+};
 
 export const repositories: Completion = {
   async propose(context: CommandContext) {

@@ -15,6 +15,7 @@ export async function run(context: CommandContext): Promise<void> {
   const { storage } = await openStorage(context);
   const [name = ""] = args;
   if (dialect === "helm4") log.debug("getting history for release", { release: name });
+  else log.debug(`getting history for release ${name}`, { source: "history.go:56" });
   const revisions = await failingAsCommand(() => releaseHistory(storage, { name, max: flags.int("max") }));
   const withRollback = flags.has("show-rollback-revision") && flags.bool("show-rollback-revision");
   writeStructured(out, flags.string("output"), {

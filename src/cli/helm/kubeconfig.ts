@@ -11,8 +11,12 @@ export interface KubeconfigSource {
   readonly settings: { readonly kubeConfig: string };
 }
 
-/** Throws `KubeconfigError` where a file holds something else. */
+/** Throws `KubeconfigError` where a file holds something else, or the one that was named is missing. */
 export function loadKubeconfig({ env, files, settings }: KubeconfigSource): Kubeconfig {
+  const named = settings.kubeConfig;
+  if (named !== "" && files.stat(named) === undefined) {
+    throw new KubeconfigError(`stat ${named}: no such file or directory`);
+  }
   return new Kubeconfig(kubeconfigFiles(files, kubeconfigPaths(env, settings.kubeConfig)));
 }
 

@@ -60,7 +60,7 @@ export async function main(
   };
   const program: Program = {
     ...{ root, out, err, env, context },
-    beforeRun: () => checkDriver({ env, files, log }),
+    beforeRun: () => checkDriver({ dialect, env, files, log }),
     onError: ({ message }) => {
       if (dialect === "helm3") log.debug(message, { source: "helm.go:92" });
     },
@@ -76,13 +76,15 @@ function hasPlugins(directories: string, files: FileSystem): boolean {
 const DRIVERS = ["", "secret", "secrets", "configmap", "configmaps", "memory", "sql"];
 
 /** Helm sets its storage up before any command runs, `version` included. */
-async function checkDriver({ env, files, log }: Pick<DefinitionOptions, "env" | "files" | "log">): Promise<void> {
+async function checkDriver({ dialect, env, files, log }: DefinitionOptions): Promise<void> {
   const driver = env.get("HELM_DRIVER") ?? "";
   try {
     if (!DRIVERS.includes(driver)) throw new Error(`unknown driver ${quote(driver)}`);
-    if (driver === "memory") await (await import("./memory-driver.ts")).loadReleases(env, files);
+    if (driver === "memory") await (await import("./memory-driver.ts")).memoryEntries({ dialect, env, files });
+    if (driver === "sql") await (await import("./release/sql-database.ts")).openDatabase(env);
   } catch (error) {
-    log.info((error as Error).message, { source: "helm.go:83" });
+    const { message, source = "helm.go:83" } = error as Error & { readonly source?: string };
+    log.info(message, dialect === "helm3" ? { source } : {});
     throw new CommandError("", { silent: true });
   }
 }

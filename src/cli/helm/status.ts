@@ -43,6 +43,9 @@ async function resourcesOf(context: CommandContext, { release, opened }: Source)
     objects,
     namespace: settings.namespace,
     asTable: flags.string("output") === "table",
+    found({ namespace, name, mapping }) {
+      if (dialect === "helm4") log.debug("get relation pod of object", { namespace, name, kind: mapping.kind });
+    },
     warn(error) {
       const message = error instanceof Error ? error.message : String(error);
       if (dialect === "helm4") log.warn("get the relation pod is failed", { error: message });

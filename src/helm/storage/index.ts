@@ -17,3 +17,8 @@ export type { ApplyMethod, HookPhase, HookRun, Release, ReleaseHook, ReleaseInfo
 export { releaseFromJson, releaseToJson } from "./release-json.ts";
 export type { ReleaseJsonOptions } from "./release-json.ts";
 export { NoRevisionError, releaseKey, Storage } from "./storage.ts";
+export type { StorageLog, StorageOptions } from "./storage.ts";
+export { SqlDriver } from "./sql-driver.ts";
+export type { SqlDriverOptions } from "./sql-driver.ts";
+export type { SqlDatabase, SqlRow, SqlValue } from "./sql-database.ts";
+export { migrate } from "./sql-schema.ts";

@@ -23,31 +23,45 @@ export class NoRevisionError extends Error {
   }
 }
 
+/** Told what is asked of the storage, in Helm 4's words. */
+export type StorageLog = (message: string, attributes: Readonly<Record<string, unknown>>) => void;
+
+export interface StorageOptions {
+  readonly maxHistory?: number;
+  readonly log?: StorageLog | undefined;
+}
+
 export class Storage {
   readonly driver: Driver;
   /** Revisions kept of a release, the newest included; 0: all. */
   readonly maxHistory: number;
+  readonly #log: StorageLog;
 
-  constructor(driver: Driver, { maxHistory = 0 }: { maxHistory?: number } = {}) {
+  constructor(driver: Driver, { maxHistory = 0, log = () => {} }: StorageOptions = {}) {
     this.driver = driver;
     this.maxHistory = maxHistory;
+    this.#log = log;
   }
 
   get(name: string, version: number): Promise<Release> {
+    this.#log("getting release", { key: releaseKey(name, version) });
     return this.driver.get(releaseKey(name, version));
   }
 
   /** Makes room below the history's limit first; the last deployed revision always stays. */
   async create(release: Release): Promise<void> {
+    this.#log("creating release", { key: releaseKey(release.name, release.version) });
     if (this.maxHistory > 0) await this.#prune(release.name, this.maxHistory - 1);
     await this.driver.create(releaseKey(release.name, release.version), release);
   }
 
   update(release: Release): Promise<void> {
+    this.#log("updating release", { key: releaseKey(release.name, release.version) });
     return this.driver.update(releaseKey(release.name, release.version), release);
   }
 
   delete(name: string, version: number): Promise<void> {
+    this.#log("deleting release", { key: releaseKey(name, version) });
     return this.driver.delete(releaseKey(name, version));
   }
 
@@ -68,6 +82,7 @@ export class Storage {
 
   /** The newest revision. Throws `ReleaseNotFoundError`, or `NoRevisionError`. */
   async last(name: string): Promise<Release> {
+    this.#log("getting last revision", { name });
     const newest = await loadNewest(await this.#entriesOf(name));
     if (newest === undefined) throw new NoRevisionError(name);
     return newest;
@@ -75,6 +90,7 @@ export class Storage {
 
   /** Revisions in state deployed, oldest first; more than one only after a collision. Throws `NoDeployedReleasesError`. */
   async deployedAll(name: string): Promise<Release[]> {
+    this.#log("getting deployed releases", { name });
     const found = await loadAll(await this.driver.entries({ name, owner: "helm", status: "deployed" }));
     if (found.length === 0) throw new NoDeployedReleasesError(name);
     return byVersion(found);
@@ -87,6 +103,7 @@ export class Storage {
   }
 
   async #entriesOf(name: string): Promise<StoredEntry[]> {
+    this.#log("getting release history", { name });
     const found = await this.driver.entries({ name, owner: "helm" });
     if (found.length === 0) throw new ReleaseNotFoundError();
     return found;
@@ -100,6 +117,7 @@ export class Storage {
     const oldest = all.filter((release) => release !== deployed).slice(0, surplus);
     const outcomes = await Promise.allSettled(oldest.map((release) => this.delete(name, release.version)));
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason as Error);
+    this.#log("pruned records", { count: oldest.length, release: name, errors: failures.length });
     const [first] = failures;
     if (first === undefined) return;
     if (failures.length === 1) throw first;

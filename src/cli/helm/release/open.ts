@@ -3,7 +3,14 @@
  * pkg/kube/client.go, IsReachable).
  */
 import { connect } from "../../../cluster/index.ts";
-import { KubernetesDriver, MemoryDriver, type Driver, Storage } from "../../../helm/storage/index.ts";
+import {
+  KubernetesDriver,
+  MemoryDriver,
+  type Driver,
+  SqlDriver,
+  Storage,
+  type StorageLog,
+} from "../../../helm/storage/index.ts";
 import { type Cluster, type ConnectionOverrides, Discovery, Objects, type ServerVersion } from "../../../kube/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { loadKubeconfig } from "../kubeconfig.ts";
@@ -34,20 +41,26 @@ export async function openCluster(context: CommandContext, options: OpenOptions 
   const objects = new Objects(cluster, discovery);
   const namespace = options.namespace ?? settings.namespace;
   const driver = await driverOf(context, { objects, namespace });
-  const storage = new Storage(driver, { maxHistory: options.maxHistory ?? 0 });
+  const log = storageLog(context);
+  const storage = new Storage(driver, { maxHistory: options.maxHistory ?? 0, log });
   return { cluster, objects, discovery, storage, namespace: settings.namespace, version };
+}
+
+/** The connection alone; nothing is asked yet. */
+export function connectTo(context: CommandContext): { cluster: Cluster; discovery: Discovery } {
+  const { env, files, dialect } = context;
+  const userAgent = USER_AGENT[dialect];
+  // Interrupts do not reach the connection: what happened is still to be recorded.
+  const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });
+  const cluster = reportingWarnings(connected, context);
+  return { cluster, discovery: new Discovery(cluster) };
 }
 
 async function reach(
   context: CommandContext,
 ): Promise<{ cluster: Cluster; discovery: Discovery; version: ServerVersion }> {
   try {
-    const { env, files, dialect } = context;
-    const userAgent = USER_AGENT[dialect];
-    // Interrupts do not reach the connection: what happened is still to be recorded.
-    const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });
-    const cluster = reportingWarnings(connected, context);
-    const discovery = new Discovery(cluster);
+    const { cluster, discovery } = connectTo(context);
     return { cluster, discovery, version: await discovery.version() };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -73,6 +86,11 @@ function overridesOf({ settings }: CommandContext): ConnectionOverrides {
   };
 }
 
+/** Helm 3 keeps what it asks of its storage to itself. */
+export function storageLog({ dialect, log }: CommandContext): StorageLog | undefined {
+  return dialect === "helm4" ? (message, attributes) => log.debug(message, attributes) : undefined;
+}
+
 interface DriverSource {
   readonly objects: Objects;
   readonly namespace: string;
@@ -80,15 +98,17 @@ interface DriverSource {
 
 /** Which driver names there are was checked before any command ran. */
 async function driverOf(context: CommandContext, { objects, namespace }: DriverSource): Promise<Driver> {
-  const { env, log, files, dialect } = context;
+  const { env, log, dialect } = context;
   const now = () => Math.floor(Date.now() / 1000);
   const onUnreadable = (key: string, error: unknown) =>
     log.debug("failed to decode release", { key, error: error instanceof Error ? error.message : String(error) });
   switch (env.get("HELM_DRIVER") ?? "") {
     case "memory":
-      return new MemoryDriver(namespace, await (await import("../memory-driver.ts")).memoryEntries(env, files));
-    case "sql":
-      throw new CommandError("the SQL driver is not there yet");
+      return new MemoryDriver(namespace, await (await import("../memory-driver.ts")).memoryEntries(context));
+    case "sql": {
+      const database = await (await import("./sql-database.ts")).openDatabase(env);
+      return new SqlDriver(database, { dialect, namespace, now, onUnreadable });
+    }
     case "configmap":
     case "configmaps":
       return new KubernetesDriver(objects, { kind: "ConfigMap", dialect, namespace, now, onUnreadable });
