@@ -14,13 +14,16 @@ const PARITY_HELM3 = resolve(ROOT, "../shared/parity-helm3");
 interface Stage {
   readonly name: string;
   readonly run: () => Promise<Tally>;
+  /** The stages behind it make no sense when it fails. */
+  readonly stopsTheRest?: boolean;
 }
 
 const STAGES: readonly Stage[] = [
   { name: "types", run: () => command(["bun", "check", "--no-script"]) },
   { name: "format", run: () => command(["bun", "fmt", "--no-script", "--check", "src", "test", "scripts", "bench"]) },
   { name: "lint", run: () => command(["oxlint", "src", "test", "scripts", "bench"]) },
-  { name: "build", run: () => command(["bun", "scripts/build.ts"]) },
+  // Everything below plays the built program: without one there is nothing to play.
+  { name: "build", run: () => command(["bun", "scripts/build.ts"]), stopsTheRest: true },
   { name: "bun test", run: unitTests },
   { name: "recorded cases", run: () => cases({ root: join(ROOT, "test", "cases") }) },
   ...(existsSync(PARITY) ? parityStages() : []),
@@ -49,13 +52,22 @@ function cases(options: Partial<RunOptions> & Pick<RunOptions, "root">): Promise
   return runCases({ prefixes: [], contains: "", verbose: true, programs: {}, ...options });
 }
 
+/** A stage that takes longer hangs. */
+const STAGE_MS_MAX = 600_000;
+
 interface Finished {
   readonly exit: number;
   readonly output: string;
 }
 
 async function spawn(words: readonly string[]): Promise<Finished> {
-  const child = Bun.spawn([...words], { cwd: ROOT, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  const child = Bun.spawn([...words], {
+    cwd: ROOT,
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: STAGE_MS_MAX,
+  });
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   return { exit: await child.exited, output: out + err };
 }
@@ -88,13 +100,14 @@ async function offlineScenarios(): Promise<Tally> {
 
 async function main(): Promise<void> {
   const total = { passed: 0, failed: 0 };
-  for (const { name, run } of STAGES) {
+  for (const { name, run, stopsTheRest } of STAGES) {
     const from = performance.now();
     const { passed, failed } = await run();
     total.passed += passed;
     total.failed += failed;
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
     console.log(`${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+    if (failed > 0 && stopsTheRest === true) break;
   }
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
