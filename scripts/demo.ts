@@ -55,7 +55,7 @@ function helm(): void {
   console.log(`→ rendered ${objects(rendered.output)} objects in ${rendered.ms.toFixed(0)} ms`);
   show("helm", "lint", "charts/shop");
   show("helm", "package", "charts/shop", "--destination", "packages");
-  show("lade", "why", "charts/shop", "-f", "charts/shop/production.yaml", "deployment/shop-web", "spec.replicas");
+  show("lade", "why", "charts/shop", "-f", "charts/shop/production.yaml", "deployment/web", "spec.replicas");
 }
 
 function realCharts(): void {

@@ -7,7 +7,7 @@ import {
   findDocuments,
   formatExplanation,
   formatPath,
-  matchesTarget,
+  findTargets,
   nearest,
   parsePath,
   parseTarget,
@@ -44,8 +44,9 @@ async function why(context: RunContext): Promise<string> {
     name: context.flags.string("release-name"),
   });
   const all = objectsOf(outputs);
-  const found = all.filter(({ document }) => matchesTarget(document, wanted));
+  const found = findTargets(all, wanted);
   if (found.length === 0) throw noObject(target, all);
+  if (new Set(found.map(nameOf)).size > 1) throw severalObjects(target, found);
   const texts = found.flatMap((object) => explainObject(object, steps));
   if (texts.length === 0) throw noField(target, path, found);
   return texts.join("\n");
@@ -61,9 +62,16 @@ function explainObject({ output, document }: Rendered, steps: readonly PathStep[
   return scalarsAt(document, steps).map((scalar: Scalar) => formatExplanation(scalar, explain(output, scalar)));
 }
 
+function nameOf({ document }: Rendered): string {
+  return `${document.kind.toLowerCase()}/${document.name}`;
+}
+
+function severalObjects(target: string, found: readonly Rendered[]): GoError {
+  return new GoError(`${target} may be any of ${found.map(nameOf).join(", ")}: name one of them`);
+}
+
 function noObject(target: string, all: readonly Rendered[]): GoError {
-  const names = all.map(({ document }) => `${document.kind.toLowerCase()}/${document.name}`);
-  const close = nearest(target.toLowerCase(), names);
+  const close = nearest(target.toLowerCase(), all.map(nameOf));
   const hint = close === undefined ? "" : `; the nearest is ${close}`;
   return new GoError(`the chart renders no ${target}${hint}`);
 }

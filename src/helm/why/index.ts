@@ -6,7 +6,7 @@ export { explain, namesSource, readsOf } from "./explain.ts";
 export type { Piece } from "./explain.ts";
 export { formatExplanation, formatSource } from "./format.ts";
 export { editDistance, nearest } from "./nearest.ts";
-export { formatPath, matchesTarget, parsePath, parseTarget, scalarsAt } from "./target.ts";
+export { formatPath, findTargets, parsePath, parseTarget, scalarsAt } from "./target.ts";
 export type { PathStep, Target } from "./target.ts";
 export { formatUnread, unreadKeys } from "./unread.ts";
 export type { TracedRelease, UnreadKey } from "./unread.ts";

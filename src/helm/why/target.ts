@@ -18,12 +18,19 @@ export function parseTarget(text: string): Target {
   return { kind, name, namespace };
 }
 
-export function matchesTarget(document: Document, target: Target): boolean {
+/** Most charts put the release's name before their own: `deployment/web` finds `release-name-web` when nothing is called `web`. */
+export function findTargets<T extends { readonly document: Document }>(objects: readonly T[], target: Target): T[] {
+  const sameKind = objects.filter(({ document }) => isOfKind(document, target));
+  const exact = sameKind.filter(({ document }) => document.name === target.name);
+  return exact.length > 0 ? exact : sameKind.filter(({ document }) => document.name.endsWith(`-${target.name}`));
+}
+
+function isOfKind(document: Document, target: Target): boolean {
   const kind = document.kind.toLowerCase();
   const wanted = target.kind.toLowerCase();
-  const sameKind =
+  const named =
     kind === wanted || `${kind}s` === wanted || `${kind}es` === wanted || kind.replace(/y$/, "ies") === wanted;
-  return sameKind && document.name === target.name && (target.namespace ?? document.namespace) === document.namespace;
+  return named && (target.namespace ?? document.namespace) === document.namespace;
 }
 
 /** `spec.containers[0].image`, with `["a.b"]` for keys that hold dots, and `[name=web]` for the item with that field. */

@@ -13,10 +13,10 @@ import {
   editDistance,
   explain,
   findDocuments,
+  findTargets,
   formatExplanation,
   formatPath,
   formatUnread,
-  matchesTarget,
   measureCoverage,
   nearest,
   parsePath,
@@ -174,12 +174,14 @@ function fieldsOf({ outputs }: Traced): Map<string, string> {
 
 describe("targets and paths", () => {
   test("kinds in any form", () => {
-    const document = { kind: "NetworkPolicy", name: "x", namespace: "", scalars: [] };
-    expect(
-      ["networkpolicy/x", "NetworkPolicies/x", "networkpolicy/y"].map((text) =>
-        matchesTarget(document, parseTarget(text)),
-      ),
-    ).toEqual([true, true, false]);
+    const found = (text: string, ...names: string[]) => {
+      const objects = names.map((name) => ({ document: { kind: "NetworkPolicy", name, namespace: "", scalars: [] } }));
+      return findTargets(objects, parseTarget(text)).map(({ document }) => document.name);
+    };
+    expect(found("networkpolicy/x", "x", "rel-x")).toEqual(["x"]);
+    expect(found("NetworkPolicies/x", "rel-x", "y")).toEqual(["rel-x"]);
+    expect(found("networkpolicy/x", "rel-x", "other-x")).toEqual(["rel-x", "other-x"]);
+    expect(found("networkpolicy/y", "x")).toEqual([]);
     expect(() => parseTarget("x")).toThrow("names no object");
   });
 
