@@ -18,3 +18,5 @@ export { uninstall } from "./uninstall.ts";
 export type { UninstallOptions } from "./uninstall.ts";
 export { upgrade, upgradeBase } from "./upgrade.ts";
 export type { UpgradeBase, UpgradeOptions } from "./upgrade.ts";
+export { printTestLogs, startTests } from "./test.ts";
+export type { Tested, TestFilter, TestOptions } from "./test.ts";

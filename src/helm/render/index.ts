@@ -1,3 +1,4 @@
+export { chartValue } from "./chart-value.ts";
 export type { LintEvent, Lookup } from "./guards.ts";
 export { renderTemplates, renderTraced } from "./render.ts";
 export type { RenderPorts, RenderTemplatesOptions, TracedOptions } from "./render.ts";

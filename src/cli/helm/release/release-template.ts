@@ -3,10 +3,10 @@ import { func, GoError, int, Slice, stringSlice, Struct, TypedMap } from "../../
 import type { Func, Value } from "../../../go/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
 import { parseTime, RFC3339_NANO, timeValue, UTC, ZERO_TIME, type Location } from "../../../go/time/index.ts";
-import type { Chart, ChartFile } from "../../../helm/chart/chart.ts";
-import { chartValue } from "../../../helm/render/chart-value.ts";
+import type { Chart, ChartFile } from "../../../helm/chart/index.ts";
+import { chartValue } from "../../../helm/render/index.ts";
 import type { Release, ReleaseHook, ReleaseInfo } from "../../../helm/storage/index.ts";
-import { machineZones } from "../../../sys/ports.ts";
+import { machineZones } from "../../../sys/index.ts";
 import { CommandError } from "../../context.ts";
 import type { CommandContext } from "../../context.ts";
 

@@ -1,7 +1,6 @@
 /** The database of the SQL driver (`HELM_DRIVER_SQL_CONNECTION_STRING`), opened once a run. */
 import { migrate } from "../../../helm/storage/index.ts";
 import type { SqlDatabase } from "../../../helm/storage/index.ts";
-import { connectPostgres } from "../../../sys/postgres.ts";
 import type { Environment } from "../../context.ts";
 
 const opened = new WeakMap<Environment, Promise<SqlDatabase>>();
@@ -15,6 +14,7 @@ export function openDatabase(env: Environment): Promise<SqlDatabase> {
 
 async function open(env: Environment): Promise<SqlDatabase> {
   try {
+    const { connectPostgres } = await import("../../../sys/postgres.ts");
     const database = await connectPostgres(env.get("HELM_DRIVER_SQL_CONNECTION_STRING") ?? "", env);
     await migrate(database);
     return database;
