@@ -46,27 +46,74 @@ export class ApiError extends Error {
   }
 }
 
+/** What was asked, for messages of answers that carry none. */
+export interface AskedFor {
+  readonly method: string;
+  readonly path: string;
+}
+
 /** The error that an answer of 400 and above stands for: its Status object, or client-go's words where there is none. */
-export function apiError(status: number, body: JsonValue, text: string): ApiError {
+export function apiError(status: number, answer: { body: JsonValue; text: string }, asked?: AskedFor): ApiError {
+  const { body, text } = answer;
   if (isObject(body) && body["kind"] === "Status") {
     const code = numberAt(body, "code") ?? status;
     return new ApiError(code, textAt(body, "reason"), textAt(body, "message"), objectAt(body, "details"));
   }
-  const reason = REASONS[status] ?? "";
-  return new ApiError(
-    status,
-    reason,
-    text.trim() === "" ? `the server responded with the status code ${status}` : text.trim(),
-  );
+  const serverMessage = text.slice(0, TEXT_LENGTH_MAX).trim();
+  return new ApiError(status, reasonOf(status, asked), genericMessage(status, serverMessage) + objectOf(asked));
 }
+
+const TEXT_LENGTH_MAX = 2048;
+
+function reasonOf(status: number, asked: AskedFor | undefined): StatusReason {
+  if (status === 409 && asked?.method === "POST") return "AlreadyExists";
+  return REASONS[status] ?? (status >= 500 ? "InternalError" : "");
+}
+
+/** apimachinery's NewGenericServerResponse. */
+function genericMessage(status: number, serverMessage: string): string {
+  if (status === 403 || status === 415 || (status === 406 && serverMessage !== "")) return serverMessage;
+  const known = MESSAGES[status];
+  if (known !== undefined) return known;
+  if (status < 500) return `the server responded with the status code ${status} but did not return more information`;
+  return `an error on the server (${JSON.stringify(serverMessage)}) has prevented the request from succeeding`;
+}
+
+/** ` (get deployments.apps web)`: what the request was about. */
+function objectOf(asked: AskedFor | undefined): string {
+  if (asked === undefined) return "";
+  const path = asked.path.replace(/^\/(api\/[^/]+|apis\/([^/]+)\/[^/]+)(\/namespaces\/[^/]+(?=\/))?/, "");
+  if (path === asked.path) return "";
+  const group = /^\/apis\/([^/]+)\//.exec(asked.path)?.[1];
+  const [resource = "", name = ""] = path.split("/").slice(1).map(decodeURIComponent);
+  if (resource === "") return "";
+  const kind = group === undefined ? resource : `${resource}.${group}`;
+  return ` (${[asked.method.toLowerCase(), kind, name].filter((word) => word !== "").join(" ")})`;
+}
+
+const MESSAGES: Readonly<Record<number, string>> = {
+  400: "the server rejected our request for an unknown reason",
+  401: "the server has asked for the client to provide credentials",
+  404: "the server could not find the requested resource",
+  405: "the server does not allow this method on the requested resource",
+  406: "the server was unable to respond with a content type that the client supports",
+  409: "the server reported a conflict",
+  422: "the server rejected our request due to an error in our request",
+  429: "the server has received too many requests and has asked us to try again later",
+  503: "the server is currently unable to handle the request",
+  504: "the server was unable to return a response in the time allotted, but may still be processing the request",
+};
 
 const REASONS: Readonly<Record<number, StatusReason>> = {
   400: "BadRequest",
   401: "Unauthorized",
   403: "Forbidden",
   404: "NotFound",
+  405: "MethodNotAllowed",
+  406: "NotAcceptable",
   409: "Conflict",
   410: "Gone",
+  415: "UnsupportedMediaType",
   422: "Invalid",
   429: "TooManyRequests",
   500: "InternalError",

@@ -53,16 +53,26 @@ const NAMESPACED: Readonly<Record<string, string>> = {
 
 type Scope = "cluster" | "namespace";
 
-let scopes: ReadonlyMap<string, Scope> | undefined;
+/** By API version, then by kind. */
+let scopes: ReadonlyMap<string, ReadonlyMap<string, Scope>> | undefined;
 
 /** The scope of a built-in type; `undefined` for others. */
 export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
-  scopes ??= new Map<string, Scope>([...entries(CLUSTER_SCOPED, "cluster"), ...entries(NAMESPACED, "namespace")]);
-  return scopes.get(`${apiVersion} ${kind}`);
+  scopes ??= table();
+  return scopes.get(apiVersion)?.get(kind);
 }
 
-function entries(table: Readonly<Record<string, string>>, scope: Scope): [string, Scope][] {
-  return Object.entries(table).flatMap(([apiVersion, kinds]) =>
-    kinds.split(" ").map((kind): [string, Scope] => [`${apiVersion} ${kind}`, scope]),
-  );
+function table(): Map<string, Map<string, Scope>> {
+  const result = new Map<string, Map<string, Scope>>();
+  for (const [kindsOf, scope] of [
+    [CLUSTER_SCOPED, "cluster"],
+    [NAMESPACED, "namespace"],
+  ] as const) {
+    for (const [apiVersion, kinds] of Object.entries(kindsOf)) {
+      const known = result.get(apiVersion) ?? new Map<string, Scope>();
+      for (const kind of kinds.split(" ")) known.set(kind, scope);
+      result.set(apiVersion, known);
+    }
+  }
+  return result;
 }

@@ -13,7 +13,7 @@ export { labelValueErrors, parseLabelSelector, qualifiedNameErrors } from "./lab
 export type { LabelSelector } from "./label-selector.ts";
 export { CLUSTER_SCOPE, effectiveNamespace, formatId, idKey, isSelectedBy } from "./res-id.ts";
 export type { ResId } from "./res-id.ts";
-export { apiError, ApiError, isApiError, isNotFound } from "./api-error.ts";
+export { apiError, ApiError, genericRefusal, isApiError, isNotFound } from "./api-error.ts";
 export type { StatusReason } from "./api-error.ts";
 export type { ApiRequest, ApiResponse, Cluster, WatchEvent } from "./cluster.ts";
 export { Discovery, groupVersionPath } from "./discovery.ts";

@@ -1,5 +1,5 @@
 /** The verbs on objects, over a `Cluster` and what it serves. Paths are built here and nowhere else. */
-import { ApiError } from "./api-error.ts";
+import { ApiError, isApiError } from "./api-error.ts";
 import type { ApiRequest, ApiResponse, Cluster, WatchEvent } from "./cluster.ts";
 import { groupVersionPath, type ApiResource, type Discovery } from "./discovery.ts";
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "./json.ts";
@@ -49,6 +49,7 @@ const PATCH_CONTENT_TYPE: Readonly<Record<PatchType | "apply", string>> = {
 
 /** Objects a page; the server's own default for kubectl. */
 const PAGE_SIZE = 500;
+const LIST_TRIES_MAX = 3;
 
 /** The kind is not served: client-go's `NoKindMatchError`, in its words. */
 export class NoKindMatchError extends Error {
@@ -100,14 +101,24 @@ export class Objects {
 
   /** All objects of a kind, read page by page. Items carry apiVersion and kind. */
   async list(apiVersion: string, kind: string, options: ListOptions = {}): Promise<JsonObject[]> {
-    const { labelSelector, fieldSelector, signal } = options;
     const path = collectionPath(await this.resource(apiVersion, kind), options.namespace ?? "");
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await this.#pages(path, options)).map((item) => ({ apiVersion, kind, ...item }));
+      } catch (error) {
+        // Between two pages the server has forgotten the state that the first was read from.
+        if (tries >= LIST_TRIES_MAX || !isApiError(error, "Expired", "Gone")) throw error;
+      }
+    }
+  }
+
+  async #pages(path: string, { labelSelector, fieldSelector, signal }: ListOptions): Promise<JsonObject[]> {
     const items: JsonObject[] = [];
     let next: string | undefined;
     do {
       const query = { limit: String(PAGE_SIZE), continue: next, labelSelector, fieldSelector };
       const { body } = await this.cluster.request({ method: "GET", path, query, signal });
-      for (const item of listAt(body, "items")) if (isObject(item)) items.push({ apiVersion, kind, ...item });
+      items.push(...listAt(body, "items").filter(isObject));
       next = textAt(body, "metadata", "continue") || undefined;
     } while (next !== undefined);
     return items;

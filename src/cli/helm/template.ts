@@ -6,11 +6,12 @@ import { parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { splitManifests } from "../../helm/manifest/index.ts";
 import { RenderError, hookText, joinFiles, manifestText, trimSpace, type Rendered } from "../../helm/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
-import { dryRunStrategy } from "./chart/dry-run.ts";
-import { type Installable, renderInstall } from "./chart/install.ts";
+import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
+import { type Installable, type InstallRequest, renderInstall } from "./chart/install.ts";
 import { OutputFolder } from "./chart/output-folder.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { nameAndChart } from "./chart/release-name.ts";
+import type { AskedOfCluster } from "./release/template-live.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   try {
@@ -38,15 +39,17 @@ async function template(context: CommandContext): Promise<void> {
   const { name, chart } = nameAndChart(context, { fallback: "release-name" });
   const postRender = await postRenderer(context);
   try {
-    const installable = await renderInstall(context, {
+    const request = {
       name,
       chart,
       kubeVersion,
       apiVersions: flags.strings("api-versions"),
       isUpgrade: flags.bool("is-upgrade"),
       postRender: dialect === "helm4" ? postRender : undefined,
-      ...(strategy === "client" ? {} : { reachCluster: () => reachCluster(context) }),
-    });
+    };
+    const asked = whatIsAsked(context, strategy);
+    const installable =
+      asked.facts || asked.lookups ? await live(context, request, asked) : await renderInstall(context, request);
     print(context, installable, postRender);
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
@@ -74,12 +77,16 @@ function kubeVersionOf({ dialect, flags }: CommandContext) {
   }
 }
 
-async function reachCluster(context: CommandContext): Promise<void> {
-  const { unreachable } = await import("./no-cluster.ts");
-  const message = await unreachable(context);
-  if (context.dialect === "helm3") throw new GoError(message);
-  context.log.error(`cluster reachability check failed: ${message}`);
-  throw new GoError(`cluster reachability check failed: ${message}`);
+const LIVE_LOOKUPS_3 = ["server", "none", "false"];
+
+/** Helm 3's `--dry-run=server` looks objects up and nothing else; `--validate` does the rest. */
+function whatIsAsked({ dialect, flags }: CommandContext, strategy: DryRunStrategy): AskedOfCluster {
+  const facts = strategy === "server";
+  return { facts, lookups: dialect === "helm4" ? facts : LIVE_LOOKUPS_3.includes(flags.string("dry-run")) };
+}
+
+async function live(context: CommandContext, request: InstallRequest, asked: AskedOfCluster): Promise<Installable> {
+  return await (await import("./release/template-live.ts")).templateLive(context, request, asked);
 }
 
 type PostRender = Awaited<ReturnType<typeof postRenderer>>;

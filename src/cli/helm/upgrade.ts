@@ -1,6 +1,7 @@
 /** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0). */
 import { GoError, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
+import { releaseNameFault } from "../../helm/action/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
@@ -26,8 +27,14 @@ function historyLimit({ flags }: CommandContext): { maxHistory: number } {
   return { maxHistory: flags.int("history-max") };
 }
 
+/** Helm looks at the name before it looks for the release. */
+function checkName(name: string): void {
+  if (releaseNameFault(name) !== undefined) throw new GoError(`release name is invalid: ${name}`);
+}
+
 /** There is no such release, or its last revision was uninstalled. */
 async function isAbsent({ args }: CommandContext, { storage }: OpenCluster): Promise<boolean> {
+  checkName(args[0] ?? "");
   try {
     return (await storage.last(args[0] ?? "")).info.status === "uninstalled";
   } catch (error) {

@@ -92,7 +92,11 @@ export async function install(release: Release, options: InstallOptions, ports: 
 }
 
 async function createNamespace(name: string, { serverSide }: InstallOptions, ports: ActionPorts): Promise<void> {
-  const manifest = `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":${JSON.stringify(name)},"labels":{"name":${JSON.stringify(name)}}}}`;
+  const namespace = {
+    ...{ apiVersion: "v1", kind: "Namespace" },
+    ...{ metadata: { name, labels: { name } }, spec: {}, status: {} },
+  };
+  const manifest = JSON.stringify(namespace);
   const resources = await build(manifest, ports, { validate: true });
   try {
     await createAll(resources, ports, applyStrategy({ serverSide }, ports.dialect));

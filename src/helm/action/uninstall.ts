@@ -4,6 +4,7 @@ import { build } from "../cluster/build.ts";
 import { deleteAll, KEEP, KEEP_ANNOTATION } from "../cluster/change.ts";
 import { settled } from "../cluster/concurrently.ts";
 import { failure, messageOf } from "../cluster/failure.ts";
+import { trace } from "../cluster/ports.ts";
 import { runHooks } from "./hooks.ts";
 import { ownershipFault } from "../cluster/ownership.ts";
 import { refOf, type Resource } from "../cluster/resource.ts";
@@ -68,6 +69,7 @@ interface Removal {
 
 async function remove(release: Release, { history, options }: Removal, ports: ActionPorts): Promise<string> {
   const { info } = release;
+  trace(ports, "uninstall: deleting release", { name: release.name });
   Object.assign(info, {
     status: "uninstalling",
     deleted: ports.now(),
@@ -144,6 +146,10 @@ async function deleteObjects(release: Release, options: UninstallOptions, ports:
   }
   const left = leftText(kept, foreign, unverifiable);
   if (all.length === 0 || resources.length === 0) return { resources, left, failures: [] };
+  for (const { mapping, name, namespace } of resources) {
+    const attributes = { kind: mapping.kind, name, namespace, release: release.name };
+    trace(ports, "deleting resource owned by this release", attributes);
+  }
   const failures = await deleteAll(resources, ports, PROPAGATION[options.cascade ?? "background"]);
   return { resources, left, failures };
 }

@@ -13,7 +13,7 @@ import {
   type JsonObject,
 } from "../../kube/index.ts";
 import { failure, messageOf, within } from "./failure.ts";
-import { FIELD_MANAGER, type ClusterPorts } from "./ports.ts";
+import { FIELD_MANAGER, trace, type ClusterPorts } from "./ports.ts";
 import { gvkText, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
 
@@ -36,7 +36,7 @@ export async function create(resource: Resource, ports: ClusterPorts, strategy: 
   if (strategy.kind === "server" || (strategy.kind === "replace" && strategy.createOnServer)) {
     const forceConflicts = strategy.kind === "server" && strategy.forceConflicts;
     await retryOn(ports, isQuotaConflict, () => applyOnServer(resource, ports, forceConflicts));
-    return;
+    return traceResource(ports, "Created resource via patch", resource);
   }
   const { object } = await retryOn(ports, isConflict, () =>
     ports.objects.create(withoutVersion(resource.object), { fieldManager: FIELD_MANAGER }),
@@ -58,10 +58,15 @@ export async function update(change: Update, ports: ClusterPorts, strategy: Appl
       return await replace(change, ports);
     case "server":
       if (strategy.migrate) await migrateFields(change, ports);
-      return await applyOnServer(change.target, ports, strategy.forceConflicts);
+      await applyOnServer(change.target, ports, strategy.forceConflicts);
+      return traceResource(ports, "Patched resource", change.target);
     case "client":
       return await mergeOnClient(change, ports, strategy);
   }
+}
+
+function traceResource(ports: ClusterPorts, message: string, resource: Resource): void {
+  trace(ports, message, { namespace: resource.namespace, name: resource.name, gvk: gvkText(resource) });
 }
 
 async function applyOnServer(target: Resource, ports: ClusterPorts, forceConflicts: boolean): Promise<void> {

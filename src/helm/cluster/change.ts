@@ -4,7 +4,7 @@ import { isApiError, isNotFound, type DeleteOptions, type JsonObject } from "../
 import { create, update, type ApplyStrategy } from "./apply.ts";
 import { byKind, settled } from "./concurrently.ts";
 import { CANCELED, failure, joined, messageOf } from "./failure.ts";
-import type { ClusterPorts } from "./ports.ts";
+import { trace, type ClusterPorts } from "./ports.ts";
 import { annotation, isSame, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
 
@@ -40,7 +40,16 @@ export async function createAll(
   ports: ClusterPorts,
   strategy: ApplyStrategy,
 ): Promise<void> {
+  trace(ports, "creating resource(s)", { resources: resources.length });
+  traceStrategy(ports, strategy);
   await perform(resources, ports, (resource) => create(resource, ports, strategy));
+}
+
+function traceStrategy(ports: ClusterPorts, strategy: ApplyStrategy): void {
+  if (strategy.kind !== "server") return trace(ports, "using client-side apply for resource creation", {});
+  const { forceConflicts } = strategy;
+  const attributes = { forceConflicts, dryRun: false, fieldValidationDirective: "Strict" };
+  trace(ports, "using server-side apply for resource creation", attributes);
 }
 
 /** Makes `originals` into `targets`: creates, changes, and deletes what is no longer wanted. Never throws. */
@@ -51,6 +60,8 @@ export async function updateAll(
 ): Promise<ChangeSet> {
   const changes: ChangeSet = { created: [], updated: [], deleted: [] };
   const { originals, targets } = change;
+  traceStrategy(ports, strategy);
+  trace(ports, "checking resources for changes", { resources: targets.length });
   try {
     const failures: unknown[] = [];
     for (const group of byKind(targets, ({ mapping }) => mapping.kind)) {
@@ -157,6 +168,8 @@ async function deleteSurplus(surplus: readonly Resource[], { ports, changes, fai
 type Propagation = NonNullable<DeleteOptions["propagation"]>;
 
 async function deleteOne(resource: Resource, ports: ClusterPorts, propagation: Propagation): Promise<void> {
+  const { namespace, name, mapping } = resource;
+  trace(ports, "starting delete resource", { namespace, name, kind: mapping.kind });
   const isConflict = (error: unknown): boolean => isApiError(error, "Conflict");
   await retryOn(ports, isConflict, () => ports.objects.delete(refOf(resource), { propagation }));
 }

@@ -14,6 +14,15 @@ export interface ClusterLog {
   error(message: string, attributes?: Readonly<Record<string, unknown>>): void;
 }
 
+/** What only Helm 4 says when it is asked to say more. */
+export function trace(
+  { dialect, log }: Pick<ClusterPorts, "dialect" | "log">,
+  message: string,
+  attributes: Readonly<Record<string, unknown>>,
+): void {
+  if (dialect === "helm4") log.debug(message, attributes);
+}
+
 export interface Clock {
   nowMs(): number;
   /** Ends early, without throwing, when the signal does. */

@@ -66,13 +66,13 @@ function checkKubeVersion(chart: Chart, { kubeVersion }: Capabilities): void {
 
 const NOTES = "NOTES.txt";
 
-/** Takes the notes out of the files. Helm joins those of several charts in no particular order: here the root's come first. */
+/** Takes the notes out of the files. Helm joins those of several charts in no particular order: here the root's come last. */
 function takeNotes(files: Map<string, string>, chart: Chart, options: RenderOptions): string {
   const own = `${chart.name}/templates/${NOTES}`;
   const names = [...files.keys()].filter((name) => name.endsWith(NOTES));
   const wanted = names
     .filter((name) => options.subchartNotes === true || name === own)
-    .sort((a, b) => Number(b === own) - Number(a === own) || compareStrings(a, b));
+    .sort((a, b) => Number(a === own) - Number(b === own) || compareStrings(a, b));
   let notes = "";
   for (const name of wanted) notes += (notes === "" ? "" : "\n") + (files.get(name) ?? "");
   for (const name of names) files.delete(name);

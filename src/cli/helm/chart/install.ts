@@ -8,6 +8,7 @@ import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
 import {
   checkSchemas,
+  copyMap,
   hasSchema,
   prepareValues,
   renderChart,
@@ -15,7 +16,6 @@ import {
   type Rendered,
 } from "../../../helm/index.ts";
 import type { Lookup } from "../../../helm/render/index.ts";
-import { copyMap } from "../../../helm/values/copy.ts";
 import type { CommandContext } from "../../context.ts";
 import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";
@@ -40,7 +40,8 @@ export interface InstallRequest {
 }
 
 export interface LiveCluster {
-  readonly capabilities: Capabilities;
+  /** Absent: those that are known without a cluster. */
+  readonly capabilities?: Capabilities;
   /** Renders with objects of the cluster at hand; may render several times. */
   readonly render?: ((render: (lookup: Lookup) => Rendered) => Promise<Rendered>) | undefined;
 }

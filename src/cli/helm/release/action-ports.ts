@@ -15,7 +15,8 @@ export function actionPorts(context: CommandContext, open: OpenCluster, cancelle
   return {
     ...{ dialect, objects, storage, namespace, log, now, signal },
     clock: { nowMs: () => performance.timeOrigin + performance.now(), sleep },
-    output: (text) => err.write(text),
+    // Helm 4 hands logs to its own, a line each container.
+    output: (text) => (dialect === "helm4" ? log.info(text.replace(/\n$/, "")) : err.write(text)),
   };
 }
 

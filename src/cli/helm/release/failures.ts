@@ -12,6 +12,16 @@ export async function failingAsCommand<T>(action: () => Promise<T>): Promise<T> 
   }
 }
 
+/** The same, for those who go on in Helm's words. */
+export async function failingAsGo<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof GoError || !isRefusal(error)) throw error;
+    throw new GoError(error.message, { cause: error });
+  }
+}
+
 /** Errors of programming are no refusals: they keep their stack. */
 function isRefusal(error: unknown): error is Error {
   if (error instanceof GoError) return true;

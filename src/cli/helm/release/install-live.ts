@@ -24,19 +24,10 @@ export interface LiveInstall extends Pick<InstallRequest, "name" | "chart" | "po
 /** Throws `GoError`. */
 export async function installLive(context: CommandContext, request: LiveInstall): Promise<Release> {
   const { flags, args } = context;
+  const { serverSide, replace } = request;
   const dryRun = request.strategy !== "none";
-  const options: InstallOptions = {
-    ...applyOptions(context),
-    dryRun,
-    serverSide: request.serverSide,
-    validate: !flags.bool("disable-openapi-validation"),
-    takeOwnership: flags.bool("take-ownership"),
-    createNamespace: flags.bool("create-namespace"),
-    replace: request.replace,
-    rollbackOnFailure: rollbackOnFailure(context),
-    description: flags.string("description"),
-  };
-  const cluster = new Lazy(request.open);
+  const options = installOptions(context, { dryRun, serverSide, replace });
+  const cluster = new LazyCluster(request.open);
   const { name, chart, postRender } = request;
   const installable = await renderInstall(context, {
     ...{ name, chart, postRender },
@@ -67,10 +58,27 @@ export async function installLive(context: CommandContext, request: LiveInstall)
   return release;
 }
 
-class Lazy {
+export function installOptions(
+  context: CommandContext,
+  own: Pick<InstallOptions, "dryRun" | "serverSide" | "replace">,
+): InstallOptions {
+  const { flags } = context;
+  return {
+    ...applyOptions(context),
+    ...own,
+    validate: !flags.bool("disable-openapi-validation"),
+    takeOwnership: flags.bool("take-ownership"),
+    createNamespace: flags.bool("create-namespace"),
+    rollbackOnFailure: rollbackOnFailure(context),
+    description: flags.string("description"),
+  };
+}
+
+/** Opened when it is first asked for. */
+export class LazyCluster {
   #open: OpenCluster | undefined;
 
-  constructor(open: OpenCluster | undefined) {
+  constructor(open?: OpenCluster) {
     this.#open = open;
   }
 
@@ -104,7 +112,7 @@ async function checkFree({ dialect, log }: CommandContext, check: () => Promise<
   }
 }
 
-function warnCrds({ dialect, log }: CommandContext): void {
+export function warnCrds({ dialect, log }: CommandContext): void {
   const warning = "This chart or one of its subcharts contains CRDs. Rendering may fail or contain inaccuracies.";
   if (dialect === "helm4") log.warn(warning);
   else log.debug(`WARNING: ${warning}`);

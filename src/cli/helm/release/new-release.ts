@@ -20,7 +20,9 @@ export function newRelease(context: CommandContext, parts: ReleaseParts): Releas
   const { dialect, flags, settings } = context;
   const { name, chart, config, rendered, postRender } = parts;
   const time = now();
-  const manifest = manifestText(rendered.manifests, { hideSecrets: flags.bool("hide-secret") });
+  const manifest = manifestText(rendered.manifests, {
+    hideSecrets: flags.has("hide-secret") && flags.bool("hide-secret"),
+  });
   return {
     name,
     namespace: settings.namespace,

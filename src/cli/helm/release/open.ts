@@ -11,7 +11,15 @@ import {
   Storage,
   type StorageLog,
 } from "../../../helm/storage/index.ts";
-import { type Cluster, type ConnectionOverrides, Discovery, Objects, type ServerVersion } from "../../../kube/index.ts";
+import {
+  ApiError,
+  type Cluster,
+  type ConnectionOverrides,
+  Discovery,
+  genericRefusal,
+  Objects,
+  type ServerVersion,
+} from "../../../kube/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { loadKubeconfig } from "../kubeconfig.ts";
 import { reportingWarnings } from "./warnings.ts";
@@ -69,7 +77,8 @@ async function reach(
 }
 
 function unreachable({ dialect }: CommandContext, error: Error): string {
-  return `${dialect === "helm4" ? "kubernetes" : "Kubernetes"} cluster unreachable: ${error.message}`;
+  const reason = error instanceof ApiError ? genericRefusal(error.status) : error.message;
+  return `${dialect === "helm4" ? "kubernetes" : "Kubernetes"} cluster unreachable: ${reason}`;
 }
 
 function overridesOf({ settings }: CommandContext): ConnectionOverrides {

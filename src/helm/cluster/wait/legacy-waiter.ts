@@ -24,17 +24,32 @@ export function legacyWaiter(ports: ClusterPorts): Waiter {
   return {
     async ready(resources, { timeoutMs, jobs }) {
       const patience = new Patience(ports);
-      const ready = (one: Resource) => patience.ask(one, () => isReady(one, ports, jobs));
-      await inTime(ports, timeoutMs, () => allInTurn(resources, ready));
+      // Where the time is over before it begins, Helm 3 asks nothing any more.
+      const over = ports.dialect === "helm3" && timeoutMs <= 0;
+      const ready = (one: Resource) => patience.ask(one, async () => !over && (await isReady(one, ports, jobs)));
+      const limitMs = over ? 0 : endless(timeoutMs);
+      await inTime(ports, limitMs, () => allInTurn(resources, (one) => (isChecked(one, jobs) ? ready(one) : YES)));
     },
     async finished(resources, timeoutMs) {
-      await perform(resources, ports, (one) => untilRun(one, ports, timeoutMs));
+      await perform(resources, ports, (one) => untilRun(one, ports, endless(timeoutMs)));
     },
     async gone(resources, timeoutMs) {
       const gone = async (one: Resource) => (await ports.objects.find(refOf(one))) === undefined;
-      await inTime(ports, timeoutMs, () => allInTurn(resources, gone));
+      const limitMs = ports.dialect === "helm3" ? timeoutMs : endless(timeoutMs);
+      await inTime(ports, limitMs, () => allInTurn(resources, gone));
     },
   };
+}
+
+const YES = Promise.resolve(true);
+
+/** No timeout is no limit. */
+function endless(timeoutMs: number): number {
+  return timeoutMs <= 0 ? Infinity : timeoutMs;
+}
+
+function isChecked({ mapping }: Resource, jobs: boolean): boolean {
+  return CHECKED.includes(`${mapping.apiVersion} ${mapping.kind}`) && (jobs || mapping.kind !== "Job");
 }
 
 async function inTime(ports: ClusterPorts, timeoutMs: number, ask: () => Promise<boolean>): Promise<void> {
@@ -79,8 +94,6 @@ function mayPass(error: unknown): boolean {
 
 async function isReady(resource: Resource, ports: ClusterPorts, checkJobs: boolean): Promise<boolean> {
   const { mapping } = resource;
-  if (!CHECKED.includes(`${mapping.apiVersion} ${mapping.kind}`)) return true;
-  if (mapping.kind === "Job" && !checkJobs) return true;
   const live = await ports.objects.get(refOf(resource));
   return legacyReady(live, {
     checkJobs,

@@ -21,8 +21,12 @@ import { labelSelectorText } from "./label-selector.ts";
 import { poll } from "./poll.ts";
 import type { Waiter } from "./wait.ts";
 
-/** Where no timeout is given. */
+/** Where no timeout is given; a negative one is no limit. */
 const TIMEOUT_MS = 30_000;
+
+function limit(timeoutMs: number): number {
+  return timeoutMs < 0 ? Infinity : timeoutMs || TIMEOUT_MS;
+}
 
 type Reader = (live: JsonObject, ports: ClusterPorts) => Promise<StatusResult> | StatusResult;
 
@@ -107,7 +111,7 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
   const resources = all.filter(({ object }) => !isPaused(object));
   const known: Known = new Map();
   const statusOf = (resource: Resource) => known.get(resource) ?? UNSEEN;
-  const inTime = await poll(options.ports, options.timeoutMs || TIMEOUT_MS, async () => {
+  const inTime = await poll(options.ports, limit(options.timeoutMs), async () => {
     const open = resources.filter((resource) => statusOf(resource).status !== "Current");
     await look(open, known, options);
     return resources.every((resource) => ["Current", "Failed"].includes(statusOf(resource).status));
@@ -129,7 +133,7 @@ function isPaused(object: JsonObject): boolean {
 async function untilGone(resources: readonly Resource[], options: WaitOptions): Promise<void> {
   const known: Known = new Map();
   const isGone = (resource: Resource) => ["Unknown", "NotFound"].includes((known.get(resource) ?? UNSEEN).status);
-  const inTime = await poll(options.ports, options.timeoutMs || TIMEOUT_MS, async () => {
+  const inTime = await poll(options.ports, limit(options.timeoutMs), async () => {
     await look(known.size === 0 ? resources : resources.filter((resource) => !isGone(resource)), known, options);
     return resources.every(isGone);
   });

@@ -1,0 +1,46 @@
+/** `template` with a cluster at hand: its versions, its objects, and whether it would take what is rendered. */
+import { install } from "../../../helm/action/index.ts";
+import type { CommandContext } from "../../context.ts";
+import { type Installable, type InstallRequest, renderInstall } from "../chart/install.ts";
+import { actionPorts } from "./action-ports.ts";
+import { installOptions, LazyCluster, warnCrds } from "./install-live.ts";
+import { liveCapabilities } from "./capabilities.ts";
+import { failingAsGo } from "./failures.ts";
+import { withLookups } from "./lookup.ts";
+import { newRelease } from "./new-release.ts";
+
+export interface AskedOfCluster {
+  /** Its versions and kinds, and whether it would take the objects. */
+  readonly facts: boolean;
+  readonly lookups: boolean;
+}
+
+/** Throws `GoError`. */
+export async function templateLive(
+  context: CommandContext,
+  request: InstallRequest,
+  { facts, lookups }: AskedOfCluster,
+): Promise<Installable> {
+  const { dialect, flags } = context;
+  const cluster = new LazyCluster();
+  const reach = () => cluster.open(context);
+  const installable = await renderInstall(context, {
+    ...request,
+    ...(facts ? { reachCluster: async () => void (await reach()) } : {}),
+    live: async (chart) => {
+      const open = await reach();
+      if (facts && !flags.bool("skip-crds") && chart.crds().length > 0) warnCrds(context);
+      return {
+        ...(facts ? { capabilities: await liveCapabilities(open, context) } : {}),
+        ...(lookups ? { render: (render) => withLookups(open.objects, render) } : {}),
+      };
+    },
+  });
+  if (!facts || request.isUpgrade === true) return installable;
+  const { given: config, rendered, chart, name } = installable;
+  const serverSide = dialect === "helm4" && flags.bool("server-side");
+  const release = newRelease(context, { name, chart, config, rendered, serverSide });
+  const options = installOptions(context, { dryRun: true, serverSide, replace: false });
+  await failingAsGo(async () => await install(release, options, actionPorts(context, await reach())));
+  return installable;
+}
