@@ -32,10 +32,18 @@ export interface HttpClusterOptions {
 
 /** client-go gives up after ten answers that ask for a retry. */
 const TRIES_MAX = 10;
-/** Reads whose connection broke: the server may be restarting. */
-const BROKEN_READS_MAX = 3;
+/** Reads whose connection broke, or that failed inside the server: it may be restarting, or electing a leader. */
+const BROKEN_READS_MAX = 4;
+/** Answers to reads that a moment later may be better ones. */
+const PASSING: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 const BACKOFF_MS = 200;
 const BACKOFF_MS_MAX = 10_000;
+
+interface Answer {
+  readonly response: HttpResponse;
+  readonly text: string;
+  readonly body: JsonValue;
+}
 
 export class HttpCluster implements Cluster {
   readonly server: string;
@@ -49,10 +57,13 @@ export class HttpCluster implements Cluster {
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
-    const response = await this.#send(request);
-    const text = new TextDecoder().decode(await response.readBody());
-    const body = parseJson(response, text);
-    if (response.status >= 400) throw apiError(response.status, body, text);
+    const answer = await this.#patiently(request, async () => {
+      const response = await this.#send(request);
+      const text = new TextDecoder().decode(await response.readBody());
+      return { response, text, body: parseJson(response, text) };
+    });
+    const { response, text, body } = answer;
+    if (response.status >= 400) throw apiError(response.status, { body, text }, request);
     return { status: response.status, body, text, warnings: warningsOf(response.headers) };
   }
 
@@ -60,7 +71,7 @@ export class HttpCluster implements Cluster {
     const response = await this.#send(request);
     if (response.status >= 400) {
       const text = new TextDecoder().decode(await response.readBody());
-      throw apiError(response.status, parseJson(response, text), text);
+      throw apiError(response.status, { body: parseJson(response, text), text }, request);
     }
     try {
       for await (const event of jsonLines(response.stream())) yield toWatchEvent(event);
@@ -76,8 +87,7 @@ export class HttpCluster implements Cluster {
   async #send(request: ApiRequest): Promise<HttpResponse> {
     let renewed = false;
     for (let tries = 1; ; tries++) {
-      const response = await this.#try(request, tries);
-      if (response === undefined) continue;
+      const response = await this.#attempt(request);
       if (response.status === 401 && !renewed && this.#options.authorize.renew()) {
         renewed = true;
         await response.discard();
@@ -90,23 +100,29 @@ export class HttpCluster implements Cluster {
     }
   }
 
-  /** One attempt; undefined when a read lost its connection and may be tried again. */
-  async #try(request: ApiRequest, tries: number): Promise<HttpResponse | undefined> {
-    request.signal?.throwIfAborted();
-    try {
-      return await this.#http({
-        method: request.method,
-        url: this.server + request.path + queryOf(request),
-        headers: await this.#headers(request),
-        body: request.body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(request.body)),
-        signal: request.signal,
-      });
-    } catch (error) {
-      const broken = error instanceof HttpError && error.kind === "eof" && request.method === "GET";
-      if (!broken || tries >= BROKEN_READS_MAX) throw error;
-      await sleep(jittered(BACKOFF_MS * 2 ** tries), request.signal);
-      return undefined;
+  /** Tries reads again that lost their connection, or that the server was in no state to answer. */
+  async #patiently(request: ApiRequest, action: () => Promise<Answer>): Promise<Answer> {
+    for (let tries = 1; ; tries++) {
+      const last = request.method !== "GET" || tries >= BROKEN_READS_MAX;
+      try {
+        const answer = await action();
+        if (last || !PASSING.has(answer.response.status)) return answer;
+      } catch (error) {
+        if (last || !(error instanceof HttpError && error.kind === "eof")) throw error;
+      }
+      await sleep(jittered(BACKOFF_MS * 2 ** (tries - 1)), request.signal);
     }
+  }
+
+  async #attempt(request: ApiRequest): Promise<HttpResponse> {
+    request.signal?.throwIfAborted();
+    return await this.#http({
+      method: request.method,
+      url: this.server + request.path + queryOf(request),
+      headers: await this.#headers(request),
+      body: request.body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(request.body)),
+      signal: request.signal,
+    });
   }
 
   async #headers(request: ApiRequest): Promise<Record<string, string>> {
@@ -130,8 +146,9 @@ function parseJson(response: HttpResponse, text: string): JsonValue {
   if (response.headers.get("content-type")?.includes("json") !== true) return null;
   try {
     return JSON.parse(text) as JsonValue;
-  } catch {
-    return null;
+  } catch (error) {
+    // Half an answer, cut where a connection ended as if all had come.
+    throw new HttpError("eof", "unexpected EOF", { cause: error });
   }
 }
 
@@ -146,7 +163,7 @@ function warningsOf(headers: Headers): string[] {
 function toWatchEvent(event: JsonValue): WatchEvent {
   const type = textAt(event, "type");
   const object = isObject(event) ? (event["object"] ?? null) : null;
-  if (type === "ERROR") throw apiError(numberAt(object, "code") ?? 500, object, "");
+  if (type === "ERROR") throw apiError(numberAt(object, "code") ?? 500, { body: object, text: "" });
   return { type: type as WatchEvent["type"], object };
 }
 

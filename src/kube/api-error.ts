@@ -60,7 +60,7 @@ export function apiError(status: number, answer: { body: JsonValue; text: string
     return new ApiError(code, textAt(body, "reason"), textAt(body, "message"), objectAt(body, "details"));
   }
   const serverMessage = text.slice(0, TEXT_LENGTH_MAX).trim();
-  return new ApiError(status, reasonOf(status, asked), genericMessage(status, serverMessage) + objectOf(asked));
+  return new ApiError(status, reasonOf(status, asked), genericRefusal(status, serverMessage) + objectOf(asked));
 }
 
 const TEXT_LENGTH_MAX = 2048;
@@ -70,8 +70,8 @@ function reasonOf(status: number, asked: AskedFor | undefined): StatusReason {
   return REASONS[status] ?? (status >= 500 ? "InternalError" : "");
 }
 
-/** apimachinery's NewGenericServerResponse. */
-function genericMessage(status: number, serverMessage: string): string {
+/** What client-go says of an answer that says nothing itself (apimachinery's NewGenericServerResponse). */
+export function genericRefusal(status: number, serverMessage = "unknown"): string {
   if (status === 403 || status === 415 || (status === 406 && serverMessage !== "")) return serverMessage;
   const known = MESSAGES[status];
   if (known !== undefined) return known;
