@@ -2,7 +2,16 @@
  * mitchellh/copystructure v1.2.0 over the value model: maps, lists and structs are copied all the way down.
  * It cannot see unexported fields, so a parsed version, which has no others, comes out as 0.0.0.
  */
-import { GoError, Slice, Struct, TypedMap, type GoMap, type Value } from "../go/index.ts";
+import {
+  ELEMENTS_MAX,
+  GoError,
+  Slice,
+  Struct,
+  tooManyElements,
+  TypedMap,
+  type GoMap,
+  type Value,
+} from "../go/index.ts";
 import { Version, versionStruct } from "../semver/index.ts";
 
 const ZERO_VERSION = new Version({ major: 0n, minor: 0n, patch: 0n, prerelease: "", metadata: "", original: "" });
@@ -12,28 +21,38 @@ export function deepCopy(value: Value): Value {
   if (value === null || value === undefined) {
     throw new GoError("reflect: call of reflect.Value.Type on zero Value");
   }
-  return copy(value);
+  return copy(value, { elements: 0 });
 }
 
-function copy(value: Value): Value {
+/** What has been copied so far. */
+interface Progress {
+  elements: number;
+}
+
+function copy(value: Value, progress: Progress): Value {
+  if (++progress.elements > ELEMENTS_MAX) throw tooManyElements();
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Map) return copyMap(value);
-  if (Array.isArray(value)) return value.map(copy);
-  if (value instanceof Slice) return new Slice(value.type, value.items.map(copy));
-  if (value instanceof Struct) return copyStruct(value);
+  if (value instanceof Map) return copyMap(value, progress);
+  if (Array.isArray(value)) return value.map((item) => copy(item, progress));
+  if (value instanceof Slice)
+    return new Slice(
+      value.type,
+      value.items.map((item) => copy(item, progress)),
+    );
+  if (value instanceof Struct) return copyStruct(value, progress);
   return value;
 }
 
-function copyMap(map: GoMap): GoMap {
+function copyMap(map: GoMap, progress: Progress): GoMap {
   const result = map instanceof TypedMap ? new TypedMap(map.type, [], map.zero, map.methods) : new Map<string, Value>();
-  for (const [key, value] of map) result.set(key, copy(value));
+  for (const [key, value] of map) result.set(key, copy(value, progress));
   return result;
 }
 
-function copyStruct(struct: Struct): Struct {
+function copyStruct(struct: Struct, progress: Progress): Struct {
   if (struct.native instanceof Version) return versionStruct(ZERO_VERSION);
   if (struct.fields.size === 0) return struct;
   const fields = new Map<string, Value>();
-  for (const [name, value] of struct.fields) fields.set(name, copy(value));
+  for (const [name, value] of struct.fields) fields.set(name, copy(value, progress));
   return new Struct(struct.type, fields, struct.methods, struct.native);
 }

@@ -1,40 +1,59 @@
 /** Go's reflect.DeepEqual over the value model: types must be the same, so `int 1` is not `float64 1`. */
-import { Func, Int, Slice, Struct, TypedNil, typeOf, type GoMap, type List, type Value } from "../go/index.ts";
+import {
+  ELEMENTS_MAX,
+  Func,
+  Int,
+  Slice,
+  Struct,
+  tooManyElements,
+  TypedNil,
+  typeOf,
+  type GoMap,
+  type List,
+  type Value,
+} from "../go/index.ts";
 
 export function deepEqual(a: Value, b: Value): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) {
-    return a === b || (isNil(a) && isNil(b));
-  }
-  if (a === b) return !(a instanceof Func);
-  if (typeOf(a) !== typeOf(b)) return false;
-  return equalObjects(a, b);
+  return new Comparison().equal(a, b);
 }
 
 function isNil(value: Value): boolean {
   return value === null || value === undefined;
 }
 
-function equalObjects(a: object, b: object): boolean {
-  if (a instanceof Map) return b instanceof Map && equalMaps(a as GoMap, b as GoMap);
-  if (Array.isArray(a)) return Array.isArray(b) && equalLists(a as List, b as List);
-  if (a instanceof Slice) return b instanceof Slice && equalLists(a.items, b.items);
-  if (a instanceof Int) return b instanceof Int && a.value === b.value;
-  if (a instanceof Struct) return b instanceof Struct && equalStructs(a, b);
-  return a instanceof TypedNil && b instanceof TypedNil;
-}
+class Comparison {
+  #elements = 0;
 
-function equalLists(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((item, i) => deepEqual(item, b[i]));
-}
+  equal(a: Value, b: Value): boolean {
+    if (++this.#elements > ELEMENTS_MAX) throw tooManyElements();
+    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) {
+      return a === b || (isNil(a) && isNil(b));
+    }
+    if (a === b) return !(a instanceof Func);
+    if (typeOf(a) !== typeOf(b)) return false;
+    return this.#objects(a, b);
+  }
 
-function equalMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [key, value] of a) if (!b.has(key) || !deepEqual(value, b.get(key))) return false;
-  return true;
-}
+  #objects(a: object, b: object): boolean {
+    if (a instanceof Map) return b instanceof Map && this.#maps(a as GoMap, b as GoMap);
+    if (Array.isArray(a)) return Array.isArray(b) && this.#lists(a as List, b as List);
+    if (a instanceof Slice) return b instanceof Slice && this.#lists(a.items, b.items);
+    if (a instanceof Int) return b instanceof Int && a.value === b.value;
+    if (a instanceof Struct) {
+      return b instanceof Struct && this.#maps(a.fields, b.fields) && equalNatives(a.native, b.native);
+    }
+    return a instanceof TypedNil && b instanceof TypedNil;
+  }
 
-function equalStructs(a: Struct, b: Struct): boolean {
-  return equalMaps(a.fields, b.fields) && equalNatives(a.native, b.native);
+  #lists(a: readonly Value[], b: readonly Value[]): boolean {
+    return a.length === b.length && a.every((item, i) => this.equal(item, b[i]));
+  }
+
+  #maps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {
+    if (a.size !== b.size) return false;
+    for (const [key, value] of a) if (!b.has(key) || !this.equal(value, b.get(key))) return false;
+    return true;
+  }
 }
 
 /** Go also compares the fields that templates cannot see; here those are behind `native`. */

@@ -20,6 +20,7 @@ import { floatToInt64, toIndex } from "./cast.ts";
 import { deepEqual, MemberSet } from "./deep-equal.ts";
 import { elements, listArgument, nilList } from "./elements.ts";
 import { functionMap } from "./function-map.ts";
+import { checkSequenceLength } from "./limits.ts";
 import { strings, strval } from "./strval.ts";
 
 type Call = (...args: never[]) => Value;
@@ -117,7 +118,9 @@ function slice(list: Value, ...indices: List): Value {
 function concat(...lists: List): Value {
   const all: List = [];
   for (const list of lists) {
-    for (const item of listArgument(list, "Cannot concat type %s as list")) all.push(item);
+    const items = listArgument(list, "Cannot concat type %s as list");
+    checkSequenceLength(all.length + items.length);
+    for (const item of items) all.push(item);
   }
   return all.length === 0 ? nilList() : all;
 }

@@ -1,9 +1,10 @@
 import { type GoMap, type List, type Value } from "../go/index.ts";
+import { JSON_DEPTH_MAX } from "./decode.ts";
 import type { Builder, NodeProperties } from "./parser.ts";
 import { resolvePlain } from "./resolve.ts";
 import { Plain } from "./token.ts";
 
-/** Thrown where a document has what only the node path understands: anchors, aliases, merges, tags, odd keys. */
+/** Thrown where a document has what only the node path understands: anchors, aliases, merges, tags, odd keys, nesting beyond limits. */
 export class NeedsNodes extends Error {}
 
 const needsNodes = new NeedsNodes();
@@ -59,6 +60,7 @@ export class ValueBuilder implements Builder {
   #open(node: NodeProperties, value: Value, frame: Frame): void {
     const top = this.#top;
     if (node.anchor !== "" || (top?.map !== undefined && top.key === undefined)) throw needsNodes;
+    if (this.#frames.length >= JSON_DEPTH_MAX) throw needsNodes;
     this.#add(value);
     this.#frames.push(frame);
     this.#top = frame;

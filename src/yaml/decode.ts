@@ -30,7 +30,12 @@ export function decode(document: Node, options: DecodeOptions): Value {
 }
 
 /** encoding/json reads no deeper. */
-const JSON_DEPTH_MAX = 10_000;
+export const JSON_DEPTH_MAX = 10_000;
+
+function tooDeepForJson(opening: "{" | "["): GoError {
+  return new GoError(`error unmarshaling JSON: while decoding JSON: invalid character '${opening}' exceeded max depth`);
+}
+
 const COLLECTION_STYLES = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | NodeStyles.literal | NodeStyles.folded;
 
 class Decoder {
@@ -60,7 +65,7 @@ class Decoder {
     if (node.kind === "alias") return this.#guard.follow(node, (target) => this.#node(target));
     if (node.kind !== "mapping" && node.kind !== "sequence") return this.#toValue(resolveScalar(node));
     if (++this.#depth > JSON_DEPTH_MAX) {
-      this.#jsonError ??= new GoError("error unmarshaling JSON: while decoding JSON: exceeded max depth");
+      this.#jsonError ??= tooDeepForJson(node.kind === "mapping" ? "{" : "[");
     }
     const value = node.kind === "mapping" ? this.#mapping(node, new Map(), new MapKeys()) : this.#sequence(node);
     this.#depth--;

@@ -1,5 +1,14 @@
 /** Writes values as YAML in block style, the way go-yaml's encoders do (encode.go of v2.4.4 and v3.0.3). */
-import { byteLength, type GoMap, Int, type List, toBytes, type Value } from "../go/index.ts";
+import {
+  byteLength,
+  ELEMENTS_MAX,
+  type GoMap,
+  Int,
+  type List,
+  toBytes,
+  tooManyElements,
+  type Value,
+} from "../go/index.ts";
 import { encodeBase64, withinStack } from "../go/json/index.ts";
 import type { Dialect } from "./errors.ts";
 import { compareKeys } from "./key-order.ts";
@@ -48,6 +57,7 @@ type Parent = "root" | "map" | "list";
 export class ValueEmitter {
   readonly #out: Output;
   readonly #options: EmitOptions;
+  #elements = 0;
 
   constructor(options: EmitOptions) {
     this.#options = options;
@@ -62,6 +72,7 @@ export class ValueEmitter {
 
   /** Two calls for a level of nesting, and no more: ten thousand levels must fit on the stack. */
   #node(value: Value, parent: Parent): void {
+    if (++this.#elements > ELEMENTS_MAX) throw tooManyElements();
     if (typeof value === "string") return this.#string(value, parent);
     const view = this.#options.view(value);
     if (view instanceof Map) this.#map(view, parent);

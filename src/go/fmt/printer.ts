@@ -1,4 +1,5 @@
 import { compareStrings, fromBytes } from "../bytes.ts";
+import { ELEMENTS_MAX, tooManyElements } from "../limits.ts";
 import { quoteRune, quoteRuneToAscii } from "../strconv/index.ts";
 import {
   Complex,
@@ -23,7 +24,7 @@ import { formatHex, formatQuoted, formatString } from "./strings.ts";
 /** Go never shows the same address twice; what a pointer prints is only known to be one. */
 const SOME_ADDRESS = 0xc000012120n;
 
-/** Deeper values are cut: only a value that contains itself gets here, and Go would overflow its stack. */
+/** Deeper values are refused: nearly always one that contains itself, and Go would overflow its stack. */
 const DEPTH_MAX = 2_000;
 
 /** Prints one operand with one verb, as `pp.printArg` does. */
@@ -32,6 +33,7 @@ export class Printer {
   /** While `%!verb(type=value)` is being printed, methods are not called. */
   #erroring = false;
   #panicking = false;
+  #elements = 0;
 
   print(arg: Value, verb: string): string {
     if (arg === null || arg === undefined) {
@@ -43,6 +45,7 @@ export class Printer {
   }
 
   #value(value: Value, verb: string, depth: number): string {
+    if (++this.#elements > ELEMENTS_MAX) throw tooManyElements();
     switch (typeof value) {
       case "string":
         return this.#string(value, verb, value);
@@ -63,7 +66,7 @@ export class Printer {
   }
 
   #object(value: object & Value, verb: string, depth: number): string {
-    if (depth > DEPTH_MAX) throw new GoError("value contains itself");
+    if (depth > DEPTH_MAX) throw new GoError("value contains itself or is nested too deeply");
     const handled = this.#byMethods(value, verb);
     if (handled !== undefined) return handled;
     if (value instanceof Int) return this.#integer(value, verb);

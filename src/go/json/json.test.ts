@@ -55,7 +55,8 @@ describe("unmarshal", () => {
   fails('"\\x"', "invalid character 'x' in string escape code");
   fails('"\n"', "invalid character '\\n' in string literal");
   fails("é", "invalid character 'Ã' looking for beginning of value");
-  fails("[".repeat(10_001), "exceeded max depth");
+  fails("[".repeat(10_001), "invalid character '[' exceeded max depth");
+  fails('{"a":'.repeat(10_001), "invalid character '{' exceeded max depth");
 
   test("bad text becomes U+FFFD", () => expect(unmarshal('"\\ud83d\\ude00\\ud83d\udcff"')).toBe("😀\ufffd\ufffd"));
 

@@ -1,6 +1,7 @@
 /** Go's encoding/json (Go 1.26) over the value model: Marshal, MarshalIndent and the Encoder's options. */
 import { compareStrings } from "../bytes.ts";
 import { Complex, GoError, Int, type GoMap, type List, Struct, type Value } from "../value.ts";
+import { ELEMENTS_MAX, tooManyElements } from "../limits.ts";
 import { withinStack } from "./depth.ts";
 import { isJsonMarshaler, plain } from "./plain.ts";
 
@@ -28,6 +29,7 @@ export function marshalIndent(value: Value, options: IndentOptions): string {
 class Writer {
   readonly #escapeHtml: boolean;
   readonly #sortKeys: boolean;
+  #elements = 0;
 
   constructor(
     options: MarshalOptions,
@@ -39,6 +41,7 @@ class Writer {
 
   /** `lineBreak` is what begins a line at the level of the value. */
   value(value: Value, lineBreak: string): string {
+    if (++this.#elements > ELEMENTS_MAX) throw tooManyElements();
     switch (typeof value) {
       case "string":
         return quote(value, this.#escapeHtml);

@@ -117,7 +117,9 @@ class Reader {
   }
 
   #nested(read: () => Value): Value {
-    if (++this.#depth > DEPTH_MAX) throw new GoError("exceeded max depth");
+    if (++this.#depth > DEPTH_MAX) {
+      throw new GoError(`invalid character '${this.text.charAt(this.#at)}' exceeded max depth`);
+    }
     this.#at++;
     this.#blanks();
     const value = read();

@@ -10,8 +10,23 @@ export interface RunnableTemplate {
   readonly compiled: { readonly run: Run };
 }
 
+/** Elements gone over, and templates called, in one set: a chart of thousands of templates needs a few million. */
+const STEPS_MAX = 2 ** 25;
+/** A template called counts as so many elements. */
+export const CALL_STEPS = 16;
+/** What one template may write. */
+const OUTPUT_LENGTH_MAX = 2 ** 28;
+
+/** What is left of the work that the templates of a set may do: Go would go on for hours, or until memory ends. */
+export class Budget {
+  steps = 0;
+  /** Runs within runs (`include`, `tpl`). */
+  depth = 0;
+}
+
 /** The templates that a run can call: what functions such as `include` and `tpl` work with. `TemplateSet` is this. */
 export interface RunningSet {
+  readonly budget: Budget;
   lookup(name: string): RunnableTemplate | undefined;
   execute(name: string, data: Value): string;
   executeTemplate(template: RunnableTemplate, data: Value): string;
@@ -29,7 +44,20 @@ export class Execution {
   /** Where evaluation came to a stop, for the few expressions that end in different places (`and`, `or`). */
   last: Node | undefined = undefined;
 
-  constructor(readonly set: RunningSet) {}
+  readonly #budget: Budget;
+
+  constructor(readonly set: RunningSet) {
+    this.#budget = set.budget;
+  }
+
+  /** To be called for every round of a loop, and every call. Throws `GoError` where it is enough. */
+  step(steps = 1): void {
+    const { out } = this;
+    if ((this.#budget.steps += steps) > STEPS_MAX) {
+      throw new GoError(`templates run for too long (more than ${STEPS_MAX} steps)`);
+    }
+    if (out.length > OUTPUT_LENGTH_MAX) throw new GoError(`output is too long (max ${OUTPUT_LENGTH_MAX} characters)`);
+  }
 }
 
 /** How a list of statements ended. */

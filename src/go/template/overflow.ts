@@ -4,16 +4,13 @@ import type { Node } from "./parse/node.ts";
 
 /**
  * Templates that call themselves without end use up the JavaScript stack long before Go's limit of 100,000. Their calls repeat,
- * so the one that would have reached the limit is known, and the error is Go's.
+ * so the one that would have reached the limit is known, and the error is Go's. `undefined` where it was something else.
  */
-export function overflowError(template: RunnableTemplate, execution: Execution): ExecError {
+export function overflowError(template: RunnableTemplate, execution: Execution): ExecError | undefined {
   const { calls } = execution;
-  const period = smallestPeriod(calls);
+  const period = calls.length < ENDLESS_MIN ? undefined : smallestPeriod(calls);
+  if (period === undefined) return undefined;
   const problem = `exceeded maximum template depth (${DEPTH_MAX})`;
-  if (period === undefined) {
-    const name = template.name;
-    return new ExecutionError(name, `template: ${name}: actions are nested too deeply to be executed`);
-  }
   const last = calls.length - 1;
   // The call at index DEPTH_MAX is the first that is refused.
   const back = (((last - DEPTH_MAX) % period) + period) % period;
@@ -22,6 +19,14 @@ export function overflowError(template: RunnableTemplate, execution: Execution):
     ? new ExecutionError(template.name, `template: ${template.name}: ${problem}`)
     : execErrorAt(callerName(node, template, execution), node, problem);
 }
+
+/** For what ends the stack without one template calling itself for ever. */
+export function nestedTooDeep({ name }: RunnableTemplate): ExecError {
+  return new ExecutionError(name, `template: ${name}: actions are nested too deeply to be executed`);
+}
+
+/** Fewer open calls than these do not end the stack by themselves. */
+const ENDLESS_MIN = 100;
 
 /** Calls looked at to find what repeats. */
 const WINDOW = 2_000;

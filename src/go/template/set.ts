@@ -4,9 +4,9 @@ import { BUILTINS } from "./builtins/index.ts";
 import type { Backend } from "./compile/backend.ts";
 import { compile, type CompiledTemplate } from "./compile/compiler.ts";
 import { plain } from "./compile/plain.ts";
-import { Execution, isStackOverflow, type RunnableTemplate, type RunningSet } from "./execution.ts";
+import { Budget, CALL_STEPS, Execution, isStackOverflow, type RunnableTemplate, type RunningSet } from "./execution.ts";
 import type { MissingKey } from "./field.ts";
-import { overflowError } from "./overflow.ts";
+import { nestedTooDeep, overflowError } from "./overflow.ts";
 import { isEmptyTree, type ListNode, type Tree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
 import type { Segment } from "./trace/tag.ts";
@@ -53,6 +53,7 @@ interface Language {
   /** Templates by text and name, so that a text rendered again and again is parsed and compiled once. */
   readonly parsed: Map<string, Map<string, readonly Template[]>>;
   readonly trace: TraceState | undefined;
+  readonly budget: Budget;
 }
 
 function newLanguage({ functions, missingKey, trace }: TemplateOptions): Language {
@@ -62,6 +63,7 @@ function newLanguage({ functions, missingKey, trace }: TemplateOptions): Languag
     backend: trace === undefined ? plain : tracedBackend,
     parsed: new Map(),
     trace: trace === undefined ? undefined : new TraceState(trace),
+    budget: new Budget(),
   };
 }
 
@@ -77,6 +79,10 @@ export class TemplateSet implements RunningSet {
   constructor(options: TemplateOptions = {}, parent?: TemplateSet) {
     this.#parent = parent;
     this.#language = parent === undefined ? newLanguage(options) : parent.#language;
+  }
+
+  get budget(): Budget {
+    return this.#language.budget;
   }
 
   /** A set that sees these templates; what it defines itself stays its own. */
@@ -166,11 +172,17 @@ export class TemplateSet implements RunningSet {
     // `reflect.ValueOf(nil)` is no value at all.
     const dot = data === null ? undefined : data;
     execution.variables = [dot];
+    execution.step(CALL_STEPS);
+    const { budget } = this;
+    budget.depth++;
     try {
       template.compiled.run(execution, dot);
     } catch (error) {
-      if (isStackOverflow(error)) throw overflowError(template, execution);
-      throw error;
+      if (!isStackOverflow(error)) throw error;
+      // Only the outermost run words it: each `include` on the way out would add its text to that of those below.
+      throw overflowError(template, execution) ?? (budget.depth > 1 ? error : nestedTooDeep(template));
+    } finally {
+      budget.depth--;
     }
     return execution.out;
   }

@@ -47,11 +47,20 @@ function printAction(pipe: Eval, site: Site): Run {
       execution.out += value;
       return DONE;
     }
-    const text = printValue(value);
+    const text = printed(value, site, execution);
     if (text === undefined) throw unprintable(site, execution);
     execution.out += text;
     return DONE;
   };
+}
+
+/** Throws `ExecError` for what cannot be printed at all, such as a map that contains itself. */
+export function printed(value: Value, site: Site, execution: Parameters<Eval>[0]): string | undefined {
+  try {
+    return printValue(value);
+  } catch (error) {
+    throw site.wrap(execution, error);
+  }
 }
 
 export function unprintable(site: Site, execution: Parameters<Eval>[0]): Error {

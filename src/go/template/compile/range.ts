@@ -37,6 +37,7 @@ function overList(parts: RangeParts, execution: Execution, { items, inInterface 
   const { variables } = execution;
   variables[parts.interfaceSlot] = inInterface;
   for (let i = 0; i < count; i++) {
+    step(parts, execution);
     const item = items[i];
     const element = item === undefined && inInterface ? null : item;
     if (elementSlot !== undefined) variables[elementSlot] = element;
@@ -53,6 +54,7 @@ function overMap(parts: RangeParts, execution: Execution, map: ReadonlyMap<strin
   const inInterface = !(map instanceof TypedMap) || map.zero === undefined;
   variables[parts.interfaceSlot] = inInterface;
   for (const [key, item] of sortedEntries(map)) {
+    step(parts, execution);
     const element = item === undefined && inInterface ? null : item;
     if (elementSlot !== undefined) variables[elementSlot] = element;
     if (indexSlot !== undefined) variables[indexSlot] = key;
@@ -73,10 +75,19 @@ function overInt(parts: RangeParts, execution: Execution, count: Int): boolean {
   const { variables } = execution;
   variables[parts.interfaceSlot] = false;
   for (let i = 0n; i < count.value; i++) {
+    step(parts, execution);
     const element = count.type === "int" ? int(i) : new Int(i, count.kind, count.type, count.methods);
     if (parts.elementSlot !== undefined) variables[parts.elementSlot] = element;
     const outcome: Outcome = parts.body(execution, element);
     if (outcome === BREAK) break;
   }
   return count.value > 0n;
+}
+
+function step({ site }: RangeParts, execution: Execution): void {
+  try {
+    execution.step();
+  } catch (error) {
+    throw site.wrap(execution, error);
+  }
 }

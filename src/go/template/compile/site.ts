@@ -1,3 +1,4 @@
+import { isOutOfMemory } from "../../limits.ts";
 import { GoError } from "../../value.ts";
 import { execErrorAt, type ExecError } from "../error.ts";
 import type { Eval, Execution } from "../execution.ts";
@@ -9,6 +10,8 @@ export interface Expression {
   /** `undefined` where it is only known at run time: then `Execution.last` holds it. */
   readonly last: Node | undefined;
 }
+
+const TOO_LONG = "text or list is too long";
 
 /** The place in the source that one step of a template reports its errors at. */
 export class Site {
@@ -26,11 +29,13 @@ export class Site {
 
   /** Words a failure of our own checks; anything that is not one passes through. */
   wrap(execution: Execution, error: unknown): unknown {
+    if (isOutOfMemory(error)) return this.fail(execution, TOO_LONG);
     return error instanceof GoError ? this.fail(execution, error.message) : error;
   }
 
   /** Words what a called function failed with. */
   wrapCall(execution: Execution, name: string, error: unknown): unknown {
+    if (isOutOfMemory(error)) return this.fail(execution, `error calling ${name}: ${TOO_LONG}`);
     if (!(error instanceof GoError)) return error;
     return this.fail(execution, `error calling ${name}: ${error.message}`, error);
   }

@@ -1,7 +1,8 @@
 import type { Value } from "../../value.ts";
 import { quote } from "../../strconv/index.ts";
-import { DEPTH_MAX, DONE, type Run } from "../execution.ts";
+import { CALL_STEPS, DEPTH_MAX, DONE, type Execution, type Run } from "../execution.ts";
 import type { TemplateCallParts } from "./backend.ts";
+import type { Site } from "./site.ts";
 
 /** `{{template "name" pipeline}}`: the called template sees its own variables only. */
 export function callTemplate({ name, pipe, site, node }: TemplateCallParts): Run {
@@ -13,12 +14,21 @@ export function callTemplate({ name, pipe, site, node }: TemplateCallParts): Run
     const data: Value = pipe === undefined ? undefined : pipe(execution, dot);
     const { variables } = execution;
     calls.push(node);
+    step(execution, site);
     execution.variables = [data];
     template.compiled.run(execution, data);
     execution.variables = variables;
     calls.pop();
     return DONE;
   };
+}
+
+function step(execution: Execution, site: Site): void {
+  try {
+    execution.step(CALL_STEPS);
+  } catch (error) {
+    throw site.wrap(execution, error);
+  }
 }
 
 export function tooDeep(): string {

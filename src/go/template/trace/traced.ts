@@ -11,12 +11,11 @@ import type {
   TemplateCallParts,
 } from "../compile/backend.ts";
 import { invoke } from "../compile/call.ts";
-import { plain, unprintable } from "../compile/plain.ts";
+import { plain, printed, unprintable } from "../compile/plain.ts";
 import { rangeOver, sortedEntries } from "../compile/range.ts";
 import type { Site } from "../compile/site.ts";
 import { callTemplate } from "../compile/template-call.ts";
 import { DONE, type Eval, type Run } from "../execution.ts";
-import { printValue } from "../print-value.ts";
 import { truth } from "../truth.ts";
 import { actionAt } from "./action.ts";
 import { align, fill } from "./align.ts";
@@ -81,7 +80,7 @@ function printAction(pipe: Eval, site: Site): Run {
     const run = traced(execution);
     run.tag = undefined;
     const value = pipe(execution, dot);
-    const text = printValue(value);
+    const text = printed(value, site, execution);
     if (text === undefined) throw unprintable(site, execution);
     run.write(text, action, typeof value === "string" ? run.tag : withoutSegments(run.tag));
     return DONE;
