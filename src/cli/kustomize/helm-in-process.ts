@@ -1,6 +1,6 @@
 /** A Helm command run inside this process, with its output gathered. */
 import type { WritableFileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { Command } from "../cobra/command.ts";
 import { execute } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";

@@ -2,18 +2,14 @@
  * Charts of `helmCharts`, rendered by the Helm commands of this program in this process. A `--helm-command` of another name
  * is run as a program.
  */
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { base, join } from "../../go/path/index.ts";
-import { KustomizeError } from "../../kustomize/index.ts";
-import type { ChartRequest, InflateChart } from "../../kustomize/index.ts";
-import { run as runProgram, StartError } from "../../sys/subprocess.ts";
-import { removeTemporary, writeTemporary } from "../../sys/temporary.ts";
+import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
+import { StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
-import type { Fetched } from "./fetched.ts";
-import { fetched } from "./fetched.ts";
+import { fetched, type Fetched } from "./fetched.ts";
 import { pullArguments, templateArguments } from "./helm-arguments.ts";
-import { runHelm } from "./helm-in-process.ts";
-import type { HelmResult } from "./helm-in-process.ts";
+import { runHelm, type HelmResult } from "./helm-in-process.ts";
 
 const OWN_COMMANDS: readonly string[] = ["helm", "helm3", "helm4"];
 

@@ -3,8 +3,7 @@ import { clone } from "../../git/index.ts";
 import { KustomizeError, cloneUrl, parseRepoUrl, type Remotes, type RepoSpec } from "../../kustomize/index.ts";
 import { makeTemporaryFolder, removeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
-import type { Fetched } from "./fetched.ts";
-import { fetched } from "./fetched.ts";
+import { fetched, type Fetched } from "./fetched.ts";
 
 const DOWNLOAD_BYTES_MAX = 256 * 1024 * 1024;
 const DOWNLOAD_TIMEOUT_MS = 60_000;

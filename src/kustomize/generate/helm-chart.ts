@@ -1,8 +1,7 @@
 /** helmCharts: charts rendered into objects (api 0.21, HelmChartInflationGenerator). Rendering itself is a port. */
 import type { BuildContext } from "../build/context.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes, type Value } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
-import { isMap, type Value } from "../../go/value.ts";
 import { marshal } from "../../yaml/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
 import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";

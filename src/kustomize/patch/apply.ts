@@ -1,5 +1,5 @@
 /** Applying one patch to one object (api 0.21, resource.ApplySmPatch, filters/patchjson6902). */
-import { isMap } from "../../go/value.ts";
+import { isMap } from "../../go/index.ts";
 import { field } from "../node/field.ts";
 import { nodeOf } from "../node/from-value.ts";
 import { setKind, setName, setNamespace } from "../node/metadata.ts";
@@ -14,6 +14,10 @@ import { merge } from "./merge.ts";
 
 /** Merges a patch in. Kind and name stay unless it may change them; the namespace always stays. */
 export function applyMergePatch(map: ResMap, target: Resource, patch: Resource): void {
+  map.change(target, () => mergePatch(target, patch));
+}
+
+function mergePatch(target: Resource, patch: Resource): void {
   const { kind, name, namespace } = target;
   const renames = patch.allowNameChange || patch.allowKindChange;
   if (renames) target.storePreviousId();
@@ -21,14 +25,10 @@ export function applyMergePatch(map: ResMap, target: Resource, patch: Resource):
   if (merge(target.node, patch.node, { prepend: true, schemas: target.schemas }) === undefined) {
     target.node = emptyNode("mapping");
   }
-  if (isEmpty(target.node)) {
-    map.idsChanged();
-    return;
-  }
+  if (isEmpty(target.node)) return;
   if (!patch.allowKindChange) setKind(target.node, kind);
   if (!patch.allowNameChange) setName(target.node, name);
   setNamespace(target.node, namespace);
-  if (renames) map.idsChanged();
 }
 
 /** What Kustomize remembers stands in annotations there, so a patch that drops all annotations makes it forget. */

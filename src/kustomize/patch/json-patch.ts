@@ -1,5 +1,5 @@
 /** JSON patches (RFC 6902) with the behaviour and messages of evanphx/json-patch v4, which Kustomize uses. */
-import { Int, isMap, type Value } from "../../go/value.ts";
+import { Int, isMap, type Value } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 
 export interface Operation {

@@ -2,13 +2,14 @@
  * Patches: `patches`, `patchesStrategicMerge`, `patchesJson6902` (api 0.21, builtins/Patch*Transformer.go). A patch is parsed
  * when it is configured, before anything is changed, and applied later.
  */
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { apiVersionOf, formatId } from "../../kube/index.ts";
 import { yamlToJson } from "../yaml-to-json.ts";
 import type { BuildContext } from "../build/context.ts";
 import { KustomizeError, messageOf, within, wrap } from "../error.ts";
 import type { Patch, Selector } from "../kustomization/types.ts";
 import { setApiVersion, setKind } from "../node/metadata.ts";
+import { isEmpty } from "../node/node.ts";
 import { parseResources, readResources } from "../resource/parse.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
@@ -104,7 +105,7 @@ function mergeInto(map: ResMap, targets: readonly Resource[], patch: Resource): 
     setKind(copy.node, patch.kind);
     applyMergePatch(map, target, copy);
   }
-  map.dropEmpty();
+  if (targets.some(({ node }) => isEmpty(node))) map.dropEmpty();
 }
 
 function applyToSelected(
@@ -114,10 +115,11 @@ function applyToSelected(
   { remember }: { remember: boolean },
 ): void {
   for (const resource of select(map, target)) {
-    if (remember) resource.storePreviousId();
-    applyJsonPatch(resource, operations);
+    map.change(resource, () => {
+      if (remember) resource.storePreviousId();
+      applyJsonPatch(resource, operations);
+    });
   }
-  map.idsChanged();
 }
 
 export interface MergePatches {

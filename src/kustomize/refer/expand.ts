@@ -1,6 +1,6 @@
 /** `$(NAME)` in texts; `$$` is a dollar sign (api 0.21, filters/refvar/expand.go). */
 import { sprint } from "../../go/fmt/index.ts";
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 
 /** A text that is nothing but one reference becomes the value itself. */
 export function expand(input: string, mapping: (name: string) => Value): Value {

@@ -1,6 +1,6 @@
 /** `replacements`: inline, or in files that hold one or a list (api 0.21, ReplacementTransformer). */
 import type { BuildContext } from "../build/context.ts";
-import { isMap } from "../../go/value.ts";
+import { isMap } from "../../go/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { KustomizeError, messageOf } from "../error.ts";
 import { decodeList, decodeStruct } from "../kustomization/shape.ts";

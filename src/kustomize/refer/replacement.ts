@@ -22,7 +22,6 @@ export function replaceAll(map: ResMap, replacements: readonly Replacement[]): v
     }
     const value = sourceOf(map, replacement);
     for (const target of targets) applyToTargets(map, target, value);
-    map.idsChanged();
   }
 }
 
@@ -85,7 +84,10 @@ function applyToTargets(map: ResMap, target: TargetSelector, value: Node): void 
   const selects = new TargetPattern(target.select, target.reject ?? []);
   const paths = (target.fieldPaths ?? []).length === 0 ? [DEFAULT_PATH] : (target.fieldPaths ?? []);
   for (const resource of candidates(map, target.select)) {
-    if (selects.matches(resource)) for (const path of paths) setField(resource, path, { value, target });
+    if (!selects.matches(resource)) continue;
+    map.change(resource, () => {
+      for (const path of paths) setField(resource, path, { value, target });
+    });
   }
 }
 

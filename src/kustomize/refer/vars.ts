@@ -1,5 +1,5 @@
 /** `vars`: `$(NAME)` in known fields becomes a value of another object (api 0.21, filters/refvar, accumulator). */
-import { Int, isMap, type Value } from "../../go/value.ts";
+import { Int, isMap, type Value } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
 import { formatFloat } from "../../go/strconv/index.ts";
 import { formatGvk, idKey, parseApiVersion, type ResId } from "../../kube/index.ts";

@@ -35,6 +35,13 @@ export class ResMap {
     this.#byAnyKind = undefined;
   }
 
+  /** Does what may change what a resource is called; the indexes stay when it did not. */
+  change(resource: Resource, action: () => void): void {
+    const before = idsOf(resource);
+    action();
+    if (idsOf(resource) !== before) this.idsChanged();
+  }
+
   /** Throws when there is one of this id already. */
   append(resource: Resource): void {
     const id = resource.currentId;
@@ -100,8 +107,15 @@ export class ResMap {
   }
 
   replace(old: Resource, replacement: Resource): void {
-    this.#resources[this.#resources.indexOf(old)] = replacement;
-    this.idsChanged();
+    swap(this.#resources, old, replacement);
+    if (idsOf(old) !== idsOf(replacement)) {
+      this.idsChanged();
+      return;
+    }
+    const indexes = [this.#byCurrentId, this.#byAnyId, this.#byAnyName, this.#byKind, this.#byAnyKind];
+    const ids = old.anyIds;
+    const keys = new Set(ids.flatMap((id) => [idKey(id), id.name, id.kind]));
+    for (const index of indexes) for (const key of keys) swap(index?.get(key) ?? [], old, replacement);
   }
 
   /** Puts other resources, or another order, in place of all. */
@@ -130,6 +144,17 @@ function indexOf(
   const index = new Map<string, Resource[]>();
   for (const resource of resources) for (const key of keys(resource)) add(index, key, resource);
   return index;
+}
+
+/** All that indexes are made of. */
+function idsOf(resource: Resource): string {
+  if (isEmpty(resource.node)) return "";
+  return [...new Set(resource.anyIds.map(idKey))].join("\n");
+}
+
+function swap(list: Resource[], old: Resource, replacement: Resource): void {
+  const at = list.indexOf(old);
+  if (at >= 0) list[at] = replacement;
 }
 
 function add(index: Map<string, Resource[]>, key: string, resource: Resource): void {
