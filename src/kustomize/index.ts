@@ -17,4 +17,4 @@ export { NeedsRemote } from "./load/remotes.ts";
 export type { Remotes } from "./load/remotes.ts";
 export type { RepoSpec } from "./load/repo-spec.ts";
 export { cloneUrl, parseRepoUrl } from "./load/repo-spec.ts";
-export { KUSTOMIZE_VERSION } from "./version.ts";
+export { KUSTOMIZE_VERSION } from "./version/index.ts";

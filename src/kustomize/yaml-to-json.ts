@@ -1,5 +1,5 @@
 /** YAML by way of JSON where no struct is decoded into: messages are the reader's own (sigs.k8s.io/yaml YAMLToJSON). */
-import type { Value } from "../go/value.ts";
+import type { Value } from "../go/index.ts";
 import { unmarshal } from "../yaml/index.ts";
 import { KustomizeError, messageOf } from "./error.ts";
 

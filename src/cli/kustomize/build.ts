@@ -2,6 +2,7 @@
 import { join } from "../../go/path/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { build, fileNames, formatBuild, formatResource, type BuildOptions } from "../../kustomize/index.ts";
+import { FileError } from "../../base/index.ts";
 import type { RunContext } from "../context.ts";
 import { currentUser } from "../../sys/index.ts";
 import { NO_HELM, NO_PLUGINS, NOBODY, withWorld } from "./world.ts";
@@ -25,7 +26,16 @@ export async function run(context: RunContext): Promise<void> {
   for (const { name, text } of result.parts ?? []) files.write(join(path, name), toBytes(text));
   if (result.text === undefined) return;
   if (path === "") out.write(result.text);
-  else files.write(path, toBytes(result.text));
+  else writeFile(context, { path, shown: output, text: result.text });
+}
+
+/** Messages show the path as it was given. */
+function writeFile({ files }: RunContext, { path, shown, text }: Record<"path" | "shown" | "text", string>): void {
+  try {
+    files.write(path, toBytes(text));
+  } catch (error) {
+    throw error instanceof FileError ? new FileError("open", shown, error.code) : error;
+  }
 }
 
 function checkValue(flag: string, value: string, legal: readonly string[]): void {

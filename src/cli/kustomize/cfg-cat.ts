@@ -12,7 +12,7 @@ import {
   writeText,
   type Node,
   type WriteOptions,
-} from "../../kustomize/kio.ts";
+} from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
 import { localItems } from "./cfg-local.ts";
 import { overPackages } from "./cfg-packages.ts";

@@ -1,6 +1,6 @@
 /** `kustomize cfg count` (cmd/config 0.21). */
 import { compareStrings } from "../../go/index.ts";
-import { objectOf, readMeta, type Node } from "../../kustomize/kio.ts";
+import { objectOf, readMeta, type Node } from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
 import { overPackages } from "./cfg-packages.ts";
 

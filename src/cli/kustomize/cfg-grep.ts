@@ -1,5 +1,5 @@
 /** `kustomize cfg grep` (cmd/config 0.21). */
-import { grep, parseQuery, writeText } from "../../kustomize/kio.ts";
+import { grep, parseQuery, writeText } from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
 import { overPackages } from "./cfg-packages.ts";
 

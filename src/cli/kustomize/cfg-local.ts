@@ -1,5 +1,5 @@
 /** Objects that are only for programs along the way, and the flags that choose among them (kyaml kio/filters/local.go). */
-import { metadataMap, objectOf, readMeta, type Node } from "../../kustomize/kio.ts";
+import { metadataMap, objectOf, readMeta, type Node } from "../../kustomize/kio/index.ts";
 import type { FlagValues } from "../context.ts";
 
 const LOCAL_CONFIG = "config.kubernetes.io/local-config";

@@ -1,6 +1,6 @@
 /** The `cfg` commands over a folder: each package in it, that is each folder with a Krmfile, on its own. */
 import { fromBytes } from "../../go/index.ts";
-import { foldersWith, readPackage, readText, type Node } from "../../kustomize/kio.ts";
+import { foldersWith, readPackage, readText, type Node } from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
 
 export const PACKAGE_FILE = "Krmfile";

@@ -1,5 +1,5 @@
 /** `kustomize create` (kustomize 5.8.1, commands/create). */
-import { createKustomization } from "../../kustomize/edit.ts";
+import { createKustomization } from "../../kustomize/edit/index.ts";
 import type { RunContext } from "../context.ts";
 import { withEditContext } from "./edit/session.ts";
 

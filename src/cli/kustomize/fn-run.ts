@@ -16,7 +16,7 @@ import {
   writePackage,
   writeText,
   type Node,
-} from "../../kustomize/kio.ts";
+} from "../../kustomize/kio/index.ts";
 import { currentUser } from "../../sys/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { RunContext } from "../context.ts";

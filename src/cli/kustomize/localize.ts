@@ -1,7 +1,7 @@
 /** `kustomize localize` (kustomize 5.8.1, commands/localize). */
 import { base, join } from "../../go/path/index.ts";
 import { build } from "../../kustomize/index.ts";
-import { localize } from "../../kustomize/localize.ts";
+import { localize } from "../../kustomize/localize/index.ts";
 import type { RunContext } from "../context.ts";
 import { defaultOptions } from "./build.ts";
 import { withWorld } from "./world.ts";

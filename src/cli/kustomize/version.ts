@@ -1,6 +1,6 @@
 /** `kustomize version` (kustomize 5.8.1, commands/version). */
 import type { RunContext } from "../context.ts";
-import { KUSTOMIZE_VERSION } from "../../kustomize/version.ts";
+import { KUSTOMIZE_VERSION } from "../../kustomize/version/index.ts";
 
 export function run({ flags, out }: RunContext): void {
   const short = flags.bool("short");

@@ -18,7 +18,7 @@ import { ResMap } from "../resource/res-map.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { fieldSpec } from "../config/field-spec.ts";
 import { addEntries } from "../transform/metadata.ts";
-import { KUSTOMIZE_VERSION } from "../version.ts";
+import { KUSTOMIZE_VERSION } from "../version/index.ts";
 import { Accumulator } from "./accumulator.ts";
 import type { BuildOptions } from "./context.ts";
 import { runGenerators } from "./generators.ts";

@@ -1,5 +1,5 @@
 /** The YAML of a built-in transformer's configuration, which messages show: Go's structs with `omitempty`. */
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { marshal } from "../../yaml/index.ts";
 
 export function configYaml(config: object): string {

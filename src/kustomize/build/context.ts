@@ -1,5 +1,5 @@
 /** What a build is given, and what one kustomization of it sees. */
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
 import type { Loader, LoaderWorld, LoadRestriction } from "../load/loader.ts";
 import type { Schemas } from "../schema/schemas.ts";

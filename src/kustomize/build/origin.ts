@@ -1,6 +1,6 @@
 /** `buildMetadata: [originAnnotations, transformerAnnotations]` (api 0.21, resource/origin.go). */
 import { join } from "../../go/path/index.ts";
-import { isMap, type Value } from "../../go/value.ts";
+import { isMap, type Value } from "../../go/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { emitNode } from "../node/text.ts";
 import { Tags, emptyNode, mapNode, scalarNode, type Node } from "../node/node.ts";

@@ -1,5 +1,5 @@
 /** One kustomization: its file, read and checked, and what of the build it sees. */
-import { isMap, type GoMap } from "../../go/value.ts";
+import { isMap, type GoMap } from "../../go/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
 import {

@@ -1,5 +1,5 @@
 /** `crds`: OpenAPI definitions whose extensions say which fields hold names, labels, annotations (api 0.21, loadconfigfromcrds.go). */
-import { isMap, type GoMap, type Value } from "../../go/value.ts";
+import { isMap, type GoMap, type Value } from "../../go/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { within } from "../error.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";

@@ -1,5 +1,5 @@
 /** `create`: a new kustomization, with the resources it is given or finds (kustomize 5.8, commands/create). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import { KUSTOMIZATION_FILES, KUSTOMIZATION_KIND, KUSTOMIZATION_VERSION } from "../kustomization/read.ts";

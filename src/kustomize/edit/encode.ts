@@ -1,5 +1,5 @@
 /** Decoded structs back to YAML, with the fields that Go's `omitempty` leaves out left out (sigs.k8s.io/yaml). */
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { Shape, StructShape } from "../kustomization/shape.ts";
 import { KUSTOMIZATION } from "../kustomization/shapes.ts";

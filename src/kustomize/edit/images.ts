@@ -1,5 +1,5 @@
 /** `edit set image` and `edit set replicas` (kustomize 5.8). */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { Image, Kustomization, Replica } from "../kustomization/types.ts";
 import { splitImage } from "../transform/images.ts";

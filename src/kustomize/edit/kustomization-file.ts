@@ -3,7 +3,7 @@
  * Comments are kept before the field that follows them; those inside a field move in front of the next one.
  */
 import type { WritableFileSystem } from "../../base/index.ts";
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import { decodeKustomization, fixKustomization, KUSTOMIZATION_FILES } from "../kustomization/read.ts";

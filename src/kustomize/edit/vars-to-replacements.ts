@@ -2,7 +2,7 @@
  * `edit fix --vars`: vars turned into replacements, with placeholders in the files where the vars stood (kustomize 5.8,
  * edit/fix/convert.go).
  */
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { parseApiVersion } from "../../kube/index.ts";
 import { KustomizeError, messageOf } from "../error.ts";

@@ -1,8 +1,7 @@
 /** The content hash that generated names end in (api 0.21, hasher/hasher.go). */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { toBytes } from "../../go/bytes.ts";
+import { isMap, toBytes, type Value } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
-import { isMap, type Value } from "../../go/value.ts";
 import { lookup } from "../node/lookup.ts";
 import { setName } from "../node/metadata.ts";
 import type { Node } from "../node/node.ts";

@@ -1,6 +1,6 @@
 /** IAMPolicyGenerator: a service account for GKE's workload identity (api 0.21). */
 import type { BuildContext } from "../build/context.ts";
-import { isMap, type Value } from "../../go/value.ts";
+import { isMap, type Value } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 import { parseDocument } from "../node/text.ts";
 import { Resource } from "../resource/resource.ts";

@@ -1,5 +1,5 @@
 /** Key-value pairs of generators: `envs`, `literals`, `files` (api 0.21, kv/kv.go, internal/generators). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { base } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
 import type { GeneratorArgs } from "../kustomization/types.ts";

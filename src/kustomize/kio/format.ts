@@ -1,5 +1,5 @@
 /** The conventional order of fields and of some lists (kyaml kio/filters/fmtr.go, yaml/order.go, 0.21). */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 import { entries, field } from "../node/field.ts";
 import type { Node } from "../node/node.ts";

@@ -1,6 +1,6 @@
 /** `.krmignore`: patterns as in .gitignore for files that are no resources (kyaml kio/ignorefilesmatcher.go, 0.21). */
 import type { FileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 
 interface Rule {

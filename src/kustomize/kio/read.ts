@@ -1,6 +1,6 @@
 /** Reading objects from a text or a folder (kyaml kio/byteio_reader.go, pkgio_reader.go, 0.21). */
-import type { FileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { FileError, type FileSystem } from "../../base/index.ts";
+import { fromBytes } from "../../go/index.ts";
 import { base, dir, join } from "../../go/path/index.ts";
 import { NodeReader } from "../../yaml/index.ts";
 import { wrap } from "../error.ts";
@@ -154,7 +154,7 @@ export function foldersWith(
     if (files.lstat(absolute(path))?.kind !== "directory") return;
     for (const child of files.list(absolute(path))) walk(join(path, child));
   };
-  if (files.lstat(absolute(root)) === undefined) files.realPath(absolute(root));
+  if (files.lstat(absolute(root)) === undefined) throw new FileError("lstat", root, "ENOENT");
   walk(root);
   return found;
 }

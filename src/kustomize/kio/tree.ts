@@ -1,5 +1,5 @@
 /** Objects drawn as a tree, by folders or by owners (kyaml kio/tree.go, 0.21; xlab/treeprint). */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import { base, dir } from "../../go/path/index.ts";
 import { emitNode } from "../node/text.ts";
 import { KustomizeError } from "../error.ts";

@@ -1,6 +1,6 @@
 /** Writing objects back to the files they came from (kyaml kio/pkgio_writer.go, 0.21). */
 import type { WritableFileSystem } from "../../base/index.ts";
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import { clean, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { Node } from "../node/node.ts";

@@ -1,5 +1,5 @@
 /** Reading kustomization.yaml: decoding, warnings, the deprecated fields folded into the newer ones (api 0.21). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { yamlToJson } from "../yaml-to-json.ts";
 import { KustomizeError, within } from "../error.ts";
 import { decodeStruct } from "./shape.ts";

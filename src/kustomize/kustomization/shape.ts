@@ -1,5 +1,5 @@
 /** Descriptions of Go structs, for decoding JSON as encoding/json does (Go 1.26): folded field names, and its error texts. */
-import { Int, isMap, listItems, type Value } from "../../go/value.ts";
+import { Int, isMap, listItems, type Value } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
 import { KustomizeError } from "../error.ts";
 

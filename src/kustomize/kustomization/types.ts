@@ -1,5 +1,5 @@
 /** The fields of kustomization.yaml (api 0.21, types/). Absent means empty, as in Go. */
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 
 export interface Kustomization {
   kind?: string;

@@ -3,7 +3,7 @@
  * Files are read through the FileSystem port; what lies elsewhere comes from `Remotes`, which must have it at hand.
  */
 import type { FileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { absolute, base, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
 import { parseRepoUrl, type RepoSpec } from "./repo-spec.ts";

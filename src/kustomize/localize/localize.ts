@@ -3,7 +3,7 @@
  * (api 0.21, internal/localizer). Kustomizations are written with sorted fields.
  */
 import type { WritableFileSystem } from "../../base/index.ts";
-import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { dir, join } from "../../go/path/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import { findKustomization } from "../build/target.ts";

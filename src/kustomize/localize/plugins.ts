@@ -1,5 +1,5 @@
 /** Paths in the configurations of built-in plugins (api 0.21, localizer/builtinplugins.go). */
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import { formatBuild } from "../build/emit.ts";
 import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError, within, wrap } from "../error.ts";

@@ -1,5 +1,5 @@
 /** A loader that stays inside the scope of `localize` and out of its destination (api 0.21, internal/localizer/locloader.go). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
 import { Loader, cleanedPlace, contains, isRemoteFile, type LoaderWorld } from "../load/loader.ts";

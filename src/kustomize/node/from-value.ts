@@ -1,6 +1,6 @@
 /** Nodes for plain values, as kyaml makes them by writing and reading again (kyaml yaml.FromMap, 0.21). */
 import { formatFloat } from "../../go/strconv/index.ts";
-import { Int, isMap, listItems, type Value } from "../../go/value.ts";
+import { Int, isMap, listItems, type Value } from "../../go/index.ts";
 import { resolveScalar } from "../../yaml/index.ts";
 import { NodeStyles, Tags, emptyNode, scalarNode, type Node } from "./node.ts";
 

@@ -3,10 +3,10 @@
  * in several places at once, as in kyaml: what is shared there is shared here, since later changes show it.
  * A node's tag is empty when nobody said what it is; its text decides then.
  */
-import { NodeStyles, type Node, type NodeStyle } from "../../yaml/node.ts";
+import { NodeStyles, type Node, type NodeStyle } from "../../yaml/index.ts";
 
-export type { Node } from "../../yaml/node.ts";
-export { NodeStyles } from "../../yaml/node.ts";
+export type { Node } from "../../yaml/index.ts";
+export { NodeStyles } from "../../yaml/index.ts";
 
 export const Tags = {
   null: "!!null",

@@ -1,5 +1,5 @@
 /** The slow, literal way to a node's value: write it, read it. Rare cases take it, and everything that ends in an error. */
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { decodeNode } from "../../yaml/index.ts";
 import type { Node } from "./node.ts";
 import { emitNode, parseDocument } from "./text.ts";

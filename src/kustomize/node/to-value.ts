@@ -2,7 +2,7 @@
  * What a node means once it has been written and read again, which is how Kustomize gets at values: the tag it carries, the
  * style and the text decide together (kyaml RNode.MarshalJSON over go.yaml.in/yaml/v3).
  */
-import { isMap, type GoMap, type Value } from "../../go/value.ts";
+import { isMap, type GoMap, type Value } from "../../go/index.ts";
 import { resolveScalar } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
 import { NodeStyles, Tags, type Node } from "./node.ts";

@@ -1,7 +1,7 @@
 /** Handing objects to a program and taking back what it made of them (api 0.21, internal/plugins/utils). */
 import { formatId, idKey, type ResId } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 import { metadataMap, setMetadataMap } from "../node/metadata.ts";
 import { valueOf } from "../node/to-value.ts";

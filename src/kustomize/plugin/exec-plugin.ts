@@ -2,7 +2,7 @@
 import type { BuildContext } from "../build/context.ts";
 import type { Target } from "../build/target.ts";
 import { join } from "../../go/path/index.ts";
-import { isMap } from "../../go/value.ts";
+import { isMap } from "../../go/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
 import { valueOf } from "../node/to-value.ts";

@@ -1,5 +1,5 @@
 /** The program behind a function: the one its configuration names, or docker for an image (kyaml fn/runtime, 0.21). */
-import { compareStrings } from "../../go/bytes.ts";
+import { compareStrings } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
 import type { FunctionSpec, StorageMount } from "./function-spec.ts";
 import type { FunctionOptions } from "./run-functions.ts";

@@ -1,6 +1,6 @@
 /** What a function's configuration says about running it: `config.kubernetes.io/function` (kyaml fn/runtime/runtimeutil). */
 import { unmarshal } from "../../yaml/index.ts";
-import type { Value } from "../../go/value.ts";
+import type { Value } from "../../go/index.ts";
 import { wrap } from "../error.ts";
 import { decodeStruct, strings, type StructShape } from "../kustomization/shape.ts";
 import { metadataMap } from "../node/metadata.ts";

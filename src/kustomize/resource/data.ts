@@ -1,5 +1,5 @@
 /** Values of ConfigMaps and Secrets (kyaml yaml/datamap.go, 0.21). */
-import { toBytes } from "../../go/bytes.ts";
+import { toBytes } from "../../go/index.ts";
 import { NodeStyles, Tags, scalarNode, type Node } from "../node/node.ts";
 
 const LINE = 70;

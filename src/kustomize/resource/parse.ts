@@ -1,5 +1,5 @@
 /** Objects from text: documents, lists taken apart, anchors resolved (kyaml kio/byteio_reader.go, api 0.21 resource/factory.go). */
-import { fromBytes } from "../../go/bytes.ts";
+import { fromBytes } from "../../go/index.ts";
 import { NodeReader } from "../../yaml/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
 import type { Loader } from "../load/loader.ts";

@@ -10,6 +10,8 @@ import type { Resource } from "./resource.ts";
 
 export class ResMap {
   #resources: Resource[] = [];
+  /** Whether a change left nothing of a resource. */
+  #hasEmpty = false;
   #byCurrentId: Map<string, Resource[]> | undefined;
   #byAnyId: Map<string, Resource[]> | undefined;
   #byAnyName: Map<string, Resource[]> | undefined;
@@ -39,6 +41,7 @@ export class ResMap {
   change(resource: Resource, action: () => void): void {
     const before = idsOf(resource);
     action();
+    if (isEmpty(resource.node)) this.#hasEmpty = true;
     if (idsOf(resource) !== before) this.idsChanged();
   }
 
@@ -125,9 +128,9 @@ export class ResMap {
   }
 
   dropEmpty(): void {
-    if (this.#resources.some((resource) => isEmpty(resource.node))) {
-      this.reset(this.#resources.filter((resource) => !isEmpty(resource.node)));
-    }
+    if (!this.#hasEmpty) return;
+    this.#hasEmpty = false;
+    this.reset(this.#resources.filter((resource) => !isEmpty(resource.node)));
   }
 
   copy(): ResMap {

@@ -1,5 +1,5 @@
 /** Schemas from an OpenAPI file (`openapi.path`): definitions with `$ref`, and paths that tell what is namespaced. */
-import { isMap, listItems, type GoMap, type Value } from "../../go/value.ts";
+import { isMap, listItems, type GoMap, type Value } from "../../go/index.ts";
 import type { CustomSchemas, Schema } from "./schemas.ts";
 
 const REF_PREFIX = "#/definitions/";

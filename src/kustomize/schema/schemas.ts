@@ -2,7 +2,7 @@
  * What a build knows of types: which lists of which objects are merged by which keys, and what is cluster-scoped. Built in are
  * Kubernetes 1.21's types; `openapi.path` puts a file in their place (kyaml openapi/openapi.go, 0.21).
  */
-import type { GoMap } from "../../go/value.ts";
+import type { GoMap } from "../../go/index.ts";
 import { scopeOf } from "../../kube/index.ts";
 import { KustomizeError } from "../error.ts";
 import { builtInSchema } from "./built-in.ts";

@@ -11,9 +11,8 @@ import {
 } from "../../../helm/action/index.ts";
 import { defaultCapabilities } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
-import { coalesceValues, type PostRender, type Rendered } from "../../../helm/index.ts";
+import { coalesceTables, coalesceValues, type PostRender, type Rendered } from "../../../helm/index.ts";
 import type { Release } from "../../../helm/storage/index.ts";
-import { coalesceTables } from "../../../helm/values/coalesce.ts";
 import type { CommandContext } from "../../context.ts";
 import { checkLabels, checkValues, renderLive, valuesOf } from "../chart/install.ts";
 import { printer, reportUnknownHook } from "../chart/messages.ts";

@@ -9,7 +9,7 @@ import {
   parsePairs,
   type EditContext,
   type Kustomization,
-} from "../../../kustomize/edit.ts";
+} from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { addFlags, patchFlags } from "./flags.ts";
 import { editFile, editing, withEditContext } from "./session.ts";

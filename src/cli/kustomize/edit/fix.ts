@@ -1,6 +1,6 @@
 /** `kustomize edit fix` (kustomize 5.8.1, commands/edit/fix): it also says when the build gives something else afterwards. */
 import { build, formatBuild } from "../../../kustomize/index.ts";
-import { foldPatchesAndLabels, KustomizationFile, varsToReplacements } from "../../../kustomize/edit.ts";
+import { foldPatchesAndLabels, KustomizationFile, varsToReplacements } from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { NO_HELM, NO_PLUGINS, withWorld, type World } from "../world.ts";
 

@@ -1,5 +1,5 @@
 /** The flags that several `edit` commands share. */
-import type { GeneratorFlags, PatchFlags } from "../../../kustomize/edit.ts";
+import type { GeneratorFlags, PatchFlags } from "../../../kustomize/edit/index.ts";
 import type { FlagValues, RunContext } from "../../context.ts";
 
 export function patchFlags(flags: FlagValues): PatchFlags {

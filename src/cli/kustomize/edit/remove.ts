@@ -7,7 +7,7 @@ import {
   sameNamespace,
   type EditContext,
   type Kustomization,
-} from "../../../kustomize/edit.ts";
+} from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { patchFlags } from "./flags.ts";
 import { editFile, editing, withEditContext } from "./session.ts";

@@ -1,5 +1,5 @@
 /** Reading, changing and writing the kustomization of the current folder, as every `edit` command does. */
-import { KustomizationFile, type EditContext, type Kustomization } from "../../../kustomize/edit.ts";
+import { KustomizationFile, type EditContext, type Kustomization } from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { withWorld } from "../world.ts";
 

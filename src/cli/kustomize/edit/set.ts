@@ -6,7 +6,7 @@ import {
   setImages,
   setReplicaCounts,
   type Kustomization,
-} from "../../../kustomize/edit.ts";
+} from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { setFlags } from "./flags.ts";
 import { editFile, withEditContext } from "./session.ts";

@@ -1,2 +1,2 @@
 /** `kustomize localize`: for the command line. */
-export { localize } from "./localize/localize.ts";
+export { localize } from "./localize.ts";
