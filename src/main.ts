@@ -3,6 +3,7 @@
  * dialect, and so does the first word after `lade`. `LADE_HELM=3` makes `helm` answer as Helm 3.
  */
 import { runProgram, type Surroundings } from "./cli/process.ts";
+import { restartForLargeInput } from "./sys/index.ts";
 
 type Tool = "helm" | "helm3" | "kustomize" | "helmfile";
 
@@ -29,6 +30,7 @@ const name = process.argv0.slice(process.argv0.lastIndexOf("/") + 1);
 const words = process.argv.slice(2);
 const [first] = words;
 
+restartForLargeInput(words);
 if (isTool(name)) {
   await runProgram(process.argv0, (around) => runTool(name, around, words));
 } else if (isTool(first)) {
