@@ -10,6 +10,7 @@ import type { Resource } from "../resource/resource.ts";
 import { ResMap } from "../resource/res-map.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { configYaml } from "./config-value.ts";
+import { refuseControl } from "./refuse-control.ts";
 import { builtInOrigin, pluginOrigin, setOrigins, type BuildOrigin } from "./origin.ts";
 import type { Target } from "./target.ts";
 
@@ -40,6 +41,8 @@ function builtInGenerators(target: Target): Generator[] {
     const options = mergeOptions(args.options, shared);
     return options === undefined ? args : { ...args, options };
   };
+  for (const args of kustomization.configMapGenerator ?? []) refuseControl("ConfigMapGenerator", args);
+  for (const args of kustomization.secretGenerator ?? []) refuseControl("SecretGenerator", args);
   return [
     ...(kustomization.configMapGenerator ?? []).map((args) => ({
       generate: (): Resource[] => [makeConfigMap(withShared(args), target)],

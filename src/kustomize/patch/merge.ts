@@ -4,12 +4,13 @@
  * up on the way even where the patch says nothing, which is why the whole of it is walked.
  */
 import { KustomizeError } from "../error.ts";
-import { clearField, field, fieldNames, setField } from "../node/field.ts";
+import { clearField, field, fieldKey, fieldNames, setField } from "../node/field.ts";
 import { demandKind } from "../node/kind-error.ts";
 import { readMeta } from "../node/metadata.ts";
 import { Tags, isNull, scalarNode, type Node } from "../node/node.ts";
 import type { Schema, Schemas } from "../schema/schemas.ts";
 import { takeDirective, type Directive } from "./directive.ts";
+import { commentSchema } from "./comment-schema.ts";
 import { mergeList } from "./merge-list.ts";
 
 export interface MergeOptions {
@@ -114,7 +115,8 @@ interface FieldMerge {
 function mergeField({ patch }: Pair, name: string, { dest, schema, options }: FieldMerge): void {
   const pair = { dest: field(dest, name), patch: field(patch, name) };
   const keyStyle = keyStyleOf(pair.patch === undefined ? dest : (patch ?? dest), name);
-  const merged = mergePair(pair, schema?.field(name), options);
+  const known = commentSchema([pair.dest, fieldKey(dest, name)], [pair.patch, fieldKey(patch, name)]);
+  const merged = mergePair(pair, known ?? schema?.field(name), options);
   if (merged === undefined) clearField(dest, name);
   else if ("keep" in merged) setField(dest, name, merged.keep, { keepNull: true });
   else setField(dest, name, merged, { keyStyle });

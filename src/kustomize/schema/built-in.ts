@@ -24,6 +24,27 @@ export function builtInSchema(apiVersion: string, kind: string): Schema | undefi
   return isKustomization ? KUSTOMIZATION : undefined;
 }
 
+/** Paths to definitions that other schemas refer to, from a type that has them; `[]` is an element. */
+const PARTS: Readonly<Record<string, string>> = {
+  PodTemplateSpec: "spec template",
+  PodSpec: "spec template spec",
+  Container: "spec template spec containers []",
+  Volume: "spec template spec volumes []",
+  ServiceSpec: "spec",
+};
+
+/** A definition by its name in Kubernetes' OpenAPI document, as far as one can lead to a list that is merged. */
+export function builtInDefinition(name: string): Schema | undefined {
+  const match = /^io\.k8s\.api\.([a-z0-9]+)\.(v\w+)\.(\w+)$/.exec(name);
+  if (match === null) return undefined;
+  const [, group = "", version = "", kind = ""] = match;
+  const path = group === "core" ? PARTS[kind] : undefined;
+  if (path === undefined) return builtInSchema(group === "core" ? version : `${group}/${version}`, kind) ?? PLAIN;
+  let at = kind === "ServiceSpec" ? builtInSchema("v1", "Service") : builtInSchema("apps/v1", "Deployment");
+  for (const part of path.split(" ")) at = part === "[]" ? at?.elements() : at?.field(part);
+  return at;
+}
+
 function typeLine(line: string): [string, string] {
   const [apiVersion = "", kind = "", number = ""] = line.split(" ");
   return [`${apiVersion} ${kind}`, number];

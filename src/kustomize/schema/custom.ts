@@ -5,7 +5,8 @@ import type { CustomSchemas, Schema } from "./schemas.ts";
 const REF_PREFIX = "#/definitions/";
 const REFS_MAX = 100;
 
-export function customSchemas(document: GoMap): CustomSchemas {
+/** `elsewhere` has the definitions that the file refers to and does not have. */
+export function customSchemas(document: GoMap, elsewhere: (name: string) => Schema | undefined): CustomSchemas {
   const definitions = mapOf(document.get("definitions"));
   const types = new Map<string, GoMap>();
   for (const definition of definitions.values()) {
@@ -16,7 +17,7 @@ export function customSchemas(document: GoMap): CustomSchemas {
   return {
     type(apiVersion, kind) {
       const definition = types.get(`${apiVersion} ${kind}`);
-      return definition === undefined ? undefined : new JsonSchema(definition, definitions);
+      return definition === undefined ? undefined : new JsonSchema(definition, { definitions, elsewhere });
     },
     scope: (apiVersion, kind) => scopes.get(`${apiVersion} ${kind}`),
   };
@@ -42,10 +43,20 @@ function typeKey(gvk: GoMap): string {
   return `${group === "" ? version : `${group}/${version}`} ${textOf(gvk.get("kind"))}`;
 }
 
+interface Definitions {
+  readonly definitions: GoMap;
+  readonly elsewhere: (name: string) => Schema | undefined;
+}
+
+/** A schema that stands in a comment. */
+export function schemaOfComment(schema: GoMap): Schema {
+  return new JsonSchema(schema, { definitions: new Map(), elsewhere: () => undefined });
+}
+
 class JsonSchema implements Schema {
   constructor(
     private readonly schema: GoMap,
-    private readonly definitions: GoMap,
+    private readonly known: Definitions,
   ) {}
 
   get keys(): readonly string[] | undefined {
@@ -71,9 +82,11 @@ class JsonSchema implements Schema {
     for (let refs = 0; isMap(schema) && schema.has("$ref"); refs++) {
       const ref = textOf(schema.get("$ref"));
       if (refs === REFS_MAX || !ref.startsWith(REF_PREFIX)) return undefined;
-      schema = this.definitions.get(ref.slice(REF_PREFIX.length));
+      const name = ref.slice(REF_PREFIX.length);
+      schema = this.known.definitions.get(name);
+      if (schema === undefined) return this.known.elsewhere(name);
     }
-    return isMap(schema) ? new JsonSchema(schema, this.definitions) : undefined;
+    return isMap(schema) ? new JsonSchema(schema, this.known) : undefined;
   }
 }
 

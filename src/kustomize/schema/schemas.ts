@@ -5,7 +5,7 @@
 import type { GoMap } from "../../go/index.ts";
 import { scopeOf } from "../../kube/index.ts";
 import { KustomizeError } from "../error.ts";
-import { builtInSchema } from "./built-in.ts";
+import { builtInDefinition, builtInSchema } from "./built-in.ts";
 import { customSchemas } from "./custom.ts";
 
 /** A type, or a field of one, as far as merging goes. */
@@ -27,6 +27,8 @@ const BUILT_IN_VERSION = "v1.21.2";
 export class Schemas {
   #custom: CustomSchemas | undefined;
   #decided = false;
+  /** A file adds to the built-in types, and does not replace them, when they were asked for before it was read. */
+  #builtInUsed = false;
 
   /** Takes up `openapi` of a kustomization; `read` loads its file. */
   configure(openapi: ReadonlyMap<string, string> | undefined, read: (path: string) => GoMap): void {
@@ -38,7 +40,7 @@ export class Schemas {
       if (version !== undefined) {
         throw new KustomizeError("builtin version and custom schema provided, cannot use both");
       }
-      this.#custom = customSchemas(definitions);
+      this.#custom = customSchemas(definitions, this.#builtInUsed ? builtInDefinition : () => undefined);
       this.#decided = true;
     } else if (version !== undefined && version !== "") {
       if (version !== BUILT_IN_VERSION) throw new KustomizeError("the specified OpenAPI version is not built in");
@@ -47,10 +49,15 @@ export class Schemas {
   }
 
   type(apiVersion: string, kind: string): Schema | undefined {
-    return this.#custom === undefined ? builtInSchema(apiVersion, kind) : this.#custom.type(apiVersion, kind);
+    const custom = this.#custom?.type(apiVersion, kind);
+    if (this.#custom === undefined) this.#builtInUsed = true;
+    return custom ?? (this.#builtInUsed ? builtInSchema(apiVersion, kind) : undefined);
   }
 
   isClusterScoped(apiVersion: string, kind: string): boolean {
-    return (scopeOf(apiVersion, kind) ?? this.#custom?.scope(apiVersion, kind)) === "cluster";
+    const scope = scopeOf(apiVersion, kind);
+    if (scope !== undefined) return scope === "cluster";
+    if (this.#custom === undefined) this.#builtInUsed = true;
+    return this.#custom?.scope(apiVersion, kind) === "cluster";
   }
 }
