@@ -22,7 +22,7 @@ export { isObject, listAt, numberAt, objectAt, textAt, valueAt } from "./json.ts
 export type { JsonObject, JsonValue } from "./json.ts";
 export { Kubeconfig, KubeconfigError } from "./kubeconfig.ts";
 export type { Connection, ConnectionOverrides, ExecCredentialConfig, KubeconfigFile, Material } from "./kubeconfig.ts";
-export { NoKindMatchError, Objects, refOf } from "./objects.ts";
+export { collectionPath, NoKindMatchError, Objects, refOf } from "./objects.ts";
 export type {
   ApplyOptions,
   DeleteOptions,

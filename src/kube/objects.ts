@@ -183,6 +183,7 @@ export class Objects {
 
   /** The path of one object; `namespace` of the reference is left out for kinds of the whole cluster. */
   async path(ref: ObjectRef): Promise<string> {
+    if (ref.name === "") throw new Error("resource name may not be empty");
     const resource = await this.resource(ref.apiVersion, ref.kind);
     return `${collectionPath(resource, ref.namespace)}/${encodeURIComponent(ref.name)}`;
   }
@@ -199,7 +200,7 @@ export class Objects {
   }
 }
 
-function collectionPath(resource: ApiResource, namespace: string): string {
+export function collectionPath(resource: ApiResource, namespace: string): string {
   const scope = resource.namespaced && namespace !== "" ? `/namespaces/${encodeURIComponent(namespace)}` : "";
   return `${groupVersionPath(resource.apiVersion)}${scope}/${resource.name}`;
 }

@@ -1,5 +1,4 @@
 /** Writes one object: server-side apply, client-side create and merge, or replacement (helm pkg/kube/client.go). */
-import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
   ApiError,
@@ -72,7 +71,6 @@ function traceResource(ports: ClusterPorts, message: string, resource: Resource)
 async function applyOnServer(target: Resource, ports: ClusterPorts, forceConflicts: boolean): Promise<void> {
   const place = `object ${target.namespace}/${target.name} ${gvkText(target)}`;
   try {
-    if (target.name === "") throw new GoError("name is required");
     const options = { force: forceConflicts, fieldManager: FIELD_MANAGER, fieldValidation: "Strict" } as const;
     target.object = (await ports.objects.apply(target.object, options)).object;
   } catch (error) {

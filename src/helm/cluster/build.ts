@@ -107,14 +107,36 @@ function missingKind(object: JsonValue): string {
 /** What of an object's head cannot be decoded: apimachinery looks at the types of its metadata. */
 function shapeFault(object: JsonObject): string | undefined {
   if (textAt(object, "kind") === "") return `Object 'Kind' is missing in '${marshal(toValue(object))}'`;
-  for (const field of ["labels", "annotations"] as const) {
-    const map = objectAt(object, "metadata")[field];
-    if (!isObject(map)) continue;
-    const wrong = Object.values(map).find((value) => typeof value !== "string" && value !== null);
-    if (wrong === undefined) continue;
-    return `json: cannot unmarshal ${kindOf(wrong)} into Go struct field ObjectMeta.metadata.${field} of type string`;
+  const metadata = object["metadata"];
+  if (!isObject(metadata)) {
+    const isFine = metadata === undefined || metadata === null;
+    return isFine ? undefined : typeFaultOf(metadata, "metadataOnlyObject.metadata", "v1.ObjectMeta");
+  }
+  for (const [field, value] of Object.entries(metadata)) {
+    const fault = fieldFault(field, value);
+    if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+const TEXTS = ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"];
+
+function fieldFault(field: string, value: JsonValue): string | undefined {
+  const place = `ObjectMeta.metadata.${field}`;
+  if (value === null) return undefined;
+  if (TEXTS.includes(field)) return typeof value === "string" ? undefined : typeFaultOf(value, place, goText(field));
+  if (field !== "labels" && field !== "annotations") return undefined;
+  if (!isObject(value)) return typeFaultOf(value, place, "map[string]string");
+  const wrong = Object.values(value).find((one) => typeof one !== "string" && one !== null);
+  return wrong === undefined ? undefined : typeFaultOf(wrong, place, "string");
+}
+
+function goText(field: string): string {
+  return field === "uid" ? "types.UID" : "string";
+}
+
+function typeFaultOf(value: JsonValue, place: string, type: string): string {
+  return `json: cannot unmarshal ${kindOf(value)} into Go struct field ${place} of type ${type}`;
 }
 
 function toValue(json: JsonValue): Value {

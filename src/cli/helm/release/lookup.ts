@@ -1,7 +1,16 @@
 /** `lookup` in templates, over the live cluster (helm pkg/engine/lookup_func.go). */
 import { GoError, int64, type Value } from "../../../go/index.ts";
 import type { Lookup } from "../../../helm/render/index.ts";
-import { isApiError, isNotFound, isObject, listAt, textAt, type JsonValue, type Objects } from "../../../kube/index.ts";
+import {
+  collectionPath,
+  isApiError,
+  isNotFound,
+  isObject,
+  listAt,
+  textAt,
+  type JsonValue,
+  type Objects,
+} from "../../../kube/index.ts";
 
 type Query = Parameters<Lookup>[0];
 
@@ -50,8 +59,7 @@ async function ask(objects: Objects, query: Query): Promise<Value | GoError> {
   }
   try {
     if (name !== "") return toValue(await objects.get({ apiVersion, kind, namespace, name }));
-    const path = await objects.path({ apiVersion, kind, namespace, name: "" });
-    const { body } = await objects.cluster.request({ method: "GET", path: path.replace(/\/$/, "") });
+    const { body } = await objects.cluster.request({ method: "GET", path: collectionPath(resource, namespace) });
     return toValue(withKinds(body));
   } catch (error) {
     if (isNotFound(error)) return new Map();
