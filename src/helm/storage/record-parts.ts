@@ -1,12 +1,10 @@
 /**
  * Records above what one Secret or ConfigMap holds (1 MiB). Helm cannot store these at all. The entry itself holds the first part and says
  * in an annotation which others there are; they are written before it and belong to it, so that the cluster removes them with
- * it, whoever deletes it. docs/decisions/0011-large-records.md says why.
+ * it, whoever deletes it. docs/decisions/0013-large-records.md says why.
  */
 import {
-  isObject,
   listAt,
-  objectAt,
   refOf,
   textAt,
   type JsonObject,
@@ -27,6 +25,8 @@ const PART_OWNER = "lade";
 export class RecordParts {
   readonly #objects: Objects;
   readonly #kind: "Secret" | "ConfigMap";
+  /** Entries that are known to have parts, by namespace and name. */
+  readonly #divided = new Set<string>();
 
   constructor(objects: Objects, kind: "Secret" | "ConfigMap") {
     this.#objects = objects;
@@ -58,8 +58,10 @@ export class RecordParts {
 
   /** Makes the parts belong to their entry, and removes those of its earlier states. */
   async adopt(entry: JsonObject, parts: readonly string[]): Promise<void> {
-    if (parts.length === 1) return;
     const { name, namespace } = refOf(entry);
+    const address = `${namespace}/${name}`;
+    if (parts.length === 1 && !this.#divided.has(address)) return;
+    this.#divided.add(address);
     const owner = { apiVersion: "v1", kind: this.#kind, name, uid: textAt(entry, "metadata", "uid") };
     const labelSelector = `owner=${PART_OWNER},lade/record=${labelOf(name)}`;
     const current = `${name}.${suffixOf(parts)}.`;
@@ -79,6 +81,7 @@ export class RecordParts {
     const [suffix = "", count = "1"] = textAt(entry, "metadata", "annotations", PARTS_ANNOTATION).split(".");
     if (suffix === "") return first;
     const ref = refOf(entry);
+    this.#divided.add(`${ref.namespace}/${ref.name}`);
     const names = Array.from(
       { length: Math.min(Number(count), PARTS_MAX) - 1 },
       (_, i) => `${ref.name}.${suffix}.${i + 1}`,
@@ -98,8 +101,7 @@ export class RecordParts {
   }
 
   #text(entry: JsonObject): string {
-    const data = objectAt(entry, "data");
-    const stored = isObject(data) ? textAt(data, "release") : "";
+    const stored = textAt(entry, "data", "release");
     return this.#kind === "Secret" ? atob(stored) : stored;
   }
 }

@@ -1,0 +1,95 @@
+/**
+ * `npm run test:cluster`: everything that needs a real API server. Starts a control plane (test/cluster/control-plane.ts), or uses the one that
+ * KUBECONFIG names, plays the suites beside it, and the recorded lifecycles of releases where they stand beside the checkout.
+ * Ends with `N passed, N failed`.
+ */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startControlPlane } from "../test/cluster/control-plane.ts";
+
+const ROOT = resolve(import.meta.dir, "..");
+const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
+const PORT = 26743;
+const SUITES = ["http-cluster", "drivers", "faults"].map((name) => `./test/cluster/${name}.suite.ts`);
+const CASE_MS_MAX = 60_000;
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+async function main(): Promise<void> {
+  const given = process.env["KUBECONFIG"] ?? "";
+  if (given !== "") return report(await testAll(given));
+  const folder = mkdtempSync(join(tmpdir(), "lade-cluster-"));
+  const plane = await startControlPlane({ folder: join(folder, "plane"), port: PORT });
+  try {
+    report(await testAll(plane.kubeconfig));
+  } finally {
+    await plane.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report({ passed, failed }: Tally): void {
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+async function testAll(kubeconfig: string): Promise<Tally> {
+  const tallies = [await suites(kubeconfig)];
+  if (existsSync(LIFECYCLE)) tallies.push(await lifecycle(kubeconfig));
+  return {
+    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+async function suites(kubeconfig: string): Promise<Tally> {
+  const words = [process.execPath, "test", "--timeout", String(CASE_MS_MAX), ...SUITES];
+  const output = await spawn(words, { KUBECONFIG: kubeconfig });
+  const [passed, failed] = [count(output, /^\s*(\d+) pass$/m), count(output, /^\s*(\d+) fail$/m)];
+  // A file that cannot be loaded counts as one.
+  return { passed, failed: passed + failed === 0 ? 1 : failed };
+}
+
+/** With the programs that were built. */
+async function lifecycle(kubeconfig: string): Promise<Tally> {
+  await spawn([process.execPath, "scripts/build.ts"], {});
+  const [helm, helm3] = ["helm", "helm3"].map((name) => join(ROOT, "bin", name));
+  const programs = ["--helm", helm ?? "", "--helm3", helm3 ?? "", "--helm4", helm ?? ""];
+  const output = await spawn([LIFECYCLE, ...programs, "--kubeconfig", kubeconfig], {});
+  const counted = /(\d+) passed, (\d+) failed/.exec(output);
+  return { passed: Number(counted?.[1] ?? 0), failed: Number(counted?.[2] ?? 1) };
+}
+
+function count(output: string, pattern: RegExp): number {
+  return Number(pattern.exec(output)?.[1] ?? 0);
+}
+
+/** What it prints is shown as it comes. */
+async function spawn(words: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const child = Bun.spawn([...words], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const read = async (stream: ReadableStream<Uint8Array>): Promise<string> => {
+    let text = "";
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      const piece = decoder.decode(chunk, { stream: true });
+      process.stderr.write(piece);
+      text += piece;
+    }
+    return text;
+  };
+  const [out, err] = await Promise.all([read(child.stdout), read(child.stderr)]);
+  await child.exited;
+  return out + err;
+}
+
+await main();

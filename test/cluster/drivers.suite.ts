@@ -1,0 +1,182 @@
+/**
+ * What every driver of releases must do: in Secrets and ConfigMaps of the cluster that KUBECONFIG names, in memory, and in PostgreSQL where
+ * it is installed: `bun test ./test/cluster/drivers.suite.ts`.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  KubernetesDriver,
+  MemoryDriver,
+  migrate,
+  releaseFromJson,
+  SqlDriver,
+  Storage,
+} from "../../src/helm/storage/index.ts";
+import type { Driver, Release } from "../../src/helm/storage/index.ts";
+import { Discovery, Objects } from "../../src/kube/index.ts";
+import { connectPostgres } from "../../src/sys/postgres.ts";
+import { testCluster } from "./connection.ts";
+import { postgresPrograms, startPostgres, type PostgresServer } from "./postgres.ts";
+
+const NAMESPACE = `drivers-${Math.random().toString(36).slice(2, 10)}`;
+const POSTGRES_PORT = 26543;
+let objects: Objects;
+
+beforeAll(async () => {
+  const cluster = testCluster();
+  objects = new Objects(cluster, new Discovery(cluster));
+  await objects.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
+});
+
+afterAll(async () => {
+  await objects.delete({ apiVersion: "v1", kind: "Namespace", namespace: "", name: NAMESPACE });
+});
+
+interface Wanted {
+  readonly version?: number;
+  readonly status?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly manifest?: string;
+}
+
+function release(name: string, { version = 1, status = "deployed", labels = {}, manifest = "" }: Wanted = {}): Release {
+  const json = {
+    ...{ name, namespace: NAMESPACE, version, manifest },
+    info: { status, first_deployed: "2026-01-02T03:04:05Z", last_deployed: "2026-01-02T03:04:05Z" },
+    chart: { metadata: { name: "c", version: "0.1.0", apiVersion: "v2" } },
+  };
+  return Object.assign(releaseFromJson(json), { labels: new Map(Object.entries(labels)) });
+}
+
+function behaviour(name: string, open: () => Driver): void {
+  describe(name, () => {
+    const storage = (maxHistory = 0) => new Storage(open(), { maxHistory });
+
+    test("what was written is read, with its labels", async () => {
+      await storage().create(release("a", { labels: { team: "x" }, manifest: "kind: A\n" }));
+      const found = await storage().get("a", 1);
+      expect(found).toMatchObject({ name: "a", version: 1, manifest: "kind: A\n" });
+      expect([...found.labels]).toEqual([["team", "x"]]);
+    });
+
+    test("the same revision twice is refused, and keeps the first", async () => {
+      await storage().create(release("b", { manifest: "first" }));
+      expect(storage().create(release("b", { manifest: "second" }))).rejects.toThrow("release: already exists");
+      expect((await storage().get("b", 1)).manifest).toBe("first");
+    });
+
+    test("what is not there is not found", async () => {
+      expect(storage().get("nothing", 1)).rejects.toThrow("release: not found");
+      expect(storage().last("nothing")).rejects.toThrow("release: not found");
+      expect(storage().history("nothing")).rejects.toThrow("release: not found");
+      expect(storage().deployed("nothing")).rejects.toThrow('"nothing" has no deployed releases');
+      expect(storage().delete("nothing", 1)).rejects.toThrow("release: not found");
+    });
+
+    test("revisions come in order, ten after nine", async () => {
+      for (const version of [10, 9, 11, 1]) {
+        await storage().create(release("c", { version, status: version === 11 ? "failed" : "superseded" }));
+      }
+      expect((await storage().history("c")).map((one) => one.version)).toEqual([1, 9, 10, 11]);
+      expect((await storage().last("c")).version).toBe(11);
+      expect(storage().deployed("c")).rejects.toThrow('"c" has no deployed releases');
+    });
+
+    test("a changed state is found under its new name only", async () => {
+      await storage().create(release("d", { status: "pending-install" }));
+      expect(storage().deployed("d")).rejects.toThrow();
+      await storage().update(release("d", { status: "deployed" }));
+      expect((await storage().deployed("d")).info.status).toBe("deployed");
+    });
+
+    test("the history has a limit, and keeps what is deployed", async () => {
+      await storage().create(release("e", { version: 1 }));
+      for (const version of [2, 3, 4]) await storage(3).create(release("e", { version, status: "failed" }));
+      expect((await storage().history("e")).map((one) => one.version)).toEqual([1, 3, 4]);
+    });
+
+    test("deleted is gone", async () => {
+      await storage().create(release("f", { labels: { team: "x" } }));
+      await storage().delete("f", 1);
+      expect(storage().get("f", 1)).rejects.toThrow("release: not found");
+    });
+
+    test("a list knows the labels before it decodes", async () => {
+      await storage().create(release("g", { version: 3, status: "failed", labels: { team: "y" } }));
+      const entry = (await storage().entries()).find(({ labels }) => labels.get("name") === "g");
+      expect(Object.fromEntries(entry?.labels ?? [])).toMatchObject({ version: "3", status: "failed", team: "y" });
+      expect((await entry?.load())?.version).toBe(3);
+    });
+  });
+}
+
+const options = { dialect: "helm4", namespace: NAMESPACE, now: () => 1_700_000_000 } as const;
+
+behaviour("Secrets", () => new KubernetesDriver(objects, { ...options, kind: "Secret" }));
+behaviour("ConfigMaps", () => new KubernetesDriver(objects, { ...options, kind: "ConfigMap" }));
+
+const inMemory = new Map<string, Release>();
+behaviour("memory", () => new MemoryDriver(NAMESPACE, inMemory));
+
+for (const kind of ["Secret", "ConfigMap"] as const) {
+  describe(`a large record in several ${kind}s`, () => {
+    let opened: Storage | undefined;
+    const storage = () => (opened ??= new Storage(new KubernetesDriver(objects, { ...options, kind })));
+    const noise = (bytes: number) =>
+      crypto
+        .getRandomValues(new Uint8Array(bytes / 4))
+        .reduceRight((text, byte) => text + byte.toString(16).padStart(4, "0"), "");
+    const large = Array.from({ length: 60 }, () => noise(60_000)).join("\n");
+    const parts = async () => await objects.list("v1", kind, { namespace: NAMESPACE, labelSelector: "owner=lade" });
+
+    test("is read as it was written", async () => {
+      await storage().create(release("large", { manifest: large }));
+      expect((await storage().get("large", 1)).manifest === large).toBe(true);
+      expect((await storage().last("large")).manifest === large).toBe(true);
+      expect((await parts()).length).toBeGreaterThan(0);
+    });
+
+    test("leaves no part of an earlier state behind", async () => {
+      const before = (await parts()).length;
+      await storage().update(release("large", { manifest: `${large}\n`, status: "superseded" }));
+      expect(await parts()).toHaveLength(before);
+      expect((await storage().get("large", 1)).manifest === `${large}\n`).toBe(true);
+    });
+
+    test("gives its parts up when it becomes small", async () => {
+      await storage().update(release("large", { manifest: "small" }));
+      expect((await storage().get("large", 1)).manifest).toBe("small");
+      expect(await parts()).toHaveLength(0);
+    });
+  });
+}
+
+const programs = postgresPrograms();
+if (programs === undefined) console.warn("PostgreSQL is not installed: its driver is not tested");
+else {
+  describe("PostgreSQL", () => {
+    let server: PostgresServer;
+    let database: Awaited<ReturnType<typeof connectPostgres>>;
+    const folder = join(tmpdir(), `lade-postgres-${process.pid}`);
+
+    beforeAll(async () => {
+      server = await startPostgres({ programs, folder, port: POSTGRES_PORT });
+      database = await connectPostgres(server.address, { get: () => undefined });
+      await migrate(database);
+    });
+
+    afterAll(async () => {
+      await database.close();
+      await server.stop();
+    });
+
+    behaviour("in its tables", () => new SqlDriver(database, options));
+
+    test("setting up twice changes nothing", async () => {
+      await migrate(database);
+      const rows = await database.query(`SELECT "id" FROM "gorp_migrations" ORDER BY "id"`);
+      expect(rows.map(({ id }) => String(id))).toEqual(["custom_labels", "init"]);
+    });
+  });
+}
