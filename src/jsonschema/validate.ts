@@ -24,6 +24,8 @@ interface Scope {
   readonly keyword: string;
   /** The same for all schemas applied to one value. */
   readonly valueId: number;
+  /** Schemas applied so far, in the whole validation. */
+  readonly progress: { schemas: number };
   readonly parent: Scope | undefined;
 }
 
@@ -36,7 +38,7 @@ export interface MetaContext {
 
 /** What is wrong with the value, `undefined` where nothing is. */
 export function validate(schema: Schema, value: Json, meta?: MetaContext): readonly ValidationError[] | undefined {
-  const scope: Scope = { schema, keyword: "", valueId: 0, parent: undefined };
+  const scope: Scope = { schema, keyword: "", valueId: 0, progress: { schemas: 0 }, parent: undefined };
   const unevaluated = unevaluatedIn(value, schema, false);
   const validation = new Validation({ schema, value, location: undefined, scope, unevaluated, isQuick: false, meta });
   const error = validation.run();
@@ -58,6 +60,8 @@ const QUICK_ERROR: ValidationError = { kind: "keyword", location: undefined, tex
 
 /** Schemas applied inside each other; Go would go on until its stack is full. */
 const DEPTH_MAX = 3000;
+/** Schemas that lead to one another by many ways can be applied more often than there is time for. */
+const SCHEMAS_MAX = 2 ** 22;
 
 /** One schema applied to one value. */
 export class Validation implements Application {
@@ -82,6 +86,7 @@ export class Validation implements Application {
 
   run(): ValidationError | undefined {
     const { schema, value } = this;
+    if (++this.#scope.progress.schemas > SCHEMAS_MAX) throw new GoError(`more than ${SCHEMAS_MAX} schemas are applied`);
     if (schema.always !== undefined) return schema.always ? undefined : this.#error(() => "false schema");
     const stop = this.#checkAnyValue();
     if (stop !== undefined) return stop;
@@ -408,7 +413,7 @@ export class Validation implements Application {
       schema: actual,
       value: this.value,
       location: this.#location,
-      scope: { schema, keyword, valueId: this.#scope.valueId, parent: this.#scope },
+      scope: { ...this.#scope, schema, keyword, parent: this.#scope },
       unevaluated,
       isQuick: this.isQuick || isQuick,
       meta: this.#metaFor(schema, actual),
@@ -426,7 +431,7 @@ export class Validation implements Application {
       schema: actual,
       value,
       location,
-      scope: { schema, keyword: "", valueId: this.#scope.valueId + 1, parent: this.#scope },
+      scope: { ...this.#scope, schema, keyword: "", valueId: this.#scope.valueId + 1, parent: this.#scope },
       unevaluated: unevaluatedIn(value, schema, false),
       isQuick: this.isQuick,
       meta: this.#metaFor(schema, actual),

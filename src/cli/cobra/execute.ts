@@ -52,11 +52,20 @@ async function showHelp({ out }: Program, command: Command): Promise<number> {
   return 0;
 }
 
+/** The engine's own words for input beyond its means say nothing about the input. */
+function clear(error: Error): string {
+  if (!(error instanceof RangeError)) return error.message;
+  if (error.message.includes("call stack")) return "the input is nested too deeply";
+  return /out of memory|invalid (?:array|string) length/i.test(error.message)
+    ? "the input is too large"
+    : error.message;
+}
+
 async function fail(program: Program, command: Command, error: unknown): Promise<number> {
   if (!(error instanceof Error)) throw error;
   const exitCode = error instanceof CommandError ? error.exitCode : 1;
   if (error instanceof CommandError && error.silent) return exitCode;
-  program.err.write(`Error: ${error.message}\n`);
+  program.err.write(`Error: ${clear(error)}\n`);
   if (program.showUsageOnError === true) {
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);

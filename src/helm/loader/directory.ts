@@ -38,36 +38,45 @@ class Walk {
     this.#rules = parseRules(exists ? fromBytes(readFile(options.files, ignoreFile)) : "");
   }
 
-  visitFolder(name: string): void {
+  visitFolder(name: string, real = this.#root): void {
     const path = name === "" ? this.#root : `${this.#root}/${name}`;
-    for (const child of this.#options.files.list(path)) this.#visit(name === "" ? child : `${name}/${child}`);
+    for (const child of this.#options.files.list(path)) {
+      this.#visit(name === "" ? child : `${name}/${child}`, `${real}/${child}`);
+    }
   }
 
-  #visit(name: string): void {
+  /** `real` names the same without links above it: the system follows only so many. */
+  #visit(name: string, real: string): void {
     const { files } = this.#options;
     const path = `${this.#root}/${name}`;
     if (path.length > PATH_LENGTH_MAX) throw new GoError(`lstat ${path}: file name too long`);
     let stat = files.lstat(path);
     if (stat?.kind === "link") {
-      this.#reportLink(path);
-      stat = files.stat(path);
+      real = this.#follow(path, real);
+      stat = files.stat(real);
     }
     if (stat === undefined) throw new GoError(`lstat ${path}: no such file or directory`);
     const directory = stat.kind === "directory";
     if (this.#rules.ignores(name, { directory })) return;
-    if (directory) return this.visitFolder(name);
+    if (directory) return this.visitFolder(name, real);
     if (stat.kind !== "file") {
       throw new GoError(`cannot load irregular file ${path} as it has file mode type bits set`);
     }
     this.#read(name, { path, size: stat.size, modifiedMs: stat.modifiedMs });
   }
 
-  #reportLink(path: string): void {
+  /** Where a link leads. */
+  #follow(path: string, link: string): string {
     try {
-      this.#options.onLink?.(path, this.#options.files.realPath(path));
+      const real = this.#options.files.realPath(link);
+      this.#options.onLink?.(path, real);
+      return real;
     } catch (error) {
-      if (error instanceof FileError) throw new GoError(`error evaluating symlink ${path}: ${error.message}`);
-      throw error;
+      if (!(error instanceof FileError)) throw error;
+      const endless = error.message.endsWith("too many levels of symbolic links");
+      throw new GoError(
+        `error evaluating symlink ${path}: ${endless ? "EvalSymlinks: too many links" : error.message}`,
+      );
     }
   }
 

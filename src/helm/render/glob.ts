@@ -1,3 +1,5 @@
+import { compile } from "../../go/regexp/index.ts";
+
 /**
  * Globs of `.Files.Glob`, as github.com/gobwas/glob v0.2.3 reads them with `/` for separator: `*` and `?` stay within a folder,
  * `**` does not, `[a-z]`, `[abc]` and `[!abc]` stand for one character, `{a,b}` for either. A pattern that cannot be read
@@ -6,9 +8,16 @@
 export function compileGlob(pattern: string): (name: string) => boolean {
   const source = new Translator(pattern).translate();
   if (source === undefined) return () => true;
+  if (pattern.split("*").length > STARS_MAX) {
+    const linear = compile(`(?s)^(?:${source.replaceAll("\\/", "/")})$`);
+    return (name) => linear.test(name);
+  }
   const regexp = new RegExp(`^${source}$`, "su");
   return (name) => regexp.test(name);
 }
+
+/** With more stars, JavaScript's expressions, which try again and again, could take for ever. */
+const STARS_MAX = 4;
 
 class Translator {
   readonly #runes: readonly string[];

@@ -1,5 +1,6 @@
 /** Checks values against the JSON schemas of a chart and of those below it (helm pkg/chart/common/util/jsonschema.go). */
 import { GoError, fromBytes, typeOf, type GoMap } from "../../go/index.ts";
+import { withinStack } from "../../go/json/index.ts";
 import type { Chart } from "../chart/chart.ts";
 
 /**
@@ -41,7 +42,7 @@ function collectFaults(chart: Chart, values: GoMap, validate: SchemaValidator): 
 /** What is wrong with the values, or with the schema itself. */
 export function faultOf(schema: Uint8Array, values: GoMap, validate: SchemaValidator): string | undefined {
   try {
-    validate(fromBytes(schema), values);
+    withinStack(() => validate(fromBytes(schema), values));
     return undefined;
   } catch (error) {
     if (error instanceof GoError) return error.message;
