@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { repositoryIndex, smallChart } from "./inputs.ts";
+import { storeReleases } from "./releases.ts";
 import { measurePair, type Program } from "./measure.ts";
 import { isMet, picture, table, type Row } from "./report.ts";
 import { scenarios, type Scenario } from "./scenarios.ts";
@@ -61,6 +62,7 @@ function program(scenario: Scenario, { binary, folder }: { binary: string; folde
     HELM_CONFIG_HOME: join(home, "config"),
     HELM_CACHE_HOME: join(home, "cache"),
     HELM_DATA_HOME: join(home, "data"),
+    ...scenario.env,
   };
   return { words: [binary, ...scenario.words], cwd: folder, env, reset: () => scenario.reset?.(folder) };
 }
@@ -77,10 +79,12 @@ async function measure(scenario: Scenario, scratch: string): Promise<Row> {
 async function main(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "lade-bench-"));
   const repositories = startRepositories(scratch);
+  const kubeconfig = process.env["KUBECONFIG"] ?? "";
+  const releases = kubeconfig === "" ? undefined : await storeReleases({ kubeconfig, folder: scratch });
   try {
     const rows: Row[] = [];
     let failed = false;
-    for (const scenario of scenarios({ repositories: repositories.urls }).filter((one) =>
+    for (const scenario of scenarios({ repositories: repositories.urls, releases }).filter((one) =>
       one.name.includes(values.only),
     )) {
       console.error(`bench: ${scenario.name}`);
@@ -99,6 +103,7 @@ async function main(): Promise<void> {
     process.exitCode = !failed && rows.every(isMet) ? 0 : 1;
   } finally {
     repositories.stop();
+    await releases?.remove();
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { smallChart, wideChart, writeFiles } from "./inputs.ts";
+import type { StoredReleases } from "./releases.ts";
 
 export interface Scenario {
   readonly name: string;
@@ -9,6 +10,8 @@ export interface Scenario {
   readonly limit: number;
   /** Words after the tool's name; `folder` is the program's own working folder. */
   readonly words: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Fills the working folder (one for each program). */
   prepare?(folder: string): void;
   /** Puts it back before each run. */
@@ -18,9 +21,12 @@ export interface Scenario {
 /** Real charts stand beside the checkout where the parity recordings are present. */
 const REAL_CHARTS = resolve(import.meta.dir, "../../shared/parity/helm/charts-real/charts");
 
-/** Loopback addresses of five chart repositories, started by run.ts. */
+/** What is started or written by run.ts. */
 export interface Servers {
+  /** Loopback addresses of five chart repositories. */
   readonly repositories: readonly string[];
+  /** Where KUBECONFIG names a cluster. */
+  readonly releases?: StoredReleases | undefined;
 }
 
 export function scenarios(servers: Servers): Scenario[] {
@@ -46,7 +52,28 @@ export function scenarios(servers: Servers): Scenario[] {
       prepare: (folder) => void smallChart(join(folder, "chart")),
     },
     dependencyUpdate(servers),
+    ...(servers.releases === undefined ? [] : reading(servers.releases)),
   ];
+}
+
+/** The commands that read, over 500 records on an API server. */
+function reading({ kubeconfig, namespace }: StoredReleases): Scenario[] {
+  const commands = [
+    ["list"],
+    ["list", "-o", "json"],
+    ["list", "--filter", "release-5."],
+    ["status", "release-50"],
+    ["history", "release-50"],
+    ["get", "values", "release-50"],
+    ["get", "all", "release-50"],
+  ];
+  return commands.map((words) => ({
+    name: `${words.join(" ")}, 500 records`,
+    tool: "helm",
+    limit: 0.5,
+    words: [...words, "-n", namespace],
+    env: { KUBECONFIG: kubeconfig },
+  }));
 }
 
 function template(name: string, limit: number, write: (folder: string) => unknown): Scenario {
