@@ -62,7 +62,7 @@ export interface HttpResponse {
 
 export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Go's limit (`http.Client`, defaultCheckRedirect). */
+/** Go's limit (`http.Client`, defaultCheckRedirect): requests sent, the first one included. */
 const REDIRECTS_MAX = 10;
 /** Far above any chart or index seen; keeps a lying server from filling memory. */
 const BODY_BYTES_MAX = 1 << 30;
@@ -123,21 +123,22 @@ class Exchange {
   async run(first: HttpRequest): Promise<HttpResponse> {
     first.signal?.addEventListener("abort", this.#cancel, { once: true });
     if (first.signal?.aborted === true) this.#abort.abort();
-    let request = withCredentialsFromUrl(first);
+    let request: ShownRequest = withCredentialsFromUrl(first);
     for (let hops = 0; ; hops++) {
       const response = await this.#send(request);
       const next = redirected(request, response);
       if (next === undefined) return this.#wrap(response, request.url);
       await response.body?.cancel();
-      if (hops >= REDIRECTS_MAX) {
+      if (hops + 1 >= REDIRECTS_MAX) {
         this.#finish();
-        throw requestError(next, new HttpError("redirect", `stopped after ${REDIRECTS_MAX} redirects`));
+        const url = response.headers.get("location") ?? next.url;
+        throw requestError({ ...next, url }, new HttpError("redirect", `stopped after ${REDIRECTS_MAX} redirects`));
       }
       request = next;
     }
   }
 
-  async #send(request: HttpRequest): Promise<Response> {
+  async #send(request: ShownRequest): Promise<Response> {
     if (NO_HOST.test(request.url)) {
       this.#finish();
       throw requestError(request, new HttpError("dial", "http: no Host in request URL"));
@@ -161,7 +162,7 @@ class Exchange {
     } catch (error) {
       const failure = await this.#describe(error, { target, proxy, mismatch });
       this.#finish();
-      throw requestError(request, failure);
+      throw requestError({ ...request, url: request.shownUrl ?? request.url }, failure);
     }
   }
 
@@ -257,15 +258,20 @@ function tooLarge(bytesMax: number): HttpError {
   return new HttpError("limit", `the answer is larger than ${bytesMax} bytes`);
 }
 
+interface ShownRequest extends HttpRequest {
+  /** As errors name it. */
+  readonly shownUrl?: string;
+}
+
 /** `user:password@` in a URL becomes a header, unless there is one. */
-function withCredentialsFromUrl(request: HttpRequest): HttpRequest {
+function withCredentialsFromUrl(request: HttpRequest): ShownRequest {
   if (!/^[a-z]+:\/\/[^/?#]*@/i.test(request.url)) return request;
   const url = new URL(request.url);
   const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   url.username = "";
   url.password = "";
   const headers = { Authorization: basicAuthorization(credentials), ...request.headers };
-  return { ...request, url: url.href, headers };
+  return { ...request, url: url.href, headers, shownUrl: request.url };
 }
 
 /** The value of an `Authorization` header for `name:password`. */

@@ -1,4 +1,5 @@
 /** Runs a command line against a tree of commands, in the order of steps of cobra v1.10.2 (`ExecuteC`, `execute`). */
+import { withoutPasswords } from "../secrets.ts";
 import { CommandError, type Environment, type Output, type RunContext } from "../context.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Command } from "./command.ts";
@@ -65,7 +66,7 @@ async function fail(program: Program, command: Command, error: unknown): Promise
   if (!(error instanceof Error)) throw error;
   const exitCode = error instanceof CommandError ? error.exitCode : 1;
   if (error instanceof CommandError && error.silent) return exitCode;
-  program.err.write(`Error: ${clear(error)}\n`);
+  program.err.write(`Error: ${withoutPasswords(clear(error))}\n`);
   if (program.showUsageOnError === true) {
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);

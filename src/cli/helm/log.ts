@@ -1,5 +1,6 @@
 /** Log lines: slog's text form without times in Helm 4 (internal/logging), package log's in Helm 3 (cmd/helm/helm.go). */
 import { quote } from "../../go/strconv/index.ts";
+import { withoutPasswords } from "../secrets.ts";
 import type { Dialect, Log, LogAttributes, Output } from "../context.ts";
 
 export interface LogOptions {
@@ -7,11 +8,14 @@ export interface LogOptions {
   readonly err: Output;
 }
 
+type Text = Pick<Output, "write">;
+
 /** A log whose debug lines can be switched on once the flags are known. */
 export type SwitchedLog = Log & { debugging: boolean };
 
 export function createLog({ dialect, err }: LogOptions): SwitchedLog {
-  const log = dialect === "helm4" ? slog(err) : plainLog(err);
+  const shown: Text = { write: (text) => err.write(withoutPasswords(text)) };
+  const log = dialect === "helm4" ? slog(shown) : plainLog(shown);
   const switched: SwitchedLog = {
     ...log,
     debugging: false,
@@ -22,7 +26,7 @@ export function createLog({ dialect, err }: LogOptions): SwitchedLog {
   return switched;
 }
 
-function slog(err: Output): Log {
+function slog(err: Text): Log {
   const line =
     (level: string) =>
     (message: string, attributes: LogAttributes = {}) => {
@@ -41,7 +45,7 @@ function word(text: string): string {
  * Helm 3's lines begin with the Go source line that logged them. It is not known here, so the attribute `source`
  * names it where it is known.
  */
-function plainLog(err: Output): Log {
+function plainLog(err: Text): Log {
   const plain = (message: string, { source = "helm.go:86" }: LogAttributes = {}) =>
     err.write(`${String(source)}: ${message}\n`);
   return {

@@ -1,14 +1,7 @@
 /** `helm pull` (Helm 4.3.1 pkg/cmd/pull.go, pkg/action/pull.go; Helm 3.22.0 the same). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import {
-  Downloader,
-  findInRepository,
-  repositoryFrom,
-  type Downloaded,
-  type GetOptions,
-  type Verify,
-} from "../../helm/download/index.ts";
+import { Downloader, findByUrl, type Downloaded, type GetOptions, type Verify } from "../../helm/download/index.ts";
 import { unpackChart } from "../../helm/save/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { versionFrom } from "./chart/fetch-chart.ts";
@@ -37,8 +30,10 @@ interface Pull {
 
 async function pull(context: CommandContext, { reference, version, get, sources }: Pull): Promise<Downloaded> {
   const { flags } = context;
-  const downloader = new Downloader(sources, { verify: verification(context), keyring: flags.string("keyring"), get });
-  const wanted = { reference: await resolveReference(context, { reference, version, get, sources }), version };
+  const remote = await resolveReference(context, { reference, version, get, sources });
+  const keyring = flags.string("keyring");
+  const downloader = new Downloader(sources, { verify: verification(context), keyring, get: remote.get });
+  const wanted = { reference: remote.reference, version };
   const destination = flags.string("destination");
   if (!flags.bool("untar")) return await downloader.downloadTo(wanted, destination);
   const downloaded = await downloader.download(wanted, () => {});
@@ -51,16 +46,14 @@ function verification({ flags }: CommandContext): Verify {
   return flags.bool("prov") ? "later" : "never";
 }
 
+/** Stricter than Helm, whose `pull` gives the credentials for a repository to any host that its index names. */
 async function resolveReference(
   { flags }: CommandContext,
   { reference, version, get, sources }: Pull,
-): Promise<string> {
-  const url = flags.string("repo");
-  if (url === "") return reference;
-  return await findInRepository(repositoryFrom(url, get), {
-    wanted: { name: reference, version },
-    indexes: sources.indexes,
-  });
+): Promise<{ reference: string; get: GetOptions }> {
+  const repositoryUrl = flags.string("repo");
+  if (repositoryUrl === "") return { reference, get };
+  return await findByUrl({ name: reference, version }, { repositoryUrl, get, indexes: sources.indexes });
 }
 
 /** Helm makes the folder of the chart first, by the name that was typed. */

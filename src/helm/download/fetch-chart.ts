@@ -3,7 +3,7 @@ import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import type { ChartRegistry } from "./chart-registry.ts";
 import { Downloader } from "./downloader.ts";
-import { findInRepository, repositoryFrom } from "./find-in-repository.ts";
+import { findInRepository, repositoryFrom, type WantedChart } from "./find-in-repository.ts";
 import type { IndexStore } from "./index-store.ts";
 import type { GetOptions } from "./ports.ts";
 
@@ -28,7 +28,10 @@ export async function fetchChart(
   const version = source.version.trim();
   const { dialect, files, cwd, repositoryCache } = indexes.ports;
   const isNamed = source.repositoryUrl === "";
-  const remote = isNamed ? { reference: name, get: source.get } : await findByUrl(name, { source, version, indexes });
+  const { repositoryUrl, get } = source;
+  const remote = isNamed
+    ? { reference: name, get }
+    : await findByUrl({ name, version }, { repositoryUrl, get, indexes });
   files.makeDirectory(path.absolute(repositoryCache, cwd));
   const verify = source.verify ? "always" : "never";
   const downloader = new Downloader({ indexes, registry }, { verify, keyring: source.keyring, get: remote.get });
@@ -37,13 +40,13 @@ export async function fetchChart(
   return path.absolute((await downloader.downloadTo(wanted, repositoryCache)).path, cwd);
 }
 
-async function findByUrl(
-  name: string,
-  { source, version, indexes }: { source: ChartSource; version: string; indexes: IndexStore },
+/** Where a chart of a repository lies, and what may be said to the host that has it. */
+export async function findByUrl(
+  wanted: WantedChart,
+  { repositoryUrl, get, indexes }: { repositoryUrl: string; get: GetOptions; indexes: IndexStore },
 ): Promise<{ reference: string; get: GetOptions }> {
-  const { get, repositoryUrl } = source;
   const repository = repositoryFrom(repositoryUrl, get);
-  const reference = await findInRepository(repository, { wanted: { name, version }, indexes });
+  const reference = await findInRepository(repository, { wanted, indexes });
   // Credentials are for the repository's host, not for whatever host its index names.
   const keeps = get.passCredentialsAll === true || sameHost(repositoryUrl, reference);
   return { reference, get: keeps ? get : { ...get, username: "", password: "" } };
