@@ -3,8 +3,8 @@ import { createKustomization } from "../../kustomize/edit/index.ts";
 import type { RunContext } from "../context.ts";
 import { withEditContext } from "./edit/session.ts";
 
-export function run(run: RunContext): Promise<void> {
-  const { flags } = run;
+export function run(context: RunContext): Promise<void> {
+  const { flags } = context;
   const values = {
     resources: flags.string("resources"),
     namespace: flags.string("namespace"),
@@ -15,5 +15,5 @@ export function run(run: RunContext): Promise<void> {
     detect: flags.bool("autodetect"),
     recursive: flags.bool("recursive"),
   };
-  return withEditContext(run, (context) => createKustomization(values, context));
+  return withEditContext(context, (edit) => createKustomization(values, edit));
 }

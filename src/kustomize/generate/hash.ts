@@ -17,9 +17,9 @@ const SAFE: Readonly<Record<string, string>> = { "0": "g", "1": "h", "3": "k", a
 export function addHashes(map: ResMap): void {
   for (const resource of map.resources) {
     if (!resource.needsHash) continue;
-    const hash = hashOf(resource);
+    const suffix = hashOf(resource);
     resource.storePreviousId();
-    setName(resource.node, `${resource.name}-${hash}`);
+    setName(resource.node, `${resource.name}-${suffix}`);
   }
   map.idsChanged();
 }

@@ -25,7 +25,7 @@ function parse(text: string): bigint {
   const [, sign, digits = "", suffix = ""] = QUANTITY.exec(text) ?? [];
   if (digits === "") {
     throw new KustomizeError(
-      "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
     );
   }
   const [whole = "", fraction = ""] = digits.split(".");

@@ -24,7 +24,9 @@ export type Transform = (map: ResMap) => void;
 export function patchTransform(entry: Patch, config: () => string, context: BuildContext): Transform {
   const { text, source } = textOf(entry, config, context);
   const merge = attempt(() => parseResources(text, context.schemas));
-  const json = attempt(() => decodeOperations(operationsText(text)));
+  // Every operation has an "op", so what lacks the word is not read a second time.
+  const isMerge = (merge.value?.length ?? 0) > 0 && !text.includes("op");
+  const json = isMerge ? NOTHING : attempt(() => decodeOperations(operationsText(text)));
   if ((merge.value?.length ?? 0) > 0 && (json.value?.length ?? 0) > 0) {
     throw new KustomizeError(`illegally qualifies as both an SM and JSON patch: ${source}`);
   }
@@ -53,6 +55,8 @@ function textOf(entry: Patch, config: () => string, context: BuildContext): { te
   const text = within(`failed to get the patch file from path(${path})`, () => context.loader.readText(path));
   return { text, source: `[path: ${JSON.stringify(path)}]` };
 }
+
+const NOTHING = { value: undefined };
 
 function attempt<Result>(action: () => Result): { value: Result | undefined } {
   try {

@@ -48,8 +48,8 @@ function sourceOf(map: ResMap, { source, sourceValue }: Replacement): Node {
 function selectSource(map: ResMap, selector: SourceSelector): Resource {
   const { group = "", version = "", kind = "", name = "", namespace = "" } = selector;
   const id = { group, version, kind, name, namespace };
-  const candidates = name === "" ? map.resources : map.withAnyName(name);
-  const matches = candidates.filter((resource) => resource.anyIds.some((any) => isSelectedBy(any, id)));
+  const named = name === "" ? map.resources : map.withAnyName(name);
+  const matches = named.filter((resource) => resource.anyIds.some((any) => isSelectedBy(any, id)));
   const [match, ...more] = matches;
   if (match === undefined) throw new KustomizeError(`nothing selected by ${formatSource(selector)}`);
   if (more.length > 0) throw new KustomizeError(`multiple matches for selector ${formatSource(selector)}`);

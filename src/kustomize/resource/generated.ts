@@ -60,10 +60,10 @@ function mergeData(made: Resource, old: Resource, name: "data" | "binaryData"): 
   }
   clearField(made.node, name);
   for (const key of [...merged.keys()].sort()) {
-    const made_ = dataNode(merged.get(key) ?? "");
-    const section = name === "binaryData" ? name : made_.field;
+    const entry = dataNode(merged.get(key) ?? "");
+    const section = name === "binaryData" ? name : entry.field;
     const map = lookup(made.node, [section], "mapping");
-    if (map !== undefined) setField(map, key, made_.node);
+    if (map !== undefined) setField(map, key, entry.node);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The namespace of objects, and of the service accounts that role bindings name (api 0.21, filters/namespace). */
-import { formatId } from "../../kube/index.ts";
+import { marshal } from "../../go/json/index.ts";
 import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { causeOf, KustomizeError, wrap } from "../error.ts";
 import { fieldOfMap, setScalar } from "../node/field.ts";
@@ -7,7 +7,10 @@ import { demandKind, NodeKindError } from "../node/kind-error.ts";
 import { lookup } from "../node/lookup.ts";
 import { apiVersionOf, kindOf } from "../node/metadata.ts";
 import { Tags, isEmpty, isNull, scalarNode, textOf, type Node } from "../node/node.ts";
+import { valueOf } from "../node/to-value.ts";
+import { showState } from "../resource/annotations.ts";
 import type { ResMap } from "../resource/res-map.ts";
+import type { Resource } from "../resource/resource.ts";
 import { applySpec, applySpecs } from "./apply-spec.ts";
 
 export type SubjectMode = "defaultOnly" | "allServiceAccounts" | "none";
@@ -35,9 +38,15 @@ export function setNamespaces(map: ResMap, options: NamespaceOptions): void {
   for (const resource of map.resources) {
     const same = map.withCurrentId(resource.currentId);
     if (same.length === 1 || resource.fromHelm || isEmpty(resource.node)) continue;
-    const ids = same.map((one) => formatId(one.currentId)).join(" ");
-    throw new KustomizeError(`namespace transformation produces ID conflict: [${ids}]`);
+    throw new KustomizeError(`namespace transformation produces ID conflict: [${same.map(jsonOf).join(" ")}]`);
   }
+}
+
+/** As Kustomize prints a resource: with what it remembers of it. */
+function jsonOf(resource: Resource): string {
+  const copy = resource.copy();
+  showState(copy);
+  return marshal(valueOf(copy.node));
 }
 
 export function setNamespaceOf(object: Node, options: NamespaceOptions, type: { clusterScoped: boolean }): void {
