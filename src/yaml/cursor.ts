@@ -2,6 +2,9 @@ import { CR, isBlank, isBreak, LF, LINE_SEPARATOR, PARAGRAPH_SEPARATOR } from ".
 import { type Dialect, syntaxError, type YamlError } from "./errors.ts";
 import type { Mark } from "./token.ts";
 
+/** The rest of a line. A pattern runs as machine code from the first line on; a loop would be interpreted. */
+const LINE = /[^\0\n\r\x85\u2028\u2029]*/y;
+
 /** Walks over a text that ends in NUL, and knows line and column. */
 export class Cursor implements Mark {
   at = 0;
@@ -54,11 +57,9 @@ export class Cursor implements Mark {
   }
 
   lineEnd(): number {
-    let at = this.at;
-    for (let code = this.text.charCodeAt(at); code !== LF && code !== 0 && !isBreak(code);) {
-      code = this.text.charCodeAt(++at);
-    }
-    return at;
+    LINE.lastIndex = this.at;
+    LINE.test(this.text);
+    return LINE.lastIndex;
   }
 
   /** Takes a line break, and gives it as it stands in a scalar: LF for every kind but LS and PS. */

@@ -21,7 +21,8 @@ const HASH = 35;
 const COLON = 58;
 
 /** A plain scalar to its end: no `: ` and no ` #` inside, no blank at the end. */
-const PLAIN = /(?:[A-Za-z0-9_./+(=]|-(?=[^\n\0 ]))[^\n\0 :#]*(?:(?: +(?=[^\n\0 :#])| *:(?=[^\n\0 ])|#)[^\n\0 :#]*)*/y;
+const PLAIN =
+  /(?:[A-Za-z0-9_./+(=^~$;<\\]|[-:](?=[^\n\0 ]))[^\n\0 :#]*(?:(?: +(?=[^\n\0 :#])| *:(?=[^\n\0 ])|#)[^\n\0 :#]*)*/y;
 /** The same between brackets. */
 const FLOW_PLAIN = /[A-Za-z0-9_./][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./][A-Za-z0-9_./-]*)*(?=[,\]}]|: )/y;
 

@@ -32,8 +32,8 @@ export function readQuickly(text: string, { strict = false } = {}): Value | type
 }
 
 /** A key that is followed by `:` and a blank, without quotes. */
-const KEY = /[A-Za-z_/][A-Za-z0-9_./-]{0,120}(?=:[ \n\0])/y;
-const PLAIN_START = /[A-Za-z0-9_./+(=-]/;
+const KEY = /[A-Za-z0-9_./$][A-Za-z0-9_./-]{0,120}(?=:[ \n\0])/y;
+const PLAIN_START = /[A-Za-z0-9_./+(=^~$;<\\:-]/;
 
 class QuickReader extends InlineReader {
   document(): Value {
