@@ -17,9 +17,13 @@ const SPACE_RUN = /[ \t\r\n]+/y;
 const WORD = /[_\p{L}\p{Nd}]*/uy;
 /** The same for nearly all words, and faster. */
 const ASCII_WORD = /\w*/y;
+const STAR = 0x2a;
+const PLUS = 0x2b;
 const MINUS = 0x2d;
-const COMMENT_OPEN = /(?:-[ \t\r\n])?\/\*/y;
-const TRIM_OPEN = /-[ \t\r\n]/y;
+const POINT = 0x2e;
+const SLASH = 0x2f;
+const CLOSING = 0x7d;
+const FIELDS = /(?:\.[A-Za-z_]\w*)+(?=[ \t\r\n|)]|\}\})/y;
 const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
 const NUMBER = new RegExp(
   "[+-]?(?:" +
@@ -63,6 +67,17 @@ export class Lexer {
     return this.#insideAction ? this.#action() : this.#outside();
   }
 
+  /**
+   * The fields right behind the last token, `.b.c` of `.a.b.c`, in one piece; nothing where they are not plainly that. A third of
+   * all tokens are such fields.
+   */
+  takeFields(): string | undefined {
+    const start = this.#at;
+    if (this.text.charCodeAt(start) !== POINT || matchAt(FIELDS, this.text, start) === 0) return undefined;
+    this.#at = FIELDS.lastIndex;
+    return this.text.slice(start, this.#at);
+  }
+
   // --- outside actions
 
   #outside(): Token {
@@ -70,14 +85,18 @@ export class Lexer {
       const start = this.#at;
       const open = this.text.indexOf(LEFT, start);
       if (open < 0) return this.#lastText();
-      const trims = matchAt(TRIM_OPEN, this.text, open + LEFT.length) > 0;
+      const inside = open + LEFT.length;
+      const trims = this.text.charCodeAt(inside) === MINUS && isSpace(this.text.charCodeAt(inside + 1));
       if (open > start) {
         const end = trims ? trimEnd(this.text, start, open) : open;
         this.#at = open;
         if (end > start) return this.#token("text", start, this.text.slice(start, end));
       }
-      if (matchAt(COMMENT_OPEN, this.text, open + LEFT.length) === 0) return this.#open(open, trims);
-      const failure = this.#skipComment(open + LEFT.length + (trims ? 2 : 0));
+      const content = trims ? inside + 2 : inside;
+      if (this.text.charCodeAt(content) !== SLASH || this.text.charCodeAt(content + 1) !== STAR) {
+        return this.#open(open, content);
+      }
+      const failure = this.#skipComment(content);
       if (failure !== undefined) return failure;
     }
   }
@@ -89,10 +108,10 @@ export class Lexer {
     return this.#token("text", start, this.text.slice(start));
   }
 
-  #open(open: number, trims: boolean): Token {
+  #open(open: number, content: number): Token {
     this.#insideAction = true;
     this.#parenDepth = 0;
-    this.#at = open + LEFT.length + (trims ? 2 : 0);
+    this.#at = content;
     return this.#token("leftDelim", open, LEFT);
   }
 
@@ -114,37 +133,38 @@ export class Lexer {
     if (isSpace(this.text.charCodeAt(this.#at))) this.#passSpace();
     const start = this.#at;
     if (start >= this.text.length) return this.#fail("unclosed action", start);
-    const character = this.text[start] ?? "";
-    if (character === "}" || isSpace(character.charCodeAt(0))) {
+    const code = this.text.charCodeAt(start);
+    if (code === CLOSING || isSpace(code)) {
       const close = matchAt(CLOSE, this.text, start);
       if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren", start);
     }
-    switch (character) {
-      case "=":
+    // By code, not by character: numbers are switched on without comparing strings.
+    switch (code) {
+      case 0x3d: // =
         return this.#take("assign", 1);
-      case ":":
+      case 0x3a: // :
         return this.text[start + 1] === "=" ? this.#take("declare", 2) : this.#fail("expected :=", start);
-      case "|":
+      case 0x7c: // |
         return this.#take("pipe", 1);
-      case '"':
+      case 0x22: // "
         return this.#literal("string", QUOTED, "unterminated quoted string");
-      case "`":
+      case 0x60: // `
         return this.#literal("rawString", RAW_QUOTED, "unterminated raw quoted string");
-      case "'":
+      case 0x27: // '
         return this.#literal("charConstant", CHAR_CONSTANT, "unterminated character constant");
-      case "$":
+      case 0x24: // $
         return this.#fieldOrVariable("variable");
-      case ".":
+      case 0x2e: // .
         return this.#afterDot();
-      case "(":
+      case 0x28: // (
         this.#parenDepth++;
         return this.#take("leftParen", 1);
-      case ")":
+      case 0x29: // )
         if (this.#parenDepth === 0) return this.#fail("unexpected right paren", start);
         this.#parenDepth--;
         return this.#take("rightParen", 1);
       default:
-        return this.#wordOrNumber(character);
+        return this.#wordOrNumber(code);
     }
   }
 
@@ -172,7 +192,7 @@ export class Lexer {
 
   #afterDot(): Token {
     const next = this.text.charCodeAt(this.#at + 1);
-    const startsNumber = Number.isNaN(next) || (next >= 48 && next <= 57);
+    const startsNumber = Number.isNaN(next) || isDigit(next);
     return startsNumber ? this.#number() : this.#fieldOrVariable("field");
   }
 
@@ -183,12 +203,12 @@ export class Lexer {
     return this.#take(kind === "field" && length === 0 ? "dot" : kind, 1 + length);
   }
 
-  #wordOrNumber(character: string): Token {
+  #wordOrNumber(code: number): Token {
     const start = this.#at;
-    if (character === "+" || character === "-" || (character >= "0" && character <= "9")) return this.#number();
+    if (code === PLUS || code === MINUS || isDigit(code)) return this.#number();
     const length = wordLength(this.text, start);
     if (length > 0) return this.#word(length);
-    if (character > " " && character <= "~") return this.#take("char", 1);
+    if (code > 0x20 && code <= 0x7e) return this.#take("char", 1);
     return this.#fail(`unrecognized character in action: ${showRune(this.text, start)}`, start);
   }
 
@@ -228,8 +248,8 @@ export class Lexer {
 
   /** Whether a word may end here. */
   #endsWord(at: number): boolean {
-    const character = this.text[at];
-    return character === undefined || ENDS_WORD.includes(character) || this.text.startsWith(RIGHT, at);
+    const code = this.text.charCodeAt(at);
+    return Number.isNaN(code) || ENDS_WORD[code] === 1 || (code === CLOSING && this.text.startsWith(RIGHT, at));
   }
 
   #badCharacter(start: number, at: number): Token {
@@ -260,7 +280,13 @@ export class Lexer {
   }
 }
 
-const ENDS_WORD = " \t\r\n.,|:()";
+/** By code: what may stand right behind a word. */
+const ENDS_WORD = new Uint8Array(128);
+for (const character of " \t\r\n.,|:()") ENDS_WORD[character.charCodeAt(0)] = 1;
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
 
 function isSpace(unit: number): boolean {
   return unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d;
@@ -279,7 +305,7 @@ function matchAt(pattern: RegExp, text: string, at: number): number {
 
 function trimEnd(text: string, start: number, end: number): number {
   let at = end;
-  while (at > start && " \t\r\n".includes(text[at - 1] ?? "x")) at--;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
   return at;
 }
 

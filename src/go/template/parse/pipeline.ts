@@ -1,7 +1,7 @@
 /** Parses what stands between the delimiters: pipelines, commands, operands. */
 import { unquote } from "../../strconv/index.ts";
 import { GoError } from "../../value.ts";
-import { print, type CommandNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
+import { print, type CommandNode, type FieldNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
 import { numberForms } from "./number.ts";
 import type { Scope } from "./scope.ts";
 import type { Token } from "./token.ts";
@@ -31,7 +31,8 @@ export function parsePipeline(scope: Scope, first: Token, { context, end }: Pipe
     commands.push(parseCommand(scope, token));
   }
   checkCommands(scope, commands, context);
-  return { kind: "pipe", position: first.position, place, ...declarations, commands };
+  const { declared, assigns } = declarations;
+  return { kind: "pipe", position: first.position, place, declared, assigns, commands };
 }
 
 const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
@@ -123,19 +124,26 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
   const { tokens, place } = scope;
   const term = parseTerm(scope, token);
   if (term === undefined) return undefined;
+  if (term.kind === "field" || term.kind === "variable") {
+    const position = token.position + token.text.length;
+    const fields = tokens.takeFields();
+    if (fields !== undefined) return withFields(term, position, fields.slice(1).split("."));
+  }
   const first = tokens.next();
+  if (first.kind !== "field" || first.spaced) {
+    tokens.backup(first);
+    return term;
+  }
   const fields: string[] = [];
   let next = first;
   for (; next.kind === "field" && !next.spaced; next = tokens.next()) fields.push(next.text.slice(1));
   tokens.backup(next);
-  if (fields.length === 0) return term;
   // As in Go the whole chain is placed where its second part starts.
   const { position } = first;
   switch (term.kind) {
     case "field":
-      return { ...term, position, names: [...term.names, ...fields] };
     case "variable":
-      return { ...term, position, fields };
+      return withFields(term, position, fields);
     case "bool":
     case "string":
     case "number":
@@ -145,6 +153,12 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
     default:
       return { kind: "chain", position, place, operand: term, fields };
   }
+}
+
+function withFields(term: FieldNode | VariableNode, position: number, fields: string[]): Operand {
+  const { place } = term;
+  if (term.kind === "variable") return { kind: "variable", position, place, name: term.name, fields };
+  return { kind: "field", position, place, names: [...term.names, ...fields] };
 }
 
 function parseTerm(scope: Scope, token: Token): Operand | undefined {

@@ -8,7 +8,9 @@ const NO_TOKEN: Token = { kind: "error", position: 0, text: "", spaced: false };
 
 /** The parser's view of the tokens: any of them can be given back, and the errors, which name the line of the last token read. */
 export class TokenStream {
-  #pending: Token[] = [];
+  /** The token that was given back last, and those given back before it: more than one is rare. */
+  #ahead: Token | undefined;
+  readonly #behind: Token[] = [];
   #last = NO_TOKEN;
   /** Where the action being parsed starts. */
   action: Token | undefined = undefined;
@@ -19,18 +21,26 @@ export class TokenStream {
   ) {}
 
   next(): Token {
-    return this.#pending.pop() ?? (this.#last = this.lexer.next());
+    const token = this.#ahead;
+    if (token === undefined) return (this.#last = this.lexer.next());
+    this.#ahead = this.#behind.length === 0 ? undefined : this.#behind.pop();
+    return token;
   }
 
   /** Gives a token back: it is read again, before those given back earlier. */
   backup(token: Token): void {
-    this.#pending.push(token);
+    if (this.#ahead !== undefined) this.#behind.push(this.#ahead);
+    this.#ahead = token;
   }
 
   peek(): Token {
-    const token = this.next();
-    this.#pending.push(token);
-    return token;
+    if (this.#ahead !== undefined) return this.#ahead;
+    return (this.#ahead = this.#last = this.lexer.next());
+  }
+
+  /** The fields right behind the last token that was read; nothing where a token was given back, or they need a closer look. */
+  takeFields(): string | undefined {
+    return this.#ahead === undefined ? this.lexer.takeFields() : undefined;
   }
 
   expect(kind: TokenKind, context: string): Token {
