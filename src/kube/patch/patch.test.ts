@@ -49,6 +49,22 @@ describe("strategic merge patches", () => {
     }),
   );
   check(
+    "elements stand in the order that is wanted, deletions behind them",
+    [
+      podSpec({ containers: [{ name: "old" }, web("a"), { name: "log" }] }),
+      podSpec({ containers: [{ name: "log", tty: true }, web("b")] }),
+      podSpec({ containers: [{ name: "old" }, web("a"), { name: "log" }] }),
+    ],
+    podSpec({
+      containers: [
+        { name: "log", tty: true },
+        { name: "web", image: "b" },
+        { $patch: "delete", name: "old" },
+      ],
+      "$setElementOrder/containers": [{ name: "log" }, { name: "web" }],
+    }),
+  );
+  check(
     "keys of a union that are not wanted are dropped",
     [
       { spec: { strategy: { type: "RollingUpdate" } } },

@@ -1,7 +1,7 @@
 /**
  * Strategic merge patches in three ways (apimachinery util/strategicpatch, CreateThreeWayMergePatch 0.37): what is live is changed to
- * what is wanted, and only what was applied before is deleted. Directives that only order the patch itself are left out: the server
- * goes by `$setElementOrder`.
+ * what is wanted, and only what was applied before is deleted. The server insists on elements in the order of `$setElementOrder`, and
+ * deletions behind them.
  */
 import { isObject, type JsonObject, type JsonValue } from "../json.ts";
 import type { PatchField, PatchSchema } from "../schema/patch-schema.ts";
@@ -66,8 +66,9 @@ function diffLists(key: string, diff: ListDiff): JsonObject {
   const { from, to, field, part } = diff;
   if (field.mergeKey === "") return diffScalars(key, diff);
   const mergeKey = field.mergeKey ?? "";
-  const wanted = keyed(to, mergeKey);
-  const before = keyed(from, mergeKey);
+  // Go's sorting turns elements of one key round, and pairs them so.
+  const wanted = keyed(to.toReversed(), mergeKey);
+  const before = keyed(from.toReversed(), mergeKey);
   const list: JsonValue[] = [];
   for (const [id, element] of wanted) {
     const old = before.get(id);
@@ -79,19 +80,23 @@ function diffLists(key: string, diff: ListDiff): JsonObject {
     if (Object.keys(below).length > 0) list.push({ ...below, [mergeKey]: element[mergeKey] ?? null });
   }
   if (part === "deletions") {
-    for (const [id, element] of before) {
+    for (const [id, element] of [...before].sort(([a], [b]) => (a < b ? -1 : 1))) {
       if (!wanted.has(id)) list.push({ $patch: "delete", [mergeKey]: element[mergeKey] ?? null });
     }
   }
-  const order = [...wanted.values()].map((element) => ({ [mergeKey]: element[mergeKey] ?? null }));
-  const sameOrder = [...before.keys()].join("\0") === [...wanted.keys()].join("\0");
+  const orderOf = (elements: readonly JsonValue[]): JsonObject[] =>
+    elements.filter(isObject).map((element) => ({ [mergeKey]: element[mergeKey] ?? null }));
+  const order = orderOf(to);
+  const sameOrder = sameJson(orderOf(from), order);
   return {
-    ...(list.length > 0 ? { [key]: list } : {}),
-    ...(list.length > 0 || (part === "changes" && !sameOrder) ? { [`$setElementOrder/${key}`]: order } : {}),
+    ...(list.length > 0 ? { [key]: inOrder(list, order, mergeKey) } : {}),
+    ...(order.length > 0 && (list.length > 0 || (part === "changes" && !sameOrder))
+      ? { [`$setElementOrder/${key}`]: order }
+      : {}),
   };
 }
 
-/** Elements by the value of their key; elements that share one are told apart by their place among those. */
+/** Elements by the value of their key; those that share one are told apart by their place among those. */
 function keyed(list: readonly JsonValue[], mergeKey: string): Map<string, JsonObject> {
   const elements = new Map<string, JsonObject>();
   for (const element of list) {
@@ -107,9 +112,12 @@ function keyed(list: readonly JsonValue[], mergeKey: string): Map<string, JsonOb
 function diffScalars(key: string, { from, to, part }: ListDiff): JsonObject {
   const has = (list: readonly JsonValue[], value: JsonValue) => list.some((one) => sameJson(one, value));
   const changed = part === "changes" ? to.filter((one) => !has(from, one)) : from.filter((one) => !has(to, one));
-  if (changed.length === 0) return {};
   const place = part === "changes" ? key : `$deleteFromPrimitiveList/${key}`;
-  return { [place]: changed, [`$setElementOrder/${key}`]: [...to] };
+  const isOrdered = to.length > 0 && (changed.length > 0 || (part === "changes" && !sameJson([...from], [...to])));
+  return {
+    ...(changed.length > 0 ? { [place]: changed } : {}),
+    ...(isOrdered ? { [`$setElementOrder/${key}`]: [...to] } : {}),
+  };
 }
 
 /** One patch of both parts. */
@@ -123,6 +131,11 @@ function combine(deletions: JsonObject, changes: JsonObject, schema: PatchSchema
       result[key] = combineLists(before, value, field);
     } else result[key] = value;
   }
+  for (const [key, list] of Object.entries(result)) {
+    const order = result[`$setElementOrder/${key}`];
+    const { mergeKey } = schema(key);
+    if (mergeKey && Array.isArray(list) && Array.isArray(order)) result[key] = inOrder(list, order, mergeKey);
+  }
   return result;
 }
 
@@ -133,4 +146,14 @@ function combineLists(deletions: readonly JsonValue[], changes: readonly JsonVal
     result.set(id, before === undefined ? element : combine(before, element, field.schema));
   }
   return [...result.values()];
+}
+
+/** Elements as their order wants them, then deletions. */
+function inOrder(list: readonly JsonValue[], order: readonly JsonValue[], mergeKey: string): JsonValue[] {
+  const rank = new Map([...keyed(order, mergeKey).keys()].map((id, i) => [id, i]));
+  const ranked = [...keyed(list, mergeKey)].map(([id, element]) => ({
+    element,
+    rank: element["$patch"] === "delete" ? Infinity : (rank.get(id) ?? rank.size),
+  }));
+  return ranked.sort((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank)).map(({ element }) => element);
 }
