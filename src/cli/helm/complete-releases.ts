@@ -2,12 +2,10 @@
 import { listReleases, releaseHistory } from "../../helm/action/index.ts";
 import type { ReleaseStatus } from "../../helm/storage/index.ts";
 import { listAt, textAt } from "../../kube/index.ts";
-import { Directive, proposal } from "../cobra/completion.ts";
-import type { Proposal } from "../cobra/completion.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { Directive, proposal, type Proposal } from "../cobra/completion.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { failingAsCommand } from "./release/failures.ts";
-import { openStorage } from "./release/open-storage.ts";
+import { reading } from "./release/open-storage.ts";
 import { chartName } from "./release/release-rows.ts";
 
 const STATES: readonly ReleaseStatus[] = [
@@ -17,8 +15,8 @@ const STATES: readonly ReleaseStatus[] = [
 
 export function proposeReleases(context: CommandContext): Promise<Proposal> {
   return orElse(Directive.default, async () => {
-    const { storage } = await openStorage(context);
-    const releases = await listReleases(storage, { states: new Set(STATES) });
+    const states = new Set(STATES);
+    const releases = await reading(context, ({ storage }) => listReleases(storage, { states }));
     return releases
       .filter(({ name }) => !context.args.includes(name))
       .map((release) => `${release.name}\t${chartName(release)} -> ${release.info.status}`);
@@ -27,8 +25,7 @@ export function proposeReleases(context: CommandContext): Promise<Proposal> {
 
 export function proposeRevisions(context: CommandContext, name: string): Promise<Proposal> {
   return orElse(Directive.error, async () => {
-    const { storage } = await openStorage(context);
-    const revisions = await releaseHistory(storage, { name });
+    const revisions = await reading(context, ({ storage }) => releaseHistory(storage, { name }));
     return revisions.map(
       (release) => `${release.version}\tApp: ${release.chart.metadata.appVersion}, Chart: ${chartName(release)}`,
     );

@@ -6,17 +6,17 @@ import type { CommandContext } from "../context.ts";
 import { writeStructured } from "../output/structured.ts";
 import { formatTable } from "../output/table.ts";
 import { ansiC } from "./release/ansi-c-time.ts";
-import { failingAsCommand } from "./release/failures.ts";
-import { openStorage } from "./release/open-storage.ts";
+import { reading } from "./release/open-storage.ts";
 import { appVersion, chartName } from "./release/release-rows.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { args, dialect, flags, log, out } = context;
-  const { storage } = await openStorage(context);
   const [name = ""] = args;
-  if (dialect === "helm4") log.debug("getting history for release", { release: name });
-  else log.debug(`getting history for release ${name}`, { source: "history.go:56" });
-  const revisions = await failingAsCommand(() => releaseHistory(storage, { name, max: flags.int("max") }));
+  const revisions = await reading(context, ({ storage }) => {
+    if (dialect === "helm4") log.debug("getting history for release", { release: name });
+    else log.debug(`getting history for release ${name}`, { source: "history.go:56" });
+    return releaseHistory(storage, { name, max: flags.int("max") });
+  });
   const withRollback = flags.has("show-rollback-revision") && flags.bool("show-rollback-revision");
   writeStructured(out, flags.string("output"), {
     table: () => formatTable(rows(revisions, { withRollback })),

@@ -1,20 +1,19 @@
 /** `helm list` (helm pkg/cmd/list.go). */
 import type { Value } from "../../go/index.ts";
 import { listReleases } from "../../helm/action/index.ts";
-import type { Release, ReleaseStatus, Storage } from "../../helm/storage/index.ts";
+import type { Release, ReleaseStatus } from "../../helm/storage/index.ts";
 import type { CommandContext } from "../context.ts";
 import { writeStructured } from "../output/structured.ts";
 import { formatTable } from "../output/table.ts";
 import { paintHeader, paintNamespace, paintStatus } from "./release/colors.ts";
-import { failingAsCommand } from "./release/failures.ts";
-import { openStorage } from "./release/open-storage.ts";
+import { reading, type OpenStorage } from "./release/open-storage.ts";
 import { appVersion, chartName } from "./release/release-rows.ts";
 import { timePrinter } from "./release/time-text.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { flags, out } = context;
-  const storage = await storageOf(context);
-  const releases = await failingAsCommand(() =>
+  const everywhere = flags.bool("all-namespaces");
+  const list = ({ storage }: OpenStorage) =>
     listReleases(storage, {
       states: statesOf(context),
       filter: flags.string("filter"),
@@ -23,18 +22,12 @@ export async function run(context: CommandContext): Promise<void> {
       reverse: flags.bool("reverse"),
       limit: flags.int("max"),
       offset: flags.int("offset"),
-    }),
-  );
+    });
+  const releases = await reading(context, list, { everywhere });
   const format = flags.string("output");
   if (!flags.bool("short")) writeList(context, releases);
   else if (format === "table") for (const { name } of releases) out.write(`${name}\n`);
   else writeStructured(out, format, { table: () => "", value: () => releases.map(({ name }) => name) });
-}
-
-async function storageOf(context: CommandContext): Promise<Storage> {
-  if (!context.flags.bool("all-namespaces")) return (await openStorage(context)).storage;
-  const { openCluster } = await import("./release/open.ts");
-  return (await openCluster(context, { namespace: "" })).storage;
 }
 
 const PENDING: readonly ReleaseStatus[] = ["pending-install", "pending-upgrade", "pending-rollback"];

@@ -6,17 +6,15 @@ import { textAt, type JsonValue } from "../../kube/index.ts";
 import type { CommandContext } from "../context.ts";
 import { KubeTablePrinter } from "../output/kube-table.ts";
 import { writeStructured } from "../output/structured.ts";
-import { failingAsCommand } from "./release/failures.ts";
-import { openStorage, type OpenStorage } from "./release/open-storage.ts";
+import { reading, type OpenStorage } from "./release/open-storage.ts";
 import { releaseText } from "./release/release-text.ts";
 import { releaseValue, sorted } from "./release/release-value.ts";
 import { toValue } from "./release/to-value.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { args, dialect, flags, out } = context;
-  const opened = await openStorage(context);
   const [name = ""] = args;
-  const [release, resources] = await failingAsCommand(async () => {
+  const [release, resources] = await reading(context, async (opened) => {
     const found = await getRelease(opened.storage, { name, revision: flags.int("revision") });
     return [found, await resourcesOf(context, { release: found, opened })] as const;
   });

@@ -44,14 +44,26 @@ const USER_AGENT = { helm3: "Helm/3.22.0", helm4: "Helm/4.3.1" };
 
 /** Asks the server for its version. Throws `CommandError` with Helm's text where it does not answer. */
 export async function openCluster(context: CommandContext, options: OpenOptions = {}): Promise<OpenCluster> {
+  const opened = await openUnasked(context, options);
+  return { ...opened, version: await opened.reach() };
+}
+
+export interface UnaskedCluster extends Omit<OpenCluster, "version"> {
+  /** Asks the server for its version. Throws `CommandError` with Helm's text where it does not answer. */
+  reach(): Promise<ServerVersion>;
+}
+
+/** The same without a question, for those whose own shows as well whether the server answers. */
+export async function openUnasked(context: CommandContext, options: OpenOptions = {}): Promise<UnaskedCluster> {
   const { settings } = context;
-  const { cluster, discovery, version } = await reach(context);
+  const { cluster, discovery } = await inReach(context, () => Promise.resolve(connectTo(context)));
   const objects = new Objects(cluster, discovery);
   const namespace = options.namespace ?? settings.namespace;
   const driver = await driverOf(context, { objects, namespace });
   const log = storageLog(context);
   const storage = new Storage(driver, { maxHistory: options.maxHistory ?? 0, log });
-  return { cluster, objects, discovery, storage, namespace: settings.namespace, version };
+  const reach = () => inReach(context, () => discovery.version());
+  return { cluster, objects, discovery, storage, namespace: settings.namespace, reach };
 }
 
 /** The connection alone; nothing is asked yet. */
@@ -64,12 +76,9 @@ export function connectTo(context: CommandContext): { cluster: Cluster; discover
   return { cluster, discovery: new Discovery(cluster) };
 }
 
-async function reach(
-  context: CommandContext,
-): Promise<{ cluster: Cluster; discovery: Discovery; version: ServerVersion }> {
+async function inReach<T>(context: CommandContext, action: () => Promise<T>): Promise<T> {
   try {
-    const { cluster, discovery } = connectTo(context);
-    return { cluster, discovery, version: await discovery.version() };
+    return await action();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new CommandError(unreachable(context, error), { cause: error });
