@@ -2,7 +2,7 @@
  * Where a kustomization's paths lead: its root, what may be read from it, and the roots below it (api 0.21, internal/loader).
  * Files are read through the FileSystem port; what lies elsewhere comes from `Remotes`, which must have it at hand.
  */
-import type { FileSystem } from "../../base/index.ts";
+import { FileError, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { absolute, base, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
@@ -15,6 +15,7 @@ export interface LoaderWorld {
   readonly files: FileSystem;
   readonly cwd: string;
   readonly remotes: Remotes;
+  readonly log?: (line: string) => void;
 }
 
 /** A clone that a root lies in. */
@@ -23,23 +24,41 @@ interface Clone {
   readonly directory: string;
 }
 
+interface Place {
+  readonly root: string;
+  readonly restriction: LoadRestriction;
+  readonly referrer?: Loader | undefined;
+  readonly clone?: Clone;
+}
+
 const MUST_BE_DIRECTORY = "must build at directory";
 
 export class Loader {
   private constructor(
     private readonly world: LoaderWorld,
-    /** Absolute, without links. */
-    readonly root: string,
-    private readonly restriction: LoadRestriction,
-    private readonly referrer: Loader | undefined,
-    private readonly clone: Clone | undefined,
+    private readonly place: Place,
   ) {}
+
+  /** Absolute, without links. */
+  get root(): string {
+    return this.place.root;
+  }
+
+  /** The loader whose kustomization named this root. */
+  get referrer(): Loader | undefined {
+    return this.place.referrer;
+  }
+
+  get clone(): Clone | undefined {
+    return this.place.clone;
+  }
 
   /** The loader of the directory or repository that is to be built. */
   static open(target: string, options: LoaderWorld & { restriction: LoadRestriction }): Loader {
-    const spec = repoSpec(target);
+    const spec = repoSpec(target, options);
     if (spec !== undefined) return Loader.ofClone(options, spec, undefined);
-    return new Loader(options, confirmedRoot(options, target), options.restriction, undefined, undefined);
+    const { restriction } = options;
+    return new Loader(options, { root: confirmedRoot(options, target), restriction });
   }
 
   private static ofClone(world: LoaderWorld, spec: RepoSpec, referrer: Loader | undefined): Loader {
@@ -52,7 +71,7 @@ export class Loader {
     if (!contains(directory, place.directory)) {
       throw new KustomizeError(`"${path}" refers to directory outside of repo "${directory}"`);
     }
-    return new Loader(world, place.directory, "root-only", referrer, { spec, directory });
+    return new Loader(world, { root: place.directory, restriction: "root-only", referrer, clone: { spec, directory } });
   }
 
   /** The directory of the clone that this root was asked for from; nothing for roots reached inside one. */
@@ -63,7 +82,7 @@ export class Loader {
   /** The loader of another root that this one's kustomization names. Throws on cycles and on ways out of a clone. */
   open(path: string): Loader {
     if (path === "") throw new KustomizeError("new root cannot be empty");
-    const spec = repoSpec(path);
+    const spec = repoSpec(path, this.world);
     if (spec !== undefined) {
       this.refuseRepoCycle(spec);
       return Loader.ofClone(this.world, spec, this);
@@ -72,14 +91,16 @@ export class Loader {
     const root = confirmedRoot(this.world, join(this.root, path));
     this.refuseOutsideClone(root);
     this.refuseCycle(root);
-    return new Loader(this.world, root, this.restriction, this, undefined);
+    return new Loader(this.world, { root, restriction: this.place.restriction, referrer: this });
   }
 
   /** The bytes of a file named in this root's kustomization, or of a URL. */
   read(path: string): Uint8Array {
     if (isRemoteFile(path)) return this.world.remotes.download(path);
     const full = isAbsolute(path) ? path : join(this.root, path);
-    return this.world.files.read(this.restriction === "none" ? absolute(full, this.world.cwd) : this.confine(full));
+    return this.world.files.read(
+      this.place.restriction === "none" ? absolute(full, this.world.cwd) : this.confine(full),
+    );
   }
 
   /** The text of a file. */
@@ -97,14 +118,14 @@ export class Loader {
   }
 
   private refuseCycle(candidate: string): void {
-    for (let at: Loader | undefined = this; at !== undefined; at = at.referrer) {
+    for (const at of withReferrers(this)) {
       if (!contains(candidate, at.root)) continue;
       throw new KustomizeError(`cycle detected: candidate root '${candidate}' contains visited root '${at.root}'`);
     }
   }
 
   private refuseRepoCycle(spec: RepoSpec): void {
-    for (let at: Loader | undefined = this; at !== undefined; at = at.referrer) {
+    for (const at of withReferrers(this)) {
       const raw = at.clone?.spec.raw;
       if (raw?.startsWith(spec.raw) !== true) continue;
       throw new KustomizeError(`cycle detected: URI '${spec.raw}' referenced by previous URI '${raw}'`);
@@ -112,9 +133,7 @@ export class Loader {
   }
 
   private refuseOutsideClone(root: string): void {
-    let at: Loader | undefined = this;
-    while (at !== undefined && at.clone === undefined) at = at.referrer;
-    const directory = at?.clone?.directory;
+    const directory = [...withReferrers(this)].find((at) => at.clone !== undefined)?.clone?.directory;
     if (directory === undefined || contains(directory, root)) return;
     throw new KustomizeError(
       `security; bases in kustomizations found in cloned git repos must be within the repo, ` +
@@ -123,11 +142,21 @@ export class Loader {
   }
 }
 
+/** A loader, then those that lead to it. */
+function* withReferrers(loader: Loader): Generator<Loader> {
+  for (let at: Loader | undefined = loader; at !== undefined; at = at.referrer) yield at;
+}
+
 export function isRemoteFile(path: string): boolean {
   return /^https?:/i.test(path);
 }
 
-function repoSpec(path: string): RepoSpec | undefined {
+const FORCED_GIT =
+  "Warning: Forcing the git protocol using the 'git::' URL prefix is not supported. Kustomize currently strips this " +
+  "invalid prefix, but will stop doing so in a future release. Please remove the 'git::' prefix from your configuration.";
+
+function repoSpec(path: string, { log }: LoaderWorld): RepoSpec | undefined {
+  if (/^git::/i.test(path)) log?.(FORCED_GIT);
   const parsed = parseRepoUrl(path);
   return "error" in parsed ? undefined : parsed;
 }
@@ -158,6 +187,14 @@ export function confirmDirectory(world: Pick<LoaderWorld, "files" | "cwd">, path
   return place.directory;
 }
 
+/** Go names the first part of a path that is not there. */
+function firstMissing({ files }: Pick<LoaderWorld, "files">, error: unknown): unknown {
+  if (!(error instanceof FileError) || error.code !== "ENOENT") return error;
+  let { path } = error;
+  while (dir(path) !== path && files.lstat(dir(path)) === undefined) path = dir(path);
+  return new FileError(error.operation, path, error.code);
+}
+
 /** A path without links: a directory, or a file in one. */
 export function cleanedPlace(
   world: Pick<LoaderWorld, "files" | "cwd">,
@@ -167,7 +204,9 @@ export function cleanedPlace(
   try {
     real = world.files.realPath(absolute(path, world.cwd));
   } catch (error) {
-    throw new KustomizeError(`evalsymlink failure on '${path}' : ${messageOf(error)}`, { cause: error });
+    throw new KustomizeError(`evalsymlink failure on '${path}' : ${messageOf(firstMissing(world, error))}`, {
+      cause: error,
+    });
   }
   if (world.files.stat(real)?.kind === "directory") return { directory: real, file: "" };
   return { directory: dir(real), file: base(real) };
