@@ -5,7 +5,7 @@ export async function settled<T, R>(
   items: readonly T[],
   action: (item: T) => Promise<R>,
 ): Promise<PromiseSettledResult<R>[]> {
-  const outcomes = new Array<PromiseSettledResult<R>>(items.length);
+  const outcomes: PromiseSettledResult<R>[] = [];
   const queue = items.entries();
   const worker = async (): Promise<void> => {
     for (const [i, item] of queue)
