@@ -17,7 +17,7 @@ import { applySpec } from "../transform/apply-spec.ts";
 
 /** Updates all references to objects whose names, kinds or namespaces changed. */
 export function fixReferences(map: ResMap, references: readonly NameReference[]): void {
-  const targets = formerNames(map);
+  const targets = { byName: formerNames(map), namespaces: new OriginalNamespaces(map) };
   const specs = specsByKind(references);
   for (const resource of map.resources) {
     const original = resource.originalId;
@@ -39,6 +39,44 @@ interface Target {
   readonly resource: Resource;
   readonly previousIds: readonly ResId[];
   readonly current: ResId;
+}
+
+interface Targets {
+  readonly byName: ReadonlyMap<string, readonly Target[]>;
+  readonly namespaces: OriginalNamespaces;
+}
+
+/** The namespaces that objects came with, by where they are now. */
+class OriginalNamespaces {
+  readonly #all = new Set<string>();
+  readonly #ofClusterScoped = new Set<string>();
+  readonly #byEffective = new Map<string, Set<string>>();
+  readonly #byWritten = new Map<string, Set<string>>();
+
+  constructor(map: ResMap) {
+    for (const resource of map.resources) {
+      const current = resource.currentId;
+      const original = effectiveNamespace(resource.originalId);
+      this.#all.add(original);
+      if (current.clusterScoped) this.#ofClusterScoped.add(original);
+      else addTo(this.#byEffective, effectiveNamespace(current), original);
+      addTo(this.#byWritten, current.namespace, original);
+    }
+  }
+
+  /** Whether anything that a referrer can see came with this namespace. */
+  has(namespace: string, referrer: ResId, alsoIn: ReadonlySet<string>): boolean {
+    if (referrer.clusterScoped) return this.#all.has(namespace);
+    if (this.#ofClusterScoped.has(namespace)) return true;
+    if (this.#byEffective.get(effectiveNamespace(referrer))?.has(namespace) === true) return true;
+    return [...alsoIn].some((written) => this.#byWritten.get(written)?.has(namespace) === true);
+  }
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, value: string): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, new Set([value]));
+  else known.add(value);
 }
 
 /** Those whose ids changed, by each name they had. */
@@ -65,11 +103,11 @@ function specsByKind(references: readonly NameReference[]): Map<string, Referenc
 
 class Referrer {
   readonly #resource: Resource;
-  readonly #targets: ReadonlyMap<string, readonly Target[]>;
+  readonly #targets: Targets;
   readonly #id: ResId;
   readonly #namespaces: ReadonlySet<string>;
 
-  constructor(resource: Resource, targets: ReadonlyMap<string, readonly Target[]>) {
+  constructor(resource: Resource, targets: Targets) {
     this.#resource = resource;
     this.#targets = targets;
     this.#id = resource.currentId;
@@ -111,16 +149,25 @@ class Referrer {
     if (name === undefined) throw new KustomizeError("path config error; no 'name' field in node");
     const namespace = field(node, "namespace");
     const all = this.#candidates(name.value);
-    const candidates = namespace === undefined ? all : inNamespace(all, namespace.value);
+    const candidates = namespace === undefined ? all : this.#inNamespace(all, namespace.value);
     const target = this.#choose(candidates, reference, sameNamesAndNamespaces);
     if (target === undefined || (target.name === name.value && target.namespace === "")) return;
     setField(node, "name", scalarNode(target.name));
     if (target.namespace !== "") setField(node, "namespace", scalarNode(target.namespace));
   }
 
+  /** Those that came with a namespace; where nothing did, those that are in it now. */
+  #inNamespace(candidates: readonly Target[], namespace: string): readonly Target[] {
+    const byOriginal = this.#targets.namespaces.has(namespace, this.#id, this.#namespaces);
+    return candidates.filter(({ previousIds, current }) => {
+      const id = byOriginal ? (previousIds[0] ?? current) : current;
+      return !id.clusterScoped && effectiveNamespace(id) === namespace;
+    });
+  }
+
   /** Those that had this name and that this object could mean: of its namespace, or cluster-scoped. */
   #candidates(name: string): readonly Target[] {
-    const named = this.#targets.get(name) ?? [];
+    const named = this.#targets.byName.get(name) ?? [];
     if (named.length === 0 || this.#id.clusterScoped) return named;
     const mine = effectiveNamespace(this.#id);
     return named.filter(
@@ -175,13 +222,6 @@ function yamlOf(resource: Resource): string {
 
 function hadType({ previousIds }: Target, type: Gvk): boolean {
   return previousIds.some((id) => isSelected(id, type));
-}
-
-function inNamespace(candidates: readonly Target[], namespace: string): readonly Target[] {
-  const within = (ids: (target: Target) => ResId): Target[] =>
-    candidates.filter((target) => !ids(target).clusterScoped && effectiveNamespace(ids(target)) === namespace);
-  const original = within(({ previousIds, current }) => previousIds[0] ?? current);
-  return original.length > 0 ? original : within(({ current }) => current);
 }
 
 /** The namespaces of the service accounts that a role binding names. */
