@@ -13,12 +13,23 @@ export async function encodeRelease(release: Release, dialect: Dialect): Promise
   return base64(await through(json, new CompressionStream("gzip")));
 }
 
+/** Unpacks gzip, up to a limit. */
+export type RecordGunzip = (bytes: Uint8Array, limit: { bytesMax: number }) => Uint8Array | Promise<Uint8Array>;
+
+/** Far above what the cluster stores of one release. */
+const RECORD_BYTES_MAX = 1 << 28;
+
 /** Records from before compression are plain JSON in base64. Throws `SyntaxError` or `GoError` for what is no release. */
-export async function decodeRelease(text: string): Promise<Release> {
+export async function decodeRelease(text: string, gunzip: RecordGunzip = streamed): Promise<Release> {
   const bytes = fromBase64(text);
   const isGzip = bytes.length > 3 && bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
-  const json = isGzip ? await through(bytes, new DecompressionStream("gzip")) : bytes;
+  const json = isGzip ? await gunzip(bytes, { bytesMax: RECORD_BYTES_MAX }) : bytes;
   return releaseFromJson(JSON.parse(fromBytes(json)) as JsonValue);
+}
+
+/** What every platform has; a machine's own is several times faster for many small records. */
+function streamed(bytes: Uint8Array): Promise<Uint8Array> {
+  return through(bytes, new DecompressionStream("gzip"));
 }
 
 async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {

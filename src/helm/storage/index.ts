@@ -1,4 +1,5 @@
 export { decodeRelease, encodeRelease } from "./codec.ts";
+export type { RecordGunzip } from "./codec.ts";
 export {
   InvalidKeyError,
   loadAll,

@@ -9,7 +9,7 @@ import {
   type Objects,
 } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
-import { decodeRelease, encodeRelease } from "./codec.ts";
+import { decodeRelease, encodeRelease, type RecordGunzip } from "./codec.ts";
 import {
   ReleaseExistsError,
   ReleaseNotFoundError,
@@ -24,6 +24,7 @@ import type { Release } from "./release.ts";
 export interface KubernetesDriverOptions {
   /** In whose form records are written. */
   readonly dialect: Dialect;
+  readonly gunzip?: RecordGunzip;
   readonly kind: "Secret" | "ConfigMap";
   /** Empty: all namespaces, for lists. */
   readonly namespace: string;
@@ -147,7 +148,7 @@ export class KubernetesDriver implements Driver {
   }
 
   async #decode(entry: JsonObject): Promise<Release> {
-    const release = await decodeRelease(await this.#parts.join(entry));
+    const release = await decodeRelease(await this.#parts.join(entry), this.#options.gunzip);
     release.labels = labelsOf(entry);
     return release;
   }

@@ -3,14 +3,7 @@
  * in an annotation which others there are; they are written before it and belong to it, so that the cluster removes them with
  * it, whoever deletes it. docs/decisions/0013-large-records.md says why.
  */
-import {
-  listAt,
-  refOf,
-  textAt,
-  type JsonObject,
-  type ObjectRef,
-  type Objects,
-} from "../../kube/index.ts";
+import { listAt, refOf, textAt, type JsonObject, type ObjectRef, type Objects } from "../../kube/index.ts";
 
 /** A Secret's data may have 1 MiB; a record that fits is stored in one, as Helm does. */
 const WHOLE_BYTES_MAX = 1 << 20;

@@ -1,14 +1,22 @@
 /** Releases in a PostgreSQL database (helm pkg/storage/driver/sql.go). */
 import type { Dialect } from "../dialect.ts";
-import { decodeRelease, encodeRelease } from "./codec.ts";
-import { ReleaseExistsError, ReleaseNotFoundError, SYSTEM_LABELS, systemLabels, userLabels } from "./driver.ts";
-import type { Driver, StoredEntry } from "./driver.ts";
+import { decodeRelease, encodeRelease, type RecordGunzip } from "./codec.ts";
+import {
+  ReleaseExistsError,
+  ReleaseNotFoundError,
+  SYSTEM_LABELS,
+  systemLabels,
+  userLabels,
+  type Driver,
+  type StoredEntry,
+} from "./driver.ts";
 import type { Release } from "./release.ts";
 import type { SqlDatabase, SqlRow } from "./sql-database.ts";
 
 export interface SqlDriverOptions {
   /** In whose form records are written. */
   readonly dialect: Dialect;
+  readonly gunzip?: RecordGunzip;
   /** Empty: all namespaces, for lists. */
   readonly namespace: string;
   /** Seconds since 1970. */
@@ -41,7 +49,7 @@ export class SqlDriver implements Driver {
     const text = "SELECT body FROM releases_v1 WHERE key = $1 AND namespace = $2";
     const [row] = await this.#database.query(text, [key, this.#namespace]).catch(() => []);
     if (row === undefined) throw new ReleaseNotFoundError();
-    const release = await decodeRelease(String(row["body"]));
+    const release = await decodeRelease(String(row["body"]), this.#options.gunzip);
     release.labels = await this.#customLabels(key);
     return release;
   }
@@ -106,7 +114,7 @@ export class SqlDriver implements Driver {
       labels: new Map([...custom, ...own]),
       load: async () => {
         try {
-          const release = await decodeRelease(String(row["body"]));
+          const release = await decodeRelease(String(row["body"]), this.#options.gunzip);
           release.labels = new Map([...custom, ...(isList ? Object.entries(systemLabels(release)) : [])]);
           return release;
         } catch (error) {

@@ -117,6 +117,7 @@ interface DriverSource {
 /** Which driver names there are was checked before any command ran. */
 async function driverOf(context: CommandContext, { objects, namespace }: DriverSource): Promise<Driver> {
   const { env, log, dialect } = context;
+  const { gunzip } = await import("../../../sys/index.ts");
   const now = () => Math.floor(Date.now() / 1000);
   const onUnreadable = (key: string, error: unknown) =>
     log.debug("failed to decode release", { key, error: error instanceof Error ? error.message : String(error) });
@@ -125,12 +126,12 @@ async function driverOf(context: CommandContext, { objects, namespace }: DriverS
       return new MemoryDriver(namespace, await (await import("../memory-driver.ts")).memoryEntries(context));
     case "sql": {
       const database = await (await import("./sql-database.ts")).openDatabase(env);
-      return new SqlDriver(database, { dialect, namespace, now, onUnreadable });
+      return new SqlDriver(database, { dialect, namespace, now, onUnreadable, gunzip });
     }
     case "configmap":
     case "configmaps":
-      return new KubernetesDriver(objects, { kind: "ConfigMap", dialect, namespace, now, onUnreadable });
+      return new KubernetesDriver(objects, { kind: "ConfigMap", dialect, namespace, now, onUnreadable, gunzip });
     default:
-      return new KubernetesDriver(objects, { kind: "Secret", dialect, namespace, now, onUnreadable });
+      return new KubernetesDriver(objects, { kind: "Secret", dialect, namespace, now, onUnreadable, gunzip });
   }
 }
