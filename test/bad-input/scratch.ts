@@ -28,11 +28,13 @@ export class Scratch implements Disposable {
 
   /** Every path with its size, so that anything written, changed or left behind shows. */
   list(folder = this.folder): string[] {
-    return readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .map((name) => {
-        const stat = lstatSync(join(folder, name));
-        return stat.isFile() ? `${name} ${stat.size}` : name;
+    return readdirSync(folder, { withFileTypes: true })
+      .flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return [`${path}/`, ...this.list(path).map((below) => `${path}/${below}`)];
+        return [entry.isFile() ? `${path} ${lstatSync(path).size}` : path];
       })
+      .map((path) => path.replace(`${folder}/`, ""))
       .sort();
   }
 

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "bun:test";
+import { archive, chart, METADATA, tar, TEMPLATE } from "./charts.ts";
+import { refuses } from "./check.ts";
+import { runHelm } from "./run-helm.ts";
+import { Scratch } from "./scratch.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const GOOD = archive({ name: "c/templates/a.yaml", data: "kind: A\n" });
+const NOISE = Uint8Array.from({ length: 5000 }, (_, i) => ((i * 7919) >> 3) & 255);
+const MEGABYTE = 2 ** 20;
+
+const ARCHIVES: readonly [name: string, bytes: Uint8Array][] = [
+  ["a path with ..", archive({ name: "c/../../evil.yaml", data: "x" })],
+  ["an absolute path below the chart", archive({ name: "c//etc/evil", data: "x" })],
+  ["a path with .. and \\", archive({ name: "c\\..\\..\\evil", data: "x" })],
+  ["a drive", archive({ name: "c/c:/evil", data: "x" })],
+  ["Chart.yaml outside a folder", Bun.gzipSync(tar({ name: "Chart.yaml", data: METADATA }) as Bytes)],
+  ["nothing", Bun.gzipSync(new Uint8Array())],
+  ["noise within gzip", Bun.gzipSync(NOISE)],
+  ["an end before its end", GOOD.subarray(0, GOOD.length - 20)],
+  ["an end in its middle", GOOD.subarray(0, 60)],
+  ["a broken stream", GOOD.map((byte, i) => (i === 30 || i === 31 ? byte ^ 255 : byte))],
+  ["a file that is longer than the archive", archive({ name: "c/a", size: 100_000 })],
+  ["a file of 8 GB, as it says", archive({ name: "c/a", size: 8 ** 11 - 1 })],
+  ["half a header", Bun.gzipSync(Buffer.concat([tar({ name: "c/a" }).subarray(0, 512), Buffer.from("abc")]))],
+  ["a file of 200 MB in 200 KB", archive({ name: "c/a", data: new Uint8Array(200 * MEGABYTE) })],
+  [
+    "thirty files of 4 MB",
+    archive(...Array.from({ length: 30 }, (_, i) => ({ name: `c/${i}`, data: new Uint8Array(4 * MEGABYTE) }))),
+  ],
+];
+
+describe("archives with", () => {
+  for (const [name, bytes] of ARCHIVES) {
+    refuses(name, {
+      files: { "c.tgz": bytes },
+      args: ["template", "r", "c.tgz"],
+      error: "unable to load chart archive",
+      peakMbMax: 800,
+    });
+  }
+  const untyped = "file '$WORK/c.tgz' does not appear to be a gzipped archive; got ";
+  const others: readonly [name: string, bytes: Uint8Array, type: string][] = [
+    ["text", Buffer.from("hello world, this is text"), "application/octet-stream"],
+    ["a web page", Buffer.from("<!DOCTYPE html><html>not found</html>"), "text/html; charset=utf-8"],
+    ["no bytes", new Uint8Array(), "application/octet-stream"],
+    ["noise", NOISE, "application/octet-stream"],
+  ];
+  for (const [name, bytes, type] of others) {
+    refuses(name, { files: { "c.tgz": bytes }, args: ["template", "r", "c.tgz"], error: `${untyped}'${type}'` });
+  }
+  refuses("no Chart.yaml", {
+    files: { "c.tgz": Bun.gzipSync(tar({ name: "c/values.yaml", data: "a: 1" }) as Bytes) },
+    args: ["template", "r", "c.tgz"],
+    error: "unable to detect chart version, no Chart.yaml found",
+  });
+});
+
+describe("subcharts with", () => {
+  const within = (bytes: Uint8Array) => chart({ more: { "c/charts/x.tgz": bytes } });
+  refuses("noise", {
+    files: within(NOISE),
+    args: TEMPLATE,
+    error: "error unpacking subchart x.tgz in c: gzip: invalid header",
+  });
+  refuses("an end in its middle", {
+    files: within(GOOD.subarray(0, 60)),
+    args: TEMPLATE,
+    error: "error unpacking subchart x.tgz in c: unexpected EOF",
+  });
+  refuses("a path with ..", {
+    files: within(archive({ name: "x/../../evil", data: "x" })),
+    args: TEMPLATE,
+    error: "error unpacking subchart x.tgz in c: chart illegally references parent directory",
+  });
+});
+
+describe("links in archives lead nowhere", () => {
+  for (const [name, type] of [
+    ["link", "2"],
+    ["hard link", "1"],
+    ["pipe", "6"],
+  ] as const) {
+    test(name, async () => {
+      using scratch = new Scratch({
+        "c.tgz": archive(
+          { name: "c/templates/l.yaml", type, link: "/etc/passwd" },
+          { name: "c/templates/a.yaml", data: "kind: A\n" },
+        ),
+      });
+      const { exitCode, stdout } = await runHelm(scratch, ["template", "r", "c.tgz"]);
+      expect(exitCode).toBe(0);
+      expect(stdout).not.toContain("root:");
+    });
+  }
+});
+
+describe("provenance", () => {
+  const files = { "c.tgz": GOOD, "c.tgz.prov": "x", noise: NOISE };
+  const verify = (keyring: string) => ["verify", "c.tgz", "--keyring", keyring];
+  refuses("no keyring", {
+    files,
+    args: verify("nope"),
+    error: "failed to load keyring: open nope: no such file or directory",
+  });
+  refuses("a keyring of noise", { files, args: verify("noise"), error: /^failed to load keyring: openpgp: / });
+});
