@@ -42,7 +42,8 @@ export async function build(manifests: string, ports: Ports, { validate }: Build
     await collect(parsed, { ports, resources, faults });
   }
   if (faults.length === 0) return resources;
-  throw new GoError(faults.length === 1 ? (faults[0] ?? "") : `[${faults.join(", ")}]`);
+  const distinct = [...new Set(faults)];
+  throw new GoError(distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`);
 }
 
 /** What cannot be read ends the stream. */
