@@ -66,3 +66,73 @@ export function repositoryIndex(charts: number, base: string): string {
   );
   return `apiVersion: v1\nentries:\n${entries.join("")}generated: "2026-01-01T00:00:00Z"\n`;
 }
+
+/** A base with one Deployment, and an overlay that patches it: `overlay/` is what is built. */
+export function onePatchOverlay(folder: string): string {
+  return writeFiles(folder, {
+    "base/kustomization.yaml": "resources: [deployment.yaml]\n",
+    "base/deployment.yaml": deployment(0),
+    "overlay/kustomization.yaml": "resources: [../base]\npatches:\n- path: patch.yaml\n",
+    "overlay/patch.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web-0}\nspec: {replicas: 3}\n",
+  });
+}
+
+/** Resources a configuration that uses a generated ConfigMap holds, one Deployment for each; prefixed, labelled, patched, replaced. */
+const DEPLOYMENTS_PER_CONFIG = 10;
+
+/** `count` resources under a name prefix, labels, a patch for each hundredth, generators with references, and a replacement. */
+export function manyResources(folder: string, count: number): string {
+  const configs = Math.ceil(count / DEPLOYMENTS_PER_CONFIG);
+  const deployments = Array.from({ length: count - configs }, (_, i) => deployment(i, i % configs));
+  const generators = Array.from({ length: configs }, (_, i) => `- name: config-${i}\n  literals: [index=${i}]\n`);
+  const patched = deployments.filter((_, i) => i % 100 === 0).map((_, i) => patchFor(i * 100));
+  return writeFiles(folder, {
+    "all.yaml": deployments.join("---\n"),
+    "service.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {ports: [{port: 80}]}\n",
+    "kustomization.yaml": `resources: [all.yaml, service.yaml]
+namePrefix: big-
+labels:
+- pairs: {team: shop}
+  includeSelectors: true
+configMapGenerator:
+${generators.join("")}patches:
+${patched.join("")}replacements:
+- source: {kind: Service, name: front, fieldPath: metadata.name}
+  targets:
+  - select: {kind: Deployment}
+    fieldPaths: [spec.template.spec.containers.0.env.0.value]
+`,
+  });
+}
+
+function patchFor(index: number): string {
+  return `- patch: |-
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web-${index}}
+    spec: {replicas: 3}
+`;
+}
+
+function deployment(index: number, config = 0): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web-${index}
+spec:
+  replicas: 1
+  selector:
+    matchLabels: {app: web-${index}}
+  template:
+    metadata:
+      labels: {app: web-${index}}
+    spec:
+      containers:
+      - name: app
+        image: nginx:1.27
+        env:
+        - {name: FRONT, value: none}
+        envFrom:
+        - configMapRef: {name: config-${config}}
+`;
+}

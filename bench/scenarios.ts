@@ -1,7 +1,7 @@
 /** What is timed: a command line for each program over the same input, and the ratio that must hold. */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { smallChart, wideChart, writeFiles } from "./inputs.ts";
+import { manyResources, onePatchOverlay, smallChart, wideChart, writeFiles } from "./inputs.ts";
 import type { StoredReleases } from "./releases.ts";
 
 export interface Scenario {
@@ -52,6 +52,7 @@ export function scenarios(servers: Servers): Scenario[] {
       prepare: (folder) => void smallChart(join(folder, "chart")),
     },
     dependencyUpdate(servers),
+    ...kustomizeBuilds(),
     ...(servers.releases === undefined ? [] : reading(servers.releases)),
   ];
 }
@@ -115,6 +116,24 @@ function realChart(name: string, archive: string): Scenario[] {
     { name: `lint ${name}`, tool: "helm", limit: 0.5, words: ["lint", "chart"], prepare: unpack },
     { name: `package ${name}`, tool: "helm", limit: 0.5, words: ["package", "chart"], prepare: unpack },
   ];
+}
+
+/** Growth shows in the rows: 8,000 resources may take at most ten times what 1,000 take. */
+function kustomizeBuilds(): Scenario[] {
+  const build = (
+    name: string,
+    limit: number,
+    { target, write }: { target: string; write: (folder: string) => unknown },
+  ): Scenario => ({
+    ...{ name: `kustomize, ${name}`, tool: "kustomize", limit, words: ["build", target] },
+    prepare: (folder) => void write(folder),
+  });
+  const many = (count: number, limit: number): Scenario =>
+    build(`${count} resources`, limit, {
+      target: "many",
+      write: (folder) => manyResources(join(folder, "many"), count),
+    });
+  return [build("one patch", 0.5, { target: "overlay", write: onePatchOverlay }), many(1000, 0.1), many(4000, 0.03)];
 }
 
 function dependencyUpdate({ repositories }: Servers): Scenario {
