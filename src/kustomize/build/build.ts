@@ -49,7 +49,7 @@ function openTarget(path: string, options: BuildOptions): Target {
   configureSchemas({ options, loader, schemas }, loaded.kustomization);
   const buildMetadata = loaded.kustomization.buildMetadata ?? [];
   const origin = buildMetadata.length > 0 ? NO_ORIGIN : undefined;
-  return { ...loaded, options, loader, schemas, origin, chartNamespace: "", buildMetadata };
+  return { ...loaded, options, loader, schemas, origin, chartNamespace: "", buildMetadata, addResources };
 }
 
 /** Gathers what one kustomization makes; a component starts from what its parent has so far. */
@@ -71,7 +71,7 @@ function accumulate(target: Target, start: Accumulator): Accumulator {
 }
 
 /** Each path is a file, or a directory or repository with a kustomization. */
-export function addResources(target: Target, gathered: Accumulator, paths: readonly string[]): void {
+function addResources(target: Target, gathered: Accumulator, paths: readonly string[]): void {
   for (const path of paths) {
     try {
       addFile(target, gathered, path);
@@ -147,6 +147,7 @@ function addDirectory(parent: Target, gathered: Accumulator, { loader, kind }: D
     ...loaded,
     origin: parent.origin,
     buildMetadata: parent.buildMetadata,
+    addResources,
     chartNamespace: parent.kustomization.namespace || parent.chartNamespace,
   };
   const start = kind === "component" ? gathered : new Accumulator();

@@ -11,6 +11,7 @@ import {
 } from "../kustomization/read.ts";
 import type { Kustomization } from "../kustomization/types.ts";
 import type { Loader } from "../load/loader.ts";
+import type { Accumulator } from "./accumulator.ts";
 import type { BuildContext, BuildOptions } from "./context.ts";
 import type { BuildOrigin } from "./origin.ts";
 import type { Schemas } from "../schema/schemas.ts";
@@ -25,6 +26,8 @@ export interface Target extends BuildContext {
   readonly chartNamespace: string;
   /** `buildMetadata` of the one that is built. */
   readonly buildMetadata: readonly string[];
+  /** How the build takes up paths: configurations of plugins may be whole kustomizations. */
+  readonly addResources: (target: Target, gathered: Accumulator, paths: readonly string[]) => void;
 }
 
 export interface TargetOptions {

@@ -5,13 +5,15 @@ import { elementMatches } from "../node/lookup.ts";
 import { Tags, emptyNode, isEmpty, isEmptyMap, isNull, scalarNode, type Node } from "../node/node.ts";
 import type { Schema } from "../schema/schemas.ts";
 import { takeDirective } from "./directive.ts";
-import { mergePair, type MergeOptions, type Pair } from "./merge.ts";
+import type { MergeOptions, mergePair, Pair } from "./merge.ts";
 import { setElement } from "./set-element.ts";
 
 interface ListType {
   readonly schema: Schema;
   /** Empty for a list of plain values. */
   readonly keys: readonly string[];
+  /** Merges what stands in the list: lists and their elements hold each other. */
+  readonly mergePair: typeof mergePair;
 }
 
 export function mergeList({ dest, patch }: Pair, type: ListType, options: MergeOptions): Node | undefined {
@@ -21,7 +23,10 @@ export function mergeList({ dest, patch }: Pair, type: ListType, options: MergeO
   const ordered = options.prepend ? [patch, list] : sources;
   const keys = type.keys.length === 0 ? [""] : type.keys;
   const values = type.keys.length === 0 ? plainValues(ordered) : keyValues(ordered, keys);
-  return mergeElements({ list, sources, values, keys, element: type.schema.elements() }, options);
+  return mergeElements(
+    { list, sources, values, keys, element: type.schema.elements(), mergePair: type.mergePair },
+    options,
+  );
 }
 
 function listDestination({ dest, patch }: Pair): Node | undefined {
@@ -63,6 +68,7 @@ interface Elements {
   readonly values: readonly string[][];
   readonly keys: readonly string[];
   readonly element: Schema | undefined;
+  readonly mergePair: typeof mergePair;
 }
 
 function mergeElements(elements: Elements, options: MergeOptions): Node | undefined {
@@ -73,7 +79,7 @@ function mergeElements(elements: Elements, options: MergeOptions): Node | undefi
   for (const each of values) {
     used = usedKeys(values, each, keys);
     const [dest, patch] = sources.map((source) => findElement(source, usedKeys([used.values], used.values, used.keys)));
-    const result = mergePair({ dest, patch }, elements.element, options);
+    const result = elements.mergePair({ dest, patch }, elements.element, options);
     const element = result !== undefined && "keep" in result ? result.keep : result;
     if (element === undefined || isEmptyMap(element)) {
       for (let i = 0; i < used.keys.length; i++) setElement(list, { ...used, element: undefined });

@@ -46,7 +46,7 @@ export function mergePair(pair: Pair, known: Schema | undefined, options: MergeO
   if (kind !== "sequence") return mergeMap(pair, schema, options);
   return schema?.keys === undefined
     ? (pair.patch ?? pair.dest)
-    : mergeList(pair, { schema, keys: schema.keys }, options);
+    : mergeList(pair, { schema, keys: schema.keys, mergePair }, options);
 }
 
 function kindOf({ dest, patch }: Pair): "mapping" | "sequence" | "scalar" | undefined {

@@ -1,5 +1,4 @@
 /** Configurations of generators, transformers and validators: inline, in files, or from whole kustomizations (api 0.21). */
-import { addResources } from "../build/build.ts";
 import { Accumulator } from "../build/accumulator.ts";
 import { appendPath, setOrigin } from "../build/origin.ts";
 import type { Target } from "../build/target.ts";
@@ -27,7 +26,7 @@ export function loadConfigs(target: Target, entries: readonly string[]): readonl
       throw wrap(error, "configuring external transformer");
     }
   }
-  addResources(target, gathered, paths);
+  target.addResources(target, gathered, paths);
   return gathered.map.resources;
 }
 
