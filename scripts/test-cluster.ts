@@ -1,7 +1,7 @@
 /**
  * `npm run test:cluster`: everything that needs a real API server. Starts a control plane (test/cluster/control-plane.ts), or uses the one that
- * KUBECONFIG names, plays the suites beside it, and the recorded lifecycles of releases where they stand beside the checkout.
- * Ends with `N passed, N failed`.
+ * KUBECONFIG names, plays the suites beside it, and the recorded lifecycles of releases where they stand beside the checkout;
+ * `-- suites` or `-- lifecycle`: one of the two. Ends with `N passed, N failed`.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,8 +38,9 @@ function report({ passed, failed }: Tally): void {
 }
 
 async function testAll(kubeconfig: string): Promise<Tally> {
-  const tallies = [await suites(kubeconfig)];
-  if (existsSync(LIFECYCLE)) tallies.push(await lifecycle(kubeconfig));
+  const only = process.argv[2];
+  const tallies = only === "lifecycle" ? [] : [await suites(kubeconfig)];
+  if (only !== "suites" && existsSync(LIFECYCLE)) tallies.push(await lifecycle(kubeconfig));
   return {
     passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
     failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
@@ -59,7 +60,7 @@ async function lifecycle(kubeconfig: string): Promise<Tally> {
   await spawn([process.execPath, "scripts/build.ts"], {});
   const [helm, helm3] = ["helm", "helm3"].map((name) => join(ROOT, "bin", name));
   const programs = ["--helm", helm ?? "", "--helm3", helm3 ?? "", "--helm4", helm ?? ""];
-  const output = await spawn([LIFECYCLE, ...programs, "--kubeconfig", kubeconfig], {});
+  const output = await spawn(["python3", LIFECYCLE, ...programs, "--kubeconfig", kubeconfig], {});
   const counted = /(\d+) passed, (\d+) failed/.exec(output);
   return { passed: Number(counted?.[1] ?? 0), failed: Number(counted?.[2] ?? 1) };
 }

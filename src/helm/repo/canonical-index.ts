@@ -8,7 +8,7 @@ import type { Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { ChartVersion } from "./chart-version.ts";
 import type { IndexFile } from "./index-file.ts";
-import { acceptVersion, type ReadIndexOptions } from "./accept-version.ts";
+import { acceptVersion, type ReadIndexOptions, type SkippedEntry } from "./accept-version.ts";
 import { decodeTime, decodeVersion, refuseUnknown } from "./index-types.ts";
 import { readCanonicalEntry } from "./canonical-entry.ts";
 import { NotCanonical } from "./canonical-scalar.ts";
