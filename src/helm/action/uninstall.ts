@@ -2,12 +2,12 @@
 import { GoError } from "../../go/index.ts";
 import { build } from "../cluster/build.ts";
 import { deleteAll, KEEP, KEEP_ANNOTATION } from "../cluster/change.ts";
-import { settled } from "../cluster/concurrently.ts";
+import { findAll } from "../cluster/find-all.ts";
 import { failure, messageOf } from "../cluster/failure.ts";
 import { trace } from "../cluster/ports.ts";
 import { runHooks } from "./hooks.ts";
 import { ownershipFault } from "../cluster/ownership.ts";
-import { refOf, type Resource } from "../cluster/resource.ts";
+import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import { sortByKind, splitManifests, uninstallOrder, readHead, type Head } from "../manifest/index.ts";
 import { NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
@@ -175,7 +175,7 @@ async function choose(release: Release, ports: ActionPorts): Promise<Chosen> {
   const owned: Resource[] = [];
   const foreign: Resource[] = [];
   const unverifiable: Unverifiable[] = [];
-  const found = await settled(all, (resource) => ports.objects.find(refOf(resource)));
+  const found = await findAll(all, ports);
   for (const [i, resource] of all.entries()) {
     const outcome = found[i];
     if (outcome?.status === "rejected") unverifiable.push({ resource, error: outcome.reason });

@@ -3,6 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { isApiError, isNotFound, type DeleteOptions, type JsonObject } from "../../kube/index.ts";
 import { create, update, type ApplyStrategy } from "./apply.ts";
 import { byKind, settled } from "./concurrently.ts";
+import { findAll } from "./find-all.ts";
 import { CANCELED, failure, joined, messageOf } from "./failure.ts";
 import { trace, type ClusterPorts } from "./ports.ts";
 import { annotation, isSame, refOf, type Resource } from "./resource.ts";
@@ -91,7 +92,10 @@ interface Updating {
 async function updateGroup(group: readonly Resource[], updating: Updating): Promise<void> {
   const { ports } = updating;
   if (ports.signal.aborted) throw new GoError(CANCELED);
-  const found = await settled(group, (target) => ports.objects.find(refOf(target)));
+  // Applying on the server takes no more than the metadata.
+  const found = await (updating.strategy.kind === "server"
+    ? findAll(group, ports)
+    : settled(group, (target) => ports.objects.find(refOf(target))));
   let ready: { target: Resource; live: JsonObject }[] = [];
   for (const [i, target] of group.entries()) {
     const outcome = found[i];

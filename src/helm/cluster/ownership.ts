@@ -2,10 +2,10 @@
 import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
-import { concurrently } from "./concurrently.ts";
-import { failure, within } from "./failure.ts";
+import { failure } from "./failure.ts";
+import { findAll } from "./find-all.ts";
 import type { ClusterPorts } from "./ports.ts";
-import { refOf, type Resource } from "./resource.ts";
+import type { Resource } from "./resource.ts";
 
 export interface Owner {
   readonly name: string;
@@ -69,17 +69,19 @@ export async function existing(
   ports: ClusterPorts,
   options: AdoptionOptions,
 ): Promise<Resource[]> {
-  const found = await concurrently(resources, async (resource) => {
-    if (ports.dialect === "helm4" && hasGeneratedName(resource)) return undefined;
-    const live = await within(`could not get information about the resource ${describe(resource)}`, () =>
-      ports.objects.find(refOf(resource)),
-    );
-    if (live === undefined) return undefined;
-    const fault = options.takeOwnership ? undefined : ownershipFault(live, options.owner);
-    if (fault === undefined) return resource;
+  const named = resources.filter((resource) => ports.dialect === "helm3" || !hasGeneratedName(resource));
+  const outcomes = await findAll(named, ports);
+  const found = named.filter((resource, i) => {
+    const outcome = outcomes[i];
+    if (outcome?.status === "rejected") {
+      throw failure(`could not get information about the resource ${describe(resource)}`, outcome.reason);
+    }
+    if (outcome?.value === undefined) return false;
+    const fault = options.takeOwnership ? undefined : ownershipFault(outcome.value, options.owner);
+    if (fault === undefined) return true;
     throw failure(`${describe(resource)} exists and cannot be imported into the current release`, new GoError(fault));
   });
-  return found.filter((resource) => resource !== undefined).map((resource) => ({ ...resource }));
+  return found.map((resource) => ({ ...resource }));
 }
 
 function hasGeneratedName({ object, name }: Resource): boolean {
