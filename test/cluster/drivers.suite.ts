@@ -137,6 +137,17 @@ for (const kind of ["Secret", "ConfigMap"] as const) {
       expect((await parts()).length).toBeGreaterThan(0);
     });
 
+    test("leaves nothing behind where there is one already", async () => {
+      const before = (await parts()).length;
+      const again = storage().create(release("large", { manifest: `${large}\nother` }));
+      expect(again).rejects.toThrow("release: already exists");
+      await again.catch(() => undefined);
+      const same = storage().create(release("large", { manifest: large }));
+      await same.catch(() => undefined);
+      expect(await parts()).toHaveLength(before);
+      expect((await storage().get("large", 1)).manifest === large).toBe(true);
+    });
+
     test("leaves no part of an earlier state behind", async () => {
       const before = (await parts()).length;
       await storage().update(release("large", { manifest: `${large}\n`, status: "superseded" }));

@@ -82,7 +82,10 @@ export class KubernetesDriver implements Driver {
       const { object } = await this.#objects.create(this.#entry(key, { release, parts, stamp: "createdAt" }));
       await this.#parts.adopt(object, parts);
     } catch (error) {
-      if (isApiError(error, "AlreadyExists")) throw new ReleaseExistsError();
+      if (isApiError(error, "AlreadyExists")) {
+        await this.#parts.discard(this.#ref(key), parts);
+        throw new ReleaseExistsError();
+      }
       throw this.#failure("create: failed to create", error);
     }
   }

@@ -68,6 +68,18 @@ export class RecordParts {
     }
   }
 
+  /** Removes what `write` wrote for an entry that was refused; what belongs to another state of it stays. */
+  async discard(ref: ObjectRef, parts: readonly string[]): Promise<void> {
+    const suffix = suffixOf(parts);
+    for (let i = 1; i < parts.length; i++) {
+      const part = { ...ref, name: `${ref.name}.${suffix}.${i}` };
+      const found = await this.#objects.find(part);
+      if (found !== undefined && listAt(found, "metadata", "ownerReferences").length === 0) {
+        await this.#objects.delete(part);
+      }
+    }
+  }
+
   /** The whole text of an entry. */
   async join(entry: JsonObject): Promise<string> {
     const first = this.#text(entry);
