@@ -5,7 +5,7 @@ import { GoError } from "./value.ts";
  * Elements looked at while a value is printed, written, copied or compared. A value whose parts stand in it again and again
  * (`$d = dict "a" $d "b" $d`, sixty times) is small, but is more than any machine holds once it is written.
  */
-export const ELEMENTS_MAX = 2 ** 24;
+export const ELEMENTS_MAX = 2 ** 22;
 
 export function tooManyElements(): GoError {
   return new GoError(`value is too large (more than ${ELEMENTS_MAX} elements)`);

@@ -40,7 +40,7 @@ describe("templates without end", () => {
     '{{ define "y" }}{{ template "x" . }}{{ end }}{{ define "x" }}{{ template "y" . }}{{ end }}{{ template "x" . }}\n',
     at("exceeded maximum template depth"),
   );
-  check("tpl", "a: {{ tpl .Values.t . }}\n", /c\/templates\/a\.yaml.*tpl is called more than 500 levels deep/, {
+  check("tpl", "a: {{ tpl .Values.t . }}\n", /c\/templates\/a\.yaml.*tpl is called more than 1500 levels deep/, {
     values: "t: '{{ tpl .Values.t . }}'\n",
     stricter: true,
   });

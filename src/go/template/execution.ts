@@ -11,7 +11,7 @@ export interface RunnableTemplate {
 }
 
 /** Elements gone over, and templates called, in one set: a chart of thousands of templates needs a few million. */
-const STEPS_MAX = 2 ** 25;
+const STEPS_MAX = 2 ** 24;
 /** A template called counts as so many elements. */
 export const CALL_STEPS = 16;
 /** What one template may write. */

@@ -168,8 +168,8 @@ function references(): FuncMap {
   ]);
 }
 
-/** Helm has no limit for `tpl` within `tpl`, and dies of one that never ends. */
-const TPL_DEPTH_MAX = 500;
+/** Helm has no limit for `tpl` within `tpl`, and dies of one that never ends. Above that of `include`, whose text is Helm's. */
+const TPL_DEPTH_MAX = 1_500;
 
 /** No `GoError`: every level on the way out would add its text. */
 class TplTooDeep extends Error {}
