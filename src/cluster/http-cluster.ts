@@ -39,6 +39,8 @@ const PASSING: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 const BACKOFF_MS = 200;
 const BACKOFF_MS_MAX = 10_000;
 
+const LOOPBACK = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(?=[:/]|$)/;
+
 interface Answer {
   readonly response: HttpResponse;
   readonly text: string;
@@ -49,10 +51,13 @@ export class HttpCluster implements Cluster {
   readonly server: string;
   readonly #options: HttpClusterOptions;
   readonly #http: HttpClient;
+  /** Packing a list takes the server three times as long as sending it over loopback. */
+  readonly #isLocal: boolean;
 
   constructor(options: HttpClusterOptions) {
     this.server = options.server.replace(/\/+$/, "");
     this.#options = options;
+    this.#isLocal = LOOPBACK.test(this.server);
     this.#http = createHttpClient(options.http);
   }
 
@@ -129,6 +134,7 @@ export class HttpCluster implements Cluster {
     return {
       Accept: request.accept ?? "application/json",
       "User-Agent": this.#options.userAgent,
+      ...(this.#isLocal ? { "Accept-Encoding": "identity" } : {}),
       ...(request.body === undefined ? {} : { "Content-Type": request.contentType ?? "application/json" }),
       ...(await this.#options.authorize.headers()),
     };
