@@ -36,6 +36,8 @@ export interface CommandBody {
   readonly complete?: Completion;
   readonly commands?: readonly CommandEntry[];
   readonly groups?: readonly { readonly id: string; readonly title: string }[];
+  /** Of a root: what stands above the help topics; cobra 1.10's words unless given. */
+  readonly topicsTitle?: string;
   /** Flags of which at most one may be given. */
   readonly exclusive?: readonly (readonly string[])[];
   /** Checks flags whose values mean something outside the command line. Throws as a wrong flag does. */

@@ -54,7 +54,7 @@ function helpTopics(command: Command): string {
   if (topics.length === 0) return "";
   const width = Math.max(TOPIC_WIDTH_MIN, ...command.commands.map(({ path }) => path.length));
   const lines = topics.map(({ path, header }) => `\n  ${path.padEnd(width)} ${header.short ?? ""}`);
-  return `\n\nAdditional help topics:${lines.join("")}`;
+  return `\n\n${command.root.body.topicsTitle ?? "Additional help topics:"}${lines.join("")}`;
 }
 
 /** Go's TrimRightFunc(unicode.IsSpace). */

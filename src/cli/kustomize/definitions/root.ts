@@ -74,6 +74,8 @@ export function root(topics: Readonly<Record<string, CommandBody>> | undefined):
     short: "Manages declarative configuration of Kubernetes",
     long: "\nManages declarative configuration of Kubernetes.\nSee https://sigs.k8s.io/kustomize\n",
     persistentFlags: [{ name: "stack-trace", type: "bool", usage: "print a stack-trace on error" }],
+    // As cobra 1.9 spells it.
+    topicsTitle: "Additional help topcis:",
     commands: [...commands, ...texts],
   };
 }
