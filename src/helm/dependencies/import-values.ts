@@ -33,7 +33,8 @@ export function processImportValues(chart: Chart, options: ProcessOptions): void
         ),
     );
   }
-  chart.values = mergeTables(copyMap(values, options.origins), imported, options);
+  // What is imported lies within `values`, which must not change while it is laid over them.
+  chart.values = imported.size === 0 ? values : mergeTables(copyMap(values, options.origins), imported, options);
 }
 
 interface Import {

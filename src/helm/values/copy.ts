@@ -1,11 +1,13 @@
 /** Deep copies of values, which keep their origins when tracing. */
 import type { Origins } from "../../base/index.ts";
-import { Slice, type GoMap, type Value } from "../../go/index.ts";
+import { Slice, TypedMap, type GoMap, type Value } from "../../go/index.ts";
 
 export function copyMap(map: GoMap, origins?: Origins): GoMap {
-  const copy: GoMap = new Map();
-  for (const [key, value] of map) {
-    copy.set(key, copyValue(value, origins));
+  // The engine copies a map several times faster than a loop does: only what lies deeper is then replaced.
+  const copy: GoMap = new Map(map instanceof TypedMap ? map.entries() : map);
+  for (const key of map.keys()) {
+    const value = map.get(key);
+    if (typeof value === "object" && value !== null) copy.set(key, copyValue(value, origins));
     origins?.copy(map, copy, key);
   }
   return copy;
