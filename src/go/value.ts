@@ -174,11 +174,28 @@ export class Func {
 
 /** Declares a function: `func("trunc", "int, string", (n: number, s: string) => ...)`; `"string, ...interface {}"` is variadic. */
 export function func<Args extends never[]>(name: string, params: string, call: (...args: Args) => Value): Func {
+  const { types, variadic } = signatureOf(params);
+  return new Func(name, types, variadic, call as (...args: never[]) => Value);
+}
+
+interface Signature {
+  readonly types: readonly string[];
+  readonly variadic: boolean;
+}
+
+/** Every command that renders declares some 300 functions, with a quarter as many signatures. */
+const signatures = new Map<string, Signature>();
+
+function signatureOf(params: string): Signature {
+  const known = signatures.get(params);
+  if (known !== undefined) return known;
   const types = params === "" ? [] : params.split(",").map((type) => type.trim());
   const last = types.at(-1);
   const variadic = last?.startsWith("...") === true;
   if (variadic && last !== undefined) types[types.length - 1] = last.slice(3);
-  return new Func(name, types, variadic, call as (...args: never[]) => Value);
+  const signature = { types, variadic };
+  signatures.set(params, signature);
+  return signature;
 }
 
 export type FuncMap = ReadonlyMap<string, Func>;
