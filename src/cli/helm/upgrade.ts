@@ -33,7 +33,7 @@ function checkName(name: string): void {
 }
 
 /** There is no such release, or its last revision was uninstalled. */
-async function isAbsent({ args }: CommandContext, { storage }: OpenCluster): Promise<boolean> {
+export async function isAbsent({ args }: CommandContext, { storage }: OpenCluster): Promise<boolean> {
   checkName(args[0] ?? "");
   try {
     return (await storage.last(args[0] ?? "")).info.status === "uninstalled";
@@ -81,7 +81,7 @@ async function upgrade(context: CommandContext, strategy: DryRunStrategy, known?
 }
 
 /** What is looked at before the cluster: the chart, its values and its dependencies. Throws `GoError`. */
-async function readChart(context: CommandContext): Promise<{ chart: Chart; given: GoMap }> {
+export async function readChart(context: CommandContext): Promise<{ chart: Chart; given: GoMap }> {
   const { args, dialect, flags, log } = context;
   const path = await locateChart(context, args[1] ?? "");
   if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));

@@ -25,6 +25,16 @@ function own(options: DefinitionOptions): CommandEntry[] {
       short: "Examine a chart as helm lint does, and its values files for keys that nothing reads",
       load: async () => (await import("./lint-definition.ts")).lint(options),
     },
+    {
+      use: "plan RELEASE CHART",
+      short: "Say what helm upgrade --install would change in the cluster, object by object and field by field",
+      load: async () => (await import("./plan-definition.ts")).plan(options),
+    },
+    {
+      use: "apply PLAN",
+      short: "Do what a plan says, if the cluster is still as it was planned for",
+      load: async () => (await import("./apply-definition.ts")).apply(options),
+    },
   ];
 }
 

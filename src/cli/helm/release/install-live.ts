@@ -19,6 +19,8 @@ export interface LiveInstall extends Pick<InstallRequest, "name" | "chart" | "po
   readonly replace: boolean;
   /** A cluster that is open already. */
   readonly open?: OpenCluster;
+  /** Takes the place of the installation itself. */
+  readonly perform?: typeof install;
 }
 
 /** Throws `GoError`. */
@@ -54,7 +56,7 @@ export async function installLive(context: CommandContext, request: LiveInstall)
   const parts = { name, chart: rendering, config, rendered, serverSide: request.serverSide, postRender };
   const release = newRelease(context, parts);
   const ports = actionPorts(context, await cluster.open(context), args[0] ?? "");
-  await install(release, options, ports);
+  await (request.perform ?? install)(release, options, ports);
   return release;
 }
 

@@ -33,6 +33,8 @@ export interface LiveUpgrade {
   readonly strategy: DryRunStrategy;
   readonly postRender?: PostRender | undefined;
   readonly open: OpenCluster;
+  /** Takes the place of the upgrade itself. */
+  readonly perform?: typeof upgrade;
 }
 
 /** Throws `GoError`. */
@@ -46,7 +48,7 @@ export async function upgradeLive(context: CommandContext, request: LiveUpgrade)
   const base = await upgradeBase(name, ports);
   const upgraded = await prepare(context, request, base);
   const options = actionsOf(context, { strategy: request.strategy, serverSide: upgraded.applyMethod === "ssa" });
-  await upgrade({ current: base.current, upgraded }, options, ports);
+  await (request.perform ?? upgrade)({ current: base.current, upgraded }, options, ports);
   return upgraded;
 }
 

@@ -1,0 +1,84 @@
+/** Plans as JSON: complete in a file, and without anything secret for programs that read what would happen. */
+import { marshal } from "../../go/json/index.ts";
+import { GoError } from "../../go/index.ts";
+import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { releaseFromJson, releaseToJson } from "../storage/index.ts";
+import { shown } from "./differences.ts";
+import { hasChanges, type Plan, type PlanBase, type PlannedCrd, type PlannedObject, type PlannedRun } from "./plan.ts";
+
+/** Raised when an older program could not execute the file rightly. */
+const VERSION = 1;
+
+/** The text of a plan file. It holds the values and all manifests: whoever can read it can read the release. */
+export function planFile(plan: Plan): string {
+  const { release, base, chartDigest, run, maxHistory, objects, hooks, crds } = plan;
+  const json = JSON.parse(marshal(releaseToJson(release, { dialect: "helm4" }))) as JsonObject;
+  const { config = {}, ...record } = json;
+  const file = {
+    ...{ kind: "lade.plan", version: VERSION },
+    release: { name: release.name, namespace: release.namespace, revision: release.version },
+    ...{ base, chartDigest, values: config, run, maxHistory, objects, hooks, crds },
+    labels: Object.fromEntries(release.labels),
+    record,
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/** Throws `GoError` for what is no plan, or one of another version. */
+export function readPlan(text: string): Plan {
+  const file = parse(text);
+  if (textAt(file, "kind") !== "lade.plan") throw new GoError("this is no plan: it was not written by lade plan");
+  const version = numberAt(file, "version");
+  if (version !== VERSION)
+    throw new GoError(`a plan of version ${version ?? "(none)"} cannot be read: this program knows ${VERSION}`);
+  const release = releaseFromJson({ ...objectAt(file, "record"), config: objectAt(file, "values") });
+  for (const [key, value] of Object.entries(objectAt(file, "labels"))) release.labels.set(key, String(value));
+  const run = objectAt(file, "run");
+  if (!["install", "upgrade"].includes(textAt(run, "kind")) || !isObject(run["options"])) {
+    throw new GoError("the plan does not say what to run");
+  }
+  return {
+    release,
+    chartDigest: textAt(file, "chartDigest"),
+    run: run as unknown as PlannedRun,
+    maxHistory: numberAt(file, "maxHistory") ?? 0,
+    base: isObject(file["base"]) ? (file["base"] as unknown as PlanBase) : undefined,
+    objects: listAt(file, "objects").map(toPlanned),
+    hooks: [],
+    crds: listAt(file, "crds") as unknown as PlannedCrd[],
+  };
+}
+
+function parse(text: string): JsonObject {
+  let json: JsonValue;
+  try {
+    json = JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw new GoError(`this is no plan: ${(error as Error).message}`, { cause: error });
+  }
+  return isObject(json) ? json : {};
+}
+
+/** An object without them could not be checked, and must not be written. */
+function toPlanned(object: JsonValue): PlannedObject {
+  const isWhole = textAt(object, "ref", "kind") !== "" && Array.isArray(objectAt(object, "preconditions")["fields"]);
+  if (!isWhole) throw new GoError("the plan has an object without preconditions");
+  return object as unknown as PlannedObject;
+}
+
+/** What `-o json` prints. */
+export function planJson(plan: Plan): string {
+  const { release, chartDigest, run, objects, hooks } = plan;
+  const { name, namespace, version: revision, chart } = release;
+  const summary = {
+    release: { name, namespace, revision },
+    ...{ run: run.kind, chart: { name: chart.name, version: chart.metadata.version, digest: chartDigest } },
+    changes: hasChanges(plan),
+    objects: objects.map(({ ref, action, differences, refusal, note }) => ({
+      ...{ ref, action, differences: shown(ref.kind, differences) },
+      ...{ refusal, note },
+    })),
+    hooks,
+  };
+  return `${JSON.stringify(summary, undefined, 2)}\n`;
+}

@@ -1,0 +1,160 @@
+/** What would happen to each object of a release. Asks the server about every write, by dry runs of the very code that makes them. */
+import { GoError } from "../../go/index.ts";
+import { isNotFound, textAt, type JsonObject } from "../../kube/index.ts";
+import { create, type ApplyStrategy } from "../cluster/apply.ts";
+import { KEEP, KEEP_ANNOTATION } from "../cluster/change.ts";
+import { concurrently } from "../cluster/concurrently.ts";
+import { owned, ownershipFault } from "../cluster/ownership.ts";
+import type { ClusterPorts } from "../cluster/ports.ts";
+import { annotation, exactKey, isSame, refOf, type Resource } from "../cluster/resource.ts";
+import type { Release } from "../storage/index.ts";
+import { differences } from "./differences.ts";
+import { dryRunObjects } from "./dry-run.ts";
+import { dryUpdate } from "./dry-update.ts";
+import { withoutServerFields } from "./fields.ts";
+import type { PlannedObject } from "./plan.ts";
+import { preconditionsOf } from "./preconditions.ts";
+import { refusalOf, type Refusal } from "./refusal.ts";
+
+export interface Comparison {
+  readonly release: Release;
+  readonly targets: readonly Resource[];
+  /** Of the revision whose objects are in the cluster. */
+  readonly originals: readonly Resource[];
+  readonly strategy: ApplyStrategy;
+  readonly takeOwnership: boolean;
+  /** Objects, as `kind/name` in small letters, that may be deleted and made anew. */
+  readonly recreate: ReadonlySet<string>;
+  /** Namespaces that the run makes before anything in them. */
+  readonly newNamespaces: ReadonlySet<string>;
+}
+
+export async function planTargets(comparison: Comparison, ports: ClusterPorts): Promise<PlannedObject[]> {
+  const objects = dryRunObjects(ports.objects);
+  return await concurrently(comparison.targets, (target) => planTarget(target, comparison, { ...ports, objects }));
+}
+
+async function planTarget(target: Resource, comparison: Comparison, ports: ClusterPorts): Promise<PlannedObject> {
+  const desired = owned(target.object, comparison.release);
+  const wanted = { ...target, object: desired };
+  if (target.name === "") return await planCreation(wanted, comparison, ports);
+  let live: JsonObject | undefined;
+  try {
+    live = await ports.objects.find(refOf(target));
+  } catch (error) {
+    return refused(wanted, refusalOf(error));
+  }
+  if (live === undefined) return await planCreation(wanted, comparison, ports);
+  return await planUpdate({ target: wanted, live }, comparison, ports);
+}
+
+async function planCreation(target: Resource, comparison: Comparison, ports: ClusterPorts): Promise<PlannedObject> {
+  const planned = {
+    ...{ ref: refOf(target), action: "create" as const, differences: [], desired: target.object },
+    preconditions: { exists: false, fields: [] },
+  };
+  try {
+    await create({ ...target }, ports, comparison.strategy);
+    return planned;
+  } catch (error) {
+    const isWaiting = comparison.newNamespaces.has(target.namespace) && isNotFound(causeOf(error));
+    if (isWaiting) return { ...planned, note: "not checked: its namespace does not exist yet" };
+    return refused(target, refusalOf(error));
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GoError && error.cause !== undefined ? causeOf(error.cause) : error;
+}
+
+interface Found {
+  readonly target: Resource;
+  readonly live: JsonObject;
+}
+
+async function planUpdate(
+  { target, live }: Found,
+  comparison: Comparison,
+  ports: ClusterPorts,
+): Promise<PlannedObject> {
+  const { release, originals, strategy } = comparison;
+  const isOwn = originals.some((one) => exactKey(one) === exactKey(target));
+  const fault = isOwn || comparison.takeOwnership ? undefined : ownershipFault(live, release);
+  if (fault !== undefined) return refused(target, { kind: "ownership", message: fault });
+  const original = originals.find((one) => isSame(one, target)) ?? target;
+  let answer: JsonObject;
+  try {
+    answer = await dryUpdate({ original, target, live }, ports, strategy);
+  } catch (error) {
+    return planRefused({ target, live }, refusalOf(error), { comparison, ports });
+  }
+  const found = differences(live, answer);
+  const touched = strategy.kind === "replace" ? withoutServerFields(live) : target.object;
+  return {
+    ref: refOf(target),
+    action: isOwn ? (found.length === 0 ? "unchanged" : "patch") : "adopt",
+    differences: found,
+    desired: target.object,
+    preconditions: preconditionsOf({ live, desired: touched, differences: found }),
+  };
+}
+
+interface Planning {
+  readonly comparison: Comparison;
+  readonly ports: ClusterPorts;
+}
+
+/** Fields that cannot change can be had by making the object anew, where that was allowed. */
+async function planRefused({ target, live }: Found, refusal: Refusal, planning: Planning): Promise<PlannedObject> {
+  const found = differences(live, target.object).filter((one) => one.new !== undefined);
+  const conflict = { ...refused(target, refusal), differences: found };
+  const { kind, name } = refOf(target);
+  const word = `${kind.toLowerCase()}/${name}`;
+  if (refusal.kind !== "immutable") return conflict;
+  if (!planning.comparison.recreate.has(word))
+    return { ...conflict, note: `--recreate ${word} deletes it and makes it anew` };
+  try {
+    await planning.ports.objects.delete(refOf(target), { dryRun: true });
+  } catch (error) {
+    return { ...conflict, refusal: refusalOf(error) };
+  }
+  const preconditions = { ...preconditionsOf({ live, desired: target.object, differences: found }), uid: uidOf(live) };
+  return { ...conflict, action: "recreate", preconditions };
+}
+
+function refused(target: Resource, refusal: Refusal): PlannedObject {
+  return {
+    ...{ ref: refOf(target), action: "conflict", differences: [], refusal, desired: target.object },
+    preconditions: { fields: [] },
+  };
+}
+
+function uidOf(live: JsonObject): string {
+  return textAt(live, "metadata", "uid");
+}
+
+/** What the release no longer has. Objects that are gone already are left out. */
+export async function planSurplus(comparison: Comparison, ports: ClusterPorts): Promise<PlannedObject[]> {
+  const { originals, targets } = comparison;
+  const surplus = originals.filter((one) => !targets.some((target) => isSame(one, target)));
+  const objects = dryRunObjects(ports.objects);
+  const planned = await concurrently(surplus, (resource) => planDeletion(resource, { ...ports, objects }));
+  return planned.filter((one) => one !== undefined);
+}
+
+async function planDeletion(resource: Resource, { objects }: ClusterPorts): Promise<PlannedObject | undefined> {
+  const ref = refOf(resource);
+  const live = await objects.find(ref);
+  if (live === undefined) return undefined;
+  const planned = { ref, action: "delete" as const, differences: [] };
+  if (annotation(live, KEEP_ANNOTATION) === KEEP) {
+    return { ...planned, action: "keep", preconditions: { fields: [] } };
+  }
+  const preconditions = { exists: true, uid: uidOf(live), fields: [] };
+  try {
+    await objects.delete(ref);
+    return { ...planned, preconditions };
+  } catch (error) {
+    return { ...planned, action: "conflict", refusal: refusalOf(error), preconditions };
+  }
+}

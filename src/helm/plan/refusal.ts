@@ -1,0 +1,30 @@
+/** Why an object cannot be made what it should be, in the server's words. */
+import { ApiError } from "../../kube/index.ts";
+import { messageOf } from "../cluster/failure.ts";
+
+export type RefusalKind =
+  "admission" | "field-manager" | "forbidden" | "immutable" | "invalid" | "missing-kind" | "ownership" | "refused";
+
+export interface Refusal {
+  readonly kind: RefusalKind;
+  readonly message: string;
+}
+
+export function refusalOf(error: unknown): Refusal {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof ApiError) return { kind: kindOf(cause), message: cause.message };
+  }
+  return { kind: "refused", message: messageOf(error) };
+}
+
+const IMMUTABLE =
+  /field is immutable|immutable (?:when|after|once)|may not change once set|updates to .* are forbidden/;
+const ADMISSION = /admission webhook|denied the request|ValidatingAdmissionPolicy|exceeded quota|violates PodSecurity/;
+
+function kindOf({ reason, message, causes, status }: ApiError): RefusalKind {
+  if (reason === "Conflict" && causes.some((cause) => cause.reason === "FieldManagerConflict")) return "field-manager";
+  if (ADMISSION.test(message)) return "admission";
+  if (reason === "Invalid") return IMMUTABLE.test(message) ? "immutable" : "invalid";
+  if (reason === "Forbidden") return "forbidden";
+  return status === 400 ? "invalid" : "refused";
+}

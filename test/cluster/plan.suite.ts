@@ -1,0 +1,290 @@
+/** `lade plan` and `lade apply` against the cluster that KUBECONFIG names: `bun test ./test/cluster/plan.suite.ts`. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Discovery, isObject, listAt, Objects, textAt, valueAt, type JsonObject } from "../../src/kube/index.ts";
+import { testCluster } from "./connection.ts";
+
+const ROOT = resolve(import.meta.dir, "../..");
+const CHANCE = Math.random().toString(36).slice(2, 10);
+const NAMESPACE = `plan-${CHANCE}`;
+
+const TEMPLATE = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: {{ .Release.Name }}-conf}
+data: {color: {{ .Values.color }}, size: big}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: {{ .Release.Name }}-secret}
+stringData: {password: {{ .Values.password }}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: {{ .Release.Name }}}
+spec:
+  replicas: {{ .Values.replicas }}
+  selector: {matchLabels: {app: {{ .Values.app }}}}
+  template:
+    metadata: {labels: {app: {{ .Values.app }}}}
+    spec: {containers: [{name: web, image: nginx:1}]}
+{{- if .Values.extra }}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: {{ .Release.Name }}-extra}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: {{ .Release.Name }}-kept, annotations: {helm.sh/resource-policy: keep}}
+{{- end }}
+{{- if .Values.removed }}
+---
+apiVersion: apps/v1beta1
+kind: Deployment
+metadata: {name: removed}
+{{- end }}
+`;
+const VALUES = "color: red\npassword: hunter2\nreplicas: 1\napp: a\nextra: true\nremoved: false\n";
+
+let folder = "";
+let objects: Objects;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "lade-plan-"));
+  mkdirSync(join(folder, "chart/templates"), { recursive: true });
+  writeFileSync(join(folder, "chart/Chart.yaml"), "apiVersion: v2\nname: c\nversion: 0.1.0\n");
+  writeFileSync(join(folder, "chart/values.yaml"), VALUES);
+  writeFileSync(join(folder, "chart/templates/all.yaml"), TEMPLATE);
+  const cluster = testCluster();
+  objects = new Objects(cluster, new Discovery(cluster));
+  await objects.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
+});
+
+afterAll(async () => {
+  await objects.delete({ apiVersion: "v1", kind: "Namespace", namespace: "", name: NAMESPACE });
+  rmSync(folder, { recursive: true });
+});
+
+interface Finished {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function lade(...words: string[]): Promise<Finished> {
+  const child = Bun.spawn([process.execPath, join(ROOT, "src/main.ts"), ...words, "-n", NAMESPACE], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: process.env["KUBECONFIG"] ?? "" },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  return { exit: await child.exited, out, err };
+}
+
+/** Object → action, and what was said of it. */
+async function plan(
+  name: string,
+  ...flags: string[]
+): Promise<Finished & { actions: Record<string, string>; json: JsonObject }> {
+  const finished = await lade("plan", name, "./chart", "-o", "json", ...flags);
+  const parsed: unknown = JSON.parse(finished.out);
+  const json = parsed as JsonObject;
+  const actions = listAt(json, "objects").map((one) => [
+    `${textAt(one, "ref", "kind")}/${textAt(one, "ref", "name")}`,
+    [textAt(one, "action"), textAt(one, "refusal", "kind")].filter((word) => word !== "").join(" "),
+  ]);
+  return { ...finished, json, actions: Object.fromEntries(actions) as Record<string, string> };
+}
+
+function find(kind: string, name: string): Promise<JsonObject | undefined> {
+  return objects.find({ apiVersion: kind === "Deployment" ? "apps/v1" : "v1", kind, namespace: NAMESPACE, name });
+}
+
+async function merge(kind: string, name: string, body: JsonObject): Promise<void> {
+  const ref = { apiVersion: kind === "Deployment" ? "apps/v1" : "v1", kind, namespace: NAMESPACE, name };
+  await objects.patch(ref, { type: "merge", body }, { fieldManager: "someone" });
+}
+
+/** Everything that stands in the namespace, to see that nothing was written. */
+async function everything(): Promise<string> {
+  const lists = await Promise.all([
+    objects.list("v1", "ConfigMap", { namespace: NAMESPACE }),
+    objects.list("v1", "Secret", { namespace: NAMESPACE }),
+  ]);
+  const seen = lists.flat().map((one) => [textAt(one, "metadata", "name"), textAt(one, "metadata", "resourceVersion")]);
+  return JSON.stringify(seen.sort());
+}
+
+const install = async (name: string, ...flags: string[]): Promise<void> => {
+  expect(await lade("helm", "install", name, "./chart", ...flags)).toMatchObject({ exit: 0 });
+};
+
+describe("a plan", () => {
+  test("of a first installation creates all, and writes nothing", async () => {
+    const before = await everything();
+    const { actions, exit } = await plan("first", "--detailed-exitcode");
+    expect(Object.values(actions)).toEqual(["create", "create", "create", "create", "create"]);
+    expect(exit).toBe(2);
+    expect(await everything()).toBe(before);
+  });
+
+  test("of an upgrade names fields, deletes what is gone, keeps what is to be kept, and writes nothing", async () => {
+    await install("up");
+    const before = await everything();
+    const flags = ["--set", "color=blue,password=other,replicas=2,extra=false"];
+    const { actions, json, out } = await plan("up", ...flags);
+    expect(actions).toEqual({
+      "Secret/up-secret": "patch",
+      "ConfigMap/up-conf": "patch",
+      "Deployment/up": "patch",
+      "ConfigMap/up-extra": "delete",
+      "ConfigMap/up-kept": "keep",
+    });
+    const found = listAt(json, "objects").flatMap((one) => listAt(one, "differences"));
+    expect(found).toEqual([
+      { path: "data.password", old: "***", new: "***" },
+      { path: "data.color", old: "red", new: "blue" },
+      { path: "spec.replicas", old: 1, new: 2 },
+    ]);
+    expect(out).not.toContain(btoa("hunter2"));
+    expect(await everything()).toBe(before);
+    expect(await find("ConfigMap", "up-extra")).toBeDefined();
+  });
+
+  test("of nothing is nothing", async () => {
+    await install("same");
+    const { actions, exit } = await plan("same", "--detailed-exitcode");
+    expect(new Set(Object.values(actions))).toEqual(new Set(["unchanged"]));
+    expect(exit).toBe(0);
+  });
+
+  test("names fields that cannot change, removed APIs and fields of others, all at once", async () => {
+    await install("bad");
+    const taken = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "bad-conf", namespace: NAMESPACE } };
+    await objects.apply({ ...taken, data: { color: "mine" } }, { fieldManager: "someone", force: true });
+    const { actions, exit, err } = await plan("bad", "--set", "app=b,color=blue,removed=true");
+    expect(actions).toMatchObject({
+      "ConfigMap/bad-conf": "conflict field-manager",
+      "Deployment/bad": "conflict immutable",
+      "Deployment/removed": "conflict missing-kind",
+    });
+    expect({ exit, err }).toEqual({ exit: 1, err: "Error: the plan cannot be executed: 3 in conflict\n" });
+    expect((await plan("bad", "--set", "color=blue", "--force-conflicts")).actions).toMatchObject({
+      "ConfigMap/bad-conf": "patch",
+    });
+  });
+
+  test("names what the quota refuses", async () => {
+    const quota = { apiVersion: "v1", kind: "ResourceQuota", namespace: NAMESPACE, name: "full" };
+    const { namespace, name } = quota;
+    const spec = { hard: { "count/deployments.apps": "0" } };
+    await objects.create({ apiVersion: "v1", kind: "ResourceQuota", metadata: { name, namespace }, spec });
+    const isCounted = async (): Promise<boolean> => isObject(valueAt(await objects.get(quota), "status", "used"));
+    for (let tries = 0; tries < 100 && !(await isCounted()); tries++) await Bun.sleep(100);
+    const { actions } = await plan("quota");
+    await objects.delete(quota);
+    expect(actions).toMatchObject({ "Deployment/quota": "conflict admission", "Secret/quota-secret": "create" });
+  });
+
+  test("adopts only what it may", async () => {
+    await objects.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "own-conf", namespace: NAMESPACE } });
+    expect((await plan("own")).actions).toMatchObject({ "ConfigMap/own-conf": "conflict ownership" });
+    expect((await plan("own", "--take-ownership")).actions).toMatchObject({ "ConfigMap/own-conf": "adopt" });
+  });
+
+  test("of a release that was applied by the client hands its fields over", async () => {
+    await install("client", "--server-side=false");
+    const { actions } = await plan("client", "--server-side=true", "--set", "color=blue");
+    expect(actions).toMatchObject({ "ConfigMap/client-conf": "patch", "Secret/client-secret": "unchanged" });
+  });
+});
+
+describe("apply", () => {
+  test("does what was planned, as a normal release", async () => {
+    expect((await plan("new", "--plan-out", "new.json")).exit).toBe(0);
+    expect(statSync(join(folder, "new.json")).mode & 0o777).toBe(0o600);
+    writeFileSync(join(folder, "chart/values.yaml"), VALUES.replace("red", "changed-later"));
+    try {
+      expect(await lade("apply", "new.json")).toMatchObject({ exit: 0, err: "" });
+    } finally {
+      writeFileSync(join(folder, "chart/values.yaml"), VALUES);
+    }
+    expect(textAt(await find("ConfigMap", "new-conf"), "data", "color")).toBe("red");
+    await plan("new", "--set", "color=blue,extra=false", "--plan-out", "new.json");
+    expect(await lade("apply", "new.json")).toMatchObject({ exit: 0, err: "" });
+    expect(await find("ConfigMap", "new-extra")).toBeUndefined();
+    expect(await find("ConfigMap", "new-kept")).toBeDefined();
+    const { out } = await lade("helm", "history", "new", "-o", "json");
+    expect(JSON.parse(out)).toMatchObject([
+      { revision: 1, status: "superseded", description: "Install complete" },
+      { revision: 2, status: "deployed", description: "Upgrade complete" },
+    ]);
+    expect((await lade("helm", "get", "values", "new", "-o", "json")).out).toBe('{"color":"blue","extra":false}\n');
+  });
+
+  test("stops before the first write where a touched field has moved", async () => {
+    await install("drift");
+    await plan("drift", "--set", "color=blue", "--plan-out", "drift.json");
+    await merge("ConfigMap", "drift-conf", { data: { size: "small", color: "moved" } });
+    await merge("Secret", "drift-secret", { data: { password: btoa("moved") } });
+    const before = await everything();
+    const { exit, err } = await lade("apply", "drift.json");
+    expect(exit).toBe(1);
+    expect(err).toContain("nothing was written");
+    expect(err).toContain(`ConfigMap/${NAMESPACE}/drift-conf: data.color: expected "red", found "moved"`);
+    expect(err).toContain(`ConfigMap/${NAMESPACE}/drift-conf: data.size: expected "big", found "small"`);
+    expect(err).toContain(`Secret/${NAMESPACE}/drift-secret: data.password: expected ***, found ***`);
+    expect(await everything()).toBe(before);
+  });
+
+  test("does not mind what it does not touch", async () => {
+    await install("other");
+    await plan("other", "--set", "color=blue", "--plan-out", "other.json");
+    await merge("ConfigMap", "other-conf", { data: { unrelated: "x" }, metadata: { labels: { a: "b" } } });
+    expect(await lade("apply", "other.json")).toMatchObject({ exit: 0 });
+    expect(valueAt(await find("ConfigMap", "other-conf"), "data")).toEqual({
+      color: "blue",
+      size: "big",
+      unrelated: "x",
+    });
+  });
+
+  test("stops where the release went on", async () => {
+    await install("moved");
+    await plan("moved", "--set", "color=blue", "--plan-out", "moved.json");
+    await lade("helm", "upgrade", "moved", "./chart");
+    const { exit, err } = await lade("apply", "moved.json");
+    expect(exit).toBe(1);
+    expect(err).toContain("expected revision 1 (deployed), found 2 (deployed)");
+  });
+
+  test("makes anew what it was allowed to", async () => {
+    await install("anew");
+    const { actions } = await plan(
+      "anew",
+      "--set",
+      "app=b",
+      "--recreate",
+      "deployment/anew",
+      "--plan-out",
+      "anew.json",
+    );
+    expect(actions).toMatchObject({ "Deployment/anew": "recreate immutable" });
+    const before = textAt(await find("Deployment", "anew"), "metadata", "uid");
+    expect(await lade("apply", "anew.json")).toMatchObject({ exit: 0 });
+    const after = await find("Deployment", "anew");
+    expect(textAt(after, "metadata", "uid")).not.toBe(before);
+    expect(textAt(after, "spec", "selector", "matchLabels", "app")).toBe("b");
+  });
+
+  test("refuses what is no plan", async () => {
+    writeFileSync(join(folder, "none.json"), readFileSync(join(folder, "chart/Chart.yaml")));
+    expect((await lade("apply", "none.json")).err).toContain("this is no plan");
+    expect((await lade("apply", "missing.json")).err).toContain("no such file or directory");
+  });
+});
