@@ -1,4 +1,4 @@
-export { ELEMENTS_MAX, tooManyElements } from "./limits.ts";
+export { ELEMENTS_MAX, LimitError, tooManyElements } from "./limits.ts";
 export { byteLength, byteSlice, compareStrings, fromBytes, isAscii, toBytes } from "./bytes.ts";
 export {
   Complex,

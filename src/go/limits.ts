@@ -5,10 +5,13 @@ import { GoError } from "./value.ts";
  * Elements looked at while a value is printed, written, copied or compared. A value whose parts stand in it again and again
  * (`$d = dict "a" $d "b" $d`, sixty times) is small, but is more than any machine holds once it is written.
  */
-export const ELEMENTS_MAX = 2 ** 22;
+export const ELEMENTS_MAX = 2 ** 21;
 
-export function tooManyElements(): GoError {
-  return new GoError(`value is too large (more than ${ELEMENTS_MAX} elements)`);
+/** Functions that answer errors with an empty text let this one through. */
+export class LimitError extends GoError {}
+
+export function tooManyElements(): LimitError {
+  return new LimitError(`value is too large (more than ${ELEMENTS_MAX} elements)`);
 }
 
 /** Whether the engine refused to make a text or a list, because it would be too long. */

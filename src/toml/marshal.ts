@@ -8,6 +8,8 @@ import { formatKey, formatKeyPart, type Key } from "./key.ts";
 import { isNothing, isScalar, isTextMarshaler, tomlType, TomlEncodeError } from "./toml-type.ts";
 
 const INDENT = "  ";
+/** Nearly always a value that contains itself: every level names all of those above it. */
+const DEPTH_MAX = 2_000;
 
 /** Throws TomlEncodeError where Go returns an error, and another GoError where Go panics. */
 export function marshal(value: Value): string {
@@ -23,6 +25,7 @@ class Encoder {
   text = "";
 
   encode(key: Key, value: Value): void {
+    if (key.length > DEPTH_MAX) throw new GoError("value contains itself or is nested too deeply");
     if (isNothing(value)) {
       if (kindOf(value) === "slice") this.#keyValue(key, value);
     } else if (isScalar(value) || (value instanceof Struct && isTextMarshaler(value))) {

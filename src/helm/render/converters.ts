@@ -1,6 +1,6 @@
 /** toYaml, fromJson and their kin (helm pkg/engine/funcs.go). Those without `must` hide errors or return them as text. */
 import * as json from "../../go/json/index.ts";
-import { func, type FuncMap, GoError, type GoMap, TypedNil, type Value } from "../../go/index.ts";
+import { func, type FuncMap, GoError, type GoMap, TypedNil, type Value, LimitError } from "../../go/index.ts";
 import * as toml from "../../toml/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Dialect } from "../dialect.ts";
@@ -60,6 +60,8 @@ function attempt<T>(action: () => T, onError: (error: GoError) => T): T {
   try {
     return action();
   } catch (error) {
+    // Helm would still be writing: nothing at all must not pass for what was asked for.
+    if (error instanceof LimitError) throw error;
     if (error instanceof GoError) return onError(error);
     throw error;
   }
