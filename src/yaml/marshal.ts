@@ -2,7 +2,7 @@
  * Values to YAML, as the Go tools write it. `marshal` is sigs.k8s.io/yaml v1.6.0: through JSON, and from there with
  * go-yaml v2. `marshalPretty` is Helm's toYamlPretty: go-yaml v3 with an indentation of two.
  */
-import { GoError, type Value } from "../go/index.ts";
+import { GoError, LimitError, type Value } from "../go/index.ts";
 import * as json from "../go/json/index.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { type EmitOptions, type Leaf, ValueEmitter } from "./emit-values.ts";
@@ -52,6 +52,7 @@ function emitJson(value: Value, onLeaf?: (leaf: Leaf) => void): string {
 
 /** What the error of `emitJson` means: another way, or the error that Go has on that way. */
 function throughJson(value: Value, error: unknown): string {
+  if (error instanceof LimitError) throw error;
   if (!(error instanceof NeedsJson || error instanceof GoError)) throw error;
   return new ValueEmitter({ ...V2, view: json.plain }).document(unmarshalJson(marshalJson(value)));
 }

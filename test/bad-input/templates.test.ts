@@ -86,6 +86,7 @@ describe("too much of something", () => {
     ],
     ["a list that doubles", "{{ $s := list 1 }}{{ range until 60 }}{{ $s = concat $s $s }}{{ end }}\n", tooLong],
     ["mustToJson of a map that holds itself twice", `${shared}{{ mustToJson $s }}\n`, "value is too large"],
+    ["toYaml of a map that holds itself twice", `${shared}{{ toYaml $s }}\n`, "value is too large"],
     ["print of a map that holds itself twice", `${shared}{{ print $s }}\n`, "value is too large"],
     ["deepCopy of a map that holds itself twice", `${shared}{{ deepCopy $s }}\n`, "value is too large"],
     [
