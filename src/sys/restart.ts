@@ -10,6 +10,8 @@ const ENGINE_OPTIONS = {
   BUN_JSC_useDFGJIT: "0",
   // Marking beside the program leaves more garbage standing.
   BUN_JSC_useConcurrentGC: "0",
+  // The engine lets its heap grow by how small it is beside the machine's memory: beside 100 MB, by a quarter at a time.
+  BUN_JSC_forceRAMSize: "100000000",
 };
 
 const LARGE_FILE_BYTES = 16 * 1024;
