@@ -191,6 +191,41 @@ describe("a plan", () => {
     expect(actions).toMatchObject({ "Deployment/quota": "conflict admission", "Secret/quota-secret": "create" });
   });
 
+  test("knows the kinds that crds/ define, and that upgrades find no generated names", async () => {
+    const group = `${NAMESPACE}.example.com`;
+    const definition = {
+      ...{
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: `things.${group}` },
+      },
+      spec: {
+        ...{ group, scope: "Namespaced", names: { kind: "Thing", plural: "things" } },
+        versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
+      },
+    };
+    mkdirSync(join(folder, "things/templates"), { recursive: true });
+    mkdirSync(join(folder, "things/crds"));
+    writeFileSync(join(folder, "things/Chart.yaml"), "apiVersion: v2\nname: things\nversion: 0.1.0\n");
+    writeFileSync(join(folder, "things/crds/things.json"), JSON.stringify(definition));
+    const thing = { apiVersion: `${group}/v1`, kind: "Thing", metadata: { name: "one" } };
+    const config = { apiVersion: "v1", kind: "ConfigMap", metadata: { generateName: "made-" } };
+    writeFileSync(
+      join(folder, "things/templates/all.yaml"),
+      `${JSON.stringify(thing)}\n---\n${JSON.stringify(config)}\n`,
+    );
+    const words = ["things", "./things", "--server-side=false"];
+    const { out } = await lade("plan", ...words, "--plan-out", "things.json");
+    expect(out).toContain("Thing/one\n    not checked: its kind is defined by the chart's crds/\n");
+    expect(out).toContain("+ create    ConfigMap/(generated name)\n");
+    expect(await lade("apply", "things.json")).toMatchObject({ exit: 0 });
+    const again = await lade("plan", ...words);
+    expect(again.out).toContain("= unchanged Thing/one\n");
+    expect(again.out).toContain("refused: resource name may not be empty\n");
+    const { apiVersion, kind, metadata } = definition;
+    await objects.delete({ apiVersion, kind, namespace: "", name: metadata.name });
+  });
+
   test("adopts only what it may", async () => {
     await objects.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "own-conf", namespace: NAMESPACE } });
     expect((await plan("own")).actions).toMatchObject({ "ConfigMap/own-conf": "conflict ownership" });

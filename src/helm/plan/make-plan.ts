@@ -1,6 +1,6 @@
 /** Plans an install or an upgrade that has been rendered. Nothing is written. */
 import { GoError, fromBytes } from "../../go/index.ts";
-import { textAt } from "../../kube/index.ts";
+import { textAt, type ObjectRef } from "../../kube/index.ts";
 import type { ActionPorts } from "../action/ports.ts";
 import { applyStrategy } from "../action/strategy.ts";
 import type { ApplyStrategy } from "../cluster/apply.ts";
@@ -31,15 +31,17 @@ export async function makePlan(request: PlanRequest, ports: ActionPorts): Promis
   const promised = new Set(definitions.filter(({ action }) => action === "create").map(kindDefined));
   const wanted = await buildAll(release.manifest, ports, { promised, validate });
   const before = await buildAll(current?.manifest ?? "", ports, { promised: new Set(), validate: false });
+  const onlyBefore = before.unknown.filter(({ ref }) => !wanted.unknown.some((one) => isSameRef(one.ref, ref)));
   const namespace = await planNamespace(request, ports);
   const comparison = {
+    kind: run.kind,
     ...{ release, takeOwnership, recreate, targets: wanted.resources, originals: before.resources },
     strategy: strategyOf(request, ports),
     newNamespaces: newNamespaces(wanted.resources, namespace),
   };
   const targets = await planTargets(comparison, ports);
   const surplus = await planSurplus(comparison, ports);
-  const objects = [...namespace, ...definitions, ...targets, ...wanted.unknown, ...before.unknown, ...surplus];
+  const objects = [...namespace, ...definitions, ...targets, ...wanted.unknown, ...onlyBefore, ...surplus];
   checkRecreate(recreate, objects);
   const { chartDigest, maxHistory, base } = request;
   return { release, chartDigest, run, maxHistory, base, objects, hooks: hooksOf(request), crds };
@@ -101,6 +103,10 @@ function hooksOf({ release, run }: PlanRequest): PlannedHook[] {
       .filter((hook) => hook.events.some((one) => one === event))
       .map(({ kind, name }) => ({ event, kind, name })),
   );
+}
+
+function isSameRef(a: ObjectRef, b: ObjectRef): boolean {
+  return a.apiVersion === b.apiVersion && a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
 function checkRecreate(recreate: ReadonlySet<string>, objects: readonly PlannedObject[]): void {

@@ -17,6 +17,7 @@ import { preconditionsOf } from "./preconditions.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
 
 export interface Comparison {
+  readonly kind: "install" | "upgrade";
   readonly release: Release;
   readonly targets: readonly Resource[];
   /** Of the revision whose objects are in the cluster. */
@@ -37,7 +38,8 @@ export async function planTargets(comparison: Comparison, ports: ClusterPorts): 
 async function planTarget(target: Resource, comparison: Comparison, ports: ClusterPorts): Promise<PlannedObject> {
   const desired = owned(target.object, comparison.release);
   const wanted = { ...target, object: desired };
-  if (target.name === "") return await planCreation(wanted, comparison, ports);
+  // An upgrade looks for every object by its name, and fails where there is none.
+  if (target.name === "" && comparison.kind === "install") return await planCreation(wanted, comparison, ports);
   let live: JsonObject | undefined;
   try {
     live = await ports.objects.find(refOf(target));

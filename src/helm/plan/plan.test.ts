@@ -72,6 +72,7 @@ describe("why the server refuses", () => {
   check(new ApiError(403, "Forbidden", "user x cannot patch resource"), "forbidden");
   check(new ApiError(400, "BadRequest", 'admission webhook "a.b" denied the request: no'), "admission");
   check(new ApiError(400, "BadRequest", ".spec.x: field not declared in schema"), "invalid");
+  check(new ApiError(500, "", "failed to create typed patch object: .foo: field not declared in schema"), "invalid");
   check(new Error("socket closed"), "refused");
 });
 

@@ -25,6 +25,7 @@ function kindOf({ reason, message, causes, status }: ApiError): RefusalKind {
   if (reason === "Conflict" && causes.some((cause) => cause.reason === "FieldManagerConflict")) return "field-manager";
   if (ADMISSION.test(message)) return "admission";
   if (reason === "Invalid") return IMMUTABLE.test(message) ? "immutable" : "invalid";
+  if (message.includes("field not declared in schema")) return "invalid";
   if (reason === "Forbidden") return "forbidden";
   return status === 400 ? "invalid" : "refused";
 }
