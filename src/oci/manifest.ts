@@ -1,4 +1,5 @@
 /** Descriptors and manifests of the OCI image specification, decoded by hand. */
+import { quote } from "../go/strconv/index.ts";
 import { decodeJson } from "./decode-json.ts";
 import { digestProblem } from "./digest.ts";
 import { RegistryError } from "./error.ts";
@@ -61,7 +62,7 @@ function decodeDescriptor(value: unknown): Descriptor {
   const { mediaType, digest, size } = decodeObject(value);
   const text = typeof digest === "string" ? digest : "";
   const problem = digestProblem(text);
-  if (problem !== undefined) throw new RegistryError(`invalid digest ${JSON.stringify(text)}: ${problem}`);
+  if (problem !== undefined) throw new RegistryError(`invalid digest ${quote(text)}: ${problem}`);
   return {
     mediaType: typeof mediaType === "string" ? mediaType : "",
     digest: text,

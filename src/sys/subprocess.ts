@@ -5,6 +5,7 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { quote } from "../go/strconv/index.ts";
 
 /** The program did not start. */
 export class StartError extends Error {}
@@ -94,7 +95,7 @@ export function lookPath(program: string, searchPath: string): string {
     .split(":")
     .map((dir) => `${dir === "" ? "." : dir}/${program}`)
     .find((path) => executableFault(path) === undefined);
-  if (found === undefined) throw new StartError(`exec: ${JSON.stringify(program)}: executable file not found in $PATH`);
+  if (found === undefined) throw new StartError(`exec: ${quote(program)}: executable file not found in $PATH`);
   return found;
 }
 
@@ -102,7 +103,7 @@ export function lookPath(program: string, searchPath: string): string {
 export function lookProgram(program: string, searchPath: string): string {
   const path = lookPath(program, searchPath);
   const fault = executableFault(path);
-  if (fault !== undefined) throw new StartError(`exec: ${JSON.stringify(program)}: ${fault}`);
+  if (fault !== undefined) throw new StartError(`exec: ${quote(program)}: ${fault}`);
   return path;
 }
 

@@ -1,12 +1,14 @@
 /** Checking an archive against its signed provenance (helm pkg/provenance/sign.go, Verify). */
 import { fromBytes, GoError } from "../../go/index.ts";
 import type { Key } from "openpgp";
+import type { Dialect } from "../dialect.ts";
 import { LENIENT } from "./keyring.ts";
 import { checkMessageBlock } from "./message.ts";
 
 type OpenPgp = typeof import("openpgp");
 
 export interface SignedArchive {
+  readonly dialect: Dialect;
   readonly provenance: Uint8Array;
   /** What the provenance calls the archive. */
   readonly name: string;
@@ -27,7 +29,7 @@ export async function verifyArchive(
   keys: readonly Key[],
   signed: SignedArchive,
 ): Promise<Verification> {
-  const message = await readMessage(openpgp, fromBytes(signed.provenance));
+  const message = await readMessage(openpgp, fromBytes(signed.provenance), signed.dialect);
   const key = await signerOf(openpgp, message, keys);
   checkMessageBlock(message.getText(), signed);
   return {
@@ -41,13 +43,15 @@ type Message = Awaited<ReturnType<OpenPgp["readCleartextMessage"]>>;
 
 const BLOCK = /-----BEGIN PGP SIGNED MESSAGE-----[\s\S]*?-----END PGP SIGNATURE-----/;
 
-async function readMessage(openpgp: OpenPgp, text: string): Promise<Message> {
+async function readMessage(openpgp: OpenPgp, text: string, dialect: Dialect): Promise<Message> {
+  const notFound =
+    dialect === "helm3" ? "failed to decode signature: signature block not found" : "signature block not found";
   const block = BLOCK.exec(text)?.[0];
-  if (block === undefined) throw new GoError("signature block not found");
+  if (block === undefined) throw new GoError(notFound);
   try {
     return await openpgp.readCleartextMessage({ cleartextMessage: block, config: LENIENT });
   } catch (error) {
-    throw new GoError("signature block not found", { cause: error });
+    throw new GoError(notFound, { cause: error });
   }
 }
 

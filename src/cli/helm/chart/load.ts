@@ -1,6 +1,7 @@
 /** Finds and loads the chart that a command line names. */
 import type { Origins } from "../../../base/index.ts";
 import { GoError } from "../../../go/index.ts";
+import { quote } from "../../../go/strconv/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { load, type LoadPathOptions, TooLarge } from "../../../helm/loader/index.ts";
 import { gunzip, GunzipLimitError } from "../../../sys/index.ts";
@@ -73,6 +74,6 @@ function localChart(context: CommandContext, path: string): string | undefined {
     }
     return found;
   }
-  if (path.startsWith("/") || path.startsWith(".")) throw new GoError(`path ${JSON.stringify(path)} not found`);
+  if (path.startsWith("/") || path.startsWith(".")) throw new GoError(`path ${quote(path)} not found`);
   return undefined;
 }

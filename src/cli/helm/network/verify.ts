@@ -21,7 +21,7 @@ export async function verifyProvenance(context: CommandContext, signed: Signed):
   const keys = await loadingKeyring(() =>
     readKeyring(openpgp, readNamed(context, keyring), { dialect: context.dialect, name: keyring }),
   );
-  return await verifyArchive(openpgp, keys, { provenance, name, sum: digestOf(archive) });
+  return await verifyArchive(openpgp, keys, { provenance, name, sum: digestOf(archive), dialect: context.dialect });
 }
 
 async function loadingKeyring<T>(action: () => Promise<T>): Promise<T> {

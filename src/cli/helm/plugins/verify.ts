@@ -24,5 +24,6 @@ export async function verifyPlugin(context: CommandContext, signed: SignedPlugin
   const keys = await readKeys(context);
   const { verifyArchive } = await import("../../../helm/provenance/index.ts");
   const { archive, provenance, name } = signed;
-  return await verifyArchive(await import("openpgp"), keys, { provenance, name, sum: digestOf(archive) });
+  const { dialect } = context;
+  return await verifyArchive(await import("openpgp"), keys, { provenance, name, sum: digestOf(archive), dialect });
 }

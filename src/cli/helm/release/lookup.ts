@@ -51,12 +51,8 @@ export async function withLookups<T>(objects: Objects, render: (lookup: Lookup) 
 /** What is not there is an empty map. */
 async function ask(objects: Objects, query: Query): Promise<Value | GoError> {
   const { apiVersion, kind, namespace, name } = query;
-  const resource = await objects.discovery.find(apiVersion, kind);
-  if (resource === undefined) {
-    const gvk = `${apiVersion.includes("/") ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
-    const reason = "the server could not find the requested resource";
-    return new GoError(`unable to get apiresource from unstructured: ${gvk}: ${reason}`);
-  }
+  const resource = await resourceOf(objects, query);
+  if (resource instanceof GoError) return resource;
   try {
     if (name !== "") return toValue(await objects.get({ apiVersion, kind, namespace, name }));
     const { body } = await objects.cluster.request({ method: "GET", path: collectionPath(resource, namespace) });
@@ -64,6 +60,18 @@ async function ask(objects: Objects, query: Query): Promise<Value | GoError> {
   } catch (error) {
     if (isNotFound(error)) return new Map();
     if (isApiError(error)) return new GoError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function resourceOf(objects: Objects, { apiVersion, kind }: Query) {
+  const gvk = `${apiVersion.includes("/") ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+  const unknown = (reason: string) => new GoError(`unable to get apiresource from unstructured: ${gvk}: ${reason}`);
+  try {
+    const found = await objects.discovery.find(apiVersion, kind);
+    return found ?? unknown("the server could not find the requested resource");
+  } catch (error) {
+    if (error instanceof Error) return unknown(error.message);
     throw error;
   }
 }

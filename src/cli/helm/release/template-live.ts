@@ -1,5 +1,6 @@
 /** `template` with a cluster at hand: its versions, its objects, and whether it would take what is rendered. */
 import { install } from "../../../helm/action/index.ts";
+import { Objects } from "../../../kube/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { type Installable, type InstallRequest, renderInstall } from "../chart/install.ts";
 import { actionPorts } from "./action-ports.ts";
@@ -7,6 +8,7 @@ import { installOptions, LazyCluster, warnCrds } from "./install-live.ts";
 import { liveCapabilities } from "./capabilities.ts";
 import { failingAsGo } from "./failures.ts";
 import { withLookups } from "./lookup.ts";
+import { connectTo } from "./open.ts";
 import { newRelease } from "./new-release.ts";
 
 export interface AskedOfCluster {
@@ -28,10 +30,11 @@ export async function templateLive(
     ...request,
     ...(facts ? { reachCluster: async () => void (await reach()) } : {}),
     live: async (chart) => {
+      if (!facts) return { render: (render) => withLookups(unopenedObjects(context), render) };
       const open = await reach();
-      if (facts && !flags.bool("skip-crds") && chart.crds().length > 0) warnCrds(context);
+      if (!flags.bool("skip-crds") && chart.crds().length > 0) warnCrds(context);
       return {
-        ...(facts ? { capabilities: await liveCapabilities(open, context) } : {}),
+        capabilities: await liveCapabilities(open, context),
         ...(lookups ? { render: (render) => withLookups(open.objects, render) } : {}),
       };
     },
@@ -43,4 +46,10 @@ export async function templateLive(
   const options = installOptions(context, { dryRun: true, serverSide, replace: false });
   await failingAsGo(async () => await install(release, options, actionPorts(context, await reach())));
   return installable;
+}
+
+/** Whether the cluster answers shows when something is looked up. */
+function unopenedObjects(context: CommandContext): Objects {
+  const { cluster, discovery } = connectTo(context);
+  return new Objects(cluster, discovery);
 }
