@@ -1,7 +1,6 @@
 /** A PostgreSQL database through Bun's client, with the messages of lib/pq. */
 import { readFileSync } from "node:fs";
-import { postgresAddress } from "./postgres-address.ts";
-import type { PostgresAddress } from "./postgres-address.ts";
+import { postgresAddress, type PostgresAddress } from "./postgres-address.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Parameter = string | number;

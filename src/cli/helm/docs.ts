@@ -5,8 +5,7 @@ import { quote } from "../../go/strconv/index.ts";
 import { Command } from "../cobra/command.ts";
 import type { Flag } from "../cobra/flag.ts";
 import { flagUsages } from "../cobra/flag-usage.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { root } from "./definitions/root.ts";
 
 export async function run(context: CommandContext): Promise<void> {

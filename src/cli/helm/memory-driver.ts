@@ -1,6 +1,5 @@
 /** Releases from files, with which Helm's memory driver can be filled (`HELM_DRIVER=memory`, `HELM_MEMORY_DRIVER_DATA`). */
-import { FileError } from "../../base/index.ts";
-import type { FileSystem } from "../../base/index.ts";
+import { FileError, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import type { Release } from "../../helm/storage/index.ts";
 import type { JsonValue } from "../../kube/index.ts";

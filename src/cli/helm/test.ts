@@ -1,7 +1,6 @@
 /** `helm test` (helm pkg/cmd/release_testing.go). */
 import { printTestLogs, startTests, type TestFilter } from "../../helm/action/index.ts";
-import { CommandError } from "../context.ts";
-import type { CommandContext } from "../context.ts";
+import { CommandError, type CommandContext } from "../context.ts";
 import { actionPorts } from "./release/action-ports.ts";
 import { failingAsCommand } from "./release/failures.ts";
 import { openCluster } from "./release/open.ts";

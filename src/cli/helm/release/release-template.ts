@@ -1,14 +1,12 @@
 /** A release as the templates of `helm get all --template` see it: Go's struct (helm pkg/release/v1, pkg/chart/v2). */
-import { func, GoError, int, Slice, stringSlice, Struct, TypedMap } from "../../../go/index.ts";
-import type { Func, Value } from "../../../go/index.ts";
+import { GoError, Slice, Struct, TypedMap, func, int, stringSlice, type Func, type Value } from "../../../go/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
 import { parseTime, RFC3339_NANO, timeValue, UTC, ZERO_TIME, type Location } from "../../../go/time/index.ts";
 import type { Chart, ChartFile } from "../../../helm/chart/index.ts";
 import { chartValue } from "../../../helm/render/index.ts";
 import type { Release, ReleaseHook, ReleaseInfo } from "../../../helm/storage/index.ts";
 import { machineZones } from "../../../sys/index.ts";
-import { CommandError } from "../../context.ts";
-import type { CommandContext } from "../../context.ts";
+import { CommandError, type CommandContext } from "../../context.ts";
 
 /** Throws `CommandError` with Go's text. */
 export function releaseFromTemplate(

@@ -1,6 +1,5 @@
 /** The database of the SQL driver (`HELM_DRIVER_SQL_CONNECTION_STRING`), opened once a run. */
-import { migrate } from "../../../helm/storage/index.ts";
-import type { SqlDatabase } from "../../../helm/storage/index.ts";
+import { migrate, type SqlDatabase } from "../../../helm/storage/index.ts";
 import type { Environment } from "../../context.ts";
 
 const opened = new WeakMap<Environment, Promise<SqlDatabase>>();
