@@ -2,6 +2,7 @@
 import { withoutPasswords } from "../secrets.ts";
 import { CommandError, type Environment, type Output, type RunContext } from "../context.ts";
 import { quote } from "../../go/strconv/index.ts";
+import { BrokenPipe } from "../../sys/index.ts";
 import type { Command } from "./command.ts";
 import { COMPLETE, addCompleteCommand } from "./complete-command.ts";
 import { find, UnknownCommand } from "./find.ts";
@@ -63,7 +64,8 @@ function clear(error: Error): string {
 }
 
 async function fail(program: Program, command: Command, error: unknown): Promise<number> {
-  if (!(error instanceof Error)) throw error;
+  // Nobody reads any more: there is no one to tell.
+  if (!(error instanceof Error) || error instanceof BrokenPipe) throw error;
   const exitCode = error instanceof CommandError ? error.exitCode : 1;
   if (error instanceof CommandError && error.silent) return exitCode;
   program.err.write(`Error: ${withoutPasswords(clear(error))}\n`);
