@@ -13,3 +13,4 @@ export type { SchemaValidator } from "./values/schema.ts";
 export { validateValues } from "./values/validate.ts";
 export { coalesceTables } from "./values/coalesce.ts";
 export { copyMap } from "./values/copy.ts";
+export { releaseNameFault } from "./action/release-name.ts";

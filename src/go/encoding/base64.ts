@@ -8,17 +8,6 @@ for (let i = 0; i < ALPHABET.length; i++) DECODE[ALPHABET.charCodeAt(i)] = i;
 
 const PAD = 0x3d;
 
-export function encodeBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    text += ALPHABET.charAt(word >> 18) + ALPHABET.charAt((word >> 12) & 63);
-    text += i + 1 < bytes.length ? ALPHABET.charAt((word >> 6) & 63) : "=";
-    text += i + 2 < bytes.length ? ALPHABET.charAt(word & 63) : "=";
-  }
-  return text;
-}
-
 /** Newlines are skipped. Throws GoError that names the first wrong byte. */
 export function decodeBase64(text: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(text.length / 4) * 3);

@@ -13,5 +13,6 @@ export {
   unsignedInteger,
 } from "./asn1.ts";
 export { decodeBase32, encodeBase32 } from "./base32.ts";
-export { decodeBase64, encodeBase64 } from "./base64.ts";
+export { encodeBase64 } from "../base64.ts";
+export { decodeBase64 } from "./base64.ts";
 export { decodePem, encodePem, type PemBlock } from "./pem.ts";

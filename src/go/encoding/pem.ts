@@ -1,5 +1,6 @@
 /** PEM blocks as Go's encoding/pem reads and writes them (Go 1.26). */
-import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { encodeBase64 } from "../base64.ts";
+import { decodeBase64 } from "./base64.ts";
 import { toBytes } from "../bytes.ts";
 import { GoError } from "../value.ts";
 

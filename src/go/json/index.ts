@@ -4,6 +4,7 @@ export type { IndentOptions, MarshalOptions } from "./marshal.ts";
 export type { JsonMarshaler } from "./plain.ts";
 export { JsonSyntaxError, JsonTypeError, unmarshal } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
-export { decodeBase64, encodeBase64 } from "./base64.ts";
+export { encodeBase64 } from "../base64.ts";
+export { decodeBase64 } from "./base64.ts";
 export { isJsonMarshaler, plain } from "./plain.ts";
 export { withinStack } from "./depth.ts";

@@ -8,8 +8,7 @@ import {
   type Objects,
   type ObjectRef,
 } from "../../kube/index.ts";
-import { base64 } from "../render/base64.ts";
-import { toBytes } from "../../go/index.ts";
+import { encodeBase64, toBytes } from "../../go/index.ts";
 import { concurrently } from "../cluster/concurrently.ts";
 import type { Difference } from "./differences.ts";
 import { fieldsOf, withoutServerFields } from "./fields.ts";
@@ -40,7 +39,9 @@ function valuesAt(live: JsonObject, paths: Iterable<string>): ExpectedField[] {
 function stored(object: JsonObject): JsonObject {
   const { stringData, ...rest } = object;
   if (object["kind"] !== "Secret" || !isObject(stringData)) return object;
-  const encoded = Object.entries(stringData).map(([key, value]) => [key, base64(toBytes(String(value)))] as const);
+  const encoded = Object.entries(stringData).map(
+    ([key, value]) => [key, encodeBase64(toBytes(String(value)))] as const,
+  );
   const data = isObject(rest["data"]) ? rest["data"] : {};
   return { ...rest, data: { ...data, ...Object.fromEntries(encoded) } };
 }

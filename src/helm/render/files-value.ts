@@ -1,5 +1,6 @@
 /** `.Files`: the chart's files that are no templates (helm pkg/engine/files.go). */
 import {
+  encodeBase64,
   Int,
   Slice,
   TypedMap,
@@ -12,7 +13,6 @@ import {
 } from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import { compileGlob } from "./glob.ts";
-import { base64 } from "./base64.ts";
 
 /** What `.AsConfig` and `.AsSecrets` print with. */
 export type ToYaml = (value: Value) => string;
@@ -72,7 +72,7 @@ function methods(contents: Contents, toYaml: ToYaml): FuncMap {
     func("GetBytes", "string", (name: string) => bytesValue(contents.get(name) ?? new Uint8Array())),
     func("Glob", "string", (pattern: string) => new FilesMap(matching(contents, pattern), toYaml)),
     func("AsConfig", "", () => toYaml(byBaseName(contents, fromBytes))),
-    func("AsSecrets", "", () => toYaml(byBaseName(contents, base64))),
+    func("AsSecrets", "", () => toYaml(byBaseName(contents, encodeBase64))),
     func("Lines", "string", (name: string) => stringSlice(lines(text(name)))),
   ];
   return new Map(list.map((method) => [method.name, method]));

@@ -1,16 +1,15 @@
 /** The text in which a release is stored: base64 of gzipped JSON (helm pkg/storage/driver/util.go). */
-import { fromBytes, toBytes } from "../../go/index.ts";
+import { encodeBase64, fromBytes, toBytes } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import type { JsonValue } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
-import { base64 } from "../render/base64.ts";
 import type { Release } from "./release.ts";
 import { fromBase64, releaseFromJson, releaseToJson } from "./release-json.ts";
 
 /** In the form of one of the two Helms; either reads both. */
 export async function encodeRelease(release: Release, dialect: Dialect): Promise<string> {
   const json = toBytes(marshal(releaseToJson(release, { dialect }), { sortKeys: false }));
-  return base64(await through(json, new CompressionStream("gzip")));
+  return encodeBase64(await through(json, new CompressionStream("gzip")));
 }
 
 /** Unpacks gzip, up to a limit. */

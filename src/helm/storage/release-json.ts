@@ -1,12 +1,11 @@
 /** The JSON of a stored release, as both Helm majors read and write it: fields in Go's order, empty ones left out where Go leaves them out. */
-import { Int, int, type GoMap, type List, type Value } from "../../go/index.ts";
+import { encodeBase64, Int, int, type GoMap, type List, type Value } from "../../go/index.ts";
 import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonValue } from "../../kube/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { dependencyToJson, metadataToJson } from "../chart/metadata-json.ts";
 import { chartTypes, type Lock } from "../chart/metadata.ts";
 import { decode } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
-import { base64 } from "../render/base64.ts";
 import { formatTime } from "../repo/go-time.ts";
 import type { HookEvent } from "../manifest/index.ts";
 import type { ApplyMethod, HookPhase, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
@@ -80,7 +79,7 @@ function chartToJson(chart: Chart, dialect: Dialect): GoMap {
     ["lock", chart.lock === undefined ? null : lockToJson(chart.lock)],
     ["templates", filesToJson(chart.templates, dialect)],
     ["values", chart.values],
-    ["schema", schema === undefined ? null : base64(schema)],
+    ["schema", schema === undefined ? null : encodeBase64(schema)],
   ];
   if (helm4) fields.push(["schemamodtime", schema === undefined ? ZERO_TIME : timeText(chart.schemaModifiedMs)]);
   fields.push(["files", filesToJson(chart.files, dialect)]);
@@ -101,7 +100,7 @@ function filesToJson(files: readonly ChartFile[], dialect: Dialect): Value {
   return files.map(({ name, data, modifiedMs }) => {
     const fields: [string, Value][] = [
       ["name", name],
-      ["data", base64(data)],
+      ["data", encodeBase64(data)],
     ];
     if (dialect === "helm4" && modifiedMs !== undefined) fields.push(["modtime", timeText(modifiedMs)]);
     return new Map(fields);

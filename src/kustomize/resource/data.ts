@@ -1,5 +1,5 @@
 /** Values of ConfigMaps and Secrets (kyaml yaml/datamap.go, 0.21). */
-import { toBytes } from "../../go/index.ts";
+import { encodeBase64, toBytes } from "../../go/index.ts";
 import { NodeStyles, Tags, scalarNode, type Node } from "../node/node.ts";
 
 const LINE = 70;
@@ -28,11 +28,4 @@ function base64Lines(value: string): string {
   let lines = "";
   for (let at = 0; at < encoded.length; at += LINE) lines += `${encoded.slice(at, at + LINE)}\n`;
   return lines;
-}
-
-function encodeBase64(bytes: Uint8Array): string {
-  let binary = "";
-  const chunk = 8192;
-  for (let at = 0; at < bytes.length; at += chunk) binary += String.fromCharCode(...bytes.subarray(at, at + chunk));
-  return btoa(binary);
 }

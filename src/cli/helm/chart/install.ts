@@ -14,13 +14,14 @@ import {
   renderChart,
   type RenderOptions,
   type Rendered,
+  releaseNameFault,
 } from "../../../helm/index.ts";
 import type { Lookup } from "../../../helm/render/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";
 import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
-import { releaseNameFault, sprigFunctions } from "./release-name.ts";
+import { sprigFunctions } from "./release-name.ts";
 import { valuesFromFlags } from "./values.ts";
 
 export interface InstallRequest {
