@@ -1,8 +1,7 @@
 /** Rules about crds/, which only Helm 4 has (helm pkg/chart/v2/lint/rules/crds.go). */
 import { fromBytes } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
-import { wrap } from "../errors.ts";
-import { type Head, readDocuments } from "./documents.ts";
+import { lintEachDocument } from "./each-document.ts";
 import { insist, type Linter } from "./linter.ts";
 import type { LintOptions } from "./options.ts";
 
@@ -27,20 +26,12 @@ function lintCrd(
   name: string,
   { content, options }: { content: string; options: LintOptions },
 ): boolean {
-  const documents = readDocuments(content, options.dialect);
-  for (;;) {
-    let head: Head | undefined;
-    const valid = linter.check("ERROR", name, () => {
-      head = wrap("unable to parse YAML", () => documents.next().value as Head | undefined);
-    });
-    if (!valid) return false;
-    if (head === undefined) return true;
-    const { apiVersion, kind } = head;
+  return lintEachDocument(linter, { name, content, dialect: options.dialect }, ({ apiVersion, kind }) => {
     linter.check("ERROR", name, () =>
       insist(apiVersion.startsWith("apiextensions.k8s.io"), () => "apiVersion is not in 'apiextensions.k8s.io'"),
     );
     linter.check("ERROR", name, () =>
       insist(kind === "CustomResourceDefinition", () => "object kind is not 'CustomResourceDefinition'"),
     );
-  }
+  });
 }

@@ -13,7 +13,8 @@ import { isBlank } from "../space.ts";
 import { coalesceValues } from "../values/coalesce.ts";
 import { checkSchemas } from "../values/schema.ts";
 import { deprecation } from "./deprecated-kinds.ts";
-import { type Head, readDocuments } from "./documents.ts";
+import type { Head } from "./documents.ts";
+import { lintEachDocument } from "./each-document.ts";
 import { insist, type Linter } from "./linter.ts";
 import { nameFault } from "./names.ts";
 import type { LintOptions } from "./options.ts";
@@ -133,16 +134,9 @@ function lintDocuments(
   name: string,
   { content, options }: { content: string; options: LintOptions },
 ): boolean {
-  const documents = readDocuments(content, options.dialect);
-  for (;;) {
-    let head: Head | undefined;
-    const valid = linter.check("ERROR", name, () => {
-      head = wrap("unable to parse YAML", () => documents.next().value as Head | undefined);
-    });
-    if (!valid) return false;
-    if (head === undefined) return true;
+  return lintEachDocument(linter, { name, content, dialect: options.dialect }, (head) => {
     lintObject(linter, name, { head, content, options });
-  }
+  });
 }
 
 function lintObject(linter: Linter, name: string, read: { head: Head; content: string; options: LintOptions }): void {
