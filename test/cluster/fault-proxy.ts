@@ -23,7 +23,9 @@ export type Fault =
   | { readonly kind: "cut" }
   /** Lets the server do its work, and ends the connection without telling. */
   | { readonly kind: "lose-answer" }
-  | { readonly kind: "slow"; readonly ms: number };
+  | { readonly kind: "slow"; readonly ms: number }
+  /** Tells something else than the server said. */
+  | { readonly kind: "edit"; readonly edit: (text: string) => string };
 
 export interface ProxiedRequest {
   readonly method: string;
@@ -141,6 +143,8 @@ async function answer(exchange: Exchange): Promise<void> {
       case "slow":
         await Bun.sleep(fault.ms);
         return await pass(exchange, body);
+      case "edit":
+        return await edit(exchange, body, fault.edit);
       default:
         return await pass(exchange, body);
     }
@@ -213,4 +217,15 @@ async function mutilate(exchange: Exchange, body: Uint8Array<ArrayBuffer>): Prom
   response.writeHead(answered.status, { ...headersOf(answered), "content-length": String(length) });
   if (fault?.kind === "cut") return void response.end(half);
   response.write(half, () => hangUp(response));
+}
+
+async function edit(
+  exchange: Exchange,
+  body: Uint8Array<ArrayBuffer>,
+  change: (text: string) => string,
+): Promise<void> {
+  const { response } = exchange;
+  const answered = await forward(exchange, body);
+  response.writeHead(answered.status, headersOf(answered));
+  response.end(change(await answered.text()));
 }

@@ -1,10 +1,10 @@
 /** The commands that read, and the client beneath them, with an API server that fails: `bun test ./test/cluster/faults.suite.ts`. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { KubernetesDriver, releaseFromJson, Storage } from "../../src/helm/storage/index.ts";
-import { Discovery, Objects } from "../../src/kube/index.ts";
+import { Discovery, Objects, type ObjectRef } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
 import { failing, startFaultProxy, type Fault, type FaultPlan, type FaultProxy } from "./fault-proxy.ts";
 
@@ -53,8 +53,12 @@ interface Finished {
   readonly err: string;
 }
 
-async function helm(...words: string[]): Promise<Finished> {
-  const child = Bun.spawn([process.execPath, join(ROOT, "src/main.ts"), "helm", ...words, "-n", NAMESPACE], {
+function helm(...words: string[]): Promise<Finished> {
+  return lade("helm", ...words);
+}
+
+async function lade(...words: string[]): Promise<Finished> {
+  const child = Bun.spawn([process.execPath, join(ROOT, "src/main.ts"), ...words, "-n", NAMESPACE], {
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: proxy.kubeconfig },
     stdin: "ignore",
     stdout: "pipe",
@@ -221,4 +225,50 @@ describe("the client", () => {
     expect(again).rejects.toThrow("release: already exists");
     await again.catch(() => undefined);
   });
+});
+
+describe("a kind that the server lists only a moment after its definition was established", () => {
+  const GROUP = `${NAMESPACE}.example.com`;
+  const CRD = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: gadgets.${GROUP}}
+spec:
+  group: ${GROUP}
+  names: {kind: Gadget, plural: gadgets, singular: gadget, listKind: GadgetList}
+  scope: Namespaced
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`;
+  const definition = {
+    ...{ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" },
+    ...{ namespace: "", name: `gadgets.${GROUP}` },
+  };
+  const withoutGroup = (text: string): string => {
+    interface Groups {
+      readonly items: readonly { readonly metadata: { readonly name: string } }[];
+    }
+    const groups = JSON.parse(text) as Groups;
+    return JSON.stringify({ ...groups, items: groups.items.filter(({ metadata }) => metadata.name !== GROUP) });
+  };
+
+  for (const tool of ["helm", "helm3"]) {
+    test(`${tool} install waits for it`, async () => {
+      const chart = join(folder, tool);
+      mkdirSync(join(chart, "crds"), { recursive: true });
+      mkdirSync(join(chart, "templates"));
+      writeFileSync(join(chart, "Chart.yaml"), "apiVersion: v2\nname: gadgets\nversion: 0.1.0\n");
+      writeFileSync(join(chart, "crds/gadgets.yaml"), CRD);
+      const gadget = `apiVersion: ${GROUP}/v1\nkind: Gadget\nmetadata: {name: ${tool}}\n`;
+      writeFileSync(join(chart, "templates/gadget.yaml"), gadget);
+      proxy.plan(failing(/^GET \/apis$/, { kind: "edit", edit: withoutGroup }, 4));
+      const { exit, err } = await lade(tool, "install", tool, chart);
+      expect({ exit, err }).toEqual({ exit: 0, err: "" });
+      await objects.delete(definition);
+      await gone(definition);
+    });
+  }
+
+  async function gone(ref: ObjectRef): Promise<void> {
+    for (let tries = 0; tries < 100 && (await objects.find(ref)) !== undefined; tries++) await Bun.sleep(100);
+  }
 });

@@ -9,6 +9,7 @@ import { existing, owned } from "../cluster/ownership.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import type { Release } from "../storage/index.ts";
+import { untilListed } from "./served-kinds.ts";
 import { uninterrupted, untilAborted } from "./interrupt.ts";
 import { setStatus, type ActionPorts, type ApplyOptions } from "./ports.ts";
 import { applyStrategy } from "./strategy.ts";
@@ -64,7 +65,7 @@ export async function installCrds(
   if (made.length === 0) return;
   const strategy = ports.dialect === "helm3" ? "legacy" : wait === "hookOnly" ? "watcher" : wait;
   await (await waiterOf(strategy, ports)).ready(made, { timeoutMs: CRD_TIMEOUT_MS, jobs: false });
-  ports.objects.discovery.invalidate();
+  await untilListed(made, ports);
 }
 
 /** Throws `GoError`, after the release was recorded as failed where it had been begun. */
