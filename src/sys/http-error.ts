@@ -146,6 +146,9 @@ function seconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }
 
+/** A whole record header to TLS, and a whole request to HTTP: either refuses it at once instead of waiting for the rest. */
+const NEITHER_PROTOCOL = "?\r\n\r\n";
+
 /** What a server that fails TLS answers with. Nothing of the request is told to it. */
 async function spokenBy(target: URL): Promise<"http" | "tls" | "other"> {
   const { promise, resolve } = Promise.withResolvers<"http" | "tls" | "other">();
@@ -155,7 +158,7 @@ async function spokenBy(target: URL): Promise<"http" | "tls" | "other"> {
       hostname: target.hostname.replace(/^\[|\]$/g, ""),
       port: Number(target.port || "443"),
       socket: {
-        open: (open) => void open.write("\x16\x03\x01\r\n\r\n"),
+        open: (open) => void open.write(NEITHER_PROTOCOL),
         data: (_, bytes) => resolve(protocolOf(bytes)),
         close: () => resolve("tls"),
         error: () => resolve("tls"),

@@ -4,6 +4,7 @@ import { quote } from "../../go/strconv/index.ts";
 import * as url from "../../go/url/index.ts";
 import type { Url } from "../../go/url/index.ts";
 import { GoError, type Value } from "../../go/index.ts";
+import { jsonPrefixEnd } from "../../helm/strvals/index.ts";
 import { HttpError, createHttpClient } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { formatTable } from "../output/table.ts";
@@ -63,10 +64,11 @@ async function search(context: CommandContext, hub: Url): Promise<Found[]> {
   return decode(await response.readBody({ bytesMax: ANSWER_BYTES_MAX }), flags.string("endpoint"));
 }
 
-/** An answer that is no JSON has no results, as in Helm. */
+/** An answer that is no JSON has no results, as in Helm; what follows its first value is not read. */
 function decode(bytes: Uint8Array, endpoint: string): Found[] {
   try {
-    const { data } = fieldsOf(JSON.parse(new TextDecoder().decode(bytes)));
+    const text = new TextDecoder().decode(bytes);
+    const { data } = fieldsOf(JSON.parse(text.slice(0, jsonPrefixEnd(text))));
     return Array.isArray(data) ? data.map((item) => decodeResult(item, endpoint)) : [];
   } catch (error) {
     if (error instanceof SyntaxError) return [];
@@ -75,13 +77,13 @@ function decode(bytes: Uint8Array, endpoint: string): Found[] {
 }
 
 function decodeResult(item: unknown, endpoint: string): Found {
-  const { id, artifactHub, attributes, relationships } = fieldsOf(item);
-  const { packageUrl } = fieldsOf(artifactHub);
+  const { id, artifacthub, attributes, relationships } = fieldsOf(item);
+  const { packageurl } = fieldsOf(artifacthub);
   const { description, repo } = fieldsOf(attributes);
-  const latest = fieldsOf(fieldsOf(fieldsOf(relationships)["latestChartVersion"])["data"]);
+  const latest = fieldsOf(fieldsOf(fieldsOf(relationships)["latestchartversion"])["data"]);
   const repository = fieldsOf(repo);
   return {
-    url: textOf(packageUrl) || `${endpoint}/charts/${textOf(id)}`,
+    url: textOf(packageurl) || `${endpoint}/charts/${textOf(id)}`,
     version: textOf(latest["version"]),
     appVersion: textOf(latest["app_version"]),
     description: textOf(description),
@@ -89,8 +91,10 @@ function decodeResult(item: unknown, endpoint: string): Found {
   };
 }
 
+/** By their names in lower case: Go finds a field whatever the case of its key. */
 function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]));
 }
 
 function textOf(value: unknown): string {

@@ -1,2 +1,3 @@
+export { jsonPrefixEnd } from "./json-prefix.ts";
 export { parseInto } from "./parser.ts";
 export type { Flavour, ParseOptions, Recorder } from "./parser.ts";
