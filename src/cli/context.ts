@@ -60,6 +60,8 @@ export interface Output {
   writeBytes(bytes: Uint8Array): void;
   /** Hands over what was gathered, before another program writes to the same place. */
   flush(): void;
+  /** Called before anything is written, by whoever has lines at the end of a terminal that are to give way. */
+  beforeWrite?: (() => void) | undefined;
 }
 
 export interface Terminal {

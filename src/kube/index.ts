@@ -29,6 +29,7 @@ export type {
   ListOptions,
   ObjectRef,
   PatchType,
+  Snapshot,
   Written,
   WriteOptions,
 } from "./objects.ts";
@@ -51,3 +52,7 @@ export {
   objectStatus,
 } from "./readiness/index.ts";
 export type { LegacyOptions, ObjectStatus, StatusOptions, StatusResult } from "./readiness/index.ts";
+export { LiveCollection } from "./watch/live-collection.ts";
+export type { Collection, WatchPorts } from "./watch/live-collection.ts";
+export { allCauses, Family, logKey, nameOf, objectNode, refusalCause, rootCause, rootCauses } from "./cause/index.ts";
+export type { Cause, CauseKind, CauseNode, ObjectName, Observed, RootCause, TreeOptions } from "./cause/index.ts";

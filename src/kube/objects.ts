@@ -63,6 +63,11 @@ export class NoKindMatchError extends Error {
   }
 }
 
+export interface Snapshot {
+  readonly items: JsonObject[];
+  readonly resourceVersion: string;
+}
+
 export interface Written {
   readonly object: JsonObject;
   readonly warnings: readonly string[];
@@ -101,10 +106,16 @@ export class Objects {
 
   /** All objects of a kind, read page by page. Items carry apiVersion and kind. */
   async list(apiVersion: string, kind: string, options: ListOptions = {}): Promise<JsonObject[]> {
+    return (await this.snapshot(apiVersion, kind, options)).items;
+  }
+
+  /** The same together with the version that a watch goes on from. */
+  async snapshot(apiVersion: string, kind: string, options: ListOptions = {}): Promise<Snapshot> {
     const path = collectionPath(await this.resource(apiVersion, kind), options.namespace ?? "");
     for (let tries = 1; ; tries++) {
       try {
-        return (await this.#pages(path, options)).map((item) => ({ apiVersion, kind, ...item }));
+        const { items, resourceVersion } = await this.#pages(path, options);
+        return { items: items.map((item) => ({ apiVersion, kind, ...item })), resourceVersion };
       } catch (error) {
         // Between two pages the server has forgotten the state that the first was read from.
         if (tries >= LIST_TRIES_MAX || !isApiError(error, "Expired", "Gone")) throw error;
@@ -112,16 +123,18 @@ export class Objects {
     }
   }
 
-  async #pages(path: string, { labelSelector, fieldSelector, signal }: ListOptions): Promise<JsonObject[]> {
+  async #pages(path: string, { labelSelector, fieldSelector, signal }: ListOptions): Promise<Snapshot> {
     const items: JsonObject[] = [];
     let next: string | undefined;
+    let resourceVersion: string;
     do {
       const query = { limit: String(PAGE_SIZE), continue: next, labelSelector, fieldSelector };
       const { body } = await this.cluster.request({ method: "GET", path, query, signal });
       items.push(...listAt(body, "items").filter(isObject));
+      resourceVersion = textAt(body, "metadata", "resourceVersion");
       next = textAt(body, "metadata", "continue") || undefined;
     } while (next !== undefined);
-    return items;
+    return { items, resourceVersion };
   }
 
   async create(object: JsonObject, options: WriteOptions = {}): Promise<Written> {

@@ -4,7 +4,7 @@ export { HttpError } from "./http-error.ts";
 export type { HttpErrorKind } from "./http-error.ts";
 export { disk } from "./disk.ts";
 export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./folders.ts";
-export { BrokenPipe, isTerminal, Stream } from "./output.ts";
+export { BrokenPipe, isTerminal, Stream, terminalSize } from "./output.ts";
 export { restartForLargeInput } from "./restart.ts";
 export { lookPath, lookProgram, run, StartError } from "./subprocess.ts";
 export type { Finished, RunOptions } from "./subprocess.ts";

@@ -16,6 +16,8 @@ export class Stream {
   readonly #buffered: boolean;
   /** Written out before anything of this stream, so that both appear in the order they were written. */
   readonly #before: Stream | undefined;
+  /** Called before anything is written. */
+  beforeWrite: (() => void) | undefined;
   #pending: Uint8Array[] = [];
   #size = 0;
 
@@ -30,6 +32,7 @@ export class Stream {
   }
 
   writeBytes(bytes: Uint8Array): void {
+    this.beforeWrite?.();
     this.#before?.flush();
     this.#pending.push(bytes);
     this.#size += bytes.length;
@@ -56,6 +59,16 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
       Bun.sleepSync(RETRY_WAIT_MS);
     }
   }
+}
+
+/** What is usual where the terminal does not say. */
+const USUAL_SIZE = { columns: 80, rows: 24 };
+
+/** Asked anew each time: terminals change their size. */
+export function terminalSize(descriptor: 1 | 2): { readonly columns: number; readonly rows: number } {
+  const stream = descriptor === 1 ? process.stdout : process.stderr;
+  const [columns = 0, rows = 0] = stream.isTTY ? stream.getWindowSize() : [];
+  return columns > 0 && rows > 0 ? { columns, rows } : USUAL_SIZE;
 }
 
 export function isTerminal(descriptor: number): boolean {

@@ -20,8 +20,9 @@ export async function run(context: CommandContext): Promise<void> {
   out.write(releaseText(context, { release, ...text }));
   const logFailure = flags.bool("logs") ? await failureOf(() => printLogs()) : undefined;
   if (dialect === "helm3") return fail(logFailure ?? failure);
-  const messages = [await failureOf(end), logFailure].filter((message) => message !== undefined);
-  fail(messages.length > 0 ? messages.join("\n") : undefined);
+  const failures = [await failureOf(end), logFailure].filter((one) => one !== undefined);
+  const [first] = failures;
+  if (first !== undefined) fail(new CommandError(failures.map(({ message }) => message).join("\n"), { cause: first }));
 
   async function printLogs(): Promise<void> {
     out.write("\n");
@@ -29,18 +30,18 @@ export async function run(context: CommandContext): Promise<void> {
   }
 }
 
-async function failureOf(action: () => Promise<void>): Promise<string | undefined> {
+async function failureOf(action: () => Promise<void>): Promise<CommandError | undefined> {
   try {
     await failingAsCommand(action);
     return undefined;
   } catch (error) {
-    if (error instanceof CommandError) return error.message;
+    if (error instanceof CommandError) return error;
     throw error;
   }
 }
 
-function fail(message: string | undefined): void {
-  if (message !== undefined) throw new CommandError(message);
+function fail(failure: CommandError | undefined): void {
+  if (failure !== undefined) throw failure;
 }
 
 const INCLUDE = "name=";

@@ -3,6 +3,7 @@ import type { CommandBody } from "../cobra/command.ts";
 import { globalFlags } from "../helm/definitions/global-flags.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
 import { outputFlag } from "../helm/definitions/output-flag.ts";
+import { explained, shownProgressFlags } from "../helm/definitions/progress-flags.ts";
 
 const LONG = `
 Execute a plan that lade plan --plan-out wrote: exactly what it says, with the flags that it was made with. Before the first write all
@@ -17,9 +18,10 @@ export function apply(options: DefinitionOptions): CommandBody {
     flags: [
       outputFlag,
       { name: "hide-notes", type: "bool", usage: "if set, do not show notes in the output" },
+      ...shownProgressFlags,
       ...globalFlags(options),
     ],
     args: exactArguments(1),
-    run: () => import("./apply.ts"),
+    run: async () => explained(await import("./apply.ts")),
   };
 }

@@ -42,7 +42,7 @@ const OWN: readonly FlagDefinition[] = [
 ];
 
 /** What says nothing about a plan. */
-const FOREIGN = ["dry-run", "hide-secret", "hide-notes", "install", "output"];
+const FOREIGN = ["dry-run", "hide-secret", "hide-notes", "install", "output", "progress", "fail-fast"];
 
 export function plan(options: DefinitionOptions): CommandBody {
   const { flags = [], exclusive = [], checkFlags, complete } = upgrade({ ...options, dialect: "helm4" });

@@ -13,6 +13,7 @@ export type { InstallOptions } from "./install.ts";
 export type { ActionPorts, ApplyOptions, RunOptions } from "./ports.ts";
 export { rollback } from "./rollback.ts";
 export type { RollbackOptions } from "./rollback.ts";
+export type { WaitObserver } from "../cluster/wait/observed.ts";
 export { applyMethod, serverSideOf } from "./strategy.ts";
 export { uninstall } from "./uninstall.ts";
 export type { UninstallOptions } from "./uninstall.ts";

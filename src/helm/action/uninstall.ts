@@ -94,7 +94,7 @@ async function remove(release: Release, { history, options }: Removal, ports: Ac
   else await attempt(purge(history, ports));
   if (failures.length === 0) return left;
   const texts = failures.map(messageOf).join("; ");
-  throw new GoError(`uninstallation completed with ${failures.length} error(s): ${texts}`);
+  throw new GoError(`uninstallation completed with ${failures.length} error(s): ${texts}`, { cause: failures[0] });
 }
 
 function hookStrategy({ dialect }: ActionPorts) {

@@ -11,7 +11,7 @@ import {
   threeWayMergePatch,
   type JsonObject,
 } from "../../kube/index.ts";
-import { failure, messageOf, within } from "./failure.ts";
+import { about, failure, messageOf, within } from "./failure.ts";
 import { FIELD_MANAGER, trace, type ClusterPorts } from "./ports.ts";
 import { gvkText, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
@@ -32,6 +32,10 @@ export type ApplyStrategy =
 
 /** Throws `GoError` or `ApiError`. */
 export async function create(resource: Resource, ports: ClusterPorts, strategy: ApplyStrategy): Promise<void> {
+  await about(refOf(resource), () => createOne(resource, ports, strategy));
+}
+
+async function createOne(resource: Resource, ports: ClusterPorts, strategy: ApplyStrategy): Promise<void> {
   if (strategy.kind === "server" || (strategy.kind === "replace" && strategy.createOnServer)) {
     const forceConflicts = strategy.kind === "server" && strategy.forceConflicts;
     await retryOn(ports, isQuotaConflict, () => applyOnServer(resource, ports, forceConflicts));
@@ -52,6 +56,10 @@ export interface Update {
 
 /** Throws `GoError` or `ApiError`. */
 export async function update(change: Update, ports: ClusterPorts, strategy: ApplyStrategy): Promise<void> {
+  await about(refOf(change.target), () => updateOne(change, ports, strategy));
+}
+
+async function updateOne(change: Update, ports: ClusterPorts, strategy: ApplyStrategy): Promise<void> {
   switch (strategy.kind) {
     case "replace":
       return await replace(change, ports);

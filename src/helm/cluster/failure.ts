@@ -1,6 +1,6 @@
 /** Errors of a cluster, kept together and told apart the way Go's are. */
 import { GoError } from "../../go/index.ts";
-import { ApiError, type StatusReason } from "../../kube/index.ts";
+import { ApiError, type ObjectRef, type StatusReason } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
 
 /** `context: cause`. */
@@ -42,3 +42,22 @@ export function isRefusal(error: unknown, ...reasons: readonly StatusReason[]): 
 /** What Go's contexts say when they end. */
 export const CANCELED = "context canceled";
 export const DEADLINE = "context deadline exceeded";
+
+/** A failure to write one object. The text is that of its cause. */
+export class ObjectError extends GoError {
+  constructor(
+    error: unknown,
+    readonly object: ObjectRef,
+  ) {
+    super(messageOf(error), { cause: error });
+  }
+}
+
+/** Runs `action`; what it throws is thrown on with the object's name beside it. */
+export async function about<T>(object: ObjectRef, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new ObjectError(error, object);
+  }
+}

@@ -1,5 +1,6 @@
 import type { Objects } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
+import type { WaitObserver } from "./wait/observed.ts";
 
 /** Who wrote a field, as Helm 3 and 4 both name themselves. */
 export const FIELD_MANAGER = "helm";
@@ -39,4 +40,6 @@ export interface ClusterPorts {
   readonly clock: Clock;
   /** Nothing new is begun once it is aborted. */
   readonly signal: AbortSignal;
+  /** Looks on while something is waited for. */
+  readonly observer?: WaitObserver | undefined;
 }

@@ -7,6 +7,7 @@ import { installFlags } from "./install-flags.ts";
 import { outputFlag } from "./output-flag.ts";
 import { checkPostRenderer } from "./post-renderer-flag.ts";
 import { present } from "./present.ts";
+import { explained, progressFlags } from "./progress-flags.ts";
 import { valueFlags } from "./value-flags.ts";
 
 const INSTALL_4 = `
@@ -212,6 +213,7 @@ export function install(options: DefinitionOptions): CommandBody {
       },
       { name: "hide-secret", type: "bool", usage: "hide Kubernetes Secrets when also using the --dry-run flag" },
       { name: "render-subchart-notes", type: "bool", usage: "if set, render subchart notes along with the parent" },
+      ...progressFlags,
     ),
     args: atLeast(1),
     complete: installArguments,
@@ -222,6 +224,6 @@ export function install(options: DefinitionOptions): CommandBody {
         ]
       : [],
     checkFlags: checkPostRenderer,
-    run: () => import("../install.ts"),
+    run: async () => explained(await import("../install.ts")),
   };
 }

@@ -5,6 +5,7 @@ import { atLeast } from "./argument-rules.ts";
 import { waitStrategy } from "./flag-types.ts";
 import { defaultsFrom } from "../settings.ts";
 import { present } from "./present.ts";
+import { explained, progressFlags } from "./progress-flags.ts";
 
 const ROLLBACK = `
 This command rolls back a release to a previous revision.
@@ -86,6 +87,7 @@ export function rollback({ dialect, env, log }: DefinitionOptions): CommandBody 
         usage:
           "if set and --wait enabled, will wait until all Jobs have been completed before marking the release as successful. It will wait for as long as --timeout",
       },
+      ...progressFlags,
     ),
     args: atLeast(1),
     complete: releaseAndRevision,
@@ -95,6 +97,6 @@ export function rollback({ dialect, env, log }: DefinitionOptions): CommandBody 
           ["force", "force-conflicts"],
         ]
       : [],
-    run: () => import("../rollback.ts"),
+    run: async () => explained(await import("../rollback.ts")),
   };
 }

@@ -3,6 +3,7 @@ import type { DefinitionOptions } from "./options.ts";
 import { oneRelease } from "../completions.ts";
 import { exactly } from "./argument-rules.ts";
 import { present } from "./present.ts";
+import { explained, progressFlags } from "./progress-flags.ts";
 
 const TEST = `
 The test command runs the tests for a release.
@@ -38,9 +39,10 @@ export function test({ dialect }: DefinitionOptions): CommandBody {
         usage: "time to wait for any individual Kubernetes operation (like Jobs for hooks)",
         default: "5m0s",
       },
+      ...progressFlags,
     ),
     args: exactly(1),
     complete: oneRelease,
-    run: () => import("../test.ts"),
+    run: async () => explained(await import("../test.ts")),
   };
 }

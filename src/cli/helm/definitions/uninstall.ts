@@ -4,6 +4,7 @@ import { releases } from "../completions.ts";
 import { atLeast } from "./argument-rules.ts";
 import { waitStrategy } from "./flag-types.ts";
 import { present } from "./present.ts";
+import { explained, progressFlags } from "./progress-flags.ts";
 
 const UNINSTALL_4 = `
 This command takes a release name and uninstalls the release.
@@ -75,9 +76,10 @@ export function uninstall({ dialect, log }: DefinitionOptions): CommandBody {
             usage:
               "if set, will wait until all the resources are deleted before returning. It will wait for as long as --timeout",
           },
+      ...progressFlags,
     ),
     args: atLeast(1),
     complete: releases,
-    run: () => import("../uninstall.ts"),
+    run: async () => explained(await import("../uninstall.ts")),
   };
 }

@@ -8,6 +8,7 @@ import { outputFlag } from "./output-flag.ts";
 import { defaultsFrom } from "../settings.ts";
 import { checkPostRenderer } from "./post-renderer-flag.ts";
 import { present } from "./present.ts";
+import { explained, progressFlags } from "./progress-flags.ts";
 import { valueFlags } from "./value-flags.ts";
 
 const UPGRADE_4 = `
@@ -275,6 +276,7 @@ export function upgrade(options: DefinitionOptions): CommandBody {
         usage:
           "if set and --wait enabled, will wait until all Jobs have been completed before marking the release as successful. It will wait for as long as --timeout",
       },
+      ...progressFlags,
     ),
     args: exactly(2),
     complete: releaseAndChart,
@@ -285,6 +287,6 @@ export function upgrade(options: DefinitionOptions): CommandBody {
         ]
       : [],
     checkFlags: checkPostRenderer,
-    run: () => import("../upgrade.ts"),
+    run: async () => explained(await import("../upgrade.ts")),
   };
 }

@@ -2,6 +2,7 @@ import type { ActionPorts } from "../../../helm/action/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { now } from "../network/now.ts";
 import type { OpenCluster } from "./open.ts";
+import { progressObserver } from "./progress.ts";
 
 /** What actions work upon. An interrupt ends them; `cancelled` names the release that is then said to be. */
 export function actionPorts(context: CommandContext, open: OpenCluster, cancelled?: string): ActionPorts {
@@ -14,6 +15,7 @@ export function actionPorts(context: CommandContext, open: OpenCluster, cancelle
   });
   return {
     ...{ dialect, objects, storage, namespace, log, now, signal },
+    observer: progressObserver(context),
     clock: { nowMs: () => performance.timeOrigin + performance.now(), sleep },
     // Helm 4 hands logs to its own, a line each container.
     output: (text) => (dialect === "helm4" ? log.info(text.replace(/\n$/, "")) : err.write(text)),

@@ -53,7 +53,7 @@ function isChecked({ mapping }: Resource, jobs: boolean): boolean {
 }
 
 async function inTime(ports: ClusterPorts, timeoutMs: number, ask: () => Promise<boolean>): Promise<void> {
-  if (!(await poll(ports, timeoutMs, ask))) throw new GoError(DEADLINE);
+  if (!(await poll(ports, { timeoutMs }, ask))) throw new GoError(DEADLINE);
 }
 
 async function allInTurn(all: readonly Resource[], ask: (one: Resource) => Promise<boolean>): Promise<boolean> {
@@ -142,7 +142,7 @@ async function untilRun(resource: Resource, ports: ClusterPorts, timeoutMs: numb
   const { kind } = resource.mapping;
   if (kind !== "Job" && kind !== "Pod") return;
   let seen = false;
-  const done = await poll(ports, timeoutMs, async () => {
+  const done = await poll(ports, { timeoutMs }, async () => {
     const live = await ports.objects.find(refOf(resource));
     if (live === undefined) return seen;
     seen = true;

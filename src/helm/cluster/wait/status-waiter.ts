@@ -16,10 +16,11 @@ import {
 import { concurrently } from "../concurrently.ts";
 import { DEADLINE } from "../failure.ts";
 import type { ClusterPorts } from "../ports.ts";
-import { refOf, type Resource } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import { labelSelectorText } from "./label-selector.ts";
 import { poll } from "./poll.ts";
 import type { Waiter } from "./wait.ts";
+import { Watched } from "./watched.ts";
 
 /** Where no timeout is given; a negative one is no limit. */
 const TIMEOUT_MS = 30_000;
@@ -98,12 +99,34 @@ type Known = Map<Resource, StatusResult>;
 
 const UNSEEN: StatusResult = { status: "Unknown", message: "" };
 
-async function look(resources: readonly Resource[], known: Known, { ports, read }: WaitOptions): Promise<void> {
+interface Looking extends WaitOptions {
+  readonly watched: Watched;
+}
+
+async function look(resources: readonly Resource[], known: Known, { ports, read, watched }: Looking): Promise<void> {
   await concurrently(resources, async (resource) => {
-    const live = await ports.objects.find(refOf(resource));
+    const live = await watched.find(resource);
     if (live !== undefined) known.set(resource, await read(live, ports));
     else if (known.has(resource)) known.set(resource, { status: "NotFound", message: "Resource not found" });
   });
+}
+
+/** Looks whenever something has changed, until nothing is left open. */
+async function watching(
+  { ports, timeoutMs }: WaitOptions,
+  lookAtOpen: (watched: Watched) => Promise<readonly Resource[]>,
+): Promise<boolean> {
+  const watched = new Watched(ports);
+  let open: readonly Resource[] = [];
+  try {
+    const pause = (msMax: number) => watched.change(open, msMax);
+    return await poll(ports, { timeoutMs: limit(timeoutMs), pause }, async () => {
+      open = await lookAtOpen(watched);
+      return open.length === 0;
+    });
+  } finally {
+    watched.end();
+  }
 }
 
 /** Ends when all have become current, or cannot any more. */
@@ -111,10 +134,10 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
   const resources = all.filter(({ object }) => !isPaused(object));
   const known: Known = new Map();
   const statusOf = (resource: Resource) => known.get(resource) ?? UNSEEN;
-  const inTime = await poll(options.ports, limit(options.timeoutMs), async () => {
+  const inTime = await watching(options, async (watched) => {
     const open = resources.filter((resource) => statusOf(resource).status !== "Current");
-    await look(open, known, options);
-    return resources.every((resource) => ["Current", "Failed"].includes(statusOf(resource).status));
+    await look(open, known, { ...options, watched });
+    return open.filter((resource) => !["Current", "Failed"].includes(statusOf(resource).status));
   });
   report(resources, inTime, (resource) => {
     const { status, message } = statusOf(resource);
@@ -133,9 +156,11 @@ function isPaused(object: JsonObject): boolean {
 async function untilGone(resources: readonly Resource[], options: WaitOptions): Promise<void> {
   const known: Known = new Map();
   const isGone = (resource: Resource) => ["Unknown", "NotFound"].includes((known.get(resource) ?? UNSEEN).status);
-  const inTime = await poll(options.ports, limit(options.timeoutMs), async () => {
-    await look(known.size === 0 ? resources : resources.filter((resource) => !isGone(resource)), known, options);
-    return resources.every(isGone);
+  let looked = false;
+  const inTime = await watching(options, async (watched) => {
+    await look(looked ? resources.filter((one) => !isGone(one)) : resources, known, { ...options, watched });
+    looked = true;
+    return resources.filter((resource) => !isGone(resource));
   });
   report(resources, inTime, (resource) => {
     const { status, message } = known.get(resource) ?? UNSEEN;

@@ -16,6 +16,8 @@ export interface ReadyOptions {
   readonly jobs: boolean;
 }
 
+export type WaitPurpose = keyof Waiter;
+
 export type WaitStrategy = "watcher" | "legacy" | "hookOnly";
 
 /** Loaded when wanted: a release without hooks that nobody waits for needs none of it. */
@@ -23,12 +25,26 @@ export async function waiterOf(strategy: WaitStrategy, ports: ClusterPorts): Pro
   const nothing = () => Promise.resolve();
   switch (strategy) {
     case "legacy":
-      return (await import("./legacy-waiter.ts")).legacyWaiter(ports);
+      return await observable(ports, await makeLegacy());
     case "watcher":
-      return (await import("./status-waiter.ts")).statusWaiter(ports);
+      return await observable(ports, await makeWatcher());
     case "hookOnly":
-      if (ports.dialect === "helm3")
-        return { ...(await import("./legacy-waiter.ts")).legacyWaiter(ports), ready: nothing };
-      return { ...(await import("./status-waiter.ts")).statusWaiter(ports), ready: nothing, gone: nothing };
+      if (ports.dialect === "helm3") return { ...(await observable(ports, await makeLegacy())), ready: nothing };
+      return { ...(await observable(ports, await makeWatcher())), ready: nothing, gone: nothing };
   }
+}
+
+type MakeWaiter = (ports: ClusterPorts) => Waiter;
+
+async function makeLegacy(): Promise<MakeWaiter> {
+  return (await import("./legacy-waiter.ts")).legacyWaiter;
+}
+
+async function makeWatcher(): Promise<MakeWaiter> {
+  return (await import("./status-waiter.ts")).statusWaiter;
+}
+
+async function observable(ports: ClusterPorts, make: MakeWaiter): Promise<Waiter> {
+  if (ports.observer === undefined) return make(ports);
+  return (await import("./observed.ts")).observed(ports, ports.observer, make);
 }
