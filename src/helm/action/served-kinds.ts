@@ -14,7 +14,7 @@ const LISTED_MS_MAX = 10_000;
 export async function untilListed(definitions: readonly Resource[], ports: ClusterPorts): Promise<void> {
   const kinds = definitions.flatMap(({ object }) => servedKinds(object));
   const { discovery } = ports.objects;
-  await poll(ports, LISTED_MS_MAX, async () => {
+  await poll(ports, { timeoutMs: LISTED_MS_MAX }, async () => {
     discovery.invalidate();
     const found = await Promise.all(kinds.map(({ apiVersion, kind }) => discovery.find(apiVersion, kind)));
     return found.every((one) => one !== undefined);
