@@ -11,7 +11,9 @@ import { startControlPlane } from "../test/cluster/control-plane.ts";
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
 const PORT = 26743;
-const SUITES = ["http-cluster", "drivers", "faults", "plan"].map((name) => `./test/cluster/${name}.suite.ts`);
+const SUITES = ["http-cluster", "drivers", "faults", "plan", "causes", "waiting"].map(
+  (name) => `./test/cluster/${name}.suite.ts`,
+);
 const CASE_MS_MAX = 60_000;
 
 interface Tally {
