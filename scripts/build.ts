@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 
-const NAMES = ["helm", "helm3", "kustomize", "helmfile"];
+const NAMES = ["helm", "helm3", "kustomize", "kubectl-kustomize", "helmfile"];
 
 const root = new URL("..", import.meta.url).pathname;
 // Built aside and moved in: a program that is running, or a second build, never sees half a file.

@@ -1,14 +1,15 @@
 /**
- * The one executable behind `lade`, `helm`, `helm3`, `kustomize` and `helmfile`: the name it is called by chooses the
- * dialect, and so does the first word after `lade`. `LADE_HELM=3` makes `helm` answer as Helm 3.
+ * The one executable behind `lade`, `helm`, `helm3`, `kustomize`, `kubectl-kustomize` and `helmfile`: the name it is called by
+ * chooses the dialect, and so does the first word after `lade`. `LADE_HELM=3` makes `helm` answer as Helm 3.
  */
 import { runProgram, type Surroundings } from "./cli/process.ts";
 import { restartForLargeInput } from "./sys/index.ts";
 
-type Tool = "helm" | "helm3" | "kustomize" | "helmfile";
+const TOOLS = ["helm", "helm3", "kustomize", "kubectl", "helmfile"] as const;
+type Tool = (typeof TOOLS)[number];
 
 function isTool(word: string | undefined): word is Tool {
-  return word === "helm" || word === "helm3" || word === "kustomize" || word === "helmfile";
+  return TOOLS.some((tool) => tool === word);
 }
 
 async function runTool(tool: Tool, around: Surroundings, words: readonly string[]): Promise<number> {
@@ -20,6 +21,8 @@ async function runTool(tool: Tool, around: Surroundings, words: readonly string[
     }
     case "kustomize":
       return await (await import("./cli/kustomize/main.ts")).main(around, words);
+    case "kubectl":
+      return await (await import("./cli/kubectl/main.ts")).main(around, words);
     case "helmfile":
       around.err.write("helmfile: not implemented yet\n");
       return 1;
@@ -31,7 +34,9 @@ const words = process.argv.slice(2);
 const [first] = words;
 
 restartForLargeInput(words);
-if (isTool(name)) {
+if (name === "kubectl-kustomize") {
+  await runProgram(process.argv0, (around) => runTool("kubectl", around, ["kustomize", ...words]));
+} else if (isTool(name)) {
   await runProgram(process.argv0, (around) => runTool(name, around, words));
 } else if (isTool(first)) {
   // Plugins call Helm by the name they are told: the link beside this program.

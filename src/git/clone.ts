@@ -1,5 +1,6 @@
 /** Cloning a repository with the `git` program, as Kustomize does (api 0.21, internal/git): one commit, submodules if wanted. */
 import { fromBytes } from "../go/index.ts";
+import { formatDuration, MILLISECOND } from "../go/time/index.ts";
 import { lookPath, StartError } from "../sys/index.ts";
 
 export interface CloneRequest {
@@ -7,7 +8,8 @@ export interface CloneRequest {
   /** A branch, tag or commit; the remote's HEAD when empty. */
   readonly ref: string;
   readonly submodules: boolean;
-  readonly timeoutMs: number;
+  /** For each step. */
+  readonly timeoutNs: bigint;
   /** An empty folder. */
   readonly directory: string;
   readonly env: ReadonlyMap<string, string>;
@@ -17,15 +19,16 @@ export interface CloneRequest {
 /** A step of git that failed or took too long; the message is Kustomize's. */
 export class GitError extends Error {}
 
-/** Clones into the folder. Throws `GitError`. */
-export async function clone(request: CloneRequest): Promise<void> {
+/** Clones into the folder and gives the commit. Throws `GitError`. */
+export async function clone(request: CloneRequest): Promise<string> {
   const git = findGit(request.env.get("PATH") ?? "");
-  const step = (...args: string[]): Promise<void> => runGit(git, args, request);
+  const step = (...args: string[]): Promise<string> => runGit(git, args, request);
   await step("init");
   await step("remote", "add", "origin", request.url);
   await step("fetch", "--depth=1", request.url, request.ref === "" ? "HEAD" : request.ref);
   await step("checkout", "FETCH_HEAD");
   if (request.submodules) await step("submodule", "update", "--init", "--recursive");
+  return (await step("rev-parse", "HEAD")).trim();
 }
 
 function findGit(searchPath: string): string {
@@ -37,7 +40,14 @@ function findGit(searchPath: string): string {
   }
 }
 
-async function runGit(git: string, args: readonly string[], request: CloneRequest): Promise<void> {
+/** Timers count up to 2^31 milliseconds; Go's durations are longer. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+/** For what git started, to end after git. */
+const GRACE_MS = 200;
+
+/** Runs one step and gives what it printed. */
+async function runGit(git: string, args: readonly string[], request: CloneRequest): Promise<string> {
+  const { timeoutNs, signal } = request;
   const command = [git, ...args].join(" ");
   const child = Bun.spawn([git, ...args], {
     cwd: request.directory,
@@ -46,33 +56,64 @@ async function runGit(git: string, args: readonly string[], request: CloneReques
     stdout: "pipe",
     stderr: "pipe",
   });
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    child.kill("SIGKILL");
-  }, request.timeoutMs);
-  const abort = (): void => child.kill("SIGKILL");
-  request.signal?.addEventListener("abort", abort);
+  const [output, errors] = [new Drain(child.stdout), new Drain(child.stderr)];
+  const stopped = Promise.withResolvers<string>();
+  const timedOut = `hit ${formatDuration(timeoutNs)} timeout running '${command}'`;
+  const timer = setTimeout(
+    () => stopped.resolve(timedOut),
+    Math.min(Number(timeoutNs) / Number(MILLISECOND), TIMER_MS_MAX),
+  );
+  const abort = (): void => stopped.resolve(`interrupted while running '${command}'`);
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted === true) abort();
   try {
-    const [output, errors] = await Promise.all([textOf(child.stdout), textOf(child.stderr), child.exited]);
-    if (timedOut) throw new GitError(`hit ${formatSeconds(request.timeoutMs)} timeout running '${command}'`);
-    if (child.exitCode !== 0) {
-      const said = fromBytes(output) + fromBytes(errors);
-      throw new GitError(`failed to run '${command}': ${said}: exit status ${child.exitCode}`);
+    const finished = Promise.all([output.done, errors.done, child.exited]).then(() => undefined);
+    const why = await Promise.race([finished, stopped.promise]);
+    if (why !== undefined) {
+      // Asked politely, git ends the programs it has started; one that stays keeps the pipes open.
+      child.kill("SIGTERM");
+      await Promise.race([finished, Bun.sleep(GRACE_MS)]);
+      child.kill("SIGKILL");
+      await Promise.all([output.cancel(), errors.cancel()]);
+      throw new GitError(why);
     }
+    if (child.exitCode === 0) return output.text;
+    throw new GitError(`failed to run '${command}': ${output.text}${errors.text}: exit status ${child.exitCode}`);
   } finally {
     clearTimeout(timer);
-    request.signal?.removeEventListener("abort", abort);
+    signal?.removeEventListener("abort", abort);
   }
 }
 
-/** As Go prints a duration of whole seconds. */
-function formatSeconds(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds}s`;
-  return `${Math.floor(seconds / 60)}m${seconds % 60}s`;
-}
+/** Of what a step prints, the rest is thrown away. */
+const OUTPUT_BYTES_MAX = 1 << 20;
 
-function textOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  return new Response(stream).bytes();
+/** Reads a stream to its end, or until nobody wants it any more. */
+class Drain {
+  readonly #reader;
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  readonly done: Promise<void>;
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+    this.done = this.#read();
+  }
+
+  get text(): string {
+    return fromBytes(Buffer.concat(this.#chunks));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#reader.cancel();
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const { value, done } = await this.#reader.read();
+      if (done) return;
+      if (this.#size < OUTPUT_BYTES_MAX) this.#chunks.push(value);
+      this.#size += value.length;
+    }
+  }
 }

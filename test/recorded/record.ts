@@ -1,7 +1,7 @@
 /**
  * Records what the real programs answer to the commands of test/cases/SUITE/commands, in the form that case.ts plays:
  *
- *   HELM4=FILE HELM3=FILE KUSTOMIZE=FILE bun test/recorded/record.ts [SUITE ...]
+ *   HELM4=FILE HELM3=FILE KUSTOMIZE=FILE KUBECTL=FILE bun test/recorded/record.ts [SUITE ...]
  *
  * A line of `commands` is `ID: COMMAND`; the input of a command is what stands in test/cases/SUITE/input/ (copied into the folder of the
  * run, below the case's own files where it has some). Every command is run twice, in folders of different names; an answer that
@@ -13,7 +13,12 @@ import { dirname, join, relative, resolve } from "node:path";
 import { playCase, type Answer, type Programs, type RecordedCase, splitWords } from "./case.ts";
 
 const CASES = resolve(import.meta.dir, "../cases");
-const PEERS: Readonly<Record<string, string>> = { helm: "HELM4", helm3: "HELM3", kustomize: "KUSTOMIZE" };
+const PEERS: Readonly<Record<string, string>> = {
+  helm: "HELM4",
+  helm3: "HELM3",
+  kustomize: "KUSTOMIZE",
+  kubectl: "KUBECTL",
+};
 
 interface Recording {
   readonly answer: Answer;

@@ -11,8 +11,11 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { differences, findCases, playCase, type Programs, type RecordedCase } from "./case.ts";
 
-const TOOLS = ["helm", "helm3", "kustomize", "helmfile"] as const;
+const TOOLS = ["helm", "helm3", "kustomize", "kubectl", "helmfile"] as const;
 const ROOT = resolve(import.meta.dir, "../..");
+
+/** There is no `bin/kubectl`, which would stand before the real one on PATH. */
+const OWN: Readonly<Record<string, string>> = { kubectl: `${join(ROOT, "bin", "lade")} kubectl` };
 
 export interface Tally {
   readonly passed: number;
@@ -81,7 +84,7 @@ function standIns(overrides: RunOptions["programs"]): Programs {
   const path = mkdtempSync(join(tmpdir(), "lade-tools-"));
   const commands = new Map<string, readonly string[]>();
   for (const tool of TOOLS) {
-    const words = (overrides[tool] ?? join(ROOT, "bin", tool))
+    const words = (overrides[tool] ?? OWN[tool] ?? join(ROOT, "bin", tool))
       .split(" ")
       .map((word) => (existsSync(word) ? resolve(word) : word));
     commands.set(tool, words);
@@ -119,6 +122,7 @@ async function main(): Promise<void> {
       helm: { type: "string" },
       helm3: { type: "string" },
       kustomize: { type: "string" },
+      kubectl: { type: "string" },
       helmfile: { type: "string" },
     },
   });

@@ -24,6 +24,16 @@ export interface Program {
   onError?(error: Error): void;
   /** Errors are followed by the usage of the command. */
   readonly showUsageOnError?: boolean;
+  /** How help and errors read, where not as cobra has them. */
+  readonly voice?: Voice;
+}
+
+/** A program's own templates and its words around errors. */
+export interface Voice {
+  help(command: Command): string;
+  error(message: string): string;
+  /** What is said of a command line that does not parse. */
+  flagError(command: Command, message: string): string;
 }
 
 /** Runs `words`, prints errors, and gives the exit code. */
@@ -39,7 +49,7 @@ export async function execute(program: Program, words: readonly string[]): Promi
     return 0;
   } catch (error) {
     if (error instanceof HelpRequested) return await showHelp(program, command);
-    if (error instanceof UnknownCommand) {
+    if (error instanceof UnknownCommand && program.voice === undefined) {
       err.write(`Error: ${error.message}\nRun '${error.command.path} --help' for usage.\n`);
       program.onError?.(error);
       return 1;
@@ -48,9 +58,9 @@ export async function execute(program: Program, words: readonly string[]): Promi
   }
 }
 
-async function showHelp({ out }: Program, command: Command): Promise<number> {
+async function showHelp({ out, voice }: Program, command: Command): Promise<number> {
   const { helpText } = await import("./help.ts");
-  out.write(helpText(command));
+  out.write(voice === undefined ? helpText(command) : voice.help(command));
   return 0;
 }
 
@@ -68,7 +78,8 @@ async function fail(program: Program, command: Command, error: unknown): Promise
   if (!(error instanceof Error) || error instanceof BrokenPipe) throw error;
   const exitCode = error instanceof CommandError ? error.exitCode : 1;
   if (error instanceof CommandError && error.silent) return exitCode;
-  program.err.write(`Error: ${withoutPasswords(clear(error))}\n`);
+  const message = withoutPasswords(clear(error));
+  program.err.write(`${program.voice === undefined ? `Error: ${message}` : program.voice.error(message)}\n`);
   if (program.showUsageOnError === true) {
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);
@@ -84,7 +95,7 @@ async function run(program: Program, command: Command, words: readonly string[])
   }
   command.addHelpFlag();
   if (body.disableFlagParsing !== true) {
-    parseFlags(program, command, words);
+    parseOwnFlags(program, command, words);
     await body.checkFlags?.(program.context(command, command.flags.args));
   }
   if (command.flags.get("help")?.value === true || body.run === undefined) throw new HelpRequested();
@@ -95,6 +106,15 @@ async function run(program: Program, command: Command, words: readonly string[])
   checkExclusiveFlags(command);
   const part = await body.run();
   await part.run(program.context(command, args));
+}
+
+function parseOwnFlags(program: Program, command: Command, words: readonly string[]): void {
+  try {
+    parseFlags(program, command, words);
+  } catch (error) {
+    if (program.voice === undefined || !(error instanceof Error) || error instanceof HelpRequested) throw error;
+    throw new Error(program.voice.flagError(command, error.message), { cause: error });
+  }
 }
 
 /**

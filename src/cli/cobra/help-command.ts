@@ -20,7 +20,7 @@ function helpCommand(program: Program): CommandEntry {
   };
 }
 
-async function showHelp({ root, out, err }: Program, { args }: RunContext): Promise<void> {
+async function showHelp({ root, out, err, voice }: Program, { args }: RunContext): Promise<void> {
   const { helpText, usageText } = await import("./help.ts");
   const found = await findOrNothing(root, args);
   if (found === undefined) {
@@ -29,7 +29,7 @@ async function showHelp({ root, out, err }: Program, { args }: RunContext): Prom
     return;
   }
   found.command.addHelpFlag();
-  out.write(helpText(found.command));
+  out.write(voice === undefined ? helpText(found.command) : voice.help(found.command));
 }
 
 async function proposeCommands({ root }: Program, { args }: RunContext, word: string) {

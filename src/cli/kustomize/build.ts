@@ -65,7 +65,7 @@ function optionsOf({ flags, env }: RunContext): Chosen {
     managedByLabel: flags.bool("enable-managedby-label") || env.get("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") === "on",
     plugins: {
       enabled,
-      enableExec: flags.bool("enable-exec"),
+      enableExec: flags.has("enable-exec") && flags.bool("enable-exec"),
       network: flags.bool("network"),
       networkName: flags.string("network-name"),
       mounts: flags.strings("mount"),

@@ -27,8 +27,8 @@ export function openRemotes(context: RunContext): Remotes & { close(): void } {
 }
 
 async function cloneTo(directory: string, spec: RepoSpec, { env, signal }: RunContext): Promise<string> {
-  const { ref, submodules, timeoutMs } = spec;
-  await clone({ url: cloneUrl(spec), ref, submodules, timeoutMs, directory, env: new Map(env.entries()), signal });
+  const { ref, submodules, timeoutNs } = spec;
+  await clone({ url: cloneUrl(spec), ref, submodules, timeoutNs, directory, env: new Map(env.entries()), signal });
   return directory;
 }
 

@@ -5,6 +5,7 @@ const TOOLS: readonly (readonly [string, string])[] = [
   ["helm", "Do what Helm 4 does (Helm 3 with LADE_HELM=3)"],
   ["helm3", "Do what Helm 3 does"],
   ["kustomize", "Do what Kustomize does"],
+  ["kubectl", "Do what kubectl kustomize does"],
   ["helmfile", "Do what Helmfile does"],
 ];
 

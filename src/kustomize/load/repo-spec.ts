@@ -1,5 +1,9 @@
 /** Reading a path as a git repository: host, repository, directory in it and query (api 0.21, internal/git/repospec.go). */
+import { GoError } from "../../go/index.ts";
 import { clean, isAbsolute } from "../../go/path/index.ts";
+import { atoi, parseBool } from "../../go/strconv/index.ts";
+import { parseDuration, SECOND } from "../../go/time/index.ts";
+import { unescape } from "../../go/url/index.ts";
 
 export interface RepoSpec {
   /** As it was written. */
@@ -10,12 +14,13 @@ export interface RepoSpec {
   readonly kustRootPath: string;
   readonly ref: string;
   readonly submodules: boolean;
-  readonly timeoutMs: number;
+  /** For each step of git. */
+  readonly timeoutNs: bigint;
 }
 
 const SCHEMES = ["ssh://", "https://", "http://", "file://"] as const;
 const USER = /^[a-zA-Z][a-zA-Z0-9-]*@/;
-const DEFAULT_TIMEOUT_MS = 27_000;
+const DEFAULT_TIMEOUT_NS = 27n * SECOND;
 const ORG_AND_REPO = 2;
 
 /** What to hand to git. */
@@ -97,33 +102,57 @@ function splitAtDefault(path: string, isFile: boolean): RepoPath | undefined {
   };
 }
 
-function parseQuery(query: string): Pick<RepoSpec, "ref" | "timeoutMs" | "submodules"> {
-  const values = new URLSearchParams(query);
-  const submodules = values.get("submodules") ?? "";
+type Query = Pick<RepoSpec, "ref" | "timeoutNs" | "submodules">;
+
+function parseQuery(query: string): Query {
+  let values;
+  try {
+    values = queryValues(query);
+  } catch {
+    // One fault, and nothing of the query counts.
+    return { ref: "", timeoutNs: DEFAULT_TIMEOUT_NS, submodules: true };
+  }
   return {
     ref: values.get("ref") || values.get("version") || "",
-    timeoutMs: parseTimeout(values.get("timeout") ?? ""),
-    submodules: !/^(?:0|f|F|false|False|FALSE)$/.test(submodules),
+    timeoutNs: parseTimeout(values.get("timeout") ?? ""),
+    submodules: !isFalse(values.get("submodules") ?? ""),
   };
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
-/** Seconds, or a Go duration such as `1m30s`. */
-function parseTimeout(text: string): number {
-  if (/^\+?\d+$/.test(text) && Number(text) > 0) return Number(text) * 1000;
-  if (!/^(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return DEFAULT_TIMEOUT_MS;
-  let total = 0;
-  for (const [, count, unit] of text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)) {
-    total += Number(count) * (UNIT_MS[unit ?? ""] ?? 0);
+/** The first value of each key (net/url, ParseQuery). Throws for semicolons and wrong escapes. */
+function queryValues(query: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const part of query.split("&")) {
+    if (part.includes(";")) throw new GoError("invalid semicolon separator in query");
+    const equals = part.indexOf("=");
+    const key = unescape(equals < 0 ? part : part.slice(0, equals), "queryComponent");
+    const value = equals < 0 ? "" : unescape(part.slice(equals + 1), "queryComponent");
+    if (part !== "" && !values.has(key)) values.set(key, value);
   }
-  return total > 0 ? total : DEFAULT_TIMEOUT_MS;
+  return values;
+}
+
+function isFalse(text: string): boolean {
+  try {
+    return !parseBool(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Whole seconds, or a duration such as `1m30s`. */
+function parseTimeout(text: string): bigint {
+  const seconds = orZero(() => atoi(text));
+  // Go multiplies in 64 bits.
+  if (seconds > 0n) return BigInt.asIntN(64, seconds * SECOND);
+  const duration = orZero(() => parseDuration(text));
+  return duration > 0n ? duration : DEFAULT_TIMEOUT_NS;
+}
+
+function orZero(parse: () => bigint): bigint {
+  try {
+    return parse();
+  } catch {
+    return 0n;
+  }
 }

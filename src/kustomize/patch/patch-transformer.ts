@@ -4,6 +4,7 @@
  */
 import type { Value } from "../../go/index.ts";
 import { apiVersionOf, formatId } from "../../kube/index.ts";
+import { unmarshal as readJson } from "../../go/json/index.ts";
 import { yamlToJson } from "../yaml-to-json.ts";
 import type { BuildContext } from "../build/context.ts";
 import { KustomizeError, messageOf, within, wrap } from "../error.ts";
@@ -69,7 +70,8 @@ function attempt<Result>(action: () => Result): { value: Result | undefined } {
 /** A JSON patch may be written as JSON or as YAML. */
 function operationsText(text: string): Value {
   if (text === "") throw new KustomizeError("empty json patch operations");
-  return yamlToJson(text);
+  // What begins as a JSON list has to be JSON: a YAML list in brackets is none.
+  return text.startsWith("[") ? readJson(text) : yamlToJson(text);
 }
 
 function mergeTransform(patches: readonly Resource[], entry: Patch, source: string): Transform {
