@@ -65,6 +65,19 @@ async function finished(child: ReturnType<typeof helm>): Promise<Finished> {
   return { exit: await child.exited, err };
 }
 
+/** All that is sent to a terminal of 80 columns. */
+async function onTerminal(words: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  const child = Bun.spawn([process.execPath, MAIN, "helm", ...words, "-n", NAMESPACE], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: process.env["KUBECONFIG"] ?? "", ...env },
+    terminal: { cols: 80, rows: 24, data: (_, bytes) => void (text += decoder.decode(bytes, { stream: true })) },
+  });
+  await child.exited;
+  return text;
+}
+
 /** Lets the pod of a release become ready after a while. */
 async function readyAfter(ms: number, release: string): Promise<void> {
   await Bun.sleep(ms);
@@ -128,6 +141,23 @@ describe("what is said", () => {
   test("without a flag and without a terminal: what Helm says", async () => {
     const words = ["install", "slow", "c", "--wait", "--timeout", "2s"];
     expect(await finished(helm(words, kubeconfig))).toEqual({ exit: 1, err: FAILED });
+  });
+
+  test("on a terminal: a tree in its place, and below Helm's text the cause", async () => {
+    const words = ["install", "seen", "c", "--wait", "--timeout", "3s", "--set", "hang=true"];
+    const shown = await onTerminal(words, { NO_COLOR: "1" });
+    // eslint-disable-next-line no-control-regex -- that is what a terminal is sent
+    const frames = shown.split(/\x1b\[\?2026[hl]/).map((text) => text.replace(/\x1b\[\d*[A-Z]/g, ""));
+    const frame = frames
+      .findLast((text) => text.includes("Scheduled: "))
+      ?.replaceAll("\r\n", "\n")
+      .trim();
+    expect(frame).toMatch(
+      /^0 of 1 ready {2}0:0\d\nDeployment\/seen {2}0\/1 ready\n└─ReplicaSet\/seen-\w+ {2}0\/1 ready\n {2}└─Pod\/seen-[\w-]+ {2}Pending\n {6}Scheduled: Successfully assigned [^]*$/,
+    );
+    expect(frames.at(-1)?.trim()).toMatch(/^Error: INSTALLATION FAILED: resource Deployment[^]* deadline exceeded$/);
+    expect(await onTerminal(["upgrade", ...words.slice(1)], {})).toMatch(/\x1b\[33mDeployment\/seen\x1b\[0m/);
+    expect(await onTerminal(["upgrade", ...words.slice(1), "--progress", "none"], {})).not.toContain("\x1b");
   });
 
   test("with --progress=plain: a line for each change, and nothing of a cause where there is none", async () => {

@@ -6,7 +6,8 @@ import { textWidth } from "../../../helm/waiting/index.ts";
 import type { Output } from "../../context.ts";
 
 const [BEGIN, END] = ["\x1b[?2026h", "\x1b[?2026l"];
-const CLEAR_LINE = "\x1b[K";
+/** The whole line, before it is written: what was cleared from a place on still counts when a terminal breaks its lines anew. */
+const CLEAR_LINE = "\x1b[2K";
 const CLEAR_BELOW = "\x1b[J";
 const STYLE = /\x1b\[[\d;]*m/g;
 
@@ -27,7 +28,7 @@ export class LiveRegion {
     // A terminal that became narrower has broken the lines anew: what is there goes first.
     const up = this.#up(columns);
     const isSame = columns === this.#columns;
-    const body = lines.map((line) => `${line}${CLEAR_LINE}\n`).join("");
+    const body = lines.map((line) => `${CLEAR_LINE}${line}\n`).join("");
     this.#write(`${BEGIN}${up}${isSame ? "" : CLEAR_BELOW}${body}${CLEAR_BELOW}${END}`);
     this.#widths = lines.map((line) => textWidth(line.replace(STYLE, "")));
     this.#columns = columns;
