@@ -65,10 +65,10 @@ function helm(namespace: string, ...words: string[]) {
 /** The command that waits in vain. */
 async function commandOf(failure: Failure, namespace: string): Promise<string[]> {
   const chart = writeChart(namespace, failure.manifests);
-  const [word = "install"] = failure.command ?? (failure.upgraded === undefined ? ["install"] : ["upgrade"]);
+  const [word = "install", ...flags] = failure.command ?? (failure.upgraded === undefined ? ["install"] : ["upgrade"]);
   if (word !== "install") expect(await helm(namespace, "install", "r", chart).exited).toBe(0);
   if (word === "uninstall") return [word, "r"];
-  return [word, "r", failure.upgraded === undefined ? chart : writeChart(namespace, failure.upgraded)];
+  return [word, "r", ...flags, failure.upgraded === undefined ? chart : writeChart(namespace, failure.upgraded)];
 }
 
 /** What is written until the cause is named, and how long that takes; `undefined` where it never is. */

@@ -2,6 +2,7 @@
 import type { Collection } from "../../kube/index.ts";
 import type { Wait } from "../cluster/wait/observed.ts";
 import { refOf, type Resource } from "../cluster/resource.ts";
+import { isPaused } from "../cluster/wait/paused.ts";
 
 /** As soon as they exist they are as they should be; nobody looks for more about them. */
 const PASSIVE: ReadonlySet<string> = new Set([
@@ -30,7 +31,7 @@ const COLLECTIONS_MAX = 24;
 export function interesting({ purpose, resources }: Wait): readonly Resource[] {
   if (purpose === "gone") return resources;
   if (purpose === "finished") return resources.filter(({ mapping }) => ["Job", "Pod"].includes(mapping.kind));
-  return resources.filter(({ mapping }) => !PASSIVE.has(mapping.kind));
+  return resources.filter(({ mapping, object }) => !PASSIVE.has(mapping.kind) && !isPaused(object));
 }
 
 export function rootKey({ mapping, namespace }: Resource): string {

@@ -55,6 +55,7 @@ const START_MS = 200;
 /** Between two pictures at least, and at most. */
 const GATHER_MS = 150;
 const TICK_MS = 1000;
+const REST_PER_LOOK = 10;
 /** How long it is held back what is known of some only. */
 const UNKNOWN_MS_MAX = 3000;
 /** How long a failed wait is held up for its explanation. */
@@ -94,10 +95,13 @@ class Watching implements Observation {
     if (this.#signal.aborted) return;
     this.#begin();
     while (!this.#signal.aborted) {
+      const sinceMs = clock.nowMs();
       this.#look();
+      // In a namespace of thousands of pods a look takes its time: it is to stay a small part of it.
+      const restMs = Math.max(GATHER_MS, (clock.nowMs() - sinceMs) * REST_PER_LOOK);
       this.#wake = new AbortController();
       await clock.sleep(TICK_MS, AbortSignal.any([this.#signal, this.#wake.signal]));
-      await clock.sleep(GATHER_MS, this.#signal);
+      await clock.sleep(restMs, this.#signal);
     }
   }
 
@@ -150,11 +154,14 @@ class Watching implements Observation {
       logs: this.#logs.lines,
       nowMs: this.#ports.clock.nowMs(),
     });
-    const { purpose } = this.#wait;
-    const options = { toCompletion: purpose === "finished", toRemoval: purpose === "gone" };
+    const { purpose, jobs } = this.#wait;
+    const isToEnd = ({ mapping }: Resource) => purpose === "finished" || (jobs === true && mapping.kind === "Job");
+    const toRemoval = purpose === "gone";
     return interesting(this.#wait).flatMap((resource) => {
       const object = this.#find(resource);
-      return object === undefined ? this.#unseen(resource) : [objectNode(object, family, options)];
+      return object === undefined
+        ? this.#unseen(resource)
+        : [objectNode(object, family, { toCompletion: isToEnd(resource), toRemoval })];
     });
   }
 

@@ -22,7 +22,7 @@ export interface Failure {
   before?(ground: Ground): Promise<unknown>;
   /** Played while helm waits. */
   plant?(kubelet: Kubelet, pod: PodOnNode): Promise<void>;
-  /** `install` if not said otherwise. */
+  /** With flags; `install` if not said otherwise. */
   readonly command?: readonly string[];
   /** What has the cause, and the words for it. */
   readonly object: RegExp;
@@ -301,6 +301,13 @@ const BY_CONTROL_PLANE: readonly Failure[] = [
     manifests: [CONFIG_MAP, job({ "helm.sh/hook": "post-install" })],
     object: /Job\/migrate.* > Pod\/migrate-\w+ > container main: /,
     cause: /ended with exit code 1/,
+  },
+  {
+    name: "a job that is waited for",
+    manifests: [job({})],
+    command: ["install", "--wait-for-jobs"],
+    object: /Job\/migrate .*Pod\/migrate-\w+ > container main: /,
+    cause: /ended with exit code 1 \(log: second line\)/,
   },
   {
     name: "a field that cannot change",

@@ -9,6 +9,8 @@ import type { Waiter, WaitPurpose } from "./wait.ts";
 export interface Wait {
   readonly purpose: WaitPurpose;
   readonly resources: readonly Resource[];
+  /** Jobs count as ready when they have completed. */
+  readonly jobs?: boolean;
 }
 
 export interface WaitObserver {
@@ -53,7 +55,8 @@ export function observed(ports: ClusterPorts, observer: WaitObserver, make: (por
     }
   };
   return {
-    ready: (resources, options) => run({ purpose: "ready", resources }, (waiter) => waiter.ready(resources, options)),
+    ready: (resources, options) =>
+      run({ purpose: "ready", resources, jobs: options.jobs }, (waiter) => waiter.ready(resources, options)),
     finished: (resources, timeoutMs) =>
       run({ purpose: "finished", resources }, (waiter) => waiter.finished(resources, timeoutMs)),
     gone: (resources, timeoutMs) => run({ purpose: "gone", resources }, (waiter) => waiter.gone(resources, timeoutMs)),

@@ -9,7 +9,6 @@ import {
   objectAt,
   objectStatus,
   textAt,
-  valueAt,
   type JsonObject,
   type StatusResult,
 } from "../../../kube/index.ts";
@@ -18,6 +17,7 @@ import { DEADLINE } from "../failure.ts";
 import type { ClusterPorts } from "../ports.ts";
 import type { Resource } from "../resource.ts";
 import { labelSelectorText } from "./label-selector.ts";
+import { isPaused } from "./paused.ts";
 import { poll } from "./poll.ts";
 import type { Waiter } from "./wait.ts";
 import { Watched } from "./watched.ts";
@@ -143,14 +143,6 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
     const { status, message } = statusOf(resource);
     return status === "Current" ? undefined : `not ready. status: ${status}, message: ${message}`;
   });
-}
-
-function isPaused(object: JsonObject): boolean {
-  return (
-    textAt(object, "kind") === "Deployment" &&
-    textAt(object, "apiVersion").startsWith("apps/") &&
-    valueAt(object, "spec", "paused") === true
-  );
 }
 
 async function untilGone(resources: readonly Resource[], options: WaitOptions): Promise<void> {
