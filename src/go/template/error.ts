@@ -1,7 +1,7 @@
 import { byteLength } from "../bytes.ts";
 import { quote } from "../strconv/index.ts";
 import { GoError } from "../value.ts";
-import { print, type Node, type Place } from "./parse/node.ts";
+import { print, type ActiveStatement, type Node, type Place } from "./parse/node.ts";
 
 /** `template: name:line: problem` */
 export class ParseError extends GoError {
@@ -29,20 +29,27 @@ export class ExecError extends GoError {
   }
 }
 
-/** An execution error at a node, worded as text/template does. */
-export function execErrorAt(templateName: string, node: Node, problem: string, cause?: GoError): ExecError {
-  const { line, column } = locate(node);
-  const file = node.place.parseName;
-  const where = `${file}:${line}:${column}`;
-  const message = `template: ${where}: executing ${quote(templateName)} at <${print(node)}>: ${problem}`;
-  return new ExecError(templateName, message, { file, line, column: column + 1 }, cause);
+/** Where something failed: the running template, its statement, and the node that Go's message names. */
+export interface FailurePoint {
+  readonly template: string;
+  readonly statement: ActiveStatement | undefined;
+  readonly node: Node;
 }
+
+/** An execution error, worded as text/template does. */
+export function execErrorAt({ template, statement, node }: FailurePoint, problem: string, cause?: GoError): ExecError {
+  const place = node.place ?? statement?.place ?? NOWHERE;
+  const offset = node.place === undefined ? (statement?.start ?? 0) + node.position : node.position;
+  const { line, column } = locateOffset(place, offset);
+  const file = place.parseName;
+  const where = `${file}:${line}:${column}`;
+  const message = `template: ${where}: executing ${quote(template)} at <${print(node)}>: ${problem}`;
+  return new ExecError(template, message, { file, line, column: column + 1 }, cause);
+}
+
+const NOWHERE: Place = { parseName: "", text: "" };
 
 /** The line from 1, and the column in bytes from 0, as Go's messages have them. */
-export function locate(node: Node): { line: number; column: number } {
-  return locateOffset(node.place, node.position);
-}
-
 export function locateOffset({ text }: Place, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;

@@ -1,5 +1,5 @@
 import { GoError, type Value } from "../value.ts";
-import type { Node } from "./parse/node.ts";
+import type { ActiveStatement, Node } from "./parse/node.ts";
 
 /** Go's limit of templates calling templates. */
 export const DEPTH_MAX = 100_000;
@@ -41,6 +41,9 @@ export class Execution {
   variables: Value[] = [];
   /** Open `{{template}}` calls, outermost first. */
   readonly calls: Node[] = [];
+  /** The name of the running template, and its statement: where errors are. */
+  template = "";
+  statement: ActiveStatement | undefined = undefined;
   /** Where evaluation came to a stop, for the few expressions that end in different places (`and`, `or`). */
   last: Node | undefined = undefined;
 

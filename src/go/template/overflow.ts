@@ -17,7 +17,7 @@ export function overflowError(template: RunnableTemplate, execution: Execution):
   const node = calls[last - back];
   return node === undefined
     ? new ExecutionError(template.name, `template: ${template.name}: ${problem}`)
-    : execErrorAt(callerName(node, template, execution), node, problem);
+    : execErrorAt({ template: callerName(node, template, execution), statement: undefined, node }, problem);
 }
 
 /** For what ends the stack without one template calling itself for ever. */

@@ -2,6 +2,7 @@ import { GoError, type FuncMap, type Value } from "../value.ts";
 import { quote } from "../strconv/index.ts";
 import { BUILTINS } from "./builtins/index.ts";
 import type { Backend } from "./compile/backend.ts";
+import { Expressions } from "./compile/expressions.ts";
 import { compile, type CompiledTemplate } from "./compile/compiler.ts";
 import { plain } from "./compile/plain.ts";
 import { Budget, CALL_STEPS, Execution, isStackOverflow, type RunnableTemplate, type RunningSet } from "./execution.ts";
@@ -9,6 +10,7 @@ import type { MissingKey } from "./field.ts";
 import { nestedTooDeep, overflowError } from "./overflow.ts";
 import { isEmptyTree, type ListNode, type Tree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
+import { Phrases } from "./parse/phrase.ts";
 import type { Segment } from "./trace/tag.ts";
 import { TraceState, type TraceOptions } from "./trace/trace-state.ts";
 import { tracedBackend } from "./trace/traced.ts";
@@ -52,16 +54,22 @@ interface Language {
   readonly backend: Backend;
   /** Templates by text and name, so that a text rendered again and again is parsed and compiled once. */
   readonly parsed: Map<string, Map<string, readonly Template[]>>;
+  readonly hasFunction: (name: string) => boolean;
+  readonly phrases: Phrases;
+  readonly expressions: Expressions;
   readonly trace: TraceState | undefined;
   readonly budget: Budget;
 }
 
-function newLanguage({ functions, missingKey, trace }: TemplateOptions): Language {
+function newLanguage({ functions = new Map(), missingKey, trace }: TemplateOptions): Language {
   return {
-    functions: functions ?? new Map(),
+    functions,
     missingKey: missingKey ?? "default",
     backend: trace === undefined ? plain : tracedBackend,
     parsed: new Map(),
+    hasFunction: (name) => functions.has(name) || BUILTINS.has(name),
+    phrases: new Phrases(),
+    expressions: new Expressions(),
     trace: trace === undefined ? undefined : new TraceState(trace),
     budget: new Budget(),
   };
@@ -100,10 +108,10 @@ export class TemplateSet implements RunningSet {
   }
 
   #parsed(name: string, text: string): readonly Template[] {
-    const { parsed, functions } = this.#language;
+    const { parsed } = this.#language;
     const known = parsed.get(text)?.get(name);
     if (known !== undefined) return known;
-    const trees = parse(name, text, (word) => functions.has(word) || BUILTINS.has(word));
+    const trees = parse(name, text, this.#language);
     const templates = Array.from(trees.values(), (tree) => new Template(tree, this.#language));
     if (parsed.size >= PARSED_MAX) parsed.clear();
     const named = parsed.get(text) ?? new Map<string, readonly Template[]>();
@@ -172,6 +180,7 @@ export class TemplateSet implements RunningSet {
     // `reflect.ValueOf(nil)` is no value at all.
     const dot = data === null ? undefined : data;
     execution.variables = [dot];
+    execution.template = template.name;
     execution.step(CALL_STEPS);
     const { budget } = this;
     budget.depth++;

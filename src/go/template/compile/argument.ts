@@ -23,16 +23,19 @@ export interface CallShape {
 }
 
 export type CompiledArguments =
-  | { readonly kind: "args"; readonly args: readonly Argument[]; readonly last: Node | undefined }
-  /** The number of arguments is wrong: the call can only fail. */
-  | { readonly kind: "failing"; readonly stage: Stage; readonly last: Node };
+  { readonly kind: "args"; readonly args: readonly Argument[]; readonly last: Node | undefined } | FailingCall;
+
+interface FailingCall {
+  readonly kind: "failing";
+  readonly stage: Stage;
+  readonly last: Node;
+}
 
 /** The arguments of a call, each checked against its parameter; the piped value comes last. */
 export function compileArguments(compiler: CompileContext, shape: CallShape): CompiledArguments {
-  const { func, name, nameNode, args, hasFinal } = shape;
-  const given = args.length + (hasFinal ? 1 : 0);
-  const problem = wrongNumber(func, name, { given, written: args.length });
-  if (problem !== undefined) return { kind: "failing", stage: compiler.failing(nameNode, problem), last: nameNode };
+  const { func, nameNode, args, hasFinal } = shape;
+  const failing = failingCall(compiler, shape);
+  if (failing !== undefined) return failing;
   let last: { readonly last: Node | undefined } = { last: nameNode };
   const compiled: Argument[] = [];
   for (const node of args) {
@@ -45,6 +48,14 @@ export function compileArguments(compiler: CompileContext, shape: CallShape): Co
     compiled.push(checked(compiler.backend.final, parameterType(func, args.length), site));
   }
   return { kind: "args", args: compiled, last: last.last };
+}
+
+/** A call whose number of arguments is wrong can only fail. */
+export function failingCall(compiler: CompileContext, shape: CallShape): FailingCall | undefined {
+  const { func, name, nameNode, args, hasFinal } = shape;
+  const problem = wrongNumber(func, name, { given: args.length + (hasFinal ? 1 : 0), written: args.length });
+  if (problem === undefined) return undefined;
+  return { kind: "failing", stage: compiler.failing(nameNode, problem), last: nameNode };
 }
 
 function wrongNumber(

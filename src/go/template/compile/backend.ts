@@ -4,7 +4,7 @@
  */
 import type { Func, Value } from "../../value.ts";
 import type { Eval, Execution, Run } from "../execution.ts";
-import type { BranchNode, Node, TextNode } from "../parse/node.ts";
+import type { ActionNode, BranchNode, Node, TemplateNode, TextNode } from "../parse/node.ts";
 import type { MissingKey } from "../field.ts";
 import type { Site } from "./site.ts";
 
@@ -44,6 +44,14 @@ export interface CallParts {
   readonly node: Node;
 }
 
+export interface ActionParts {
+  readonly pipe: Eval;
+  readonly site: Site;
+  readonly node: ActionNode;
+  /** The name of the template that it stands in. */
+  readonly template: string;
+}
+
 export interface RangeParts {
   readonly pipe: Eval;
   /** Places of the index and the element, where they have one. */
@@ -68,7 +76,9 @@ export interface TemplateCallParts {
   readonly name: string;
   readonly pipe: Eval | undefined;
   readonly site: Site;
-  readonly node: Node;
+  readonly node: TemplateNode;
+  /** The name of the template that it stands in. */
+  readonly template: string;
 }
 
 export interface AndOrParts {
@@ -82,7 +92,7 @@ export interface Backend {
   /** Neighbouring texts may be written as one: nobody asks which action each came from. */
   readonly joinsText: boolean;
   text(node: TextNode): Run;
-  action(pipe: Eval, site: Site): Run;
+  action(parts: ActionParts): Run;
   branch(parts: BranchParts): Run;
   range(parts: RangeParts): Run;
   templateCall(parts: TemplateCallParts): Run;

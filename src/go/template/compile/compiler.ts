@@ -5,10 +5,11 @@
 import { GoError, type FuncMap, type Value } from "../../value.ts";
 import { BREAK, CONTINUE, DONE, type Eval, type Outcome, type Run } from "../execution.ts";
 import type { MissingKey } from "../field.ts";
-import type { BranchNode, ListNode, Node, Operand, PipeNode, Statement, Tree } from "../parse/node.ts";
+import type { ActionNode, BranchNode, ListNode, Node, Operand, PipeNode, Statement, Tree } from "../parse/node.ts";
 import type { Backend, Stage } from "./backend.ts";
 import { compileCommand, compileOperand } from "./command.ts";
 import type { CompileContext } from "./context.ts";
+import type { Expressions } from "./expressions.ts";
 import { Scope } from "./scope.ts";
 import { Site, type Expression } from "./site.ts";
 
@@ -16,6 +17,7 @@ export interface CompileOptions {
   readonly functions: FuncMap;
   readonly missingKey: MissingKey;
   readonly backend: Backend;
+  readonly expressions: Expressions;
 }
 
 export interface CompiledTemplate {
@@ -51,12 +53,12 @@ export class Compiler implements CompileContext {
   }
 
   site(node: Node, after?: Expression): Site {
-    return new Site(this.tree.name, node, after);
+    return new Site(node, after);
   }
 
   /** A step that can only fail. */
   failing(node: Node, problem: string, after?: { readonly last: Node | undefined }): Stage {
-    const site = new Site(this.tree.name, node, after);
+    const site = new Site(node, after);
     return (execution) => {
       throw site.fail(execution, problem);
     };
@@ -98,7 +100,7 @@ export class Compiler implements CompileContext {
       case "text":
         return this.backend.text(node);
       case "action":
-        return this.#action(node.pipe, this.site(node));
+        return this.#action(node);
       case "if":
       case "with":
         return this.#branch(node);
@@ -114,10 +116,15 @@ export class Compiler implements CompileContext {
   }
 
   /** An action that declares or assigns a variable prints nothing. */
-  #action(pipe: PipeNode, site: Site): Run {
-    const { eval: value } = this.pipeline(pipe);
-    if (pipe.declared.length === 0) return this.backend.action(value, site);
+  #action(node: ActionNode): Run {
+    const { eval: pipe } = this.#shared(node.pipe);
+    if (node.pipe.declared.length === 0) {
+      const { name: template } = this.tree;
+      return this.backend.action({ pipe, site: this.site(node), node, template });
+    }
+    const value = pipe;
     return (execution, dot) => {
+      execution.statement = node;
       value(execution, dot);
       return DONE;
     };
@@ -126,7 +133,7 @@ export class Compiler implements CompileContext {
   #branch(node: BranchNode): Run {
     const { scope } = this;
     const mark = scope.mark();
-    const { eval: pipe } = this.pipeline(node.pipe);
+    const { eval: pipe } = this.#shared(node.pipe);
     const inner = scope.mark();
     const { dotInterfaceSlot } = scope;
     if (node.kind === "with") scope.dotInterfaceSlot = undefined;
@@ -142,7 +149,7 @@ export class Compiler implements CompileContext {
     const { scope } = this;
     const mark = scope.mark();
     const interfaceSlot = scope.newSlot();
-    const pipe = this.pipeline(node.pipe, interfaceSlot);
+    const pipe = this.#shared(node.pipe, interfaceSlot);
     const slots = node.pipe.declared.map(({ name }) => scope.find(name)?.slot);
     const [indexSlot, elementSlot] = slots.length > 1 ? slots : [undefined, slots[0]];
     const inner = scope.mark();
@@ -170,8 +177,8 @@ export class Compiler implements CompileContext {
 
   #templateCall(node: Statement & { kind: "template" }): Run {
     const { name } = node;
-    const pipe = node.pipe === undefined ? undefined : this.pipeline(node.pipe).eval;
-    return this.backend.templateCall({ name, pipe, site: this.site(node), node });
+    const pipe = node.pipe === undefined ? undefined : this.#shared(node.pipe).eval;
+    return this.backend.templateCall({ name, pipe, site: this.site(node), node, template: this.tree.name });
   }
 
   // --- expressions
@@ -180,8 +187,21 @@ export class Compiler implements CompileContext {
     return compileOperand(this, node);
   }
 
-  /** A pipeline and what it declares. Variables of a range know the place that tells their elements' type. */
-  pipeline(pipe: PipeNode, interfaceSlot?: number): Expression {
+  /**
+   * The pipeline of a statement, compiled once for all places that say the same with the same variables. Variables of a range know the
+   * place that tells their elements' type.
+   */
+  #shared(pipe: PipeNode, interfaceSlot?: number): Expression {
+    const value = this.options.expressions.get(pipe, this.scope, () => this.#stages(pipe));
+    return this.#declaring(pipe, value, interfaceSlot);
+  }
+
+  /** A pipeline in parentheses, and what it declares. */
+  pipeline(pipe: PipeNode): Expression {
+    return this.#declaring(pipe, this.#stages(pipe));
+  }
+
+  #stages(pipe: PipeNode): Expression {
     const stages: Stage[] = [];
     let last: { readonly last: Node | undefined } = { last: pipe };
     for (const command of pipe.commands) {
@@ -190,9 +210,12 @@ export class Compiler implements CompileContext {
       stages.push(stage);
       last = { last: reached };
     }
-    const value = this.backend.pipeline(stages);
-    if (pipe.declared.length === 0) return { eval: value, last: last.last };
-    return { eval: this.#declare(pipe, value, { last: last.last, interfaceSlot }), last: last.last };
+    return { eval: this.backend.pipeline(stages), last: last.last };
+  }
+
+  #declaring(pipe: PipeNode, { eval: value, last }: Expression, interfaceSlot?: number): Expression {
+    if (pipe.declared.length === 0) return { eval: value, last };
+    return { eval: this.#declare(pipe, value, { last, interfaceSlot }), last };
   }
 
   #declare(

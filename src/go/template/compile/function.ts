@@ -3,7 +3,7 @@ import { BUILTINS } from "../builtins/index.ts";
 import { prepareArgument } from "../arguments.ts";
 import type { Execution } from "../execution.ts";
 import { print, type Node, type Operand } from "../parse/node.ts";
-import { compileArguments, parameterType } from "./argument.ts";
+import { compileArguments, failingCall, parameterType } from "./argument.ts";
 import type { Argument, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";
 import type { CompileContext, CompiledCommand } from "./context.ts";
@@ -25,9 +25,12 @@ export function compileFunction(compiler: CompileContext, call: FunctionCall): C
   if (func === undefined) {
     return { stage: compiler.failing(nameNode, `"${name}" is not a defined function`), last: nameNode };
   }
-  const compiled = compileArguments(compiler, { func, name, nameNode, args, hasFinal });
+  const shape = { func, name, nameNode, args, hasFinal };
+  if (own === undefined && (name === "and" || name === "or")) {
+    return failingCall(compiler, shape) ?? compileAndOr(compiler, call);
+  }
+  const compiled = compileArguments(compiler, shape);
   if (compiled.kind === "failing") return compiled;
-  if (own === undefined && (name === "and" || name === "or")) return compileAndOr(compiler, call);
   const site = compiler.site(node);
   const callee = own === undefined && name === "call" ? callBuiltin(call, compiled.args, site) : undefined;
   const stage = callee ?? compiler.backend.call({ func, name, args: compiled.args, site, node });

@@ -5,7 +5,7 @@ import { findMethod, holdsInterfaces, readField } from "../field.ts";
 import { print as printNode } from "../parse/node.ts";
 import { printValue } from "../print-value.ts";
 import { truth } from "../truth.ts";
-import type { AndOrParts, Backend, BranchParts, ChainParts, Stage } from "./backend.ts";
+import type { ActionParts, AndOrParts, Backend, BranchParts, ChainParts, Stage } from "./backend.ts";
 import { callFunction } from "./call.ts";
 import { rangeOver } from "./range.ts";
 import type { Site } from "./site.ts";
@@ -40,8 +40,9 @@ export const plain: Backend = {
   final: (_execution, _dot, final) => final,
 };
 
-function printAction(pipe: Eval, site: Site): Run {
+function printAction({ pipe, site, node }: ActionParts): Run {
   return (execution, dot) => {
+    execution.statement = node;
     const value = pipe(execution, dot);
     if (typeof value === "string") {
       execution.out += value;
@@ -70,12 +71,14 @@ export function unprintable(site: Site, execution: Parameters<Eval>[0]): Error {
 function branch({ pipe, body, otherwise, node }: BranchParts): Run {
   if (node.kind === "with") {
     return (execution, dot) => {
+      execution.statement = node;
       const value = pipe(execution, dot);
       if (truth(value)) return body(execution, value);
       return otherwise === undefined ? DONE : otherwise(execution, dot);
     };
   }
   return (execution, dot) => {
+    execution.statement = node;
     if (truth(pipe(execution, dot))) return body(execution, dot);
     return otherwise === undefined ? DONE : otherwise(execution, dot);
   };

@@ -7,8 +7,9 @@ import type { RangeParts } from "./backend.ts";
 
 /** `{{range}}` over lists, maps (in order of their keys) and integers. */
 export function rangeOver(parts: RangeParts): Run {
-  const { pipe, otherwise } = parts;
+  const { pipe, otherwise, node } = parts;
   return (execution, dot) => {
+    execution.statement = node;
     const value = pipe(execution, dot);
     const ran = iterate(parts, execution, value);
     if (ran || otherwise === undefined) return DONE;
@@ -84,7 +85,9 @@ function overInt(parts: RangeParts, execution: Execution, count: Int): boolean {
   return count.value > 0n;
 }
 
-function step({ site }: RangeParts, execution: Execution): void {
+/** The body has run statements of its own. */
+function step({ site, node }: RangeParts, execution: Execution): void {
+  execution.statement = node;
   try {
     execution.step();
   } catch (error) {

@@ -39,6 +39,16 @@ export class Scope {
     return this.#visible.findLast((variable) => variable.name === name);
   }
 
+  /** In words: the places of these variables, and what is known of dot. Where they are the same, so is what is compiled. */
+  placesOf(names: readonly string[]): string {
+    let places = this.dotInterfaceSlot === undefined ? "" : `.${this.dotInterfaceSlot}`;
+    for (const name of names) {
+      const variable = this.find(name);
+      places += `$${variable?.slot}.${variable?.interfaceSlot}`;
+    }
+    return places;
+  }
+
   /** What is declared after this is forgotten by `pop`. */
   mark(): number {
     return this.#visible.length;

@@ -16,7 +16,6 @@ const TOO_LONG = "text or list is too long";
 /** The place in the source that one step of a template reports its errors at. */
 export class Site {
   constructor(
-    readonly templateName: string,
     readonly node: Node,
     /** Replaces `node`: the last operand evaluated before this step. */
     readonly after?: { readonly last: Node | undefined },
@@ -24,7 +23,8 @@ export class Site {
 
   fail(execution: Execution, problem: string, cause?: GoError): ExecError {
     const node = this.after === undefined ? this.node : (this.after.last ?? execution.last ?? this.node);
-    return execErrorAt(this.templateName, node, problem, cause);
+    const { template, statement } = execution;
+    return execErrorAt({ template, statement, node }, problem, cause);
   }
 
   /** Words a failure of our own checks; anything that is not one passes through. */

@@ -25,6 +25,8 @@ const SLASH = 0x2f;
 const CLOSING = 0x7d;
 const FIELDS = /(?:\.[A-Za-z_]\w*)+(?=[ \t\r\n|)]|\}\})/y;
 const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
+/** To the end of an action, where it holds nothing odd. What is quoted in it is as below. */
+const PHRASE = /(?:[^"'`{}]|"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n])*')*\}\}/y;
 const NUMBER = new RegExp(
   "[+-]?(?:" +
     String.raw`0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?` +
@@ -76,6 +78,27 @@ export class Lexer {
     if (this.text.charCodeAt(start) !== POINT || matchAt(FIELDS, this.text, start) === 0) return undefined;
     this.#at = FIELDS.lastIndex;
     return this.text.slice(start, this.#at);
+  }
+
+  /** Where the words of the action start that was just opened. */
+  startOfPhrase(): number {
+    if (isSpace(this.text.charCodeAt(this.#at))) this.#passSpace();
+    return this.#at;
+  }
+
+  /** Those words, with the closing delimiter; empty where they need a closer look. */
+  phrase(): string {
+    return this.text.slice(this.#at, this.#at + matchAt(PHRASE, this.text, this.#at));
+  }
+
+  /** Passes them, and what they trim. Gives the place of the closing delimiter. */
+  passPhrase(words: string): number {
+    this.#at += words.length;
+    const position = this.#at - RIGHT.length;
+    if (words.endsWith("-}}") && isSpace(words.charCodeAt(words.length - 4))) this.#skipSpace();
+    this.#insideAction = false;
+    this.#spaced = false;
+    return position;
   }
 
   // --- outside actions

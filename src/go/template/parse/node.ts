@@ -1,4 +1,4 @@
-/** The parse tree of text/template (Go 1.26). `position` is an offset in the tree's text, where Go's message points to. */
+/** The parse tree of text/template (Go 1.26). `position` is an offset in the tree's text, or in the phrase, where Go's message points to. */
 import { assertNever } from "../../../base/index.ts";
 import { quote } from "../../strconv/index.ts";
 
@@ -22,6 +22,18 @@ interface At {
   readonly place: Place;
 }
 
+/** A part of a phrase (phrase.ts): `position` counts from the phrase's start, which the statement knows that is running. */
+interface Within {
+  readonly position: number;
+  readonly place?: undefined;
+}
+
+/** A statement that evaluates something. */
+interface Active extends At {
+  /** Where its phrase starts. */
+  readonly start: number;
+}
+
 export interface ListNode extends At {
   readonly kind: "list";
   readonly nodes: Statement[];
@@ -32,19 +44,19 @@ export interface TextNode extends At {
   readonly text: string;
 }
 
-export interface ActionNode extends At {
+export interface ActionNode extends Active {
   readonly kind: "action";
   readonly pipe: PipeNode;
 }
 
-export interface BranchNode extends At {
+export interface BranchNode extends Active {
   readonly kind: "if" | "range" | "with";
   readonly pipe: PipeNode;
   readonly list: ListNode;
   readonly elseList: ListNode | undefined;
 }
 
-export interface TemplateNode extends At {
+export interface TemplateNode extends Active {
   readonly kind: "template";
   readonly name: string;
   readonly pipe: PipeNode | undefined;
@@ -59,65 +71,70 @@ export interface EndNode extends At {
   readonly kind: "end" | "else";
 }
 
-export type Statement = TextNode | ActionNode | BranchNode | TemplateNode | JumpNode;
+export type ActiveStatement = ActionNode | BranchNode | TemplateNode;
 
-export interface PipeNode extends At {
+export type Statement = TextNode | ActiveStatement | JumpNode;
+
+export interface PipeNode extends Within {
   readonly kind: "pipe";
   /** `=` instead of `:=`. */
   readonly assigns: boolean;
   readonly declared: readonly VariableNode[];
   readonly commands: readonly CommandNode[];
+  /** Variables that it uses, and those that it declares; of a pipeline in parentheses, the outermost one knows. */
+  readonly uses: readonly string[];
+  readonly declares: readonly string[];
 }
 
-export interface CommandNode extends At {
+export interface CommandNode extends Within {
   readonly kind: "command";
   /** At least one. */
   readonly args: readonly Operand[];
 }
 
-export interface FieldNode extends At {
+export interface FieldNode extends Within {
   readonly kind: "field";
   readonly names: readonly string[];
 }
 
-export interface VariableNode extends At {
+export interface VariableNode extends Within {
   readonly kind: "variable";
   /** With its dollar sign. */
   readonly name: string;
   readonly fields: readonly string[];
 }
 
-export interface ChainNode extends At {
+export interface ChainNode extends Within {
   readonly kind: "chain";
   readonly operand: Operand;
   readonly fields: readonly string[];
 }
 
-export interface IdentifierNode extends At {
+export interface IdentifierNode extends Within {
   readonly kind: "identifier";
   readonly name: string;
 }
 
-export interface DotNode extends At {
+export interface DotNode extends Within {
   readonly kind: "dot";
 }
 
-export interface NilNode extends At {
+export interface NilNode extends Within {
   readonly kind: "nil";
 }
 
-export interface BoolNode extends At {
+export interface BoolNode extends Within {
   readonly kind: "bool";
   readonly value: boolean;
 }
 
-export interface StringNode extends At {
+export interface StringNode extends Within {
   readonly kind: "string";
   readonly quoted: string;
   readonly value: string;
 }
 
-export interface NumberNode extends At {
+export interface NumberNode extends Within {
   readonly kind: "number";
   readonly text: string;
   /** Each form that the number can take without loss. */

@@ -7,19 +7,28 @@ import {
   type BranchNode,
   type EndNode,
   type ListNode,
+  type PipeNode,
   type Place,
   type Statement,
   type TemplateNode,
   type Tree,
 } from "./node.ts";
+import type { Phrase, Phrases } from "./phrase.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
 import type { Scope } from "./scope.ts";
 import type { Token } from "./token.ts";
 import { TokenStream } from "./token-stream.ts";
 
+/** What the parser knows beside the text. */
+export interface Vocabulary {
+  readonly hasFunction: (name: string) => boolean;
+  /** Of texts that were parsed with the same functions. */
+  readonly phrases: Phrases;
+}
+
 /** Parses a text and returns the templates it defines, the text itself among them. Throws `ParseError`. */
-export function parse(name: string, text: string, hasFunction: (name: string) => boolean): Map<string, Tree> {
-  const parser = new TextParser({ parseName: name, text }, hasFunction);
+export function parse(name: string, text: string, words: Vocabulary): Map<string, Tree> {
+  const parser = new TextParser({ parseName: name, text }, words);
   try {
     return parser.run();
   } catch (error) {
@@ -35,8 +44,9 @@ class TextParser {
 
   constructor(
     readonly place: Place,
-    readonly hasFunction: (name: string) => boolean,
+    readonly vocabulary: Vocabulary,
   ) {
+    const { hasFunction } = vocabulary;
     this.#lexer = new Lexer(place.text, {
       breakIsFunction: hasFunction("break"),
       continueIsFunction: hasFunction("continue"),
@@ -51,9 +61,9 @@ class TextParser {
     const scope = this.#newScope();
     const { tokens } = scope;
     const root = newList(this.place, tokens.peek().position);
-    while (tokens.peek().kind !== "eof") {
-      if (tokens.peek().kind === "leftDelim" && this.#definition(tokens)) continue;
-      const node = this.#textOrAction(scope, tokens.next());
+    for (let token = tokens.next(); token.kind !== "eof"; token = tokens.next()) {
+      if (token.kind === "leftDelim" && this.#definition(tokens)) continue;
+      const node = this.#textOrAction(scope, token);
       if (isEnd(node)) tokens.fail("unexpected %s", print(node));
       else root.nodes.push(node);
     }
@@ -63,9 +73,10 @@ class TextParser {
 
   /** Each template has its own variables and its own idea of the current line. */
   #newScope(): Scope {
-    const { place, hasFunction } = this;
+    const { place } = this;
+    const { hasFunction } = this.vocabulary;
     const tokens = new TokenStream(this.#lexer, place.parseName);
-    return { tokens, place, hasFunction, variables: ["$"], nesting: 0, ranges: 0 };
+    return { tokens, place, hasFunction, variables: ["$"], start: 0, uses: [], declares: [], nesting: 0, ranges: 0 };
   }
 
   #add(scope: Scope, name: string, root: ListNode): void {
@@ -77,13 +88,15 @@ class TextParser {
     }
   }
 
-  /** `{{define "name"}}`, which only stands at top level. False, with nothing read, when something else stands here. */
+  /**
+   * The rest of `{{define "name"}}`, which only stands at top level, and what it holds. False, with nothing read, when something
+   * else stands here.
+   */
   #definition(tokens: TokenStream): boolean {
-    const delim = tokens.next();
+    if (!this.place.text.startsWith("define", this.#lexer.startOfPhrase())) return false;
     const word = tokens.next();
     if (word.kind !== "define") {
       tokens.backup(word);
-      tokens.backup(delim);
       return false;
     }
     const context = "define clause";
@@ -122,8 +135,17 @@ class TextParser {
     return node;
   }
 
+  /** A phrase that was met before is not parsed again where all that it needs is visible. */
   #action(scope: Scope): Statement | EndNode {
-    const { tokens, place } = scope;
+    const { tokens } = scope;
+    const { phrases } = this.vocabulary;
+    scope.start = this.#lexer.startOfPhrase();
+    const words = tokens.phrase();
+    const known = phrases.get(words);
+    if (known !== undefined && declaredFor(known, scope)) {
+      tokens.passPhrase(words);
+      return this.#statement(scope, known);
+    }
     const token = tokens.next();
     switch (token.kind) {
       case "block":
@@ -131,33 +153,42 @@ class TextParser {
       case "break":
       case "continue":
         return jump(scope, token);
-      case "else":
-        return elseEnd(scope);
-      case "end":
-        return { kind: "end", position: tokens.expect("rightDelim", "end").position, place };
-      case "if":
-      case "range":
-      case "with":
-        return this.#branch(scope, token.kind);
-      case "template":
-        return templateCall(scope);
       default: {
-        const pipe = parsePipeline(scope, token, { context: "command", end: "rightDelim" });
-        return { kind: "action", position: token.position, place, pipe };
+        const phrase = parsePhrase(scope, token);
+        if (words !== "" && !tokens.givenBack && isOrdinary(phrase)) phrases.add(words, phrase);
+        return this.#statement(scope, phrase);
       }
     }
   }
 
-  #branch(scope: Scope, kind: BranchNode["kind"]): BranchNode {
-    const { place, variables } = scope;
-    const visible = variables.length;
-    const pipe = parsePipeline(scope, scope.tokens.next(), { context: kind, end: "rightDelim" });
+  #statement(scope: Scope, phrase: Phrase): Statement | EndNode {
+    const { place, start } = scope;
+    const position = start + phrase.position;
+    switch (phrase.kind) {
+      case "end":
+      case "else":
+        return { kind: phrase.kind, position, place };
+      case "if":
+      case "range":
+      case "with":
+        return this.#branch(scope, phrase.kind, phrase.pipe);
+      case "template":
+        return { kind: "template", position, place, start, name: phrase.name, pipe: phrase.pipe };
+      case "action":
+        return { kind: "action", position, place, start, pipe: phrase.pipe };
+    }
+  }
+
+  /** What the pipeline declares is visible by now, and until the end. */
+  #branch(scope: Scope, kind: BranchNode["kind"], pipe: PipeNode): BranchNode {
+    const { place, start, variables } = scope;
+    const visible = variables.length - pipe.declares.length;
     if (kind === "range") scope.ranges++;
     const { list, end } = this.#list(scope);
     if (kind === "range") scope.ranges--;
     const elseList = end.kind === "else" ? this.#elseList(scope, kind, end) : undefined;
     variables.length = visible;
-    return { kind, position: pipe.position, place, pipe, list, elseList };
+    return { kind, position: start + pipe.position, place, start, pipe, list, elseList };
   }
 
   /** `{{else if ...}}` and `{{else with ...}}` are an else that holds another branch, which takes the end. */
@@ -166,7 +197,7 @@ class TextParser {
     if (kind !== "range" && tokens.peek().kind === kind) {
       tokens.next();
       const list = newList(place, end.position);
-      list.nodes.push(this.#branch(scope, kind));
+      list.nodes.push(this.#branch(scope, kind, parsePipeline(scope, tokens.next(), kind)));
       return list;
     }
     const { list, end: last } = this.#list(scope);
@@ -176,13 +207,13 @@ class TextParser {
 
   /** `{{block "name" pipeline}}` defines a template and calls it. */
   #block(scope: Scope): TemplateNode {
-    const { tokens, place } = scope;
+    const { tokens, place, start } = scope;
     const context = "block clause";
     const token = tokens.next();
     const name = parseTemplateName(scope, token, context);
-    const pipe = parsePipeline(scope, tokens.next(), { context, end: "rightDelim" });
+    const pipe = parsePipeline(scope, tokens.next(), context);
     this.#body(this.#newScope(), { name, context, reporter: scope });
-    return { kind: "template", position: token.position, place, name, pipe };
+    return { kind: "template", position: token.position, place, start, name, pipe };
   }
 }
 
@@ -203,19 +234,60 @@ function jump(scope: Scope, token: Token): Statement {
   return { kind, position: token.position, place };
 }
 
-function elseEnd({ tokens, place }: Scope): EndNode {
-  const next = tokens.peek();
-  const token = next.kind === "if" || next.kind === "with" ? next : tokens.expect("rightDelim", "else");
-  return { kind: "else", position: token.position, place };
+/** Nearly all are: what one declares in parentheses may be used before it is declared. */
+function isOrdinary(phrase: Phrase): boolean {
+  const pipe = pipeOf(phrase);
+  return pipe === undefined || pipe.declares.length === pipe.declared.length;
 }
 
-function templateCall(scope: Scope): TemplateNode {
-  const { tokens, place } = scope;
+function pipeOf(phrase: Phrase): PipeNode | undefined {
+  return "pipe" in phrase ? phrase.pipe : undefined;
+}
+
+/** Declares what the phrase declares, where all variables are visible that it needs. */
+function declaredFor(phrase: Phrase, { variables }: Scope): boolean {
+  const pipe = pipeOf(phrase);
+  if (pipe === undefined) return true;
+  for (const name of pipe.uses) if (!variables.includes(name) && !pipe.declares.includes(name)) return false;
+  variables.push(...pipe.declares);
+  return true;
+}
+
+/** The rest of a phrase whose first token has been read. */
+function parsePhrase(scope: Scope, token: Token): Phrase {
+  const { tokens, start } = scope;
+  const { kind } = token;
+  switch (kind) {
+    case "else":
+      return { kind, position: elsePosition(tokens) - start };
+    case "end":
+      return { kind, position: tokens.expect("rightDelim", "end").position - start };
+    case "if":
+    case "range":
+    case "with": {
+      const pipe = parsePipeline(scope, tokens.next(), kind);
+      return { kind, position: pipe.position, pipe };
+    }
+    case "template":
+      return templatePhrase(scope);
+    default:
+      return { kind: "action", position: token.position - start, pipe: parsePipeline(scope, token, "command") };
+  }
+}
+
+/** Where a further condition follows, its keyword is left to be read. */
+function elsePosition(tokens: TokenStream): number {
+  const next = tokens.peek();
+  const token = next.kind === "if" || next.kind === "with" ? next : tokens.expect("rightDelim", "else");
+  return token.position;
+}
+
+function templatePhrase(scope: Scope): Phrase {
+  const { tokens, start } = scope;
   const context = "template clause";
   const token = tokens.next();
   const name = parseTemplateName(scope, token, context);
   const next = tokens.next();
-  if (next.kind === "rightDelim") return { kind: "template", position: token.position, place, name, pipe: undefined };
-  const pipe = parsePipeline(scope, next, { context, end: "rightDelim" });
-  return { kind: "template", position: token.position, place, name, pipe };
+  const pipe = next.kind === "rightDelim" ? undefined : parsePipeline(scope, next, context);
+  return { kind: "template", position: token.position - start, name, pipe };
 }

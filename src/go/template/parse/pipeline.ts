@@ -9,15 +9,23 @@ import type { Token } from "./token.ts";
 /** Go's limit of parentheses in parentheses. */
 const NESTING_MAX = 10_000;
 
+const NO_VARIABLES: readonly string[] = [];
+
 /** What ends a pipeline, and how messages name the construct around it. */
-export interface PipelineEnd {
+interface PipelineEnd {
   readonly context: string;
   readonly end: "rightDelim" | "rightParen";
 }
 
-/** Parses a pipeline whose first token has been read. */
-export function parsePipeline(scope: Scope, first: Token, { context, end }: PipelineEnd): PipeNode {
-  const { tokens, place } = scope;
+/** Parses the pipeline of a statement. Its first token has been read. */
+export function parsePipeline(scope: Scope, first: Token, context: string): PipeNode {
+  const uses: string[] = (scope.uses = []);
+  const declares: string[] = (scope.declares = []);
+  return { ...pipelineUntil(scope, first, { context, end: "rightDelim" }), uses, declares };
+}
+
+function pipelineUntil(scope: Scope, first: Token, { context, end }: PipelineEnd): PipeNode {
+  const { tokens, start } = scope;
   const commands: CommandNode[] = [];
   let token = first;
   let declarations = NO_DECLARATIONS;
@@ -32,7 +40,8 @@ export function parsePipeline(scope: Scope, first: Token, { context, end }: Pipe
   }
   checkCommands(scope, commands, context);
   const { declared, assigns } = declarations;
-  return { kind: "pipe", position: first.position, place, declared, assigns, commands };
+  const position = first.position - start;
+  return { kind: "pipe", position, declared, assigns, commands, uses: NO_VARIABLES, declares: NO_VARIABLES };
 }
 
 const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
@@ -86,7 +95,8 @@ function parseDeclarations(scope: Scope, context: string): Declarations {
 
 function declare(scope: Scope, token: Token): VariableNode {
   scope.variables.push(token.text);
-  return { kind: "variable", position: token.position, place: scope.place, name: token.text, fields: [] };
+  scope.declares.push(token.text);
+  return { kind: "variable", position: token.position - scope.start, name: token.text, fields: [] };
 }
 
 const NOT_EXECUTABLE: ReadonlySet<Operand["kind"]> = new Set(["bool", "dot", "nil", "number", "string"]);
@@ -103,7 +113,7 @@ function checkCommands(scope: Scope, commands: readonly CommandNode[], context: 
 
 /** Operands separated by spaces, up to a pipe, a closing parenthesis or the delimiter. Its first token has been read. */
 function parseCommand(scope: Scope, first: Token): CommandNode {
-  const { tokens, place } = scope;
+  const { tokens, start } = scope;
   const args: Operand[] = [];
   let token = first;
   for (;;) {
@@ -116,16 +126,16 @@ function parseCommand(scope: Scope, first: Token): CommandNode {
   if (token.kind === "rightDelim" || token.kind === "rightParen") tokens.backup(token);
   else if (token.kind !== "pipe") tokens.unexpected(token, "operand");
   if (args.length === 0) tokens.fail("empty command");
-  return { kind: "command", position: first.position, place, args };
+  return { kind: "command", position: first.position - start, args };
 }
 
 /** A term, possibly followed by fields. */
 function parseOperand(scope: Scope, token: Token): Operand | undefined {
-  const { tokens, place } = scope;
+  const { tokens, start } = scope;
   const term = parseTerm(scope, token);
   if (term === undefined) return undefined;
   if (term.kind === "field" || term.kind === "variable") {
-    const position = token.position + token.text.length;
+    const position = token.position + token.text.length - start;
     const fields = tokens.takeFields();
     if (fields !== undefined) return withFields(term, position, fields.slice(1).split("."));
   }
@@ -139,7 +149,7 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
   for (; next.kind === "field" && !next.spaced; next = tokens.next()) fields.push(next.text.slice(1));
   tokens.backup(next);
   // As in Go the whole chain is placed where its second part starts.
-  const { position } = first;
+  const position = first.position - start;
   switch (term.kind) {
     case "field":
     case "variable":
@@ -151,48 +161,52 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
     case "dot":
       return tokens.fail("unexpected . after term %q", print(term));
     default:
-      return { kind: "chain", position, place, operand: term, fields };
+      return { kind: "chain", position, operand: term, fields };
   }
 }
 
 function withFields(term: FieldNode | VariableNode, position: number, fields: string[]): Operand {
-  const { place } = term;
-  if (term.kind === "variable") return { kind: "variable", position, place, name: term.name, fields };
-  return { kind: "field", position, place, names: [...term.names, ...fields] };
+  if (term.kind === "variable") return { kind: "variable", position, name: term.name, fields };
+  return { kind: "field", position, names: [...term.names, ...fields] };
 }
 
 function parseTerm(scope: Scope, token: Token): Operand | undefined {
-  const { tokens, place } = scope;
-  const { position, text } = token;
+  const { text } = token;
+  const position = token.position - scope.start;
   switch (token.kind) {
     case "identifier":
-      if (!scope.hasFunction(text)) tokens.fail("function %q not defined", text);
-      return { kind: "identifier", position, place, name: text };
+      if (!scope.hasFunction(text)) scope.tokens.fail("function %q not defined", text);
+      return { kind: "identifier", position, name: text };
     case "dot":
-      return { kind: "dot", position, place };
+      return { kind: "dot", position };
     case "nil":
-      return { kind: "nil", position, place };
+      return { kind: "nil", position };
     case "variable":
-      if (!scope.variables.includes(text)) tokens.fail("undefined variable %q", text);
-      return { kind: "variable", position, place, name: text, fields: [] };
+      useVariable(scope, text);
+      return { kind: "variable", position, name: text, fields: [] };
     case "field":
-      return { kind: "field", position, place, names: [text.slice(1)] };
+      return { kind: "field", position, names: [text.slice(1)] };
     case "bool":
-      return { kind: "bool", position, place, value: text === "true" };
+      return { kind: "bool", position, value: text === "true" };
     case "charConstant":
     case "complex":
     case "number": {
       const { kind } = token;
-      return { kind: "number", position, place, text, ...failing(scope, () => numberForms(text, kind)) };
+      return { kind: "number", position, text, ...failing(scope, () => numberForms(text, kind)) };
     }
     case "leftParen":
       return parseParentheses(scope);
     case "string":
     case "rawString":
-      return { kind: "string", position, place, quoted: text, value: failing(scope, () => unquote(text)) };
+      return { kind: "string", position, quoted: text, value: failing(scope, () => unquote(text)) };
     default:
       return undefined;
   }
+}
+
+function useVariable({ tokens, variables, uses }: Scope, name: string): void {
+  if (!variables.includes(name)) tokens.fail("undefined variable %q", name);
+  if (!uses.includes(name)) uses.push(name);
 }
 
 const PARENTHESES: PipelineEnd = { context: "parenthesized pipeline", end: "rightParen" };
@@ -200,7 +214,7 @@ const PARENTHESES: PipelineEnd = { context: "parenthesized pipeline", end: "righ
 function parseParentheses(scope: Scope): PipeNode {
   if (scope.nesting >= NESTING_MAX) scope.tokens.fail("max expression depth exceeded");
   scope.nesting++;
-  const pipe = parsePipeline(scope, scope.tokens.next(), PARENTHESES);
+  const pipe = pipelineUntil(scope, scope.tokens.next(), PARENTHESES);
   scope.nesting--;
   return pipe;
 }

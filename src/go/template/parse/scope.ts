@@ -8,6 +8,11 @@ export interface Scope {
   readonly hasFunction: (name: string) => boolean;
   /** The variables that may be used here, with their dollar signs. */
   readonly variables: string[];
+  /** Where the phrase starts that is being parsed. */
+  start: number;
+  /** Variables that it has used and declared so far. */
+  uses: string[];
+  declares: string[];
   /** Open parentheses. */
   nesting: number;
   /** Open ranges. */

@@ -4,14 +4,13 @@ import { ParseError } from "../error.ts";
 import type { Lexer } from "./lexer.ts";
 import { describe, type Token, type TokenKind } from "./token.ts";
 
-const NO_TOKEN: Token = { kind: "error", position: 0, text: "", spaced: false };
-
 /** The parser's view of the tokens: any of them can be given back, and the errors, which name the line of the last token read. */
 export class TokenStream {
   /** The token that was given back last, and those given back before it: more than one is rare. */
   #ahead: Token | undefined;
   readonly #behind: Token[] = [];
-  #last = NO_TOKEN;
+  /** Where the last token was read. */
+  #reached = 0;
   /** Where the action being parsed starts. */
   action: Token | undefined = undefined;
 
@@ -22,7 +21,7 @@ export class TokenStream {
 
   next(): Token {
     const token = this.#ahead;
-    if (token === undefined) return (this.#last = this.lexer.next());
+    if (token === undefined) return this.#read();
     this.#ahead = this.#behind.length === 0 ? undefined : this.#behind.pop();
     return token;
   }
@@ -35,7 +34,28 @@ export class TokenStream {
 
   peek(): Token {
     if (this.#ahead !== undefined) return this.#ahead;
-    return (this.#ahead = this.#last = this.lexer.next());
+    return (this.#ahead = this.#read());
+  }
+
+  #read(): Token {
+    const token = this.lexer.next();
+    this.#reached = token.position;
+    return token;
+  }
+
+  /** Whether a token waits to be read again. */
+  get givenBack(): boolean {
+    return this.#ahead !== undefined;
+  }
+
+  /** The words of the action that was just opened, with its closing delimiter; empty where they need a closer look. */
+  phrase(): string {
+    return this.#ahead === undefined ? this.lexer.phrase() : "";
+  }
+
+  /** Passes them. */
+  passPhrase(words: string): void {
+    this.#reached = this.lexer.passPhrase(words);
   }
 
   /** The fields right behind the last token that was read; nothing where a token was given back, or they need a closer look. */
@@ -63,6 +83,6 @@ export class TokenStream {
   }
 
   fail(format: string, ...args: Value[]): never {
-    throw new ParseError(this.parseName, this.lexer.lineOf(this.#last.position), sprintf(format, args));
+    throw new ParseError(this.parseName, this.lexer.lineOf(this.#reached), sprintf(format, args));
   }
 }

@@ -1,7 +1,9 @@
 import type { Position } from "../../../base/index.ts";
 import { locateOffset } from "../error.ts";
-import type { Node, Place } from "../parse/node.ts";
+import type { ActionNode, Place, TemplateNode, TextNode } from "../parse/node.ts";
 import type { Action } from "./tag.ts";
+
+type Node = ActionNode | TemplateNode | TextNode;
 
 /** An action of a template, as segments name it. */
 export function actionAt(node: Node, template: string): Action {

@@ -1,6 +1,7 @@
 /** The closures of a traced run: the same values and the same text as `plain`, with a tag beside each value. */
 import { Slice, type Value } from "../../value.ts";
 import type {
+  ActionParts,
   AndOrParts,
   Backend,
   BranchParts,
@@ -13,7 +14,6 @@ import type {
 import { invoke } from "../compile/call.ts";
 import { plain, printed, unprintable } from "../compile/plain.ts";
 import { rangeOver, sortedEntries } from "../compile/range.ts";
-import type { Site } from "../compile/site.ts";
 import { callTemplate } from "../compile/template-call.ts";
 import { DONE, type Eval, type Run } from "../execution.ts";
 import { truth } from "../truth.ts";
@@ -74,9 +74,10 @@ export const tracedBackend: Backend = {
   },
 };
 
-function printAction(pipe: Eval, site: Site): Run {
-  const action = actionAt(site.node, site.templateName);
+function printAction({ pipe, site, node, template }: ActionParts): Run {
+  const action = actionAt(node, template);
   return (execution, dot) => {
+    execution.statement = node;
     const run = traced(execution);
     run.tag = undefined;
     const value = pipe(execution, dot);
@@ -94,6 +95,7 @@ function withoutSegments(tag: Tag | undefined): Tag | undefined {
 
 function branch({ pipe, body, otherwise, node }: BranchParts): Run {
   return (execution, dot) => {
+    execution.statement = node;
     const run = traced(execution);
     run.tag = undefined;
     const value = pipe(execution, dot);
@@ -165,7 +167,7 @@ function keysOf(value: Value): Iterator<string | number, undefined> {
 }
 
 function templateCall(parts: TemplateCallParts): Run {
-  const action = actionAt(parts.node, parts.site.templateName);
+  const action = actionAt(parts.node, parts.template);
   const { pipe } = parts;
   const plainCall = callTemplate({
     ...parts,
