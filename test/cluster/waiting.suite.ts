@@ -174,7 +174,7 @@ describe("what is said", () => {
     const { exit, err } = await finished(child);
     expect(exit).toBe(1);
     expect(err).toMatch(
-      /^Error: INSTALLATION FAILED: gave up waiting: Deployment\/hopeless > .*not found\n\nCause: Deployment\/hopeless > ReplicaSet\/\S+ > Pod\/\S+ > container web\n {2}ImagePullBackOff: .*not found\n$/,
+      /^Error: INSTALLATION FAILED: gave up waiting: Deployment\/hopeless > .*not found\n\nCause: Deployment\/hopeless > ReplicaSet\/\S+ > Pod\/\S+ > container web\n {2}the image cannot be pulled\n$/,
     );
     const history = Bun.spawn([process.execPath, MAIN, "helm", "status", "hopeless", "-n", NAMESPACE, "-o", "json"], {
       env: { HOME: folder, KUBECONFIG: kubeconfig },

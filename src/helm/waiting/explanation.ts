@@ -9,6 +9,7 @@ import {
 } from "../../kube/index.ts";
 import { ObjectError } from "../cluster/failure.ts";
 import { WaitError } from "../cluster/wait/observed.ts";
+import { inShort, remedy } from "./in-short.ts";
 import { printable } from "./printable.ts";
 
 export interface Explanation {
@@ -60,13 +61,16 @@ export function explanationLine(root: RootCause): string {
   return `${pathText(root.path)}: ${causeText(root.cause)}`;
 }
 
-/** What follows an error: a paragraph each. */
-export function explanationText(explanations: readonly Explanation[]): string {
+/** What follows an error, a paragraph each; what the error has said already is not repeated. */
+export function explanationText(explanations: readonly Explanation[], said = ""): string {
   return explanations
     .slice(0, EXPLAINED_MAX)
-    .map(({ where, cause, log }) => {
-      const lines = [`Cause: ${where}`, `  ${causeText(cause)}`];
+    .map(({ where, object, cause, log }) => {
+      const text = said.includes(cause.message) ? inShort(cause) : causeText(cause);
+      const lines = [`Cause: ${where}`, `  ${text}`];
       if (log !== undefined) lines.push(`  last log line: ${printable(log)}`);
+      const hint = remedy(cause, object);
+      if (hint !== undefined) lines.push(`  ${hint}`);
       return `${lines.join("\n")}\n`;
     })
     .join("");

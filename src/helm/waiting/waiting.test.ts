@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { CauseNode, RootCause } from "../../kube/index.ts";
+import { explanationText } from "./explanation.ts";
 import { FailFast } from "./fail-fast.ts";
 import { PlainLines } from "./plain-lines.ts";
 import { printable } from "./printable.ts";
@@ -109,5 +110,24 @@ describe("giving up", () => {
     expect(judge(60_000, root(true))).toBeUndefined();
     expect(judge(61_000, root(false))).toBeUndefined();
     expect(judge(71_000, root(false))?.cause.reason).toBe("ImagePullBackOff");
+  });
+});
+
+describe("below an error", () => {
+  const object = of("Deployment", "web");
+  const explain = (message: string, said: string): string => {
+    const cause = { kind: "immutable", reason: "Invalid", message, recoverable: false } as const;
+    return explanationText([{ where: "Deployment/web", object, cause }], said);
+  };
+  const message = 'Deployment.apps "web" is invalid: spec.selector: Invalid value: {}: field is immutable';
+  const hint =
+    "to have it deleted and made anew: lade plan … --recreate deployment/web --plan-out FILE, then lade apply FILE";
+
+  test("stands what the error does not say", () => {
+    expect(explain(message, "it failed")).toBe(`Cause: Deployment/web\n  Invalid: ${message}\n  ${hint}\n`);
+  });
+  test("what it does say is not repeated", () => {
+    const said = `server-side apply failed for object ns/web: ${message}`;
+    expect(explain(message, said)).toBe(`Cause: Deployment/web\n  spec.selector cannot change\n  ${hint}\n`);
   });
 });

@@ -6,7 +6,7 @@ import { isFailFast, progressMode } from "./progress.ts";
 export function explainedError(context: RunContext, error: unknown): unknown {
   if (!(error instanceof CommandError) || error.silent) return error;
   if (progressMode(context) === "none" && !isFailFast(context)) return error;
-  const text = explanationText(explain(error)).trimEnd();
+  const text = explanationText(explain(error), error.message).trimEnd();
   if (text === "") return error;
   const { exitCode } = error;
   return new CommandError(`${error.message}\n\n${text}`, { cause: error, exitCode });
