@@ -167,6 +167,15 @@ describe("the cause", () => {
   );
 });
 
+test("of hundreds of pods the one that fails is found", () => {
+  const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
+  const pods = Array.from({ length: 300 }, (_, i) => pod(`p${i}`, i % 2 === 0 ? ready : {}));
+  const failing = pod("failing", { containerStatuses: [waiting("InvalidImageName")] });
+  const found = find({ objects: [...pods, failing] });
+  expect(found?.cause.reason).toBe("InvalidImageName");
+  expect(found?.path[0]).toMatchObject({ more: 298 });
+});
+
 test("rings of owners have an end", () => {
   const ring = (name: string, owner: string) =>
     owned("Thing", name, owner, { status: { conditions: [{ type: "Ready", status: "False" }] } });

@@ -5,7 +5,7 @@ import { nameOf, type Cause, type CauseNode } from "./cause.ts";
 import { claimNode } from "./claim.ts";
 import { newestText } from "./events.ts";
 import type { Family } from "./family.ts";
-import { podNode } from "./pod.ts";
+import { podNode, podRank } from "./pod.ts";
 import { readRefusal } from "./refusal.ts";
 import { removalCause } from "./removal.ts";
 
@@ -18,6 +18,7 @@ export interface TreeOptions {
 
 /** Below one controller. */
 const CHILDREN_MAX = 3;
+const LOOKED_AT_MAX = 12;
 /** Of owners and owned: custom resources may own each other. */
 const DEPTH_MAX = 6;
 
@@ -38,8 +39,8 @@ function controllerNode(object: JsonObject, family: Family, options: TreeOptions
   const isReady = !options.toRemoval && isCurrent(object, family, options);
   const below = kind === "Job" ? { ...options, toCompletion: true } : options;
   const all = isReady || depth >= DEPTH_MAX ? [] : childrenOf(object, family);
-  const nodes = all.map((child) => objectNode(child, family, below, depth + 1)).sort(byOutlook);
-  const children = nodes.slice(0, CHILDREN_MAX);
+  const nodes = worst(all).map((child) => objectNode(child, family, below, depth + 1));
+  const children = nodes.sort(byOutlook).slice(0, CHILDREN_MAX);
   return {
     object: nameOf(object),
     outlook: isReady ? "ready" : cause !== undefined || children.some(isStuck) ? "stuck" : "waiting",
@@ -47,8 +48,16 @@ function controllerNode(object: JsonObject, family: Family, options: TreeOptions
     cause: isReady ? undefined : cause,
     event: isReady ? undefined : newestText(family.eventsOf(object)),
     children,
-    more: nodes.length - children.length,
+    more: all.length - children.length,
   };
+}
+
+/** Of hundreds of pods a few are looked at. */
+function worst(children: readonly JsonObject[]): readonly JsonObject[] {
+  if (children.length <= LOOKED_AT_MAX) return children;
+  const rank = (child: JsonObject) => (textAt(child, "kind") === "Pod" ? podRank(child) : 0);
+  const ranked = children.map((child) => ({ child, rank: rank(child) })).sort((a, b) => a.rank - b.rank);
+  return ranked.slice(0, LOOKED_AT_MAX).map(({ child }) => child);
 }
 
 function isStuck({ outlook }: CauseNode): boolean {

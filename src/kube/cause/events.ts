@@ -2,7 +2,6 @@
 import { objectAt, textAt, type JsonObject } from "../json.ts";
 
 export interface SeenEvent {
-  readonly uid: string;
   readonly reason: string;
   readonly message: string;
   readonly isWarning: boolean;
@@ -14,11 +13,10 @@ export interface SeenEvent {
 /** Of one pod, newest first. */
 export type PodEvents = readonly SeenEvent[];
 
-export function readEvent(event: JsonObject): SeenEvent {
+function readEvent(event: JsonObject): SeenEvent {
   const about = objectAt(event, "involvedObject");
   const regarding = objectAt(event, "regarding");
   return {
-    uid: textAt(about, "uid") || textAt(regarding, "uid"),
     reason: textAt(event, "reason"),
     message: (textAt(event, "message") || textAt(event, "note")).trim(),
     isWarning: textAt(event, "type") === "Warning",
@@ -39,10 +37,17 @@ function timeOf(event: JsonObject): number {
   return Math.max(0, ...texts.map((text) => Date.parse(text)).filter((ms) => !Number.isNaN(ms)));
 }
 
-/** By the object they are about, newest first. */
-export function eventsByObject(events: Iterable<JsonObject>): ReadonlyMap<string, PodEvents> {
-  const sorted = [...events].map(readEvent).sort((a, b) => b.timeMs - a.timeMs);
-  return Map.groupBy(sorted, ({ uid }) => uid);
+/** By the uid of what they are about. Most of a namespace's events are about what nobody asks for: they are read when someone does. */
+export function eventsByObject(events: Iterable<JsonObject>): ReadonlyMap<string, readonly JsonObject[]> {
+  return Map.groupBy(events, uidOf);
+}
+
+export function newestFirst(events: readonly JsonObject[]): PodEvents {
+  return events.map(readEvent).sort((a, b) => b.timeMs - a.timeMs);
+}
+
+function uidOf(event: JsonObject): string {
+  return textAt(event, "involvedObject", "uid") || textAt(event, "regarding", "uid");
 }
 
 interface Wanted {

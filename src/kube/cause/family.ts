@@ -1,6 +1,6 @@
 /** What has been observed in a cluster, with the questions that a cause tree asks of it. */
 import { listAt, textAt, type JsonObject } from "../json.ts";
-import { eventsByObject, type PodEvents } from "./events.ts";
+import { eventsByObject, newestFirst, type PodEvents } from "./events.ts";
 
 export interface Observed {
   /** Everything that may belong to what is waited for: replica sets, pods, claims, jobs. */
@@ -19,7 +19,8 @@ export class Family {
   readonly nowMs: number;
   readonly #byOwner: ReadonlyMap<string, readonly JsonObject[]>;
   readonly #claims: ReadonlyMap<string, JsonObject>;
-  readonly #events: ReadonlyMap<string, PodEvents>;
+  readonly #events: ReadonlyMap<string, readonly JsonObject[]>;
+  readonly #read = new Map<string, PodEvents>();
   readonly #logs: ReadonlyMap<string, string>;
 
   constructor({ objects, events, logs, nowMs }: Observed) {
@@ -37,7 +38,10 @@ export class Family {
   }
 
   eventsOf(object: JsonObject): PodEvents {
-    return this.#events.get(textAt(object, "metadata", "uid")) ?? [];
+    const uid = textAt(object, "metadata", "uid");
+    const read = this.#read.get(uid) ?? newestFirst(this.#events.get(uid) ?? []);
+    this.#read.set(uid, read);
+    return read;
   }
 
   claim(namespace: string, name: string): JsonObject | undefined {

@@ -35,6 +35,15 @@ export function podNode(pod: JsonObject, family: Family, { toCompletion }: PodOp
   };
 }
 
+/** At a glance, for a choice among many: lower is worse. */
+export function podRank(pod: JsonObject): number {
+  const phase = textAt(pod, "status", "phase");
+  if (phase === "Succeeded" || isPodReady(pod)) return 2;
+  const isHeld = (status: JsonValue) => textAt(status, "state", "waiting", "reason") !== "" && !isPreparing(status);
+  const statuses = ["initContainerStatuses", "containerStatuses"].flatMap((field) => listAt(pod, "status", field));
+  return phase === "Failed" || schedulingCause(pod) !== undefined || statuses.some(isHeld) ? 0 : 1;
+}
+
 function isPodReady(pod: JsonObject): boolean {
   return conditions(pod).some((one) => textAt(one, "type") === "Ready" && isTrue(one));
 }
