@@ -1,7 +1,10 @@
 /** Keyrings as GnuPG keeps them: a packet stream, a keybox, or armored exports one after the other (helm pkg/provenance). */
 import { fromBytes, GoError } from "../../go/index.ts";
+import { quote } from "../../go/strconv/index.ts";
 import type { Dialect } from "../dialect.ts";
+import { wrap } from "../errors.ts";
 import type { Key } from "openpgp";
+import { isKeybox, keysOfKeybox } from "./keybox.ts";
 
 type OpenPgp = typeof import("openpgp");
 
@@ -14,7 +17,12 @@ export async function readKeyring(
   bytes: Uint8Array,
   { dialect, name }: { dialect: Dialect; name: string },
 ): Promise<Key[]> {
-  if (dialect === "helm4" && isKeybox(bytes)) return await readBinary(openpgp, keysOfKeybox(bytes));
+  if (dialect === "helm4" && isKeybox(bytes)) {
+    return await readBinary(
+      openpgp,
+      wrap(`reading keybox ${name}`, () => keysOfKeybox(bytes)),
+    );
+  }
   if (dialect === "helm4" && isArmored(bytes)) return await readArmored(openpgp, fromBytes(bytes), name);
   return await readBinary(openpgp, bytes);
 }
@@ -44,37 +52,26 @@ function isArmored(bytes: Uint8Array): boolean {
 
 async function readArmored(openpgp: OpenPgp, text: string, name: string): Promise<Key[]> {
   const keys: Key[] = [];
-  try {
-    for (const block of text.split(new RegExp(`(?=${ARMOR_BEGIN}(?:PUBLIC|PRIVATE))`))) {
-      if (block.trim() !== "") keys.push(...(await openpgp.readKeys({ armoredKeys: block, config: LENIENT })));
+  for (const block of wrap(`reading armored keyring ${name}`, () => armoredBlocks(text))) {
+    try {
+      keys.push(...(await openpgp.readKeys({ armoredKeys: block, config: LENIENT })));
+    } catch (error) {
+      throw new GoError(`reading armored keyring ${name}: ${INVALID}`, { cause: error });
     }
-  } catch (error) {
-    throw new GoError(`reading armored keyring ${name}: ${INVALID}`, { cause: error });
   }
   if (keys.length === 0) throw new GoError(`reading armored keyring ${name}: no keys found`);
   return keys;
 }
 
-const KEYBOX_MAGIC = "KBXf";
-const OPENPGP_BLOB = 2;
-const BLOB_HEADER = 16;
-
-function isKeybox(bytes: Uint8Array): boolean {
-  return fromBytes(bytes.subarray(8, 12)) === KEYBOX_MAGIC;
-}
-
-/** The packets of every key in a keybox, one after the other. */
-function keysOfKeybox(bytes: Uint8Array): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: number[] = [];
-  for (let at = 0; at + BLOB_HEADER <= bytes.length;) {
-    const length = view.getUint32(at);
-    if (length < BLOB_HEADER || at + length > bytes.length) throw new GoError("reading keybox: truncated blob");
-    if (bytes[at + 4] === OPENPGP_BLOB) {
-      const start = at + view.getUint32(at + 8);
-      parts.push(...bytes.subarray(start, start + view.getUint32(at + 12)));
+/** Exports one after the other, with any text between them. */
+function armoredBlocks(text: string): string[] {
+  return [...text.matchAll(/^-----BEGIN (.+)-----[ \t\r]*$/gm)].map(({ 1: kind = "", index }) => {
+    if (!/^PGP (PUBLIC|PRIVATE) KEY BLOCK$/.test(kind)) {
+      throw new GoError(`expected a public or private key block, got ${quote(kind)}`);
     }
-    at += length;
-  }
-  return Uint8Array.from(parts);
+    const end = `-----END ${kind}-----`;
+    const until = text.indexOf(end, index);
+    if (until < 0) throw new GoError("unexpected EOF");
+    return text.slice(index, until + end.length);
+  });
 }
