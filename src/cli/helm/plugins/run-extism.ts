@@ -1,10 +1,11 @@
 /** Runs plugins that are WebAssembly under Extism (Helm 4.3.1 internal/plugin/runtime_extismv1.go). The runtime is loaded when one is run. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { fromBytes, toBytes } from "../../../go/index.ts";
+import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { WASM_FILE, type ExtismRuntime, type Plugin } from "../../../helm/plugin/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
+import { callFailure, checkCommandOutput, getterData } from "./extism-output.ts";
 import type { Download } from "./run-subprocess.ts";
 
 /** Runs a plugin as a command. */
@@ -16,7 +17,15 @@ export async function runExtismCommand(
   context.out.flush();
   const message = { extraArgs: plugin.metadata.config.ignoreFlags ? [] : args };
   const env = new Map([...context.env.entries(), ...context.settings.environment()]);
-  await call(context, plugin, { message, env });
+  checkOutput(await call(context, plugin, { message, env }));
+}
+
+function checkOutput(output: string): void {
+  try {
+    checkCommandOutput(output);
+  } catch (error) {
+    throw new CommandError((error as Error).message, { cause: error });
+  }
 }
 
 /** Lets a getter plugin fetch something. */
@@ -27,25 +36,27 @@ export async function fetchWithExtism(
 ): Promise<Uint8Array> {
   const { href, scheme } = download;
   const options = {
-    ...{ URL: "", CertFile: download.certFile ?? "", KeyFile: download.keyFile ?? "", CAFile: download.caFile ?? "" },
-    ...{ UNTar: false, InsecureSkipVerifyTLS: false, PlainHTTP: false, AcceptHeader: "" },
+    ...{ URL: download.url ?? "", CertFile: download.certFile ?? "", KeyFile: download.keyFile ?? "" },
+    ...{ CAFile: download.caFile ?? "", UNTar: false, InsecureSkipVerifyTLS: download.insecureSkipTlsVerify ?? false },
+    ...{ PlainHTTP: download.plainHttp ?? false, AcceptHeader: download.accept ?? "" },
     ...{ Username: download.username ?? "", Password: download.password ?? "" },
     ...{ PassCredentialsAll: download.passCredentialsAll ?? false, UserAgent: "", Version: "", Timeout: 0 },
   };
-  const answer = await call(context, plugin, {
-    message: { href, protocol: scheme, options },
-    env: context.settings.environment(),
-  });
-  const data = answer["data"];
-  return typeof data === "string" ? Uint8Array.fromBase64(data) : new Uint8Array();
+  try {
+    const message = { href, protocol: scheme, options };
+    return getterData(await call(context, plugin, { message, env: context.settings.environment() }));
+  } catch (error) {
+    if (!(error instanceof GoError) && !(error instanceof CommandError)) throw error;
+    throw new GoError(`plugin ${quote(plugin.metadata.name)} failed to invoke: ${error.message}`, { cause: error });
+  }
 }
 
-/** Calls the plugin's entry function with a message and gives the message it answers with. */
+/** Calls the plugin's entry function with a message and gives the text it answers with. */
 async function call(
   context: CommandContext,
   plugin: Plugin,
   { message, env }: { message: object; env: ReadonlyMap<string, string> },
-): Promise<Record<string, unknown>> {
+): Promise<string> {
   const runtime = plugin.metadata.runtime as ExtismRuntime;
   const { name } = plugin.metadata;
   const [missing] = runtime.hostFunctions;
@@ -53,15 +64,20 @@ async function call(
   const folder = runtime.createTempDir
     ? mkdtempSync(join(context.env.get("TMPDIR") || "/tmp", "helm-plugin-"))
     : undefined;
-  const input = JSON.stringify(message);
+  const input = escapeHtml(JSON.stringify(message));
   context.log.debug("plugin input", { plugin: name, inputData: input });
   try {
     const output = await callEntry(context, plugin, { input, env, folder });
     context.log.debug("plugin output", { plugin: name, exitCode: 0, outputData: output });
-    return output === "" ? {} : (JSON.parse(output) as Record<string, unknown>);
+    return output;
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** As Go's json.Marshal writes them. Outside texts JSON has none of these. */
+function escapeHtml(json: string): string {
+  return json.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 interface Call {
@@ -83,6 +99,7 @@ async function callEntry(context: CommandContext, plugin: Plugin, { input, env, 
       functions: { wasi_snapshot_preview1: wasi.imports },
       config: Object.fromEntries(runtime.config),
       allowedHosts: [...runtime.allowedHosts],
+      logger: { ...console, error: refuseRequest },
       ...(runtime.timeoutMs === 0 ? {} : { timeoutMs: runtime.timeoutMs }),
     },
   );
@@ -93,7 +110,7 @@ async function callEntry(context: CommandContext, plugin: Plugin, { input, env, 
     return output === null ? "" : fromBytes(output.bytes());
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError(`plugin error: ${(error as Error).message}`, { cause: error });
+    throw new CommandError(`plugin error: ${callFailure((error as Error).message)}`, { cause: error });
   } finally {
     await instance.close();
   }
@@ -102,6 +119,11 @@ async function callEntry(context: CommandContext, plugin: Plugin, { input, env, 
 /** Helm 4.3.1 has no words for this and breaks down; these are the words for programs. */
 function exited({ metadata }: Plugin): string {
   return `plugin ${quote(metadata.name)} exited with error`;
+}
+
+/** Extism's foreground plugins make no requests: they say so here, and would go on with noise. */
+function refuseRequest(message: string): void {
+  if (message.startsWith("http_request")) throw new Error("HTTP request is not allowed");
 }
 
 function memoryOf({ memory }: Pick<ExtismRuntime, "memory">): {

@@ -2,6 +2,7 @@
 import * as path from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { GoError } from "../../../go/index.ts";
+import type { GetOptions } from "../../../helm/download/index.ts";
 import {
   prepareCommand,
   type PlatformCommand,
@@ -77,15 +78,9 @@ export function runPostRenderer(
   return invoke(context, { command, env, plugin, input: manifests, output: "capture", errors: "capture" }).output;
 }
 
-export interface Download {
+export interface Download extends GetOptions {
   readonly href: string;
   readonly scheme: string;
-  readonly username?: string;
-  readonly password?: string;
-  readonly passCredentialsAll?: boolean;
-  readonly certFile?: string;
-  readonly keyFile?: string;
-  readonly caFile?: string;
 }
 
 /** Lets a getter plugin fetch something. */
