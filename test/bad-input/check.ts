@@ -8,9 +8,11 @@ export interface Case extends RunOptions {
   readonly args: readonly string[];
   /** What follows `Error: `; `$WORK` stands for the folder the program works in. */
   readonly error: string | RegExp;
+  /** The same from Helm 3, where its words are others. */
+  readonly helm3?: string | RegExp;
   /** Helm itself crashes, hangs or goes on: the case is not held against it. */
   readonly stricter?: boolean;
-  /** The same in both, unless one is named. */
+  /** Both, unless one is named. */
   readonly dialects?: readonly Dialect[];
   readonly peakMbMax?: number;
   /** What may be new afterwards, where Helm leaves it too. */
@@ -19,7 +21,7 @@ export interface Case extends RunOptions {
 
 const PEAK_MB_MAX = 400;
 
-export function refuses(name: string, { dialects = ["helm4"], ...one }: Case): void {
+export function refuses(name: string, { dialects = ["helm4", "helm3"], ...one }: Case): void {
   for (const dialect of dialects) {
     const title = dialects.length > 1 ? `${name} (${dialect})` : name;
     test.skipIf(againstPeer && one.stricter === true)(
@@ -28,7 +30,7 @@ export function refuses(name: string, { dialects = ["helm4"], ...one }: Case): v
         using scratch = new Scratch(one.files ?? {});
         const before = scratch.list();
         const outcome = await runHelm(scratch, one.args, { ...one, dialect });
-        expectOneError(outcome, one.error, scratch);
+        expectOneError(outcome, (dialect === "helm3" ? one.helm3 : undefined) ?? one.error, scratch);
         expect(scratch.list().filter((path) => one.leaves?.includes(path) !== true)).toEqual(before);
         if (!againstPeer) expect(outcome.peakMb).toBeLessThan(one.peakMbMax ?? PEAK_MB_MAX);
       },

@@ -33,6 +33,7 @@ describe("folders where files should be", () => {
     files: { "c/Chart.yaml/": "" },
     args: TEMPLATE,
     error: "unable to detect chart at $WORK/c/Chart.yaml: read $WORK/c/Chart.yaml: is a directory",
+    helm3: "Chart.yaml file is missing",
   });
   refuses(".helmignore", {
     files: isFolder("c/.helmignore/"),

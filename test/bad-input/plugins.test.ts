@@ -45,6 +45,7 @@ describe("plugins", () => {
   refuses("a name that leads elsewhere, uninstall", {
     args: ["plugin", "uninstall", "../../x"],
     error: "plugin: ../../x not found",
+    helm3: "Plugin: ../../x not found",
   });
 });
 
@@ -64,6 +65,8 @@ describe("post-renderers", () => {
     files: chart(),
     args,
     error: /^invalid argument "p" for "--post-renderer" flag: plugin: /,
+    helm3:
+      'invalid argument "p" for "--post-renderer" flag: unable to find binary at p: exec: "p": executable file not found in $PATH',
   });
   const scripts: readonly [name: string, script: string, error: RegExp][] = [
     ["that fail", "exit 3", /^error while running post render on files: /],

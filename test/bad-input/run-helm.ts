@@ -13,6 +13,7 @@ const PROGRAMS = {
 } as const;
 
 export type Dialect = keyof typeof PROGRAMS;
+export const DIALECTS: readonly Dialect[] = ["helm4", "helm3"];
 
 /** Set while another program than ours is held against the cases. */
 export const againstPeer = process.env["BAD_INPUT_HELM4"] !== undefined;

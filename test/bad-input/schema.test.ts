@@ -11,7 +11,13 @@ function check(
   rest: Partial<Case> & { values?: string } = {},
 ): void {
   const { values = "a: x\n" } = rest;
-  refuses(name, { files: chart({ values, more: { "c/values.schema.json": schema } }), args: TEMPLATE, error, ...rest });
+  refuses(name, {
+    files: chart({ values, more: { "c/values.schema.json": schema } }),
+    args: TEMPLATE,
+    error,
+    dialects: ["helm4"],
+    ...rest,
+  });
 }
 
 describe("schemas", () => {

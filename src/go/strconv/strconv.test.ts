@@ -11,6 +11,7 @@ import {
   quote,
   quoteToAscii,
   unquote,
+  unquoteRune,
 } from "./index.ts";
 
 describe("formatFloat", () => {
@@ -86,6 +87,12 @@ describe("quote", () => {
   check("é😀", '"é😀"', String.raw`"\u00e9\U0001f600"`);
   check("\udcff", String.raw`"\xff"`);
   check("\u00a0\ufeff", String.raw`"\u00a0\ufeff"`);
+
+  test("bytes outside UTF-8 are kept between backquotes only", () => {
+    expect(unquote('"a\udcff\udc80b"')).toBe("a\ufffd\ufffdb");
+    expect(unquote("`a\udcffb`")).toBe("a\udcffb");
+    expect(unquoteRune("'\udcff'")).toBe(0xfffd);
+  });
 
   test("what is quoted unquotes to itself", () => {
     fc.assert(

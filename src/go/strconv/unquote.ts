@@ -5,8 +5,8 @@ import { GoError } from "../value.ts";
 export function unquote(literal: string): string {
   const mark = literal[0];
   if (literal.length < 2 || literal.at(-1) !== mark) throw invalidSyntax();
-  const inner = literal.slice(1, -1);
-  if (mark === "`") return unquoteRaw(inner);
+  if (mark === "`") return unquoteRaw(literal.slice(1, -1));
+  const inner = literal.slice(1, -1).replace(FOREIGN_BYTE, "\ufffd");
   if (mark === '"' && PLAIN.test(inner)) return inner;
   if (mark === '"') return unquoteEscaped(inner, mark).text;
   if (mark !== "'") throw invalidSyntax();
@@ -19,11 +19,14 @@ export function unquote(literal: string): string {
 /** The code point of a character literal such as `'\n'`. */
 export function unquoteRune(literal: string): number {
   if (literal.length < 3 || literal[0] !== "'" || literal.at(-1) !== "'") throw invalidSyntax();
-  const inner = literal.slice(1, -1);
+  const inner = literal.slice(1, -1).replace(FOREIGN_BYTE, "\ufffd");
   const { count, lastRune } = unquoteEscaped(inner, "'");
   if (count !== 1) throw invalidSyntax();
   return lastRune;
 }
+
+/** Go reads rune by rune between quotes: a byte outside UTF-8 becomes U+FFFD, which it does not in a raw string. */
+const FOREIGN_BYTE = /[\udc80-\udcff]/gu;
 
 function invalidSyntax(): GoError {
   return new GoError("invalid syntax");

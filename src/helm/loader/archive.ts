@@ -3,7 +3,7 @@ import { sprintf } from "../../go/fmt/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
-import { readTar, type TarEntry } from "./tar.ts";
+import { CutShort, readTar } from "./tar.ts";
 
 /** Port: unpacks gzip. Throws `GoError` with Go's text for broken input, and `TooLarge` beyond `bytesMax`. */
 export type Gunzip = (bytes: Uint8Array, options: { bytesMax: number }) => Uint8Array;
@@ -25,18 +25,34 @@ export interface ArchiveOptions {
 /** The files below the archive's top folder, in their order. Throws `GoError`. */
 export function readArchive(bytes: Uint8Array, options: ArchiveOptions): ChartFile[] {
   const files: ChartFile[] = [];
+  const { dialect } = options;
   let remaining = CHART_BYTES_MAX;
-  for (const entry of readTar(unpack(bytes, options))) {
-    if (entry.isDirectory || entry.isGlobalHeader) continue;
-    const name = cleanName(entry.name);
-    if (entry.size > remaining) throw chartTooLarge(options.dialect);
-    if (options.dialect === "helm3" && entry.size > FILE_BYTES_MAX) throw fileTooLarge(entry);
-    remaining -= entry.data.length;
-    if (remaining <= 0) throw chartTooLarge(options.dialect);
-    files.push({ name, data: withoutBom(entry.data), modifiedMs: entry.modifiedMs });
+  try {
+    for (const entry of readTar(unpack(bytes, options))) {
+      if (entry.isDirectory || entry.isGlobalHeader) continue;
+      const name = cleanName(entry.name);
+      checkSize(entry, { remaining, dialect });
+      remaining -= entry.data.length;
+      if (remaining <= 0) throw chartTooLarge(dialect);
+      files.push({ name, data: withoutBom(entry.data), modifiedMs: entry.modifiedMs });
+    }
+  } catch (error) {
+    // A file is refused for the size that its header claims, before its end is missed.
+    if (error instanceof CutShort) checkSize({ name: error.entry, size: error.size }, { remaining, dialect });
+    throw error;
   }
   if (files.length === 0) throw new GoError("no files in chart archive");
   return files;
+}
+
+interface Sized {
+  readonly name: string;
+  readonly size: number;
+}
+
+function checkSize(entry: Sized, { remaining, dialect }: { remaining: number; dialect: Dialect }): void {
+  if (entry.size > remaining) throw chartTooLarge(dialect);
+  if (dialect === "helm3" && entry.size > FILE_BYTES_MAX) throw fileTooLarge(entry);
 }
 
 function unpack(bytes: Uint8Array, options: ArchiveOptions): Uint8Array {
@@ -53,7 +69,7 @@ function chartTooLarge(dialect: Dialect): GoError {
   return new GoError(`decompressed chart is larger than the ${what} ${CHART_BYTES_MAX}`);
 }
 
-function fileTooLarge(entry: TarEntry): GoError {
+function fileTooLarge(entry: Sized): GoError {
   return new GoError(
     sprintf("decompressed chart file %q is larger than the maximum file size ", [entry.name]) + String(FILE_BYTES_MAX),
   );

@@ -17,6 +17,17 @@ export interface TarEntry {
   readonly isGlobalHeader: boolean;
 }
 
+/** The stream ends within a file. */
+export class CutShort extends GoError {
+  constructor(
+    readonly entry: string,
+    /** As the header has it. */
+    readonly size: number,
+  ) {
+    super("unexpected EOF");
+  }
+}
+
 const BLOCK = 512;
 
 /** What a PAX or GNU header says about the entry behind it. */
@@ -36,7 +47,7 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
     const holdsData = !"123456".includes(type);
     const start = at + BLOCK;
     const end = start + (holdsData ? size : 0);
-    if (end > bytes.length) throw new GoError("unexpected EOF");
+    if (end > bytes.length) throw new CutShort(overrides.get("path") ?? fullName(header), size);
     at = start + Math.ceil((end - start) / BLOCK) * BLOCK;
     const data = bytes.subarray(start, end);
     switch (type) {
