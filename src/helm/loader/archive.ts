@@ -38,7 +38,7 @@ export function readArchive(bytes: Uint8Array, options: ArchiveOptions): ChartFi
     }
   } catch (error) {
     // A file is refused for the size that its header claims, before its end is missed.
-    if (error instanceof CutShort) checkSize({ name: error.entry, size: error.size }, { remaining, dialect });
+    if (error instanceof CutShort) checkSize({ name: error.file, size: error.size }, { remaining, dialect });
     throw error;
   }
   if (files.length === 0) throw new GoError("no files in chart archive");

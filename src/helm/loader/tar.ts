@@ -20,7 +20,7 @@ export interface TarEntry {
 /** The stream ends within a file. */
 export class CutShort extends GoError {
   constructor(
-    readonly entry: string,
+    readonly file: string,
     /** As the header has it. */
     readonly size: number,
   ) {
