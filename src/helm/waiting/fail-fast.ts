@@ -1,7 +1,7 @@
 /** Decides when a cause that does not pass by itself has stood long enough. */
-import type { CauseKind, RootCause } from "../../kube/index.ts";
+import { allCauses, rootCause, type CauseKind, type CauseNode, type RootCause } from "../../kube/index.ts";
 import type { Clock } from "../cluster/ports.ts";
-import { pathText } from "./explanation.ts";
+import { objectText } from "./explanation.ts";
 
 /** Long enough for old pods to make room, and for controllers to notice. */
 const PATIENCE_MS = 10_000;
@@ -21,20 +21,23 @@ export class FailFast {
     this.#clock = clock;
   }
 
-  /** The first that has stood too long; what is not among `causes` has passed. */
-  judge(causes: readonly RootCause[]): RootCause | undefined {
+  /** The root cause of the first tree that has something in it for too long; what is not there any more has passed. */
+  judge(trees: readonly CauseNode[]): RootCause | undefined {
     const nowMs = this.#clock.nowMs();
     const before = this.#sinceMs;
-    const final = causes.filter(({ cause }) => !cause.recoverable);
-    this.#sinceMs = new Map(final.map((one) => [keyOf(one), before.get(keyOf(one)) ?? nowMs]));
-    return final.find((one) => {
-      const stoodMs = nowMs - (this.#sinceMs.get(keyOf(one)) ?? nowMs);
-      return stoodMs >= (PATIENCE_MS_OF[one.cause.kind] ?? PATIENCE_MS);
+    const final = trees.flatMap((tree) =>
+      allCauses(tree)
+        .filter(({ cause }) => !cause.recoverable)
+        .map(({ cause: { kind } }) => ({
+          tree,
+          kind,
+          key: `${tree.object.namespace}/${objectText(tree.object)} ${kind}`,
+        })),
+    );
+    this.#sinceMs = new Map(final.map(({ key }) => [key, before.get(key) ?? nowMs]));
+    const hopeless = final.find(({ kind, key }) => {
+      return nowMs - (this.#sinceMs.get(key) ?? nowMs) >= (PATIENCE_MS_OF[kind] ?? PATIENCE_MS);
     });
+    return hopeless === undefined ? undefined : rootCause(hopeless.tree);
   }
-}
-
-/** Pods come and go; the kind of failure of the whole counts. */
-function keyOf({ cause, path }: RootCause): string {
-  return `${pathText(path.slice(0, 1))} ${cause.kind}`;
 }

@@ -141,7 +141,7 @@ class Watching implements Observation {
     const open = trees.filter(({ outlook }) => outlook !== "ready").length;
     this.#options.screen?.show({ purpose, trees, ready: resources.length - open, total: resources.length, elapsedMs });
     if (!this.#options.failFast) return;
-    const hopeless = this.#failFast.judge(rootCauses(trees));
+    const hopeless = this.#failFast.judge(trees);
     if (hopeless !== undefined) this.#reject(new GoError(`gave up waiting: ${explanationLine(hopeless)}`));
   }
 

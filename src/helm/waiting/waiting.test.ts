@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { CauseNode, RootCause } from "../../kube/index.ts";
+import type { CauseNode } from "../../kube/index.ts";
 import { explanationText } from "./explanation.ts";
 import { FailFast } from "./fail-fast.ts";
 import { PlainLines } from "./plain-lines.ts";
@@ -95,11 +95,11 @@ test("wide characters take two columns", () => {
 });
 
 describe("giving up", () => {
-  const root = (recoverable: boolean): RootCause => ({ cause: { ...PULL, recoverable }, path: [TREE] });
+  const root = (recoverable: boolean): CauseNode => ({ ...READY, outlook: "stuck", cause: { ...PULL, recoverable } });
   test("needs a cause that stays", () => {
     let nowMs = 0;
     const failFast = new FailFast({ nowMs: () => nowMs });
-    const judge = (atMs: number, ...causes: readonly RootCause[]) => {
+    const judge = (atMs: number, ...causes: readonly CauseNode[]) => {
       nowMs = atMs;
       return failFast.judge(causes);
     };

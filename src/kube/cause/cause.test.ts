@@ -6,8 +6,6 @@ import { Family } from "./family.ts";
 import { readRefusal } from "./refusal.ts";
 import { rootCause, type RootCause } from "./root-cause.ts";
 
-const OPTIONS = { toCompletion: false, toRemoval: false };
-
 function owned(kind: string, name: string, owner: string, more: JsonObject): JsonObject {
   const ownerReferences = [{ uid: owner, controller: true }];
   return { kind, apiVersion: "v1", metadata: { name, namespace: "ns", uid: name, ownerReferences }, ...more };
@@ -45,7 +43,8 @@ interface Seen {
 }
 
 function find({ objects = [], events = [], root = SET }: Seen): RootCause | undefined {
-  return rootCause(objectNode(root, new Family({ objects, events, logs: new Map(), nowMs: 0 }), OPTIONS));
+  const options = { toCompletion: root["kind"] === "Job", toRemoval: false };
+  return rootCause(objectNode(root, new Family({ objects, events, logs: new Map(), nowMs: 0 }), options));
 }
 
 describe("the cause", () => {
@@ -155,6 +154,17 @@ describe("the cause", () => {
     },
     ["crash", "CrashLoopBackOff", true],
   );
+  const ended = { name: "main", ready: false, state: { terminated: { exitCode: 1, reason: "Error" } } };
+  const job = (...conditions: JsonObject[]): Seen => ({
+    root: { apiVersion: "batch/v1", kind: "Job", metadata: { name: "j", uid: "set" }, status: { conditions } },
+    objects: [pod("p", { phase: "Failed", containerStatuses: [ended] }, { restartPolicy: "Never" })],
+  });
+  check("a pod of a job that has tries left", job(), ["crash", "Error", true]);
+  check("the last of them", job({ type: "Failed", status: "True", reason: "BackoffLimitExceeded" }), [
+    "crash",
+    "Error",
+    false,
+  ]);
   check(
     "an operator's own word",
     {

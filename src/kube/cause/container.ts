@@ -10,6 +10,8 @@ export interface ContainerView {
   readonly isInit: boolean;
   /** Once it has ended, nobody starts it again. */
   readonly isNeverRestarted: boolean;
+  /** Another pod is made where this one fails. */
+  readonly isReplaced: boolean;
 }
 
 /** As it is called in lists of pods. */
@@ -116,7 +118,7 @@ function endCause(view: ContainerView, field: "state" | "lastState", events: Pod
   const reason = textAt(status, field, "terminated", "reason");
   const own = textAt(status, field, "terminated", "message").trim();
   const code = exitCode(status, field);
-  const recoverable = field === "lastState" || !view.isNeverRestarted;
+  const recoverable = field === "lastState" || !view.isNeverRestarted || view.isReplaced;
   const more = own === "" ? "" : `: ${own}`;
   if (reason === "OOMKilled") {
     return {

@@ -14,6 +14,8 @@ export interface TreeOptions {
   readonly toCompletion: boolean;
   /** The objects are to go away. */
   readonly toRemoval: boolean;
+  /** Below a controller: it makes others of what fails. */
+  readonly isReplaced?: boolean;
 }
 
 /** Below one controller. */
@@ -37,14 +39,15 @@ function controllerNode(object: JsonObject, family: Family, options: TreeOptions
   const kind = textAt(object, "kind");
   const cause = options.toRemoval ? removalCause(object) : controllerCause(object, family);
   const isReady = !options.toRemoval && isCurrent(object, family, options);
-  const below = kind === "Job" ? { ...options, toCompletion: true } : options;
+  const isReplaced = kind !== "Job" || jobEnd(object) === undefined;
+  const below = { ...options, isReplaced, toCompletion: kind === "Job" };
   const all = isReady || depth >= DEPTH_MAX ? [] : childrenOf(object, family);
   const nodes = worst(all).map((child) => objectNode(child, family, below, depth + 1));
   const children = nodes.sort(byOutlook).slice(0, CHILDREN_MAX);
   return {
     object: nameOf(object),
     outlook: isReady ? "ready" : cause !== undefined || children.some(isStuck) ? "stuck" : "waiting",
-    state: stateOf(object, family),
+    state: stateOf(object, family) + (isReady ? "" : rolloutText(object)),
     cause: isReady ? undefined : cause,
     event: isReady ? undefined : newestText(family.eventsOf(object)),
     children,
@@ -103,6 +106,14 @@ function stateOf(object: JsonObject, { nowMs }: Family): string {
     default:
       return objectStatus(object, { nowMs }).message;
   }
+}
+
+/** As many are ready as are wanted, but not of the newest template. */
+function rolloutText(object: JsonObject): string {
+  const wanted = numberAt(object, "spec", "replicas") ?? 1;
+  const ready = numberAt(object, "status", "readyReplicas") ?? 0;
+  const isRolling = ["Deployment", "StatefulSet"].includes(textAt(object, "kind")) && ready >= wanted;
+  return isRolling ? ", rolling out" : "";
 }
 
 function failedTimes(count: number): string {

@@ -11,13 +11,18 @@ import { removalCause } from "./removal.ts";
 export interface PodOptions {
   /** The pod is to end, not to run: one of a job. */
   readonly toCompletion: boolean;
+  /** Its controller makes another where it fails. */
+  readonly isReplaced?: boolean;
 }
 
-export function podNode(pod: JsonObject, family: Family, { toCompletion }: PodOptions): CauseNode {
+export function podNode(pod: JsonObject, family: Family, options: PodOptions): CauseNode {
+  const { toCompletion, isReplaced = false } = options;
   const events = family.eventsOf(pod);
   const phase = textAt(pod, "status", "phase");
   const isReady = phase === "Succeeded" || (!toCompletion && isPodReady(pod));
-  const containers = isReady ? [] : containersOf(pod).map((view) => containerNode(view, { pod, events, family }));
+  const containers = isReady
+    ? []
+    : containersOf(pod, isReplaced).map((view) => containerNode(view, { pod, events, family }));
   const children = [
     ...containers.filter(({ outlook }) => outlook !== "ready"),
     ...(isReady ? [] : claimsOf(pod, family)),
@@ -57,7 +62,7 @@ function podState(pod: JsonObject, isReady: boolean): string {
 }
 
 /** Init containers first, as they run. */
-function containersOf(pod: JsonObject): ContainerView[] {
+function containersOf(pod: JsonObject, isReplaced: boolean): ContainerView[] {
   const policy = textAt(pod, "spec", "restartPolicy") || "Always";
   const sidecars = new Set(
     listAt(pod, "spec", "initContainers")
@@ -67,7 +72,13 @@ function containersOf(pod: JsonObject): ContainerView[] {
   const view = (status: JsonValue, isInit: boolean): ContainerView => {
     const name = textAt(status, "name");
     const isSidecar = sidecars.has(name);
-    return { name, status, isInit: isInit && !isSidecar, isNeverRestarted: policy === "Never" && !isSidecar };
+    return {
+      name,
+      status,
+      isInit: isInit && !isSidecar,
+      isNeverRestarted: policy === "Never" && !isSidecar,
+      isReplaced,
+    };
   };
   return [
     ...listAt(pod, "status", "initContainerStatuses").map((status) => view(status, true)),
