@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Discovery, Objects, textAt, type JsonObject } from "../../src/kube/index.ts";
-import { Kubelet, unready } from "./causes/kubelet.ts";
+import { Discovery, Objects, textAt } from "../../src/kube/index.ts";
+import { Kubelet, placed, unready, type PodOnNode } from "./causes/kubelet.ts";
 import { testCluster } from "./connection.ts";
 import { startFaultProxy, type Fault, type FaultPlan, type FaultProxy } from "./fault-proxy.ts";
 
@@ -78,15 +78,26 @@ async function onTerminal(words: readonly string[], env: Readonly<Record<string,
   return text;
 }
 
-/** Lets the pod of a release become ready after a while. */
+const POD_MS_MAX = 30_000;
+
+/** The first pod of a release, when there is one that stands on a node. */
+async function podOf(release: string): Promise<PodOnNode> {
+  const endMs = Date.now() + POD_MS_MAX;
+  while (Date.now() < endMs) {
+    const pods = await objects.list("v1", "Pod", { namespace: NAMESPACE, labelSelector: `app=${release}` });
+    const pod = pods.find((one) => textAt(one, "spec", "nodeName") !== "");
+    if (pod !== undefined) return placed(pod);
+    await Bun.sleep(100);
+  }
+  throw new Error(`there is no pod of ${release}`);
+}
+
+/** Lets the pod of a release become ready a while after it was made. */
 async function readyAfter(ms: number, release: string): Promise<void> {
+  const { name } = await podOf(release);
   await Bun.sleep(ms);
-  const pods = await objects.list("v1", "Pod", { namespace: NAMESPACE, labelSelector: `app=${release}` });
-  const [pod] = pods;
-  if (pod === undefined) throw new Error("there is no pod");
-  const body = { metadata: { labels: { sim: null } } };
-  const ref = { apiVersion: "v1", kind: "Pod", namespace: NAMESPACE, name: textAt(pod, "metadata", "name") };
-  await objects.patch(ref, { type: "merge", body });
+  const ref = { apiVersion: "v1", kind: "Pod", namespace: NAMESPACE, name };
+  await objects.patch(ref, { type: "merge", body: { metadata: { labels: { sim: null } } } });
 }
 
 const onWatches =
@@ -98,8 +109,9 @@ describe("waiting for readiness", () => {
   test("asks once, watches, and asks no more", async () => {
     proxy.plan(() => undefined);
     const child = helm(["install", "calm", "c", "--wait", "--timeout", "60s"]);
-    await readyAfter(5000, "calm");
+    await readyAfter(4000, "calm");
     expect(await finished(child)).toEqual({ exit: 0, err: "" });
+    // Once at first, and once again where this takes ten seconds.
     const about = proxy.requests.filter((line) => line.startsWith(`GET ${DEPLOYMENTS}`));
     expect(about.filter((line) => line.endsWith("/calm")).length).toBeLessThanOrEqual(2);
     // One list, one watch.
@@ -118,21 +130,12 @@ describe("waiting for readiness", () => {
     test(`goes on with ${name}`, async () => {
       proxy.plan(plan);
       const child = helm(["install", `broken-${i}`, "c", "--wait", "--timeout", "60s"]);
-      await readyAfter(3000, `broken-${i}`);
+      await readyAfter(2000, `broken-${i}`);
       expect(await finished(child)).toEqual({ exit: 0, err: "" });
       expect(proxy.requests.length).toBeLessThan(60);
     });
   }
 });
-
-async function image(kubelet: Kubelet): Promise<void> {
-  const message = 'Back-off pulling image "registry.example/app:1": ErrImagePull: registry.example/app:1: not found';
-  const pods = await objects.list("v1", "Pod", { namespace: NAMESPACE, labelSelector: "app=hopeless" });
-  const [pod] = pods as [JsonObject];
-  const ref = { name: textAt(pod, "metadata", "name"), uid: textAt(pod, "metadata", "uid") };
-  const status = unready({ state: { waiting: { reason: "ImagePullBackOff", message } } });
-  await kubelet.status({ ...ref, namespace: NAMESPACE, node: textAt(pod, "spec", "nodeName") }, status);
-}
 
 describe("what is said", () => {
   const kubeconfig = process.env["KUBECONFIG"] ?? "";
@@ -144,7 +147,7 @@ describe("what is said", () => {
   });
 
   test("on a terminal: a tree in its place, and below Helm's text the cause", async () => {
-    const words = ["install", "seen", "c", "--wait", "--timeout", "3s", "--set", "hang=true"];
+    const words = ["install", "seen", "c", "--wait", "--timeout", "5s", "--set", "hang=true"];
     const shown = await onTerminal(words, { NO_COLOR: "1" });
     // eslint-disable-next-line no-control-regex -- that is what a terminal is sent
     const frames = shown.split(/\x1b\[\?2026[hl]/).map((text) => text.replace(/\x1b\[\d*[A-Z]/g, ""));
@@ -169,8 +172,9 @@ describe("what is said", () => {
 
   test("with --fail-fast: it gives up long before the time is over, and says why", async () => {
     const child = helm(["install", "hopeless", "c", "--wait", "--timeout", "10m", "--fail-fast"], kubeconfig);
-    await Bun.sleep(2500);
-    await image(new Kubelet(objects, NAMESPACE));
+    const message = 'Back-off pulling image "registry.example/app:1": ErrImagePull: registry.example/app:1: not found';
+    const status = unready({ state: { waiting: { reason: "ImagePullBackOff", message } } });
+    await new Kubelet(objects, NAMESPACE).status(await podOf("hopeless"), status);
     const { exit, err } = await finished(child);
     expect(exit).toBe(1);
     expect(err).toMatch(

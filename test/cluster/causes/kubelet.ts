@@ -61,7 +61,7 @@ export interface KubeletEvent {
   readonly list?: "containers" | "initContainers";
 }
 
-function placed(pod: JsonObject): PodOnNode {
+export function placed(pod: JsonObject): PodOnNode {
   const metadata = (field: string) => textAt(pod, "metadata", field);
   return {
     name: metadata("name"),
