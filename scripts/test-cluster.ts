@@ -11,10 +11,12 @@ import { startControlPlane } from "../test/cluster/control-plane.ts";
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
 const PORT = 26743;
-const SUITES = ["http-cluster", "drivers", "faults", "plan", "causes", "waiting"].map(
+const SUITES = ["http-cluster", "kubeconfig", "drivers", "faults", "plan", "causes", "waiting"].map(
   (name) => `./test/cluster/${name}.suite.ts`,
 );
 const CASE_MS_MAX = 60_000;
+/** Scenarios that are played at once. */
+const AT_ONCE_MAX = 4;
 
 interface Tally {
   readonly passed: number;
@@ -50,7 +52,9 @@ async function testAll(kubeconfig: string): Promise<Tally> {
 }
 
 async function suites(kubeconfig: string): Promise<Tally> {
-  const words = [process.execPath, "test", "--timeout", String(CASE_MS_MAX), ...SUITES];
+  await spawn([process.execPath, "scripts/build.ts"], {});
+  const limits = ["--timeout", String(CASE_MS_MAX), "--max-concurrency", String(AT_ONCE_MAX)];
+  const words = [process.execPath, "test", ...limits, ...SUITES];
   const output = await spawn(words, { KUBECONFIG: kubeconfig });
   const [passed, failed] = [count(output, /^\s*(\d+) pass$/m), count(output, /^\s*(\d+) fail$/m)];
   // A file that cannot be loaded counts as one.

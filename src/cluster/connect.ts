@@ -1,9 +1,10 @@
 /** Opens a connection to an API server: reads the kubeconfig files and what they name, and gives a `Cluster`. */
-import type { FileSystem } from "../base/index.ts";
-import { type Kubeconfig, type Connection, type ConnectionOverrides, type Material } from "../kube/index.ts";
+import { FileError, type FileSystem } from "../base/index.ts";
+import type { Connection, ConnectionOverrides, Kubeconfig, Material } from "../kube/index.ts";
 import type { HttpClientOptions, TlsOptions } from "../sys/index.ts";
 import { credentials } from "./credentials.ts";
 import { HttpCluster } from "./http-cluster.ts";
+import { inCluster } from "./in-cluster.ts";
 
 export interface ConnectOptions {
   readonly files: FileSystem;
@@ -13,16 +14,35 @@ export interface ConnectOptions {
   readonly userAgent: string;
 }
 
-/** Throws `FileError` where a certificate, key or token file cannot be read. */
+/** Throws `KubeconfigError` for what cannot be used, `FileError` where a certificate, key or token file cannot be read. */
 export function connect(kubeconfig: Kubeconfig, options: ConnectOptions): HttpCluster {
-  const connection = kubeconfig.connection(options.overrides);
-  const { env, signal } = options;
+  const connection = connectionOf(kubeconfig, options);
+  const { env, signal, files } = options;
   return new HttpCluster({
     server: connection.server,
-    http: { env, signal, tls: tlsOf(connection, options.files) },
+    http: { env, signal, proxy: connection.proxyUrl, tls: tlsOf(connection, files) },
     authorize: credentials(connection, options),
     userAgent: options.userAgent,
   });
+}
+
+/** Where nothing is configured, a program in a pod asks the server that its pod was told of. */
+export function connectionOf(kubeconfig: Kubeconfig, options: Omit<ConnectOptions, "userAgent">): Connection {
+  const { env, files, overrides } = options;
+  const defaultServer = env.get("KUBERNETES_MASTER") ?? "";
+  const connection = kubeconfig.connection({ ...overrides, defaultServer }, (path) => unreadable(path, files));
+  return (kubeconfig.isEmpty ? inCluster(connection, options) : undefined) ?? connection;
+}
+
+function unreadable(path: string, files: FileSystem): string | undefined {
+  try {
+    files.read(path);
+    return undefined;
+  } catch (error) {
+    // A folder can be opened, and fails later.
+    if (error instanceof FileError) return error.code === "EISDIR" ? undefined : error.message;
+    throw error;
+  }
 }
 
 function tlsOf(connection: Connection, files: FileSystem): TlsOptions {

@@ -1,123 +1,87 @@
-/**
- * The headers that say who asks: token, token file (read again, because it rotates), basic, or an exec plugin
- * (client.authentication.k8s.io). A plugin is started with an argument list, never through a shell.
- */
+/** Who asks: token, token file (read again, because it rotates), basic, or a program's answer (`exec-plugin.ts`); and as whom. */
 import type { FileSystem } from "../base/index.ts";
-import { isObject, textAt, type Connection, type ExecCredentialConfig, type JsonValue } from "../kube/index.ts";
+import type { Connection } from "../kube/index.ts";
 import { basicAuthorization } from "../sys/index.ts";
+import { ExecPlugin } from "./exec-plugin.ts";
+
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Credentials {
+  readonly headers: Headers;
+  /** A certificate that a program has made. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
+}
 
 export interface Authorizer {
-  /** Headers for the next request. */
-  headers(): Promise<Readonly<Record<string, string>>>;
+  /** For the next request. */
+  credentials(): Promise<Credentials>;
   /** The server refused them (401); true when others may be had. */
   renew(): boolean;
 }
 
-interface CredentialOptions {
+export interface CredentialOptions {
   readonly files: FileSystem;
   readonly signal?: AbortSignal;
 }
 
 export function credentials(connection: Connection, options: CredentialOptions): Authorizer {
+  const { exec, tokenFile } = connection;
   const impersonation = impersonationHeaders(connection);
-  if (connection.exec !== undefined && connection.token === undefined) {
-    return new ExecAuthorizer(connection.exec, { connection, extra: impersonation, ...options });
+  if (exec !== undefined && !isIdentified(connection)) {
+    const plugin = new ExecPlugin(exec, { connection, ...options });
+    return {
+      async credentials() {
+        const { token, certificate } = await plugin.credential();
+        const headers = { ...(token === "" ? {} : { Authorization: `Bearer ${token}` }), ...impersonation };
+        return { headers, ...(certificate === undefined ? {} : { certificate }) };
+      },
+      renew: () => plugin.renew(),
+    };
   }
   return {
-    headers: () => Promise.resolve({ ...fixedHeaders(connection, options.files), ...impersonation }),
-    renew: () => connection.tokenFile !== undefined,
+    credentials: () => Promise.resolve({ headers: { ...fixedHeaders(connection, options.files), ...impersonation } }),
+    renew: () => tokenFile !== undefined,
   };
 }
 
+/** Whoever can say who they are needs no program for it. */
+function isIdentified({ token, tokenFile, username, clientCertificate }: Connection): boolean {
+  return [token, tokenFile, username, clientCertificate].some((one) => one !== undefined);
+}
+
 function fixedHeaders(connection: Connection, files: FileSystem): Record<string, string> {
-  if (connection.token !== undefined) return { Authorization: `Bearer ${connection.token}` };
-  if (connection.tokenFile !== undefined) {
-    return { Authorization: `Bearer ${new TextDecoder().decode(files.read(connection.tokenFile)).trim()}` };
-  }
+  const token = tokenOf(connection, files);
+  if (token !== undefined) return { Authorization: `Bearer ${token}` };
   if (connection.username === undefined) return {};
   return { Authorization: basicAuthorization(`${connection.username}:${connection.password ?? ""}`) };
 }
 
-function impersonationHeaders({ impersonate }: Connection): Record<string, string> {
+/** As in client-go, a file goes before a token, even before that of a flag. */
+function tokenOf({ token, tokenFile }: Connection, files: FileSystem): string | undefined {
+  if (tokenFile === undefined) return token;
+  if (token !== undefined && files.stat(tokenFile)?.kind !== "file") return token;
+  return new TextDecoder().decode(files.read(tokenFile)).trim();
+}
+
+function impersonationHeaders({ impersonate }: Connection): Headers {
   if (impersonate === undefined) return {};
+  const { user, uid, groups, extra } = impersonate;
   return {
-    "Impersonate-User": impersonate.user,
-    ...(impersonate.uid === "" ? {} : { "Impersonate-Uid": impersonate.uid }),
-    ...(impersonate.groups.length === 0 ? {} : { "Impersonate-Group": impersonate.groups.join(",") }),
+    "Impersonate-User": user,
+    ...(uid === "" ? {} : { "Impersonate-Uid": uid }),
+    ...lines("Impersonate-Group", [...new Set(groups)]),
+    ...Object.assign({}, ...Object.entries(extra).map(([key, values]) => lines(extraName(key), values))),
   };
 }
 
-interface ExecOptions extends CredentialOptions {
-  readonly connection: Connection;
-  readonly extra: Readonly<Record<string, string>>;
+function lines(name: string, values: readonly string[]): Headers {
+  const [first] = values;
+  if (first === undefined) return {};
+  return { [name]: values.length === 1 ? first : values };
 }
 
-class ExecAuthorizer implements Authorizer {
-  readonly #config: ExecCredentialConfig;
-  readonly #options: ExecOptions;
-  #status: Promise<JsonValue> | undefined;
-
-  constructor(config: ExecCredentialConfig, options: ExecOptions) {
-    this.#config = config;
-    this.#options = options;
-  }
-
-  async headers(): Promise<Readonly<Record<string, string>>> {
-    const status = await (this.#status ??= this.#run());
-    const token = textAt(status, "token");
-    return { ...(token === "" ? {} : { Authorization: `Bearer ${token}` }), ...this.#options.extra };
-  }
-
-  renew(): boolean {
-    this.#status = undefined;
-    return true;
-  }
-
-  async #run(): Promise<JsonValue> {
-    const { command, args, env, apiVersion } = this.#config;
-    const child = this.#spawn([command, ...args], {
-      ...process.env,
-      ...Object.fromEntries(env.map(({ name, value }) => [name, value])),
-      KUBERNETES_EXEC_INFO: JSON.stringify({ kind: "ExecCredential", apiVersion, spec: this.#info() }),
-    });
-    const [output, exitCode] = [await new Response(child.stdout).text(), await child.exited];
-    if (exitCode !== 0)
-      throw new Error(`getting credentials: exec: executable ${command} failed with exit code ${exitCode}`);
-    return statusOf(output);
-  }
-
-  #spawn(words: string[], env: Record<string, string | undefined>): Bun.Subprocess<"ignore", "pipe", "inherit"> {
-    try {
-      const { signal } = this.#options;
-      return Bun.spawn(words, {
-        env,
-        stdin: "ignore",
-        stdout: "pipe",
-        stderr: "inherit",
-        ...(signal === undefined ? {} : { signal }),
-      });
-    } catch (error) {
-      const hint = this.#config.installHint === "" ? "" : `\n\n${this.#config.installHint}`;
-      throw new Error(`getting credentials: exec: executable ${this.#config.command} not found${hint}`, {
-        cause: error,
-      });
-    }
-  }
-
-  #info(): JsonValue {
-    if (!this.#config.provideClusterInfo) return { interactive: false };
-    return { interactive: false, cluster: { server: this.#options.connection.server } };
-  }
-}
-
-function statusOf(output: string): JsonValue {
-  let parsed: JsonValue;
-  try {
-    parsed = JSON.parse(output) as JsonValue;
-  } catch (error) {
-    throw new Error("getting credentials: decoding stdout: the plugin printed no JSON", { cause: error });
-  }
-  const status = isObject(parsed) ? parsed["status"] : undefined;
-  if (!isObject(status)) throw new Error("getting credentials: exec plugin didn't return a status field");
-  return status;
+/** What no header may be called is escaped. */
+function extraName(key: string): string {
+  const escaped = key.replace(/[^A-Za-z0-9!#$&'*+.^_`|~-]/g, (character) => encodeURIComponent(character));
+  return `Impersonate-Extra-${escaped}`;
 }

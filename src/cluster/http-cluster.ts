@@ -20,7 +20,7 @@ import {
   type HttpClientOptions,
   type HttpResponse,
 } from "../sys/index.ts";
-import type { Authorizer } from "./credentials.ts";
+import type { Authorizer, Credentials } from "./credentials.ts";
 import { jsonLines } from "./json-lines.ts";
 
 export interface HttpClusterOptions {
@@ -50,7 +50,9 @@ interface Answer {
 export class HttpCluster implements Cluster {
   readonly server: string;
   readonly #options: HttpClusterOptions;
-  readonly #http: HttpClient;
+  #http: HttpClient;
+  /** Of the client, where a program made it. */
+  #certificate: string | undefined;
   /** Packing a list takes the server three times as long as sending it over loopback. */
   readonly #isLocal: boolean;
 
@@ -121,22 +123,31 @@ export class HttpCluster implements Cluster {
 
   async #attempt(request: ApiRequest): Promise<HttpResponse> {
     request.signal?.throwIfAborted();
+    const credentials = await this.#options.authorize.credentials();
+    this.#identify(credentials);
     return await this.#http({
       method: request.method,
       url: this.server + request.path + queryOf(request),
-      headers: await this.#headers(request),
+      headers: { ...this.#headers(request), ...credentials.headers },
       body: request.body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(request.body)),
       signal: request.signal,
     });
   }
 
-  async #headers(request: ApiRequest): Promise<Record<string, string>> {
+  /** Another certificate needs other connections. */
+  #identify({ certificate }: Credentials): void {
+    if (certificate === undefined || certificate.cert === this.#certificate) return;
+    const { http } = this.#options;
+    this.#http = createHttpClient({ ...http, tls: { ...http.tls, ...certificate } });
+    this.#certificate = certificate.cert;
+  }
+
+  #headers(request: ApiRequest): Record<string, string> {
     return {
       Accept: request.accept ?? "application/json",
       "User-Agent": this.#options.userAgent,
       ...(this.#isLocal ? { "Accept-Encoding": "identity" } : {}),
       ...(request.body === undefined ? {} : { "Content-Type": request.contentType ?? "application/json" }),
-      ...(await this.#options.authorize.headers()),
     };
   }
 }

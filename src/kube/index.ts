@@ -21,7 +21,14 @@ export type { ApiResource, ServerVersion } from "./discovery.ts";
 export { isObject, listAt, numberAt, objectAt, textAt, valueAt } from "./json.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export { Kubeconfig, KubeconfigError } from "./kubeconfig.ts";
-export type { Connection, ConnectionOverrides, ExecCredentialConfig, KubeconfigFile, Material } from "./kubeconfig.ts";
+export type {
+  Connection,
+  ConnectionOverrides,
+  ExecCredentialConfig,
+  Impersonation,
+  KubeconfigFile,
+  Material,
+} from "./kubeconfig.ts";
 export { collectionPath, NoKindMatchError, Objects, refOf } from "./objects.ts";
 export type {
   ApplyOptions,

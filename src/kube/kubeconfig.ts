@@ -4,6 +4,7 @@
  */
 import { unmarshal } from "../yaml/index.ts";
 import type { Value } from "../go/index.ts";
+import { clusterFaults, interactiveMode, invalid, userFaults, type Unreadable } from "./kubeconfig-faults.ts";
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "./json.ts";
 
 export interface KubeconfigFile {
@@ -25,6 +26,8 @@ export interface ConnectionOverrides {
   readonly asUser?: string;
   readonly asGroups?: readonly string[];
   readonly namespace?: string;
+  /** Where no file names one: `KUBERNETES_MASTER`. */
+  readonly defaultServer?: string;
 }
 
 /** Bytes given in place (base64 in the file) or the path of a file that holds them. */
@@ -38,6 +41,10 @@ export interface ExecCredentialConfig {
   readonly env: readonly { readonly name: string; readonly value: string }[];
   readonly installHint: string;
   readonly provideClusterInfo: boolean;
+  /** Whether the program may talk to the person: `Never`, `IfAvailable` or `Always`. */
+  readonly interactiveMode: string;
+  /** What the cluster's entry says to this program. */
+  readonly clusterConfig?: JsonValue;
 }
 
 /** Everything needed to open a connection; nothing has been read from disk yet but the kubeconfig itself. */
@@ -55,7 +62,14 @@ export interface Connection {
   readonly username?: string;
   readonly password?: string;
   readonly exec?: ExecCredentialConfig;
-  readonly impersonate?: { readonly user: string; readonly groups: readonly string[]; readonly uid: string };
+  readonly impersonate?: Impersonation;
+}
+
+export interface Impersonation {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly uid: string;
+  readonly extra: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Where kubectl and Helm look when there is no configuration at all. */
@@ -89,6 +103,11 @@ export class Kubeconfig {
     this.currentContext = current;
   }
 
+  /** Nothing is configured at all. */
+  get isEmpty(): boolean {
+    return this.#contexts.size === 0 && this.#clusters.size === 0 && this.#users.size === 0;
+  }
+
   /** In the order in which the files name them. */
   get contexts(): { readonly name: string; readonly cluster: string }[] {
     return [...this.#contexts].map(([name, { value }]) => ({ name, cluster: textAt(value, "cluster") }));
@@ -99,20 +118,30 @@ export class Kubeconfig {
     return overrides.namespace || textAt(this.#contexts.get(this.#contextName(overrides))?.value, "namespace");
   }
 
-  /** Throws `KubeconfigError` where a context or cluster is named that is not there. */
-  connection(overrides: ConnectionOverrides = {}): Connection {
+  /** Throws `KubeconfigError` where a context is named that is not there, or what belongs to it cannot be used. */
+  connection(overrides: ConnectionOverrides = {}, unreadable: Unreadable = () => undefined): Connection {
     const name = this.#contextName(overrides);
     const context = this.#contexts.get(name)?.value;
-    if (name !== "" && context === undefined && overrides.context !== undefined && overrides.context !== "") {
+    if (context === undefined && (overrides.context ?? "") !== "") {
       throw new KubeconfigError(`context "${name}" does not exist`);
     }
-    const cluster = this.#clusters.get(overrides.cluster ?? textAt(context, "cluster"));
-    const user = this.#users.get(overrides.user ?? textAt(context, "user"));
+    const clusterName = overrides.cluster ?? textAt(context, "cluster");
+    const userName = overrides.user ?? textAt(context, "user");
+    const cluster = mergedCluster(this.#clusters.get(clusterName), overrides);
+    const user = mergedUser(this.#users.get(userName), overrides);
+    const faults = [
+      ...(context === undefined && name !== "" ? [`context was not found for specified context: ${name}`] : []),
+      ...userFaults(userName, user, unreadable),
+      ...clusterFaults(clusterName, cluster, unreadable),
+    ];
+    if (faults.length > 0) throw new KubeconfigError(invalid(faults));
+    const server = textAt(cluster, "server");
     return {
-      server: overrides.server || textAt(cluster?.value, "server") || DEFAULT_SERVER,
-      namespace: this.namespace(overrides) || "default",
-      ...trust(cluster, overrides),
-      ...identity(user, overrides),
+      ...{ server, namespace: this.namespace(overrides) || "default" },
+      ...trust(cluster),
+      // Nothing secret is told to a server that anyone can listen to.
+      ...(server.startsWith("https://") ? identity(user, cluster) : {}),
+      ...optional("impersonate", impersonation(user)),
     };
   }
 
@@ -149,73 +178,118 @@ function collect(
   }
 }
 
-function material(named: Named | undefined, key: string): Material | undefined {
-  const data = textAt(named?.value, `${key}-data`);
-  if (data !== "") return { kind: "data", base64: data };
-  const path = textAt(named?.value, key);
-  return path === "" || named === undefined ? undefined : { kind: "file", path: resolve(named.folder, path) };
-}
-
 function resolve(folder: string, path: string): string {
-  return path.startsWith("/") ? path : `${folder}/${path}`;
+  return path === "" || path.startsWith("/") ? path : `${folder}/${path}`;
 }
 
-function trust(
-  cluster: Named | undefined,
-  overrides: ConnectionOverrides,
-): Pick<Connection, "ca" | "insecure" | "tlsServerName" | "proxyUrl"> {
-  const ca: Material | undefined = overrides.caFile
-    ? { kind: "file", path: overrides.caFile }
-    : material(cluster, "certificate-authority");
-  const insecure = overrides.insecure === true || valueAt(cluster?.value, "insecure-skip-tls-verify") === true;
+/** With the fields in `paths` made independent of the file's folder. */
+function resolved(named: Named | undefined, paths: readonly string[]): JsonObject {
+  if (named === undefined) return {};
+  const { folder, value } = named;
+  const known = paths.filter((path) => textAt(value, path) !== "");
+  return { ...value, ...Object.fromEntries(known.map((path) => [path, resolve(folder, textAt(value, path))])) };
+}
+
+/** An authority given by a flag, or none wanted, replaces all that the file says of trust; a server given by a flag has its own name. */
+function mergedCluster(named: Named | undefined, overrides: ConnectionOverrides): JsonObject {
+  const { server = "", caFile = "", insecure = false, tlsServerName = "", defaultServer } = overrides;
+  const cluster = resolved(named, ["certificate-authority"]);
+  const given = server || textAt(cluster, "server") || defaultServer || DEFAULT_SERVER;
+  return {
+    ...{ ...cluster, server: given },
+    ...(insecure || caFile !== ""
+      ? {
+          "insecure-skip-tls-verify": insecure,
+          "certificate-authority": caFile,
+          "certificate-authority-data": "",
+        }
+      : {}),
+    ...(tlsServerName !== "" || server !== "" ? { "tls-server-name": tlsServerName } : {}),
+  };
+}
+
+function mergedUser(named: Named | undefined, { token, asUser, asGroups }: ConnectionOverrides): JsonObject {
+  const user = resolved(named, ["client-certificate", "client-key", "tokenFile"]);
+  const exec = user["exec"];
+  const command = textAt(exec, "command");
+  // As in client-go, a command with a slash is relative to the file; a bare name is looked up on PATH.
+  const isPath = named !== undefined && command.includes("/");
+  return {
+    ...user,
+    ...(isPath && isObject(exec) ? { exec: { ...exec, command: resolve(named.folder, command) } } : {}),
+    ...(token ? { token } : {}),
+    ...(asUser ? { as: asUser } : {}),
+    ...(asGroups?.length ? { "as-groups": [...asGroups] } : {}),
+  };
+}
+
+function material(value: JsonObject, key: string): Material | undefined {
+  const data = textAt(value, `${key}-data`);
+  if (data !== "") return { kind: "data", base64: data };
+  const path = textAt(value, key);
+  return path === "" ? undefined : { kind: "file", path };
+}
+
+function trust(cluster: JsonObject): Pick<Connection, "ca" | "insecure" | "tlsServerName" | "proxyUrl"> {
+  const insecure = valueAt(cluster, "insecure-skip-tls-verify") === true;
+  const ca = material(cluster, "certificate-authority");
+  if (insecure && ca !== undefined && textAt(cluster, "server").startsWith("https://")) {
+    throw new KubeconfigError("specifying a root certificates file with the insecure flag is not allowed");
+  }
   return {
     insecure,
-    // client-go refuses both together; an explicit --insecure wins over the file's authority.
-    ...optional("ca", insecure ? undefined : ca),
-    ...optional("tlsServerName", overrides.tlsServerName || textAt(cluster?.value, "tls-server-name") || undefined),
-    ...optional("proxyUrl", textAt(cluster?.value, "proxy-url") || undefined),
+    ...optional("ca", ca),
+    ...optional("tlsServerName", textAt(cluster, "tls-server-name") || undefined),
+    ...optional("proxyUrl", textAt(cluster, "proxy-url") || undefined),
   };
 }
 
 type Identity = Pick<
   Connection,
-  "clientCertificate" | "clientKey" | "token" | "tokenFile" | "username" | "password" | "exec" | "impersonate"
+  "clientCertificate" | "clientKey" | "token" | "tokenFile" | "username" | "password" | "exec"
 >;
 
-function identity(user: Named | undefined, overrides: ConnectionOverrides): Identity {
-  const value = user?.value;
-  const tokenFile = textAt(value, "tokenFile");
+function identity(user: JsonObject, cluster: JsonObject): Identity {
   return {
     ...optional("clientCertificate", material(user, "client-certificate")),
     ...optional("clientKey", material(user, "client-key")),
-    ...optional("token", overrides.token || textAt(value, "token") || undefined),
-    ...optional("tokenFile", tokenFile === "" || user === undefined ? undefined : resolve(user.folder, tokenFile)),
-    ...optional("username", textAt(value, "username") || undefined),
-    ...optional("password", textAt(value, "password") || undefined),
-    ...optional("exec", execConfig(user)),
-    ...optional("impersonate", impersonation(value, overrides)),
+    ...optional("token", textAt(user, "token") || undefined),
+    ...optional("tokenFile", textAt(user, "tokenFile") || undefined),
+    ...optional("username", textAt(user, "username") || undefined),
+    ...optional("password", textAt(user, "password") || undefined),
+    ...optional("exec", execConfig(user, cluster)),
   };
 }
 
-function execConfig(user: Named | undefined): ExecCredentialConfig | undefined {
-  const exec = valueAt(user?.value, "exec");
-  if (user === undefined || !isObject(exec)) return undefined;
-  const command = textAt(exec, "command");
+const EXEC_EXTENSION = "client.authentication.k8s.io/exec";
+
+function execConfig(user: JsonObject, cluster: JsonObject): ExecCredentialConfig | undefined {
+  const exec = valueAt(user, "exec");
+  if (!isObject(exec)) return undefined;
+  const extension = listAt(cluster, "extensions").find((one) => textAt(one, "name") === EXEC_EXTENSION);
   return {
     apiVersion: textAt(exec, "apiVersion"),
-    // As in client-go, a command with a slash is relative to the file; a bare name is looked up on PATH.
-    command: command.includes("/") ? resolve(user.folder, command) : command,
+    command: textAt(exec, "command"),
     args: listAt(exec, "args").map(String),
     env: listAt(exec, "env").map((one) => ({ name: textAt(one, "name"), value: textAt(one, "value") })),
     installHint: textAt(exec, "installHint"),
     provideClusterInfo: valueAt(exec, "provideClusterInfo") === true,
+    interactiveMode: interactiveMode(exec),
+    ...optional("clusterConfig", valueAt(extension, "extension")),
   };
 }
 
-function impersonation(user: JsonObject | undefined, overrides: ConnectionOverrides): Connection["impersonate"] {
-  const name = overrides.asUser || textAt(user, "as");
-  const groups = overrides.asGroups?.length ? overrides.asGroups : listAt(user, "as-groups").map(String);
-  return name === "" && groups.length === 0 ? undefined : { user: name, groups, uid: textAt(user, "as-uid") };
+function impersonation(user: JsonObject): Impersonation | undefined {
+  const name = textAt(user, "as");
+  if (name === "") return undefined;
+  const extra = Object.entries(objectAt(user, "as-user-extra")).map(([key, values]) => [
+    key,
+    Array.isArray(values) ? values.map(String) : [],
+  ]);
+  return {
+    ...{ user: name, groups: listAt(user, "as-groups").map(String), uid: textAt(user, "as-uid") },
+    extra: Object.fromEntries(extra) as Impersonation["extra"],
+  };
 }
 
 function optional<Key extends string, T>(key: Key, value: T | undefined): { [K in Key]?: T } {

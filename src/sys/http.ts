@@ -26,6 +26,8 @@ export interface TlsOptions {
 
 export interface HttpClientOptions {
   readonly env: ProxyEnvironment;
+  /** For everything, whatever the environment says. */
+  readonly proxy?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly tls?: TlsOptions | undefined;
   /** Over the whole exchange, redirects and body included; 0 or absent: none. */
@@ -37,7 +39,8 @@ export interface HttpClientOptions {
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Several values are several lines, one each. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Uint8Array | undefined;
   /** Ends this request only; the client's own signal ends all. */
   readonly signal?: AbortSignal | undefined;
@@ -144,13 +147,15 @@ class Exchange {
       throw requestError(request, new HttpError("dial", "http: no Host in request URL"));
     }
     const target = new URL(request.url);
-    const proxy = proxyFor(target, this.options.env);
+    const proxy = this.options.proxy ?? proxyFor(target, this.options.env);
     let mismatch: string | undefined;
     if (request.body === undefined) this.#progress();
     try {
-      return await fetch(request.url, {
+      const { headers = {} } = request;
+      const send = isPlain(headers) ? fetch : (await import("./line-fetch.ts")).lineFetch;
+      return await send(request.url, {
         method: request.method,
-        headers: { ...request.headers },
+        headers: { ...headers } as Record<string, string>,
         ...(request.body === undefined ? {} : { body: request.body as Uint8Array<ArrayBuffer> }),
         redirect: "manual",
         signal: this.#abort.signal,
@@ -263,6 +268,11 @@ interface ShownRequest extends HttpRequest {
   readonly shownUrl?: string;
 }
 
+/** `fetch` writes several values of a header as one line. */
+function isPlain(headers: NonNullable<HttpRequest["headers"]>): boolean {
+  return Object.values(headers).every((value) => typeof value === "string");
+}
+
 /** `user:password@` in a URL becomes a header, unless there is one. */
 function withCredentialsFromUrl(request: HttpRequest): ShownRequest {
   if (!/^[a-z]+:\/\/[^/?#]*@/i.test(request.url)) return request;
@@ -310,6 +320,6 @@ function staysWith(from: URL, to: URL): boolean {
   );
 }
 
-function withoutCredentials(headers: HttpRequest["headers"] = {}): Record<string, string> {
+function withoutCredentials(headers: HttpRequest["headers"] = {}): NonNullable<HttpRequest["headers"]> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name)));
 }

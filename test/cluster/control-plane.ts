@@ -10,6 +10,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Subprocess } from "bun";
+import { makeCertificates, type Certificates } from "../servers/certificates.ts";
 import { controlPlanePrograms, type ProgramName } from "./build.ts";
 
 export interface ControlPlane {
@@ -47,6 +48,7 @@ class Programs {
   readonly #nodes: number;
   readonly #programs = controlPlanePrograms();
   readonly #running = new Map<ProgramName, Subprocess>();
+  #certificates: Certificates | undefined;
   readonly #token = randomBytes(16).toString("hex");
 
   constructor(options: ControlPlaneOptions) {
@@ -62,6 +64,9 @@ class Programs {
   async start(): Promise<void> {
     mkdirSync(this.#path("logs"), { recursive: true, mode: 0o700 });
     this.#writeSecrets();
+    mkdirSync(this.#path("pki"));
+    // A user named `client`, without any rights, for tests of connections.
+    this.#certificates = await makeCertificates(this.#path("pki"));
     this.#startStorage();
     this.#startServer();
     await this.#until("the API server", async () => (await this.#call("GET", "/readyz")).text() === "ok");
@@ -124,6 +129,7 @@ class Programs {
       "advertise-address": "127.0.0.1",
       "cert-dir": this.#path("certs"),
       "authorization-mode": "RBAC",
+      "client-ca-file": this.#certificates?.path("ca.pem") ?? "",
       "token-auth-file": this.#path("tokens.csv"),
       "service-cluster-ip-range": "10.96.0.0/16",
       "service-account-issuer": "https://kubernetes.default.svc",

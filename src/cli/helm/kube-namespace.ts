@@ -15,13 +15,15 @@ export function kubeconfigPaths(env: Environment, given: string): string[] {
   return listed.length > 0 ? listed : [join(env.get("HOME") ?? "", ".kube", "config")];
 }
 
-/** The namespace of the kubeconfig's context in use, if a file says so and the command line does not. */
+/** The namespace of the kubeconfig's context in use, or of the pod in which the program runs, if the command line names none. */
 export async function kubeNamespace({ env, files }: KubeconfigPlace, flags: FlagSet): Promise<string | undefined> {
   const text = (name: string) => String(flags.get(name)?.value ?? "");
   if (text("namespace") !== "") return undefined;
   const paths = kubeconfigPaths(env, text("kubeconfig"));
-  if (!paths.some((path) => files.stat(path)?.kind === "file")) return undefined;
+  const isInPod = (env.get("KUBERNETES_SERVICE_HOST") ?? "") !== "";
+  if (!isInPod && !paths.some((path) => files.stat(path)?.kind === "file")) return undefined;
   const { readKubeconfig } = await import("./kubeconfig.ts");
   const config = readKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
-  return config?.namespace({ context: text("kube-context") });
+  const named = config?.namespace({ context: text("kube-context") }) ?? "";
+  return named !== "" || !isInPod ? named : (await import("../../cluster/index.ts")).podNamespace({ env, files });
 }

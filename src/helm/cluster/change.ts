@@ -6,7 +6,7 @@ import { byKind, settled } from "./concurrently.ts";
 import { findAll } from "./find-all.ts";
 import { CANCELED, failure, joined, messageOf } from "./failure.ts";
 import { trace, type ClusterPorts } from "./ports.ts";
-import { annotation, isSame, refOf, type Resource } from "./resource.ts";
+import { annotation, exactKey, isSame, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
 
 export interface ChangeSet {
@@ -97,8 +97,10 @@ async function updateGroup(group: readonly Resource[], updating: Updating): Prom
     ? findAll(group, ports)
     : settled(group, (target) => ports.objects.find(refOf(target))));
   let ready: { target: Resource; live: JsonObject }[] = [];
+  const made = new Set<string>();
   for (const [i, target] of group.entries()) {
-    const outcome = found[i];
+    // A manifest may name an object twice: the second changes what the first has made.
+    const outcome = made.has(exactKey(target)) ? await again(target, ports) : found[i];
     if (outcome?.status === "rejected") {
       await updateAtOnce(ready, updating);
       throw failure("could not get information about the resource", outcome.reason);
@@ -110,8 +112,16 @@ async function updateGroup(group: readonly Resource[], updating: Updating): Prom
     await updateAtOnce(ready, updating);
     ready = [];
     await createOne(target, updating);
+    made.add(exactKey(target));
   }
   await updateAtOnce(ready, updating);
+}
+
+async function again(
+  target: Resource,
+  { objects }: ClusterPorts,
+): Promise<PromiseSettledResult<JsonObject | undefined> | undefined> {
+  return (await settled([target], (one) => objects.find(refOf(one))))[0];
 }
 
 async function createOne(target: Resource, { ports, strategy, changes }: Updating): Promise<void> {

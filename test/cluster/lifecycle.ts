@@ -1,0 +1,244 @@
+/**
+ * Scenarios of `test/cases/lifecycle`: command lines typed one after the other in a namespace of their own, played with whatever programs are
+ * given. What was answered, and what stands in the cluster at the end, comes back with everything masked that differs from run to run.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import {
+  Discovery,
+  listAt,
+  objectAt,
+  Objects,
+  textAt,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+} from "../../src/kube/index.ts";
+import { testCluster } from "./connection.ts";
+
+export const LIFECYCLES = resolve(import.meta.dir, "../cases/lifecycle");
+
+export type Major = "helm3" | "helm4";
+export const MAJORS: readonly Major[] = ["helm3", "helm4"];
+
+export interface Scenario {
+  readonly about: string;
+  /** Those that have such commands; both where it is left out. */
+  readonly majors?: readonly Major[];
+  /** `$NS` is filled in here and in commands. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+/** A command line that begins with `helm`, or what someone else does to an object. */
+export type Step =
+  | string
+  | { readonly apply: JsonObject; readonly manager: string; readonly force?: boolean }
+  | { readonly delete: JsonObject }
+  | { readonly write: Readonly<Record<string, string>> };
+
+export interface Answer {
+  readonly command: string;
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Played {
+  readonly answers: readonly Answer[];
+  readonly releases: readonly JsonValue[];
+  readonly objects: readonly JsonValue[];
+}
+
+export function scenarioNames(): string[] {
+  const names = readdirSync(LIFECYCLES).filter((name) => /^[a-z0-9-]+\.json$/.test(name));
+  return names.map((name) => name.replace(/\.json$/, "")).sort();
+}
+
+export function readScenario(name: string): Scenario {
+  return JSON.parse(readFileSync(join(LIFECYCLES, `${name}.json`), "utf8")) as Scenario;
+}
+
+export function recordedFile(name: string, major: Major): string {
+  return join(LIFECYCLES, major, `${name}.json`);
+}
+
+/** `programs` take turns, command by command. */
+export async function play(scenario: Scenario, programs: readonly string[]): Promise<Played> {
+  const stage = await Stage.open();
+  try {
+    stage.write(scenario.files);
+    const answers: Answer[] = [];
+    for (const step of scenario.steps) {
+      if (typeof step !== "string") await stage.act(step);
+      else answers.push(await stage.run(step, programs[answers.length % programs.length] ?? ""));
+    }
+    return { answers, ...(await stage.standing()) };
+  } finally {
+    await stage.close();
+  }
+}
+
+const KINDS = [
+  ...["v1 ConfigMap", "v1 Secret", "v1 Service", "v1 ServiceAccount", "apps/v1 Deployment", "batch/v1 Job"],
+  "v1 Pod",
+];
+
+class Stage {
+  readonly #folder: string;
+  readonly #namespace: string;
+  readonly #objects: Objects;
+
+  private constructor(folder: string, namespace: string, objects: Objects) {
+    this.#folder = folder;
+    this.#namespace = namespace;
+    this.#objects = objects;
+  }
+
+  static async open(): Promise<Stage> {
+    const cluster = testCluster();
+    const objects = new Objects(cluster, new Discovery(cluster));
+    const name = `life-${Math.random().toString(36).slice(2, 10)}`;
+    await objects.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "lade-life-")));
+    for (const part of ["work", "home"]) mkdirSync(join(folder, part));
+    const config = JSON.parse(readFileSync(process.env["KUBECONFIG"] ?? "", "utf8")) as {
+      contexts: { context: Record<string, string> }[];
+    };
+    for (const { context } of config.contexts) context["namespace"] = name;
+    writeFileSync(join(folder, "kubeconfig"), JSON.stringify(config), { mode: 0o600 });
+    return new Stage(folder, name, objects);
+  }
+
+  async close(): Promise<void> {
+    await this.#objects.delete({ apiVersion: "v1", kind: "Namespace", namespace: "", name: this.#namespace });
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(this.#folder, "work", name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, this.#fill(text));
+    }
+  }
+
+  async act(step: Exclude<Step, string>): Promise<void> {
+    if ("write" in step) return this.write(step.write);
+    const given = "apply" in step ? step.apply : step.delete;
+    const object = JSON.parse(this.#fill(JSON.stringify(given))) as JsonObject;
+    if ("delete" in step) {
+      const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
+      return await this.#objects.delete({
+        ...{ apiVersion, kind, namespace: this.#namespace, name: textAt(object, "metadata", "name") },
+      });
+    }
+    const metadata = { ...objectAt(object, "metadata"), namespace: this.#namespace };
+    const options = { fieldManager: step.manager, force: step.force === true };
+    await this.#objects.apply({ ...object, metadata }, options);
+  }
+
+  async run(command: string, program: string): Promise<Answer> {
+    const [, ...words] = splitWords(this.#fill(command));
+    const child = Bun.spawn([program, ...words], {
+      cwd: join(this.#folder, "work"),
+      env: {
+        ...{ PATH: process.env["PATH"] ?? "", HOME: join(this.#folder, "home"), TZ: "UTC", NO_COLOR: "1" },
+        KUBECONFIG: join(this.#folder, "kubeconfig"),
+      },
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+    const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    return { command, exit: await child.exited, stdout: this.#mask(out), stderr: this.#mask(err) };
+  }
+
+  /** The records, and of each object its name, its fields that charts set, and who manages what. */
+  async standing(): Promise<Pick<Played, "releases" | "objects">> {
+    const found = await Promise.all(KINDS.map((kind) => this.#list(kind)));
+    const all = found.flat();
+    const isRecord = (one: JsonObject): boolean => textAt(one, "type") === "helm.sh/release.v1";
+    return {
+      releases: all.filter(isRecord).map((one) => this.#masked(record(one))),
+      objects: all.filter((one) => !isRecord(one) && !isMadeBySystem(one)).map((one) => this.#masked(described(one))),
+    };
+  }
+
+  async #list(kind: string): Promise<JsonObject[]> {
+    const [apiVersion = "", name = ""] = kind.split(" ");
+    return await this.#objects.list(apiVersion, name, { namespace: this.#namespace });
+  }
+
+  #fill(text: string): string {
+    return text.replaceAll("$NS", this.#namespace).replaceAll("$WORK", join(this.#folder, "work"));
+  }
+
+  #masked(value: JsonValue): JsonValue {
+    return JSON.parse(this.#mask(JSON.stringify(value))) as JsonValue;
+  }
+
+  #mask(text: string): string {
+    const named = text
+      .replaceAll(join(this.#folder, "work"), "$WORK")
+      .replaceAll(this.#folder, "$SCRATCH")
+      .replaceAll(this.#namespace, "$NS");
+    return MASKS.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), named);
+  }
+}
+
+/** Columns of tables are as wide as times and ages are long. */
+const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<TIME>"],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [+-]\d{4} [A-Z]{3,4}/g, "<TIME>"],
+  [/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, "<TIME>"],
+  [/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, "<TIME>"],
+  [/https:\/\/127\.0\.0\.1:\d+/g, "$SERVER"],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<UID>"],
+  [/(resourceVersion"?: ?"?)\d+/g, "$1<RV>"],
+  [/\b10(\.\d{1,3}){3}\b/g, "<IP>"],
+  [/-1[6-9]\d{8}\b/g, "-<UNIX>"],
+  [/(modifiedAt\W+)\d{10}/g, "$1<UNIX>"],
+  [/^([IWE])\d{4} [\d:.]+ +\d+ /gm, "$1<LOG> "],
+  // Helm's own watches, when they end.
+  [/^[IWE]<LOG> (reflector|until)\.go:.*\n/gm, ""],
+  [/-[bcdf-hj-np-tv-xz2456789]{8,10}-[bcdf-hj-np-tv-xz2456789]{5}\b/g, "-<HASH>"],
+  [/(?<=[ \t])\d+[smh]\b/g, "<AGE>"],
+  [/[ \t]+(?=\n|$)/g, ""],
+  [/[ \t]{2,}|\t/g, "  "],
+];
+
+/** Words as a shell splits them, with single and double quotes. */
+function splitWords(command: string): string[] {
+  const found = command.matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g);
+  return [...found].map(([word]) => word.replace(/'([^']*)'|"([^"]*)"/g, (_, a?: string, b?: string) => a ?? b ?? ""));
+}
+
+function record(secret: JsonObject): JsonValue {
+  const { createdAt: _, modifiedAt: __, ...labels } = objectAt(secret, "metadata", "labels");
+  const text = gunzipSync(Buffer.from(atob(textAt(secret, "data", "release")), "base64")).toString();
+  const release = JSON.parse(text) as JsonObject;
+  const { chart, ...rest } = release;
+  return { labels, ...rest, chart: objectAt(chart as JsonObject, "metadata") };
+}
+
+function isMadeBySystem(object: JsonObject): boolean {
+  const name = textAt(object, "metadata", "name");
+  return name === "kube-root-ca.crt" || name === "default" || listAt(object, "metadata", "ownerReferences").length > 0;
+}
+
+function described(object: JsonObject): JsonValue {
+  const managers = listAt(object, "metadata", "managedFields")
+    .filter((one) => textAt(one, "subresource") === "")
+    .map((one) => `${textAt(one, "manager")} ${textAt(one, "operation")}`)
+    .filter((one) => !/^(kube-|kwok)/.test(one));
+  return {
+    name: `${textAt(object, "kind")}/${textAt(object, "metadata", "name")}`,
+    labels: objectAt(object, "metadata", "labels"),
+    data: valueAt(object, "data") ?? null,
+    replicas: valueAt(object, "spec", "replicas") ?? null,
+    managers: managers.sort(),
+  };
+}
