@@ -159,8 +159,12 @@ describe("what is said", () => {
       /^0 of 1 ready {2}0:0\d\nDeployment\/seen {2}0\/1 ready\n└─ReplicaSet\/seen-\w+ {2}0\/1 ready\n {2}└─Pod\/seen-[\w-]+ {2}Pending\n {6}Scheduled: Successfully assigned [^]*$/,
     );
     expect(frames.at(-1)?.trim()).toMatch(/^Error: INSTALLATION FAILED: resource Deployment[^]* deadline exceeded$/);
-    expect(await onTerminal(["upgrade", ...words.slice(1)], {})).toMatch(/\x1b\[33mDeployment\/seen\x1b\[0m/);
-    expect(await onTerminal(["upgrade", ...words.slice(1), "--progress", "none"], {})).not.toContain("\x1b");
+    expect(await onTerminal(["upgrade", ...words.slice(1), "--timeout", "3s"], {})).toMatch(
+      /\x1b\[33mDeployment\/seen\x1b\[0m/,
+    );
+    expect(await onTerminal(["upgrade", ...words.slice(1), "--timeout", "1s", "--progress", "none"], {})).not.toContain(
+      "\x1b",
+    );
   });
 
   test("with --progress=plain: a line for each change, and nothing of a cause where there is none", async () => {

@@ -1,7 +1,7 @@
 /** How waiting is shown: as a tree on a terminal, as lines where that is asked for, otherwise as Helm shows it: not at all. */
 import { PlainLines, treeLines, waitObserver, type WaitScreen } from "../../../helm/waiting/index.ts";
 import type { WaitObserver } from "../../../helm/action/index.ts";
-import { terminalSize } from "../../../sys/index.ts";
+import { BrokenPipe, terminalSize } from "../../../sys/index.ts";
 import type { RunContext } from "../../context.ts";
 import { LiveRegion } from "./live-region.ts";
 
@@ -56,9 +56,17 @@ function treeScreen({ out, err, env }: RunContext): WaitScreen {
 
 function plainScreen({ err }: RunContext): WaitScreen {
   const lines = new PlainLines();
+  let isRead = true;
   return {
     show(view) {
-      for (const line of lines.next(view)) err.write(`${line}\n`);
+      if (!isRead) return;
+      try {
+        for (const line of lines.next(view)) err.write(`${line}\n`);
+      } catch (error) {
+        // Nobody reads any more; the release goes on, and may still be ended early.
+        if (!(error instanceof BrokenPipe)) throw error;
+        isRead = false;
+      }
     },
     clear: () => undefined,
   };

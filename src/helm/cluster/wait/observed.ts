@@ -21,7 +21,7 @@ export interface WaitObserver {
 export interface Observation {
   /** Rejects where waiting makes no sense any more; never resolves. */
   readonly verdict: Promise<never>;
-  /** Why the wait has failed. Never rejects. */
+  /** Why the wait has failed. */
   explain(): Promise<readonly RootCause[]>;
   /** Nothing is shown after that. */
   end(): void;
@@ -48,7 +48,8 @@ export function observed(ports: ClusterPorts, observer: WaitObserver, make: (por
     try {
       await Promise.race([waiting, observation.verdict]);
     } catch (error) {
-      throw ports.signal.aborted ? error : new WaitError(error, await observation.explain());
+      if (ports.signal.aborted) throw error;
+      throw new WaitError(error, await observation.explain().catch(() => []));
     } finally {
       over.abort();
       observation.end();
