@@ -11,7 +11,7 @@ import { startControlPlane } from "../test/cluster/control-plane.ts";
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
 const PORT = 26743;
-const SUITES = ["http-cluster", "kubeconfig", "drivers", "faults", "plan", "causes", "waiting"].map(
+const SUITES = ["http-cluster", "kubeconfig", "drivers", "faults", "plan", "causes", "waiting", "kill"].map(
   (name) => `./test/cluster/${name}.suite.ts`,
 );
 const CASE_MS_MAX = 60_000;
@@ -42,6 +42,7 @@ function report({ passed, failed }: Tally): void {
 }
 
 async function testAll(kubeconfig: string): Promise<Tally> {
+  await spawn([process.execPath, "scripts/build.ts"], {});
   const only = process.argv[2];
   const tallies = only === "lifecycle" ? [] : [await suites(kubeconfig)];
   if (only !== "suites" && existsSync(LIFECYCLE)) tallies.push(await lifecycle(kubeconfig));
@@ -63,7 +64,6 @@ async function suites(kubeconfig: string): Promise<Tally> {
 
 /** With the programs that were built. */
 async function lifecycle(kubeconfig: string): Promise<Tally> {
-  await spawn([process.execPath, "scripts/build.ts"], {});
   const [helm, helm3] = ["helm", "helm3"].map((name) => join(ROOT, "bin", name));
   const programs = ["--helm", helm ?? "", "--helm3", helm3 ?? "", "--helm4", helm ?? ""];
   const output = await spawn(

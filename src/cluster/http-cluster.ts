@@ -71,7 +71,8 @@ export class HttpCluster implements Cluster {
     });
     const { response, text, body } = answer;
     if (response.status >= 400) throw apiError(response.status, { body, text }, request);
-    return { status: response.status, body, text, warnings: warningsOf(response.headers) };
+    const date = response.headers.get("date") ?? undefined;
+    return { status: response.status, body, text, warnings: warningsOf(response.headers), date };
   }
 
   async *watch(request: ApiRequest): AsyncIterable<WatchEvent> {

@@ -30,6 +30,8 @@ export interface ApiResponse {
   readonly text: string;
   /** Texts of `Warning` headers, in order. */
   readonly warnings: readonly string[];
+  /** The server's clock, as the `Date` header has it, where there is one. */
+  readonly date?: string | undefined;
 }
 
 export interface WatchEvent {

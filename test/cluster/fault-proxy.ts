@@ -25,7 +25,9 @@ export type Fault =
   | { readonly kind: "lose-answer" }
   | { readonly kind: "slow"; readonly ms: number }
   /** Tells something else than the server said. */
-  | { readonly kind: "edit"; readonly edit: (text: string) => string };
+  | { readonly kind: "edit"; readonly edit: (text: string) => string }
+  /** Calls `stop`, before the server knows of the request or once it has answered, and ends the connection. */
+  | { readonly kind: "stop"; readonly at: "request" | "answer"; readonly stop: () => void };
 
 export interface ProxiedRequest {
   readonly method: string;
@@ -137,6 +139,10 @@ async function answer(exchange: Exchange): Promise<void> {
       case "lose-answer":
         await (await forward(exchange, body)).arrayBuffer();
         return hangUp(response);
+      case "stop":
+        if (fault.at === "answer") await untilAnswered(exchange, body);
+        fault.stop();
+        return hangUp(response);
       case "half":
       case "cut":
         return await mutilate(exchange, body);
@@ -206,6 +212,13 @@ async function pass(exchange: Exchange, body: Uint8Array<ArrayBuffer>): Promise<
   response.writeHead(answered.status, headersOf(answered));
   for await (const chunk of answered.body ?? []) response.write(chunk);
   response.end();
+}
+
+/** Watches answer by beginning. */
+async function untilAnswered(exchange: Exchange, body: Uint8Array<ArrayBuffer>): Promise<void> {
+  const response = await forward(exchange, body);
+  const isWatch = new URL(exchange.request.url ?? "/", "http://proxy").searchParams.has("watch");
+  await (isWatch ? response.body?.cancel() : response.arrayBuffer());
 }
 
 async function mutilate(exchange: Exchange, body: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -4,7 +4,7 @@ import { rollback } from "../../helm/action/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { dryRunStrategy } from "./chart/dry-run.ts";
 import { applyOptions } from "./release/action-flags.ts";
-import { actionPorts } from "./release/action-ports.ts";
+import { interruptiblePorts } from "./release/action-ports.ts";
 import { failingAsCommand } from "./release/failures.ts";
 import { openCluster } from "./release/open.ts";
 
@@ -25,7 +25,7 @@ export async function run(context: CommandContext): Promise<void> {
     const serverSideWanted = dialect === "helm4" ? flags.string("server-side") : "false";
     const open = await openCluster(context, { maxHistory: flags.int("history-max") });
     const own = { version, dryRun, serverSideWanted, cleanupOnFail: flags.bool("cleanup-on-fail"), description };
-    await rollback(name, { ...applyOptions(context), ...own }, actionPorts(context, open));
+    await rollback(name, { ...applyOptions(context), ...own }, interruptiblePorts(context, open));
   });
   out.write("Rollback was a success! Happy Helming!\n");
 }

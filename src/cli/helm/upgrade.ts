@@ -1,7 +1,7 @@
 /** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0). */
 import { GoError, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
-import { releaseNameFault } from "../../helm/action/index.ts";
+import { installsAnew, releaseNameFault } from "../../helm/action/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
@@ -18,7 +18,8 @@ export async function run(context: CommandContext): Promise<void> {
   await failingAsCommand(async () => {
     const strategy = dryRunStrategy(context, { template: false });
     const open = context.flags.bool("install") ? await openCluster(context, historyLimit(context)) : undefined;
-    if (open !== undefined && (await isAbsent(context, open))) return await installInstead(context, strategy, open);
+    if (open !== undefined && (await isToBeInstalled(context, { strategy, open })))
+      return await installInstead(context, strategy, open);
     await upgrade(context, strategy, open);
   });
 }
@@ -33,14 +34,44 @@ function checkName(name: string): void {
 }
 
 /** There is no such release, or its last revision was uninstalled. */
-export async function isAbsent({ args }: CommandContext, { storage }: OpenCluster): Promise<boolean> {
+export async function isAbsent(context: CommandContext, open: OpenCluster): Promise<boolean> {
+  const newest = await newestOf(context, open);
+  return newest === "none" || (newest !== "unreadable" && newest.info.status === "uninstalled");
+}
+
+async function newestOf({ args }: CommandContext, { storage }: OpenCluster): Promise<Release | "none" | "unreadable"> {
   checkName(args[0] ?? "");
   try {
-    return (await storage.last(args[0] ?? "")).info.status === "uninstalled";
+    return await storage.last(args[0] ?? "");
   } catch (error) {
-    if (error instanceof ReleaseNotFoundError) return true;
-    if (error instanceof NoRevisionError) return false;
+    if (error instanceof ReleaseNotFoundError) return "none";
+    if (error instanceof NoRevisionError) return "unreadable";
     throw error;
+  }
+}
+
+interface Finding {
+  readonly strategy: DryRunStrategy;
+  readonly open: OpenCluster;
+}
+
+/** There is no such release, or its installation or removal was interrupted. */
+async function isToBeInstalled(context: CommandContext, { strategy, open }: Finding): Promise<boolean> {
+  const newest = await newestOf(context, open);
+  if (newest === "none") return true;
+  if (newest === "unreadable") return false;
+  if (newest.info.status === "uninstalled") return true;
+  if (newest.journal === undefined || strategy !== "none") return false;
+  const { actionPorts } = await import("./release/action-ports.ts");
+  return await prefixed("UPGRADE FAILED", () => installsAnew(newest, actionPorts(context, open)));
+}
+
+async function prefixed<T>(prefix: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await failingAsCommand(action);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`${prefix}: ${error.message}`, { cause: error });
   }
 }
 
@@ -65,15 +96,11 @@ async function upgrade(context: CommandContext, strategy: DryRunStrategy, known?
   const [name = ""] = args;
   const { chart, given } = await readChart(context);
   const postRender = await postRenderer(context);
-  let release: Release;
-  try {
+  const release = await prefixed("UPGRADE FAILED", async () => {
     const { upgradeLive } = await import("./release/upgrade-live.ts");
     const open = known ?? (await openCluster(context, historyLimit(context)));
-    release = await failingAsCommand(() => upgradeLive(context, { name, chart, given, strategy, postRender, open }));
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new CommandError(`UPGRADE FAILED: ${error.message}`, { cause: error });
-  }
+    return await upgradeLive(context, { name, chart, given, strategy, postRender, open });
+  });
   if (flags.string("output") === "table") {
     out.write(`Release ${JSON.stringify(name)} has been upgraded. Happy Helming!\n`);
   }

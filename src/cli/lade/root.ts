@@ -36,6 +36,11 @@ function own(options: DefinitionOptions): CommandEntry[] {
       short: "Do what a plan says, if the cluster is still as it was planned for",
       load: async () => (await import("./apply-definition.ts")).apply(options),
     },
+    {
+      use: "recover [RELEASE]",
+      short: "Say which operations on releases were interrupted, and undo one",
+      load: async () => (await import("./recover-definition.ts")).recover(options),
+    },
   ];
 }
 

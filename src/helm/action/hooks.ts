@@ -113,6 +113,20 @@ async function logs(
   }
 }
 
+/** Deletes what an interrupted run would have deleted after its hooks, whichever way they ended. */
+export async function discardHooks(release: Release, ports: ActionPorts): Promise<void> {
+  const run = { ports, options: { wait: "watcher", timeoutMs: DISCARD_TIMEOUT_MS, strategy: NO_STRATEGY } } as const;
+  for (const hook of release.hooks) {
+    if (hook.lastRun.startedAt === "") continue;
+    const policy = hook.deletePolicies.find((one) => one === "hook-succeeded" || one === "hook-failed");
+    if (policy !== undefined) await deleteByPolicy(hook, policy, run);
+  }
+}
+
+const DISCARD_TIMEOUT_MS = 60_000;
+/** Nothing is created. */
+const NO_STRATEGY = { kind: "client", threeWayForCustom: false } as const;
+
 /** Definitions are never deleted: everything of their kind would go with them. */
 async function deleteByPolicy(hook: ReleaseHook, policy: string, { ports, options }: HookRunner): Promise<void> {
   if (hook.kind === "CustomResourceDefinition" || !hook.deletePolicies.includes(policy)) return;

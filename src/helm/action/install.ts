@@ -13,7 +13,10 @@ import { untilListed } from "./served-kinds.ts";
 import { uninterrupted, untilAborted } from "./interrupt.ts";
 import { setStatus, type ActionPorts, type ApplyOptions } from "./ports.ts";
 import { applyStrategy } from "./strategy.ts";
-import { uninstall } from "./uninstall.ts";
+import { begin, checkHeld, whileHeld } from "./recovery/lease.ts";
+import { leftovers } from "./recovery/leftovers.ts";
+import { IN_PROGRESS, settle } from "./recovery/settle.ts";
+import { finishUninstall, uninstall } from "./uninstall.ts";
 
 export interface InstallOptions extends ApplyOptions {
   /** Asks the server about everything, and changes nothing. */
@@ -28,17 +31,41 @@ export interface InstallOptions extends ApplyOptions {
   readonly description: string;
 }
 
-/** Throws `GoError` where the name is taken. */
+/**
+ * Whether the installation takes the place of an earlier one of its name, which it does unasked where that was interrupted. Throws
+ * `GoError` where the name is taken.
+ */
 export async function checkNameIsFree(
   name: string,
   { replace }: { replace: boolean },
-  { storage, dialect }: ActionPorts,
-): Promise<void> {
+  ports: ActionPorts,
+): Promise<boolean> {
+  const { storage, dialect } = ports;
   const newest = await storage.last(name).catch(() => undefined);
-  if (newest === undefined) return;
-  const { status } = newest.info;
-  if (replace && (status === "uninstalled" || status === "failed")) return;
+  if (newest === undefined) return replace;
+  const { last, recovery } = await settle(newest, "install", ports);
+  if (recovery.kind === "finish-uninstall") {
+    await finishUninstall(last, ports);
+    return await checkNameIsFree(name, { replace }, ports);
+  }
+  if (isInterruptedInstall(last)) return true;
+  const { status } = last.info;
+  if (replace && (status === "uninstalled" || status === "failed")) return true;
   throw new GoError(`cannot ${dialect === "helm4" ? "reuse" : "re-use"} a name that is still in use`);
+}
+
+/** For `upgrade --install`: whether nothing is left to upgrade, because what was interrupted made or removed the release. Throws `GoError`. */
+export async function installsAnew(newest: Release, ports: ActionPorts): Promise<boolean> {
+  const { last, recovery } = await settle(newest, "install", ports);
+  if (recovery.kind === "refuse") throw new GoError(IN_PROGRESS);
+  if (recovery.kind !== "finish-uninstall") return isInterruptedInstall(last);
+  await finishUninstall(last, ports);
+  return true;
+}
+
+/** It failed by nothing but an interrupt, and nothing was deployed before. */
+export function isInterruptedInstall({ info, journal, version }: Release): boolean {
+  return info.status === "failed" && journal?.operation === "install" && journal.owes.includes(version);
 }
 
 const CRD_TIMEOUT_MS = 60_000;
@@ -83,13 +110,17 @@ export async function install(release: Release, options: InstallOptions, ports: 
     return;
   }
   if (options.createNamespace) await createNamespace(release.namespace, options, ports);
-  if (options.replace) await supersede(release, ports);
+  const last = options.replace ? await supersede(release, ports) : undefined;
+  const left = await leftovers(last, resources, ports);
+  begin(release, { operation: "install", owes: last?.journal?.owes ?? [] }, ports);
   await ports.storage.create(release);
-  try {
-    await untilAborted(ports.signal, perform(release, { resources, adopted, options }, ports));
-  } catch (error) {
-    throw await fail(release, error, { options, ports: uninterrupted(ports) });
-  }
+  await whileHeld(release, ports, async (held) => {
+    try {
+      await untilAborted(held.signal, perform(release, { resources, adopted: [...adopted, ...left], options }, held));
+    } catch (error) {
+      throw await fail(release, error, { options, ports: uninterrupted(held, error) });
+    }
+  });
 }
 
 async function createNamespace(name: string, { serverSide }: InstallOptions, ports: ActionPorts): Promise<void> {
@@ -107,18 +138,19 @@ async function createNamespace(name: string, { serverSide }: InstallOptions, por
 }
 
 /** The release goes on counting where the former one of its name ended. */
-async function supersede(release: Release, ports: ActionPorts): Promise<void> {
+async function supersede(release: Release, ports: ActionPorts): Promise<Release | undefined> {
   const last = await ports.storage.last(release.name).catch(() => undefined);
-  if (last === undefined) return;
+  if (last === undefined) return undefined;
   release.version = last.version + 1;
-  if (last.info.status === "failed") return;
+  if (last.info.status === "failed") return last;
   setStatus(last, "superseded", "superseded by new release");
   await ports.storage.update(last);
+  return last;
 }
 
 interface Installation {
   readonly resources: readonly Resource[];
-  /** Those of them that exist already. */
+  /** Those of them that exist already, and what is left of an interrupted installation. */
   readonly adopted: readonly Resource[];
   readonly options: InstallOptions;
 }
@@ -137,6 +169,7 @@ async function perform(release: Release, installation: Installation, ports: Acti
   try {
     await ports.storage.update(release);
   } catch (error) {
+    checkHeld(ports, error);
     ports.log.error("failed to record the release", { error: messageOf(error) });
   }
 }

@@ -1,7 +1,8 @@
 import type { ClusterPorts } from "../cluster/ports.ts";
 import { messageOf } from "../cluster/failure.ts";
 import type { WaitStrategy } from "../cluster/wait/wait.ts";
-import type { Release, ReleaseStatus, Storage } from "../storage/index.ts";
+import { LeaseLostError, type Release, type ReleaseStatus, type Storage } from "../storage/index.ts";
+import type { HolderPort } from "./recovery/lease.ts";
 
 export interface ActionPorts extends ClusterPorts {
   readonly storage: Storage;
@@ -9,6 +10,8 @@ export interface ActionPorts extends ClusterPorts {
   readonly now: () => string;
   /** Where logs of hooks go. */
   readonly output: (text: string) => void;
+  /** Absent: releases are not held while they are worked upon. */
+  readonly holder?: HolderPort | undefined;
 }
 
 /** What install, upgrade, rollback and uninstall have in common. */
@@ -35,6 +38,7 @@ export async function record(release: Release, { storage, log, dialect }: Action
   try {
     await storage.update(release);
   } catch (error) {
+    if (error instanceof LeaseLostError) throw error;
     const { name, version } = release;
     const message = messageOf(error);
     if (dialect === "helm4") log.warn("failed to update release", { name, revision: version, error: message });

@@ -2,15 +2,21 @@
 import { GoError } from "../../go/index.ts";
 import { build } from "../cluster/build.ts";
 import { deleteAll, updateAll } from "../cluster/change.ts";
-import { failure, messageOf, within } from "../cluster/failure.ts";
+import { CANCELED, failure, messageOf, within } from "../cluster/failure.ts";
 import { owned } from "../cluster/ownership.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
-import { NoDeployedReleasesError, type Release } from "../storage/index.ts";
+import { NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
 import { runHooks } from "./hooks.ts";
+import { uninterrupted, untilAborted } from "./interrupt.ts";
 import { record, setStatus, type ActionPorts, type ApplyOptions } from "./ports.ts";
+import { rollbackTarget } from "./recovery/decide.ts";
+import { begin, checkHeld, whileHeld } from "./recovery/lease.ts";
+import { leftovers } from "./recovery/leftovers.ts";
+import { IN_PROGRESS, operationOf, settle, type Settled } from "./recovery/settle.ts";
 import { releaseNameFault } from "./release-name.ts";
 import { applyMethod, applyStrategy, serverSideOf } from "./strategy.ts";
+import { finishUninstall } from "./uninstall.ts";
 
 export interface RollbackOptions extends ApplyOptions {
   /** 0: the one before the newest. */
@@ -24,11 +30,25 @@ export interface RollbackOptions extends ApplyOptions {
 
 /** Throws `GoError`. */
 export async function rollback(name: string, options: RollbackOptions, ports: ActionPorts): Promise<void> {
-  const { current, target } = await prepare(name, options, ports);
-  if (options.dryRun) return;
+  const rolling = await prepare(name, options, ports);
+  if (rolling === undefined || options.dryRun) return;
+  const { current, target } = rolling;
   await ports.storage.create(target);
-  await perform({ current, target }, options, ports);
-  await ports.storage.update(target);
+  await whileHeld(target, ports, async (held) => {
+    try {
+      await untilAborted(held.signal, perform({ current, target }, options, held));
+    } catch (error) {
+      if (held.signal.aborted) await recordInterrupt({ current, target }, uninterrupted(held, error));
+      throw error;
+    }
+    await held.storage.update(target);
+  });
+}
+
+/** Helm dies here and leaves the release pending. */
+async function recordInterrupt({ target }: Rolling, ports: ActionPorts): Promise<void> {
+  setStatus(target, "failed", `Rollback ${JSON.stringify(target.name)} failed: ${CANCELED}`);
+  await record(target, ports);
 }
 
 interface Rolling {
@@ -36,12 +56,20 @@ interface Rolling {
   readonly target: Release;
 }
 
-async function prepare(name: string, options: RollbackOptions, ports: ActionPorts): Promise<Rolling> {
+/** Undefined where the rollback that is wanted was interrupted when all was done, and has been recorded now. */
+async function prepare(name: string, options: RollbackOptions, ports: ActionPorts): Promise<Rolling | undefined> {
   const { storage, dialect } = ports;
   if (releaseNameFault(name) !== undefined) throw new GoError(`prepareRollback: Release name is invalid: ${name}`);
   if (options.version < 0) throw new GoError("invalid release revision");
-  const current = await storage.last(name);
-  const version = options.version === 0 ? current.version - 1 : options.version;
+  const newest = await storage.last(name);
+  const { last: current, recovery } = options.dryRun ? unsettled(newest) : await settle(newest, "rollback", ports);
+  if (recovery.kind === "refuse") throw new GoError(IN_PROGRESS);
+  if (recovery.kind === "finish-uninstall") {
+    await finishUninstall(current, ports);
+    throw new ReleaseNotFoundError();
+  }
+  if (recovery.kind === "complete" && options.version === 0 && operationOf(current) === "rollback") return undefined;
+  const version = options.version === 0 ? rollbackTarget(current) : options.version;
   const history = await storage.history(name);
   if (!history.some((release) => release.version === version)) throw new GoError(`release has no ${version} version`);
   const previous = await storage.get(name, version);
@@ -61,7 +89,14 @@ async function prepare(name: string, options: RollbackOptions, ports: ActionPort
     },
     applyMethod: dialect === "helm4" ? applyMethod(serverSide) : "",
   };
+  const base = history.findLast(({ info }) => info.status === "deployed") ?? current;
+  const journal = { base: { revision: base.version, status: base.info.status }, target: version };
+  begin(target, { operation: "rollback", ...journal, owes: current.journal?.owes ?? [] }, ports);
   return { current, target };
+}
+
+function unsettled(last: Release): Settled {
+  return { last, recovery: { kind: "none" } };
 }
 
 async function perform({ current, target }: Rolling, options: RollbackOptions, ports: ActionPorts): Promise<void> {
@@ -77,16 +112,19 @@ async function perform({ current, target }: Rolling, options: RollbackOptions, p
   const hooks = { ports, options: { wait, timeoutMs, strategy: applyStrategy({ serverSide }, ports.dialect) } };
   if (!disableHooks) await runHooks(target, "pre-rollback", hooks);
   for (const one of targets) one.object = owned(one.object, target);
-  await write({ originals, targets }, { current, target, options }, ports);
+  const left = await leftovers(current, [...originals, ...targets], ports);
+  await write({ originals: [...originals, ...left], targets }, { current, target, options }, ports);
   try {
     await (await waiterOf(wait, ports)).ready(targets, { timeoutMs, jobs: options.waitForJobs });
   } catch (error) {
+    checkHeld(ports, error);
     setStatus(target, "failed", `Release ${JSON.stringify(target.name)} failed: ${messageOf(error)}`);
     await record(current, ports);
     await record(target, ports);
     throw failure(`release ${target.name} failed`, error);
   }
   if (!disableHooks) await runHooks(target, "post-rollback", hooks);
+  if (ports.signal.aborted) throw new GoError(CANCELED);
   await supersede(current.name, ports);
   target.info.status = "deployed";
 }
@@ -112,10 +150,12 @@ async function write(resources: Resources, { current, target, options }: Writing
     const message = `Rollback ${JSON.stringify(target.name)} failed: ${messageOf(error)}`;
     if (ports.dialect === "helm4") ports.log.warn(message);
     else ports.log.debug(`warning: ${message}`);
+    checkHeld(ports, error);
     current.info.status = "superseded";
     setStatus(target, "failed", message);
-    await record(current, ports);
+    // In this order, a base that has given up its place always means success.
     await record(target, ports);
+    await record(current, ports);
     if (!options.cleanupOnFail) throw error;
     const failures = await deleteAll(created, ports);
     if (failures.length === 0) throw error;

@@ -12,6 +12,9 @@ import { waiterOf } from "../cluster/wait/wait.ts";
 import { sortByKind, splitManifests, uninstallOrder, readHead, type Head } from "../manifest/index.ts";
 import { NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
 import type { ActionPorts, RunOptions } from "./ports.ts";
+import { begin, whileHeld } from "./recovery/lease.ts";
+import { leftovers } from "./recovery/leftovers.ts";
+import { IN_PROGRESS, interruptedText, settle } from "./recovery/settle.ts";
 import { releaseNameFault } from "./release-name.ts";
 
 export interface UninstallOptions extends RunOptions {
@@ -27,8 +30,10 @@ export async function uninstall(name: string, options: UninstallOptions, ports: 
   if (options.dryRun === true) return await preview(name, options, ports);
   if (releaseNameFault(name) !== undefined) throw new GoError(`uninstall: Release name is invalid: ${name}`);
   const history = await historyOf(name, options, ports);
-  const release = history?.at(-1);
-  if (history === undefined || release === undefined) return "";
+  const newest = history?.at(-1);
+  if (history === undefined || newest === undefined) return "";
+  const { last: release, recovery } = await settle(newest, "uninstall", ports);
+  if (recovery.kind === "refuse") throw new GoError(IN_PROGRESS);
   if (release.info.status === "uninstalled") {
     if (options.keepHistory === true) throw new GoError(`the release named ${JSON.stringify(name)} is already deleted`);
     await purge(history, ports);
@@ -36,6 +41,17 @@ export async function uninstall(name: string, options: UninstallOptions, ports: 
   }
   return await remove(release, { history, options }, ports);
 }
+
+/** Ends what an interrupted run began, as that was told to. Throws `GoError`. */
+export async function finishUninstall(release: Release, ports: ActionPorts): Promise<void> {
+  const { keepHistory = false, disableHooks = false } = release.journal ?? {};
+  const options = { wait: "hookOnly", timeoutMs: FINISH_TIMEOUT_MS, disableHooks, keepHistory } as const;
+  ports.log.warn(`${interruptedText(release)}; it is finished now`);
+  await remove(release, { history: await ports.storage.history(release.name), options }, ports);
+}
+
+/** Helm's own default. */
+const FINISH_TIMEOUT_MS = 300_000;
 
 /** Undefined where nothing is found, and that is fine. */
 async function historyOf(
@@ -67,7 +83,21 @@ interface Removal {
   readonly options: UninstallOptions;
 }
 
-async function remove(release: Release, { history, options }: Removal, ports: ActionPorts): Promise<string> {
+async function remove(release: Release, removal: Removal, ports: ActionPorts): Promise<string> {
+  const { keepHistory, disableHooks } = removal.options;
+  const owes = release.journal?.owes ?? [];
+  const left = await leftovers(release, [], ports);
+  const journal = { operation: "uninstall", base: release.journal?.base, owes, keepHistory, disableHooks } as const;
+  begin(release, journal, ports);
+  return await whileHeld(release, ports, (held) => removeHeld(release, { ...removal, leftovers: left }, held));
+}
+
+interface HeldRemoval extends Removal {
+  readonly leftovers: readonly Resource[];
+}
+
+async function removeHeld(release: Release, removal: HeldRemoval, ports: ActionPorts): Promise<string> {
+  const { history, options, leftovers: owed } = removal;
   const { info } = release;
   trace(ports, "uninstall: deleting release", { name: release.name });
   Object.assign(info, {
@@ -79,6 +109,7 @@ async function remove(release: Release, { history, options }: Removal, ports: Ac
   if (!options.disableHooks) await runHooks(release, "pre-delete", hooks);
   await ports.storage.update(release).catch(() => undefined);
   const { resources, left, failures: refused } = await deleteObjects(release, options, ports);
+  if (owed.length > 0) refused.push(...(await deleteAll(owed, ports)));
   if (refused.length > 0) {
     ports.log.debug("uninstall: Failed to delete release", { error: refused.map(messageOf).join("; ") });
     throw new GoError(`failed to delete release: ${release.name}`);
@@ -121,7 +152,7 @@ interface Deletion {
   readonly resources: readonly Resource[];
   /** What was not deleted and why, as it is printed. */
   readonly left: string;
-  readonly failures: readonly unknown[];
+  readonly failures: unknown[];
 }
 
 const PROPAGATION = { background: "Background", foreground: "Foreground", orphan: "Orphan" } as const;

@@ -11,8 +11,12 @@ import { isPending, NoDeployedReleasesError, ReleaseNotFoundError, type Release 
 import { runHooks } from "./hooks.ts";
 import { uninterrupted, untilAborted } from "./interrupt.ts";
 import { record, setStatus, type ActionPorts, type ApplyOptions } from "./ports.ts";
+import { begin, whileHeld } from "./recovery/lease.ts";
+import { leftovers } from "./recovery/leftovers.ts";
+import { IN_PROGRESS, settle } from "./recovery/settle.ts";
 import { rollback } from "./rollback.ts";
 import { applyStrategy } from "./strategy.ts";
+import { finishUninstall } from "./uninstall.ts";
 
 export interface UpgradeOptions extends ApplyOptions {
   readonly dryRun: boolean;
@@ -32,13 +36,19 @@ export interface UpgradeBase {
   readonly current: Release;
 }
 
-/** Throws `GoError` where there is nothing to upgrade, or someone is at it. */
-export async function upgradeBase(name: string, { storage }: ActionPorts): Promise<UpgradeBase> {
-  const last = await storage.last(name).catch((error: unknown) => {
+/** Throws `GoError` where there is nothing to upgrade, or someone is at it. A dry run leaves interrupted operations as they are. */
+export async function upgradeBase(
+  name: string,
+  ports: ActionPorts,
+  { dryRun = false }: { dryRun?: boolean } = {},
+): Promise<UpgradeBase> {
+  const { storage } = ports;
+  const newest = await storage.last(name).catch((error: unknown) => {
     throw error instanceof ReleaseNotFoundError ? new NoDeployedReleasesError(name) : error;
   });
+  const last = dryRun ? newest : await settled(newest, ports);
   const { status } = last.info;
-  if (isPending(status)) throw new GoError("another operation (install/upgrade/rollback) is in progress");
+  if (isPending(status)) throw new GoError(IN_PROGRESS);
   if (status === "deployed") return { last, current: last };
   try {
     return { last, current: await storage.deployed(name) };
@@ -49,7 +59,16 @@ export async function upgradeBase(name: string, { storage }: ActionPorts): Promi
   }
 }
 
+async function settled(newest: Release, ports: ActionPorts): Promise<Release> {
+  const { last, recovery } = await settle(newest, "upgrade", ports);
+  if (recovery.kind !== "finish-uninstall") return last;
+  await finishUninstall(last, ports);
+  throw new NoDeployedReleasesError(last.name);
+}
+
 export interface Upgrading {
+  /** The newest revision, where it is another than the current one. */
+  readonly last?: Release;
   readonly current: Release;
   readonly upgraded: Release;
 }
@@ -62,14 +81,19 @@ export async function upgrade(releases: Upgrading, options: UpgradeOptions, port
     upgraded.info.description = options.description || "Dry run complete";
     return;
   }
+  const { current, last = current } = releases;
+  const base = { revision: current.version, status: current.info.status };
+  begin(upgraded, { operation: "upgrade", base, owes: last.journal?.owes ?? [] }, ports);
   await ports.storage.create(upgraded);
-  const created: Resource[] = [];
-  try {
-    await untilAborted(ports.signal, perform(releases, { originals, targets, created, options }, ports));
-  } catch (error) {
-    throw await fail(upgraded, error, { options, ports: uninterrupted(ports), created: [...created] });
-  }
-  await ports.storage.update(upgraded);
+  await whileHeld(upgraded, ports, async (held) => {
+    const created: Resource[] = [];
+    try {
+      await untilAborted(held.signal, perform(releases, { originals, targets, created, options }, held));
+    } catch (error) {
+      throw await fail(upgraded, error, { options, ports: uninterrupted(held, error), created: [...created] });
+    }
+    await held.storage.update(upgraded);
+  });
 }
 
 interface Resources {
@@ -78,7 +102,7 @@ interface Resources {
 }
 
 async function resourcesOf(
-  { current, upgraded }: Upgrading,
+  { last, current, upgraded }: Upgrading,
   options: UpgradeOptions,
   ports: ActionPorts,
 ): Promise<Resources> {
@@ -95,7 +119,8 @@ async function resourcesOf(
   const adopted = await within(`${ports.dialect === "helm4" ? "unable" : "Unable"} to continue with update`, () =>
     existing(added, ports, { owner: upgraded, takeOwnership }),
   );
-  return { originals: [...originals, ...adopted], targets };
+  const left = await leftovers(last ?? current, [...originals, ...targets], ports);
+  return { originals: [...originals, ...adopted, ...left], targets };
 }
 
 interface Performing extends Resources {

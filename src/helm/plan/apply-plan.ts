@@ -20,16 +20,16 @@ export async function applyPlan(plan: Plan, ports: ActionPorts): Promise<void> {
   release.info.lastDeployed = ports.now();
   if (run.kind === "install") {
     release.info.firstDeployed = release.info.lastDeployed;
-    const options = { ...run.options, dryRun: false };
-    await checkNameIsFree(release.name, options, ports);
+    const replace = await checkNameIsFree(release.name, run.options, ports);
+    const options = { ...run.options, dryRun: false, replace };
     const crds = plan.crds.map(({ name, text }) => ({ name, path: name, file: { name, data: toBytes(text) } }));
     await installCrds(crds, options, ports);
     await deleteForAnew(plan, ports);
     return await install(release, options, ports);
   }
-  const { current } = await upgradeBase(release.name, ports);
+  const base = await upgradeBase(release.name, ports);
   await deleteForAnew(plan, ports);
-  await upgrade({ current, upgraded: release }, { ...run.options, dryRun: false }, ports);
+  await upgrade({ ...base, upgraded: release }, { ...run.options, dryRun: false }, ports);
 }
 
 /** The plan was made on top of one revision, and goes on from no other. */

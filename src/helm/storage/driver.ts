@@ -1,3 +1,4 @@
+import type { Sighting } from "./journal.ts";
 import type { Release } from "./release.ts";
 
 /** Where releases are kept: one entry a revision, found by key or by labels. */
@@ -13,6 +14,18 @@ export interface Driver {
   update(key: string, release: Release): Promise<void>;
   /** Throws `ReleaseNotFoundError`. */
   delete(key: string): Promise<void>;
+  /** Absent where entries cannot be held by a lease. */
+  readonly leases?: DriverLeases;
+}
+
+/** Entries whose release has a journal with a lease are held by the run that wrote them. */
+export interface DriverLeases {
+  /** The entry as it is now. Throws `ReleaseNotFoundError`. */
+  sight(key: string): Promise<Sighting>;
+  /** A sign of life. Throws `LeaseLostError`. */
+  renew(key: string): Promise<void>;
+  /** Writes over the version that was seen, and no other. Throws `LeaseLostError`. */
+  takeOver(key: string, release: Release, seen: Sighting): Promise<void>;
 }
 
 /** An entry as lists give it: its labels tell most; decoding is the dear part and waits until it is wanted. */

@@ -9,7 +9,9 @@ export {
   ReleaseNotFoundError,
   SYSTEM_LABELS,
 } from "./driver.ts";
-export type { Driver, StoredEntry } from "./driver.ts";
+export type { Driver, DriverLeases, StoredEntry } from "./driver.ts";
+export { LeaseLostError } from "./journal.ts";
+export type { Journal, JournalBase, Lease, Operation, Sighting } from "./journal.ts";
 export { KubernetesDriver } from "./kubernetes-driver.ts";
 export type { KubernetesDriverOptions } from "./kubernetes-driver.ts";
 export { MemoryDriver } from "./memory-driver.ts";
@@ -18,7 +20,7 @@ export type { ApplyMethod, HookPhase, HookRun, Release, ReleaseHook, ReleaseInfo
 export { releaseFromJson, releaseToJson } from "./release-json.ts";
 export type { ReleaseJsonOptions } from "./release-json.ts";
 export { NoRevisionError, releaseKey, Storage } from "./storage.ts";
-export type { StorageLog, StorageOptions } from "./storage.ts";
+export type { ReleaseLeases, StorageLog, StorageOptions } from "./storage.ts";
 export { SqlDriver } from "./sql-driver.ts";
 export type { SqlDriverOptions } from "./sql-driver.ts";
 export type { SqlDatabase, SqlRow, SqlValue } from "./sql-database.ts";

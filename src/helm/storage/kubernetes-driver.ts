@@ -16,8 +16,11 @@ import {
   entryLabels,
   userLabels,
   type Driver,
+  type DriverLeases,
   type StoredEntry,
 } from "./driver.ts";
+import { HeldEntries } from "./held-entries.ts";
+import { JOURNAL_ANNOTATION, journalOf, journalText, LeaseLostError } from "./journal.ts";
 import { RecordParts } from "./record-parts.ts";
 import type { Release } from "./release.ts";
 
@@ -38,11 +41,27 @@ export class KubernetesDriver implements Driver {
   readonly #objects: Objects;
   readonly #options: KubernetesDriverOptions;
   readonly #parts: RecordParts;
+  readonly #held: HeldEntries;
+  readonly leases: DriverLeases;
 
   constructor(objects: Objects, options: KubernetesDriverOptions) {
     this.#objects = objects;
     this.#options = options;
     this.#parts = new RecordParts(objects, options.kind);
+    this.#held = new HeldEntries(objects);
+    this.leases = {
+      sight: async (key) => {
+        try {
+          return await this.#held.sight(await objects.path(this.#ref(key)));
+        } catch (error) {
+          throw isNotFound(error) ? new ReleaseNotFoundError() : error;
+        }
+      },
+      renew: (key) => this.#held.renew(key),
+      takeOver: async (key, release, { version }) => {
+        await this.#write(key, release, (entry) => this.#held.takeOver(entry, version));
+      },
+    };
   }
 
   get name(): string {
@@ -80,6 +99,7 @@ export class KubernetesDriver implements Driver {
     try {
       await this.#parts.write(this.#ref(key), parts);
       const { object } = await this.#objects.create(this.#entry(key, { release, parts, stamp: "createdAt" }));
+      this.#held.keep(object);
       await this.#parts.adopt(object, parts);
     } catch (error) {
       if (isApiError(error, "AlreadyExists")) {
@@ -91,15 +111,18 @@ export class KubernetesDriver implements Driver {
   }
 
   async update(key: string, release: Release): Promise<void> {
+    try {
+      await this.#write(key, release, (entry) => this.#held.replace(entry));
+    } catch (error) {
+      throw error instanceof LeaseLostError ? error : this.#failure("update: failed to update", error);
+    }
+  }
+
+  async #write(key: string, release: Release, put: (entry: JsonObject) => Promise<JsonObject>): Promise<void> {
     const text = await encodeRelease(release, this.#options.dialect);
     const parts = this.#parts.split(text);
-    try {
-      await this.#parts.write(this.#ref(key), parts);
-      const { object } = await this.#objects.update(this.#entry(key, { release, parts, stamp: "modifiedAt" }));
-      await this.#parts.adopt(object, parts);
-    } catch (error) {
-      throw this.#failure("update: failed to update", error);
-    }
+    await this.#parts.write(this.#ref(key), parts);
+    await this.#parts.adopt(await put(this.#entry(key, { release, parts, stamp: "modifiedAt" })), parts);
   }
 
   async delete(key: string): Promise<void> {
@@ -128,8 +151,17 @@ export class KubernetesDriver implements Driver {
   #entry(key: string, { release, parts, stamp }: Entry): JsonObject {
     const { kind, namespace, now } = this.#options;
     const labels = entryLabels(release, { [stamp]: String(now()) });
-    const annotations = this.#parts.annotations(parts);
-    const metadata: JsonObject = { name: key, namespace, labels, ...(annotations && { annotations }) };
+    const journal = journalText(release);
+    const annotations = {
+      ...this.#parts.annotations(parts),
+      ...(journal === undefined ? {} : { [JOURNAL_ANNOTATION]: journal }),
+    };
+    const metadata: JsonObject = {
+      name: key,
+      namespace,
+      labels,
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    };
     const [text = ""] = parts;
     if (kind === "ConfigMap") return { apiVersion: "v1", kind, metadata, data: { release: text } };
     return { apiVersion: "v1", kind, metadata, type: "helm.sh/release.v1", data: { release: btoa(text) } };
@@ -153,6 +185,7 @@ export class KubernetesDriver implements Driver {
   async #decode(entry: JsonObject): Promise<Release> {
     const release = await decodeRelease(await this.#parts.join(entry), this.#options.gunzip);
     release.labels = labelsOf(entry);
+    release.journal = journalOf(entry);
     return release;
   }
 

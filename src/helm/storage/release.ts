@@ -2,6 +2,7 @@
 import type { GoMap } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Hook } from "../manifest/index.ts";
+import type { Journal } from "./journal.ts";
 
 export type ReleaseStatus =
   | "unknown"
@@ -62,4 +63,6 @@ export interface Release {
   /** The user's labels, and with them Helm's own where the record was listed. */
   labels: Map<string, string>;
   applyMethod: ApplyMethod;
+  /** Of the operation that is under way, or was interrupted. It stands beside the record, not in it. */
+  journal?: Journal | undefined;
 }

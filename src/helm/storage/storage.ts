@@ -7,6 +7,7 @@ import {
   type Driver,
   type StoredEntry,
 } from "./driver.ts";
+import type { Sighting } from "./journal.ts";
 import type { Release } from "./release.ts";
 
 /** The key of one revision, which is also the name of its Secret. */
@@ -29,6 +30,15 @@ export type StorageLog = (message: string, attributes: Readonly<Record<string, u
 export interface StorageOptions {
   readonly maxHistory?: number;
   readonly log?: StorageLog | undefined;
+}
+
+export interface ReleaseLeases {
+  /** The record as it is now. Throws `ReleaseNotFoundError`. */
+  sight(release: Release): Promise<Sighting>;
+  /** A sign of life. Throws `LeaseLostError`. */
+  renew(release: Release): Promise<void>;
+  /** Writes over the version that was seen, and no other. Throws `LeaseLostError`. */
+  takeOver(release: Release, seen: Sighting): Promise<void>;
 }
 
 export class Storage {
@@ -63,6 +73,19 @@ export class Storage {
   delete(name: string, version: number): Promise<void> {
     this.#log("deleting release", { key: releaseKey(name, version) });
     return this.driver.delete(releaseKey(name, version));
+  }
+
+  /** Undefined where records cannot be held by a lease. */
+  get leases(): ReleaseLeases | undefined {
+    const { leases } = this.driver;
+    const keyOf = ({ name, version }: Release): string => releaseKey(name, version);
+    return leases === undefined
+      ? undefined
+      : {
+          sight: (release) => leases.sight(keyOf(release)),
+          renew: (release) => leases.renew(keyOf(release)),
+          takeOver: (release, seen) => leases.takeOver(keyOf(release), release, seen),
+        };
   }
 
   /** Every revision of every release, not decoded yet. */

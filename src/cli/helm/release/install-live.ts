@@ -28,7 +28,7 @@ export async function installLive(context: CommandContext, request: LiveInstall)
   const { flags, args } = context;
   const { serverSide, replace } = request;
   const dryRun = request.strategy !== "none";
-  const options = installOptions(context, { dryRun, serverSide, replace });
+  let options = installOptions(context, { dryRun, serverSide, replace });
   const cluster = new LazyCluster(request.open);
   const { name, chart, postRender } = request;
   const installable = await renderInstall(context, {
@@ -40,7 +40,8 @@ export async function installLive(context: CommandContext, request: LiveInstall)
     checkName: async () => {
       if (dryRun) return;
       const ports = actionPorts(context, await cluster.open(context));
-      await checkFree(context, () => checkNameIsFree(name, options, ports));
+      const replaces = await checkFree(context, () => checkNameIsFree(name, options, ports));
+      options = { ...options, replace: replaces };
     },
     live: async (chartToInstall) => {
       const open = await cluster.open(context);
@@ -104,9 +105,9 @@ function checkHiding({ dialect, flags, log }: CommandContext, dryRun: boolean): 
   throw new GoError(`${dialect === "helm4" ? "h" : "H"}${fault}`);
 }
 
-async function checkFree({ dialect, log }: CommandContext, check: () => Promise<void>): Promise<void> {
+async function checkFree<T>({ dialect, log }: CommandContext, check: () => Promise<T>): Promise<T> {
   try {
-    await check();
+    return await check();
   } catch (error) {
     if (!(error instanceof GoError) || dialect === "helm3") throw error;
     log.error("release name check failed", { error: error.message });

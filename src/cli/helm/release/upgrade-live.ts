@@ -45,10 +45,10 @@ export async function upgradeLive(context: CommandContext, request: LiveUpgrade)
   if (releaseNameFault(name) !== undefined) throw new GoError(`release name is invalid: ${name}`);
   const ports = actionPorts(context, open, name);
   checkHiding(context, request.strategy);
-  const base = await upgradeBase(name, ports);
+  const base = await upgradeBase(name, ports, { dryRun: request.strategy !== "none" });
   const upgraded = await prepare(context, request, base);
   const options = actionsOf(context, { strategy: request.strategy, serverSide: upgraded.applyMethod === "ssa" });
-  await (request.perform ?? upgrade)({ current: base.current, upgraded }, options, ports);
+  await (request.perform ?? upgrade)({ ...base, upgraded }, options, ports);
   return upgraded;
 }
 
