@@ -11,7 +11,7 @@ import { startControlPlane } from "../test/cluster/control-plane.ts";
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
 const PORT = 26743;
-const SUITES = ["http-cluster", "kubeconfig", "drivers", "faults", "plan", "causes", "waiting", "kill"].map(
+const SUITES = ["http-cluster", "kubeconfig", "drivers", "faults", "plan", "causes", "waiting", "kill", "recovery"].map(
   (name) => `./test/cluster/${name}.suite.ts`,
 );
 const CASE_MS_MAX = 60_000;

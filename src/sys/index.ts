@@ -15,6 +15,6 @@ export { readHidden, readLine } from "./hidden-input.ts";
 export { machineKeys } from "./keys.ts";
 export { NO_HOSTS, machineClock, machineRandom, machineZones } from "./ports.ts";
 export { makeTemporaryFolder, removeTemporary, writeTemporary } from "./temporary.ts";
-export { currentProcess, hasEnded } from "./process-identity.ts";
+export { currentProcess, lives } from "./process-identity.ts";
 export type { ProcessIdentity } from "./process-identity.ts";
 export { currentUser } from "./user.ts";

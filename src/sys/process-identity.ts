@@ -1,6 +1,6 @@
 /** This process among the others of its machine: whether one that was seen earlier is still there. */
 import { readFileSync, readlinkSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
+import { hostname } from "node:os";
 
 export interface ProcessIdentity {
   /** For people: `jane@laptop (pid 4711)`. */
@@ -16,27 +16,24 @@ export function currentProcess(): ProcessIdentity {
   return { name: `${userName()}@${hostname()} (pid ${pid})`, machine: machine(), process: `${pid}@${startOf(pid)}` };
 }
 
-/** Whether a process is known to have ended; false where it may live, or lives elsewhere. */
-export function hasEnded(other: Pick<ProcessIdentity, "machine" | "process">): boolean {
-  if (other.machine === "" || other.machine !== machine()) return false;
+/** Whether a process lives that was seen earlier; undefined where that cannot be told: it is another machine's. */
+export function lives(other: Pick<ProcessIdentity, "machine" | "process">): boolean | undefined {
+  if (other.machine === "" || other.machine !== machine()) return undefined;
   const [pid = "", start = ""] = other.process.split("@");
-  if (!/^[1-9]\d*$/.test(pid)) return false;
+  if (!/^[1-9]\d*$/.test(pid)) return undefined;
   try {
     process.kill(Number(pid), 0);
   } catch (error) {
     // Another user's process may not be signalled, but it lives.
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
+    return (error as NodeJS.ErrnoException).code === "ESRCH" ? false : undefined;
   }
   const now = startOf(Number(pid));
-  return now === ENDED || (now !== "" && start !== "" && now !== start);
+  return now !== ENDED && (now === "" || start === "" || now === start);
 }
 
+/** Containers often have neither a name in the environment nor an entry in the user database. */
 function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid ${process.getuid?.() ?? 0}`; // an id without an entry in the user database, as containers have
-  }
+  return process.env["USER"] ?? process.env["LOGNAME"] ?? `uid-${process.getuid?.() ?? "unknown"}`;
 }
 
 /** Linux alone says which processes share their ids. */

@@ -2,18 +2,18 @@
  * The program is killed (SIGKILL) at every single request of install, upgrade, rollback and uninstall, both before the server knows of
  * the request and after it has answered; the next plain command must leave everything as if nothing had happened:
  * `bun test ./test/cluster/kill.suite.ts`, against the cluster that KUBECONFIG names. LADE_KILL_HELM4 and LADE_KILL_HELM3 name the real ones, which
- * then read every history too. The program is the one that LADE_BIN names, or the one that is built in bin/.
+ * then read every history too.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { KubernetesDriver, Storage, type Release } from "../../src/helm/storage/index.ts";
 import { Discovery, Objects, textAt, type JsonObject } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
+import { programWords } from "./program.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 
-const ROOT = resolve(import.meta.dir, "../..");
 const CHANCE = Math.random().toString(36).slice(2, 10);
 const NAMESPACE = `kill-${CHANCE}`;
 const GROUP = `${NAMESPACE}.example.com`;
@@ -81,7 +81,6 @@ metadata:
 `;
 
 let folder = "";
-let proxy: FaultProxy;
 let objects: Objects;
 
 beforeAll(async () => {
@@ -93,8 +92,6 @@ beforeAll(async () => {
   writeFileSync(join(folder, "chart/crds/thing.yaml"), DEFINITION);
   writeFileSync(join(folder, "chart/templates/all.yaml"), TEMPLATE);
   writeFileSync(join(folder, "chart/templates/hooks.yaml"), HOOKS);
-  const kubeconfig = process.env["KUBECONFIG"] ?? "";
-  proxy = await startFaultProxy({ kubeconfig, folder });
   const cluster = testCluster();
   objects = new Objects(cluster, new Discovery(cluster));
   await objects.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
@@ -104,7 +101,6 @@ afterAll(async () => {
   await objects.delete({ apiVersion: "v1", kind: "Namespace", namespace: "", name: NAMESPACE });
   const apiVersion = "apiextensions.k8s.io/v1";
   await objects.delete({ apiVersion, kind: "CustomResourceDefinition", namespace: "", name: `things.${GROUP}` });
-  proxy.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -114,28 +110,12 @@ interface Finished {
   readonly err: string;
 }
 
-/** The program that was built, where it was: a kill costs two starts of it. */
-function programWords(): string[] {
-  const built = process.env["LADE_BIN"] ?? join(ROOT, "bin/lade");
-  return existsSync(built) ? [built] : [process.execPath, join(ROOT, "src/main.ts")];
-}
+type Child = Bun.ReadableSubprocess;
 
-function start(words: readonly string[], program = [...programWords(), "helm"]) {
-  return Bun.spawn([...program, ...words, "-n", NAMESPACE], {
-    cwd: folder,
-    env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: proxy.kubeconfig },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-}
-
-async function finish(child: ReturnType<typeof start>): Promise<Finished> {
+async function finish(child: Child): Promise<Finished> {
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   return { exit: await child.exited, out, err };
 }
-
-const helm = (...words: string[]): Promise<Finished> => finish(start(words));
 
 interface Kill {
   /** From 1. */
@@ -143,26 +123,53 @@ interface Kill {
   readonly moment: "request" | "answer";
 }
 
-/** Whether the command was killed; it was not where it asks less often. */
-async function killed(kill: Kill, words: readonly string[]): Promise<boolean> {
-  let count = 0;
-  let child: ReturnType<typeof start> | undefined;
-  proxy.plan(() => {
-    count++;
-    return count === kill.at ? { kind: "stop", at: kill.moment, stop: () => child?.kill("SIGKILL") } : undefined;
-  });
-  child = start(words);
-  const { exit, err } = await finish(child);
-  proxy.plan(() => undefined);
-  if (count < kill.at) expect({ exit, err }).toEqual({ exit: 0, err });
-  return count >= kill.at;
+/** Commands one after the other through a proxy of their own: lanes run at once. */
+class Lane {
+  readonly #proxy: FaultProxy;
+
+  constructor(proxy: FaultProxy) {
+    this.#proxy = proxy;
+  }
+
+  start(words: readonly string[], program = [...programWords(), "helm"]): Child {
+    return Bun.spawn([...program, ...words, "-n", NAMESPACE], {
+      cwd: folder,
+      env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: this.#proxy.kubeconfig },
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+  }
+
+  async mustSucceed(words: readonly string[], told: unknown = {}): Promise<Finished> {
+    const finished = await finish(this.start(words));
+    expect({ told, words, ...finished }).toEqual({ told, words, ...finished, exit: 0 });
+    return finished;
+  }
+
+  /** Whether the command was killed; it was not where it asks less often. */
+  async killed({ at, moment }: Kill, words: readonly string[]): Promise<boolean> {
+    let count = 0;
+    let child: Child | undefined;
+    this.#proxy.plan(() => {
+      count++;
+      return count === at ? { kind: "stop", at: moment, stop: () => child?.kill("SIGKILL") } : undefined;
+    });
+    child = this.start(words);
+    const { exit, err } = await finish(child);
+    this.#proxy.plan(() => undefined);
+    if (count < at) expect({ exit, err }).toEqual({ exit: 0, err });
+    return count >= at;
+  }
 }
 
 /** Every request of a command, at both moments, until it asks no more. */
-async function everywhere(action: (kill: Kill) => Promise<boolean>): Promise<number> {
+async function everywhere(what: string, action: (kill: Kill) => Promise<boolean>): Promise<void> {
   for (let at = 1; at <= REQUESTS_MAX; at++) {
     for (const moment of ["request", "answer"] as const) {
-      if (!(await action({ at, moment }))) return at - 1;
+      if (await action({ at, moment })) continue;
+      console.log(`${what}: killed at each of ${at - 1} requests, before and after the answer`);
+      return;
     }
   }
   throw new Error(`more than ${REQUESTS_MAX} requests`);
@@ -235,133 +242,107 @@ async function checkStanding(name: string, color: string, told: unknown): Promis
   });
 }
 
-async function mustSucceed(kill: Kill, words: readonly string[]): Promise<Finished> {
-  const finished = await helm(...words);
-  expect({ kill, words, ...finished }).toEqual({ kill, words, ...finished, exit: 0 });
-  return finished;
-}
-
 /** What a real Helm reads: one revision is deployed, none pending. */
-async function checkWithHelms(names: readonly string[]): Promise<void> {
+async function checkWithHelms(lane: Lane, names: readonly string[]): Promise<void> {
   for (const variable of ["LADE_KILL_HELM4", "LADE_KILL_HELM3"]) {
     const program = process.env[variable] ?? "";
     if (program === "") continue;
-    const listed = await finish(start(["list", "--max", "1000", "-o", "json"], [program]));
+    const listed = await finish(lane.start(["list", "--max", "1000", "-o", "json"], [program]));
     const releases = JSON.parse(listed.out) as { name: string; status: string }[];
     const own = releases.filter(({ name }) => names.includes(name));
     expect(own.map(({ name, status }) => `${name} ${status}`).sort()).toEqual(
       names.map((name) => `${name} deployed`).sort(),
     );
     const [first = ""] = names;
-    const { exit, out } = await finish(start(["history", first, "-o", "json"], [program]));
+    const { exit, out } = await finish(lane.start(["history", first, "-o", "json"], [program]));
     expect({ exit, pending: out.includes("pending") }).toEqual({ exit: 0, pending: false });
   }
 }
 
-const report = (what: string, requests: number): void =>
-  console.log(`${what}: killed at each of ${requests} requests, twice`);
+async function installEverywhere(lane: Lane): Promise<string[]> {
+  const installed: string[] = [];
+  await everywhere("install", async (kill) => {
+    const name = `i${kill.at}${kill.moment[0]}`;
+    const wasKilled = await lane.killed(kill, ["install", name, "./chart"]);
+    const newest = (await history(name).catch(() => [])).at(-1);
+    const isDone = newest?.info.status === "deployed";
+    // Plain commands of both sorts; where everything was done, installing again is an error.
+    const again = isDone || kill.at % 2 === 0 ? ["upgrade", "--install"] : ["install"];
+    const { err } = await lane.mustSucceed([...again, name, "./chart", "--set", "color=blue"], kill);
+    expect(err.includes("was interrupted")).toBe(newest !== undefined && !isDone);
+    await checkStanding(name, "blue", { kill, err });
+    installed.push(name);
+    return wasKilled;
+  });
+  await checkWithHelms(lane, installed);
+  return installed;
+}
+
+async function uninstallEverywhere(lane: Lane, installed: readonly string[]): Promise<void> {
+  const names = installed.values();
+  await everywhere("uninstall", async (kill) => {
+    const name = names.next().value ?? "none";
+    const wasKilled = await lane.killed(kill, ["uninstall", name]);
+    if (kill.at % 2 === 0) {
+      await lane.mustSucceed(["upgrade", "--install", name, "./chart", "--set", "color=new"], kill);
+      await checkStanding(name, "new", { kill });
+      return wasKilled;
+    }
+    const isGone = (await history(name).catch(() => [])).length === 0;
+    if (!isGone) await lane.mustSucceed(["uninstall", name], kill);
+    const records = await history(name).catch(() => []);
+    expect({ kill, objects: await standing(name), records }).toEqual({ kill, objects: [], records: [] });
+    return wasKilled;
+  });
+}
+
+/** The next command is another upgrade or a rollback in turn. */
+async function upgradeEverywhere(lane: Lane): Promise<void> {
+  const name = "upgraded";
+  await lane.mustSucceed(["install", name, "./chart", "--set", "color=good"]);
+  await everywhere("upgrade", async (kill) => {
+    const wasKilled = await lane.killed(kill, ["upgrade", name, "./chart", "--set", "color=lost"]);
+    const good = (await history(name)).findLast(({ config }) => config.get("color") === "good")?.version ?? 0;
+    const isEven = (kill.at + (kill.moment === "answer" ? 1 : 0)) % 2 === 0;
+    const next = isEven ? ["rollback", name, String(good)] : ["upgrade", name, "./chart", "--set", "color=good"];
+    const { err } = await lane.mustSucceed(next, kill);
+    await checkStanding(name, "good", { kill, err });
+    return wasKilled;
+  });
+  await checkWithHelms(lane, [name]);
+}
+
+/** The next command is the same, which must go where the killed one was to go. */
+async function rollBackEverywhere(lane: Lane): Promise<void> {
+  const name = "rolled";
+  await lane.mustSucceed(["install", name, "./chart", "--set", "color=good"]);
+  await everywhere("rollback", async (kill) => {
+    await lane.mustSucceed(["upgrade", name, "./chart", "--set", "color=bad"], kill);
+    const wasKilled = await lane.killed(kill, ["rollback", name]);
+    const newest = (await history(name)).at(-1);
+    const isDone = newest?.info.status === "deployed" && newest.config.get("color") === "good";
+    const told = isDone ? undefined : (await lane.mustSucceed(["rollback", name], kill)).err;
+    await checkStanding(name, "good", { kill, told });
+    return wasKilled;
+  });
+  await checkWithHelms(lane, [name]);
+}
 
 describe("killed at every request", () => {
-  const installed: string[] = [];
-
-  test(
-    "install",
-    async () => {
-      const requests = await everywhere(async (kill) => {
-        const name = `i${kill.at}${kill.moment[0]}`;
-        const wasKilled = await killed(kill, ["install", name, "./chart"]);
-        const newest = (await history(name).catch(() => [])).at(-1);
-        const isDone = newest?.info.status === "deployed";
-        // Plain commands of both sorts; where everything was done, installing again is an error.
-        const again = isDone || kill.at % 2 === 0 ? ["upgrade", "--install"] : ["install"];
-        const { err } = await mustSucceed(kill, [...again, name, "./chart", "--set", "color=blue"]);
-        expect(err.includes("was interrupted")).toBe(newest !== undefined && !isDone);
-        await checkStanding(name, "blue", { kill, err });
-        installed.push(name);
-        return wasKilled;
-      });
-      await checkWithHelms(installed);
-      report("install", requests);
-    },
-    SUITE_MS_MAX,
-  );
-
-  test(
-    "upgrade",
-    async () => {
-      const name = "upgraded";
-      await mustSucceed({ at: 0, moment: "request" }, ["install", name, "./chart"]);
-      const requests = await everywhere(async (kill) => {
-        const color = `${kill.moment}${kill.at}`;
-        const wasKilled = await killed(kill, ["upgrade", name, "./chart", "--set", `color=lost${color}`]);
-        const { err } = await mustSucceed(kill, ["upgrade", name, "./chart", "--set", `color=${color}`]);
-        await checkStanding(name, color, { kill, err });
-        return wasKilled;
-      });
-      await checkWithHelms([name]);
-      report("upgrade", requests);
-    },
-    SUITE_MS_MAX,
-  );
-
-  test(
-    "upgrade, and then rolled back",
-    async () => {
-      const name = "returned";
-      await mustSucceed({ at: 0, moment: "request" }, ["install", name, "./chart", "--set", "color=good"]);
-      await everywhere(async (kill) => {
-        const wasKilled = await killed(kill, ["upgrade", name, "./chart", "--set", "color=lost"]);
-        const revisions = await history(name);
-        const good = revisions.findLast(({ config }) => config.get("color") === "good")?.version ?? 0;
-        const { err } = await mustSucceed(kill, ["rollback", name, String(good)]);
-        await checkStanding(name, "good", { kill, err });
-        return wasKilled;
-      });
-      await checkWithHelms([name]);
-    },
-    SUITE_MS_MAX,
-  );
-
-  test(
-    "rollback",
-    async () => {
-      const name = "rolled";
-      await mustSucceed({ at: 0, moment: "request" }, ["install", name, "./chart", "--set", "color=good"]);
-      const requests = await everywhere(async (kill) => {
-        await mustSucceed(kill, ["upgrade", name, "./chart", "--set", "color=bad"]);
-        const wasKilled = await killed(kill, ["rollback", name]);
-        const newest = (await history(name)).at(-1);
-        const isDone = newest?.info.status === "deployed" && newest.config.get("color") === "good";
-        const told = isDone ? undefined : (await mustSucceed(kill, ["rollback", name])).err;
-        await checkStanding(name, "good", { kill, told });
-        return wasKilled;
-      });
-      await checkWithHelms([name]);
-      report("rollback", requests);
-    },
-    SUITE_MS_MAX,
-  );
-
-  test(
-    "uninstall",
-    async () => {
-      const requests = await everywhere(async (kill) => {
-        const name = installed.pop() ?? "none";
-        const wasKilled = await killed(kill, ["uninstall", name]);
-        const isGone = (await history(name).catch(() => [])).length === 0;
-        if (kill.at % 2 === 0) {
-          await mustSucceed(kill, ["upgrade", "--install", name, "./chart", "--set", "color=new"]);
-          await checkStanding(name, "new", { kill });
-        } else {
-          if (!isGone) await mustSucceed(kill, ["uninstall", name]);
-          expect({ kill, objects: await standing(name), records: await history(name).catch(() => []) }).toEqual({
-            ...{ kill, objects: [], records: [] },
-          });
-        }
-        return wasKilled;
-      });
-      report("uninstall", requests);
-    },
-    SUITE_MS_MAX,
-  );
+  const LANES: Readonly<Record<string, (lane: Lane) => Promise<void>>> = {
+    "install, and uninstall": async (lane) => uninstallEverywhere(lane, await installEverywhere(lane)),
+    upgrade: upgradeEverywhere,
+    rollback: rollBackEverywhere,
+  };
+  for (const [name, run] of Object.entries(LANES)) {
+    test.concurrent(
+      name,
+      async () => {
+        const proxy = await startFaultProxy({ kubeconfig: process.env["KUBECONFIG"] ?? "", folder });
+        await run(new Lane(proxy));
+        proxy.stop();
+      },
+      SUITE_MS_MAX,
+    );
+  }
 });

@@ -1,5 +1,5 @@
 import type { ActionPorts } from "../../../helm/action/index.ts";
-import { currentProcess, hasEnded } from "../../../sys/index.ts";
+import { currentProcess, lives } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { now } from "../network/now.ts";
 import type { OpenCluster } from "./open.ts";
@@ -27,7 +27,7 @@ function portsUntil(signal: AbortSignal, context: CommandContext, open: OpenClus
   return {
     ...{ dialect, objects, storage, namespace, log, now, signal },
     observer: progressObserver(context),
-    holder: { ...currentProcess(), id: crypto.randomUUID(), isGone: hasEnded },
+    holder: { ...currentProcess(), id: crypto.randomUUID(), lives },
     clock: { nowMs: () => performance.timeOrigin + performance.now(), sleep },
     // Helm 4 hands logs to its own, a line each container.
     output: (text) => (dialect === "helm4" ? log.info(text.replace(/\n$/, "")) : err.write(text)),

@@ -16,6 +16,8 @@ const CASES: readonly (readonly [string, Situation, Recovery])[] = [
   ["a record whose end is known", { ...upgrading, journal: { ...upgrade, lease: undefined } }, { kind: "leave" }],
   ["the holder lives", { ...upgrading, holder: "alive", quietMs: 0 }, { kind: "refuse" }],
   ["the holder may live", { ...upgrading, ...unseen }, { kind: "watch", ms: 18_000 }],
+  ["the holder runs on this machine", { ...upgrading, ...unseen, holder: "running" }, { kind: "refuse" }],
+  ["the holder runs, but has stopped", { ...upgrading, holder: "running", quietMs: 30_000 }, { kind: "fail" }],
   ["the holder is silent", { ...upgrading, ...unseen, quietMs: 30_000 }, { kind: "fail" }],
   ["the holder has ended", upgrading, { kind: "fail" }],
   ["all was done", { ...upgrading, deployed: undefined }, { kind: "complete" }],

@@ -16,8 +16,8 @@ export interface Situation {
   readonly journal: Journal | undefined;
   /** Of the newest revision in state deployed, if any. */
   readonly deployed: number | undefined;
-  /** `alive`: it wrote while one looked. `gone`: its process is known to have ended. */
-  readonly holder: "alive" | "gone" | "unknown";
+  /** `alive`: it wrote while one looked. `running`, `gone`: its process is there, or is known to have ended. */
+  readonly holder: "alive" | "running" | "gone" | "unknown";
   /** Since the holder's last sign of life. */
   readonly quietMs: number;
 }
@@ -48,7 +48,7 @@ export function decide(situation: Situation): Recovery {
   if (situation.holder !== "gone") {
     if (situation.holder === "alive") return { kind: "refuse" };
     const leftMs = lease.seconds * 1000 - situation.quietMs;
-    if (leftMs > 0) return { kind: "watch", ms: leftMs };
+    if (leftMs > 0) return situation.holder === "running" ? { kind: "refuse" } : { kind: "watch", ms: leftMs };
   }
   if (status === "uninstalling") return asking === "uninstall" ? { kind: "none" } : { kind: "finish-uninstall" };
   if (isComplete(situation)) return { kind: "complete" };

@@ -12,8 +12,8 @@ export interface HolderPort {
   /** Where process ids mean the same; empty where that cannot be told. */
   readonly machine: string;
   readonly process: string;
-  /** Whether the process that holds the lease is known to have ended. */
-  isGone(lease: Lease): boolean;
+  /** Whether the process that holds the lease lives; undefined where that cannot be told. */
+  lives(lease: Lease): boolean | undefined;
 }
 
 /** Three signs of life may get lost. */

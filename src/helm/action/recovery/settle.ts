@@ -4,13 +4,14 @@ import { CANCELED } from "../../cluster/failure.ts";
 import {
   isPending,
   NoDeployedReleasesError,
+  type Lease,
   type Release,
   type ReleaseStatus,
   type Sighting,
 } from "../../storage/index.ts";
 import { discardHooks } from "../hooks.ts";
 import { setStatus, type ActionPorts } from "../ports.ts";
-import { decide, type Asking, type Recovery } from "./decide.ts";
+import { decide, type Asking, type Recovery, type Situation } from "./decide.ts";
 
 export interface Settled {
   /** The newest revision, as it is now. */
@@ -41,16 +42,12 @@ export async function settle(
       ports.log.warn(holderText(last));
       return { last, recovery };
     case "complete":
-      await complete(last, sighting, ports);
-      return { last, recovery };
+      return { last: await complete(last, sighting, ports), recovery };
     case "fail":
-      await fail(last, sighting, ports);
-      return { last, recovery };
     case "undo-install":
     case "roll-back":
       // Whoever is to undo it goes on from a failure.
-      await fail(last, sighting, ports);
-      return { last, recovery };
+      return { last: await fail(last, sighting, ports), recovery };
     default:
       return { last, recovery };
   }
@@ -89,22 +86,38 @@ async function watch(last: Release, { asking, isDead }: Assessing, ports: Action
   const { clock, storage, signal } = ports;
   const look = async (): Promise<Sighting> =>
     (await storage.leases?.sight(last)) ?? { ...NO_LEASES, status: last.info.status };
-  const deployed = await deployedOf(last, ports);
   const first = await look();
   const beganMs = clock.nowMs();
   let sighting = first;
   for (;;) {
     const { status, journal, version } = sighting;
-    const isGone = isDead || (journal?.lease !== undefined && ports.holder?.isGone(journal.lease) === true);
-    const holder = isGone ? "gone" : version === first.version ? "unknown" : "alive";
+    const wrote = version !== first.version;
+    const holder = isDead ? "gone" : holderOf(journal?.lease, { wrote }, ports);
     // The server's clock for what was before; for what is now, this machine's counts how long nothing changes.
     const quietMs = (first.ageMs ?? 0) + clock.nowMs() - beganMs;
-    const recovery = decide({ asking, status, journal, deployed, holder, quietMs });
-    if (recovery.kind !== "watch") return { recovery, sighting };
+    const seen = { asking, status, journal, holder, quietMs };
+    const recovery = decide({ ...seen, deployed: undefined });
+    if (recovery.kind === "none" || recovery.kind === "refuse") return { recovery, sighting };
+    // What else there is counts from the moment that nobody changes it any more.
+    if (recovery.kind !== "watch") {
+      return { recovery: decide({ ...seen, deployed: await deployedOf(last, ports) }), sighting };
+    }
     if (signal.aborted) throw new GoError(CANCELED);
     await clock.sleep(Math.min(recovery.ms, WATCH_MS), signal);
     sighting = await look();
   }
+}
+
+/** A process of this machine lives or not; of any other, what it writes is all that is seen. */
+function holderOf(
+  lease: Lease | undefined,
+  { wrote }: { readonly wrote: boolean },
+  { holder }: ActionPorts,
+): Situation["holder"] {
+  const lives = lease === undefined ? undefined : holder?.lives(lease);
+  if (lives === false) return "gone";
+  if (wrote) return "alive";
+  return lives === true ? "running" : "unknown";
 }
 
 async function deployedOf({ name }: Release, { storage }: ActionPorts): Promise<number | undefined> {
@@ -116,15 +129,19 @@ async function deployedOf({ name }: Release, { storage }: ActionPorts): Promise<
   }
 }
 
-async function complete(last: Release, sighting: Sighting | undefined, ports: ActionPorts): Promise<void> {
+async function complete(found: Release, sighting: Sighting | undefined, ports: ActionPorts): Promise<Release> {
+  const last = await ports.storage.get(found.name, found.version);
   const { journal } = last;
   const isUpgrade = last.info.status === "pending-upgrade";
   setStatus(last, "deployed", isUpgrade ? "Upgrade complete" : last.info.description);
   await write(last, sighting, ports);
   ports.log.warn(`${interruptedText({ ...last, journal })} when all was done; it is recorded as deployed`);
+  return last;
 }
 
-async function fail(last: Release, sighting: Sighting | undefined, ports: ActionPorts): Promise<void> {
+async function fail(found: Release, sighting: Sighting | undefined, ports: ActionPorts): Promise<Release> {
+  // Its hooks may have gone on since it was found.
+  const last = await ports.storage.get(found.name, found.version);
   await discardHooks(last, ports);
   const { journal, name, version } = last;
   const what = { install: "Release", upgrade: "Upgrade", rollback: "Rollback", uninstall: "Release" };
@@ -133,6 +150,7 @@ async function fail(last: Release, sighting: Sighting | undefined, ports: Action
   if (journal !== undefined) last.journal = { ...journal, owes: [...journal.owes, version], lease: undefined };
   await write(last, sighting, ports);
   ports.log.warn(`${interruptedText({ ...last, journal })}; it is recorded as failed`);
+  return last;
 }
 
 /** Over nothing but what was seen. */
