@@ -12,7 +12,13 @@ function isTool(word: string | undefined): word is Tool {
   return TOOLS.some((tool) => tool === word);
 }
 
-async function runTool(tool: Tool, around: Surroundings, words: readonly string[]): Promise<number> {
+interface ToolLine {
+  readonly words: readonly string[];
+  /** Called as a word after `lade`: what the original does not have is there, too. */
+  readonly own: boolean;
+}
+
+async function runTool(tool: Tool, around: Surroundings, { words, own }: ToolLine): Promise<number> {
   switch (tool) {
     case "helm":
     case "helm3": {
@@ -20,7 +26,7 @@ async function runTool(tool: Tool, around: Surroundings, words: readonly string[
       return await (await import("./cli/helm/main.ts")).main(around, { dialect, words });
     }
     case "kustomize":
-      return await (await import("./cli/kustomize/main.ts")).main(around, words);
+      return await (await import("./cli/kustomize/main.ts")).main(around, { words, own });
     case "kubectl":
       return await (await import("./cli/kubectl/main.ts")).main(around, words);
     case "helmfile":
@@ -35,13 +41,15 @@ const [first] = words;
 
 restartForLargeInput(words);
 if (name === "kubectl-kustomize") {
-  await runProgram(process.argv0, (around) => runTool("kubectl", around, ["kustomize", ...words]));
+  await runProgram(process.argv0, (around) =>
+    runTool("kubectl", around, { words: ["kustomize", ...words], own: false }),
+  );
 } else if (isTool(name)) {
-  await runProgram(process.argv0, (around) => runTool(name, around, words));
+  await runProgram(process.argv0, (around) => runTool(name, around, { words, own: false }));
 } else if (isTool(first)) {
   // Plugins call Helm by the name they are told: the link beside this program.
   const link = process.execPath.replace(/[^/]*$/, first);
-  await runProgram(link, (around) => runTool(first, around, words.slice(1)));
+  await runProgram(link, (around) => runTool(first, around, { words: words.slice(1), own: true }));
 } else {
   await runProgram(process.argv0, async (around) => (await import("./cli/lade/main.ts")).main(around, words));
 }

@@ -17,18 +17,28 @@ export interface CloneRequest {
 }
 
 /** A step of git that failed or took too long; the message is Kustomize's. */
-export class GitError extends Error {}
+export class GitError extends Error {
+  constructor(
+    message: string,
+    readonly options: ErrorOptions & { readonly timedOut?: boolean } = {},
+  ) {
+    super(message, options);
+  }
 
-/** Clones into the folder and gives the commit. Throws `GitError`. */
-export async function clone(request: CloneRequest): Promise<string> {
+  get timedOut(): boolean {
+    return this.options.timedOut === true;
+  }
+}
+
+/** Clones into the folder. Throws `GitError`. */
+export async function clone(request: CloneRequest): Promise<void> {
   const git = findGit(request.env.get("PATH") ?? "");
-  const step = (...args: string[]): Promise<string> => runGit(git, args, request);
+  const step = (...args: string[]): Promise<void> => runGit(git, args, request);
   await step("init");
   await step("remote", "add", "origin", request.url);
   await step("fetch", "--depth=1", request.url, request.ref === "" ? "HEAD" : request.ref);
   await step("checkout", "FETCH_HEAD");
   if (request.submodules) await step("submodule", "update", "--init", "--recursive");
-  return (await step("rev-parse", "HEAD")).trim();
 }
 
 function findGit(searchPath: string): string {
@@ -45,8 +55,7 @@ const TIMER_MS_MAX = 2 ** 31 - 1;
 /** For what git started, to end after git. */
 const GRACE_MS = 200;
 
-/** Runs one step and gives what it printed. */
-async function runGit(git: string, args: readonly string[], request: CloneRequest): Promise<string> {
+async function runGit(git: string, args: readonly string[], request: CloneRequest): Promise<void> {
   const { timeoutNs, signal } = request;
   const command = [git, ...args].join(" ");
   const child = Bun.spawn([git, ...args], {
@@ -75,9 +84,9 @@ async function runGit(git: string, args: readonly string[], request: CloneReques
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
       child.kill("SIGKILL");
       await Promise.all([output.cancel(), errors.cancel()]);
-      throw new GitError(why);
+      throw new GitError(why, { timedOut: why === timedOut });
     }
-    if (child.exitCode === 0) return output.text;
+    if (child.exitCode === 0) return;
     throw new GitError(`failed to run '${command}': ${output.text}${errors.text}: exit status ${child.exitCode}`);
   } finally {
     clearTimeout(timer);

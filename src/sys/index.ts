@@ -18,3 +18,4 @@ export { makeTemporaryFolder, removeTemporary, writeTemporary } from "./temporar
 export { currentProcess, lives } from "./process-identity.ts";
 export type { ProcessIdentity } from "./process-identity.ts";
 export { currentUser } from "./user.ts";
+export { bytesDigest, treeDigest, withoutGit } from "./tree-digest.ts";

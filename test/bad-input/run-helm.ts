@@ -1,6 +1,6 @@
 /**
- * Runs the compiled program under limits. `BAD_INPUT_HELM4` and `BAD_INPUT_HELM3` name another program to hold against the same
- * cases, such as Helm itself.
+ * Runs the compiled program under limits. `BAD_INPUT_HELM4`, `BAD_INPUT_HELM3` and `BAD_INPUT_KUSTOMIZE` name another program
+ * to hold against the same cases, such as Helm itself.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,13 +10,15 @@ const BIN = join(import.meta.dir, "../../bin");
 const PROGRAMS = {
   helm4: process.env["BAD_INPUT_HELM4"] ?? join(BIN, "helm"),
   helm3: process.env["BAD_INPUT_HELM3"] ?? join(BIN, "helm3"),
+  kustomize: process.env["BAD_INPUT_KUSTOMIZE"] ?? join(BIN, "kustomize"),
+  lade: join(BIN, "lade"),
 } as const;
 
 export type Dialect = keyof typeof PROGRAMS;
 export const DIALECTS: readonly Dialect[] = ["helm4", "helm3"];
 
 /** Set while another program than ours is held against the cases. */
-export const againstPeer = process.env["BAD_INPUT_HELM4"] !== undefined;
+export const againstPeer = ["BAD_INPUT_HELM4", "BAD_INPUT_KUSTOMIZE"].some((name) => process.env[name] !== undefined);
 
 export interface Outcome {
   readonly exitCode: number | null;

@@ -5,6 +5,7 @@ import { build, fileNames, formatBuild, formatResource, type BuildOptions } from
 import { FileError } from "../../base/index.ts";
 import type { RunContext } from "../context.ts";
 import { currentUser } from "../../sys/index.ts";
+import { sourceFor } from "./remote/source-for.ts";
 import { NO_HELM, NO_PLUGINS, NOBODY, withWorld } from "./world.ts";
 
 const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"];
@@ -17,12 +18,16 @@ export async function run(context: RunContext): Promise<void> {
   checkValue("reorder", flags.string("reorder"), ORDERS);
   const output = flags.string("output");
   const path = output === "" ? "" : output.startsWith("/") ? output : join(context.cwd, output);
-  const result = await withWorld(context, (world) => {
-    const map = build(args[0] ?? ".", { ...world, ...optionsOf(context) });
-    const toFolder = path !== "" && files.stat(path)?.kind === "directory";
-    if (!toFolder) return { text: formatBuild(map) };
-    return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
-  });
+  const result = await withWorld(
+    context,
+    (world) => {
+      const map = build(args[0] ?? ".", { ...world, ...optionsOf(context) });
+      const toFolder = path !== "" && files.stat(path)?.kind === "directory";
+      if (!toFolder) return { text: formatBuild(map) };
+      return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
+    },
+    { source: sourceFor(context, args[0] ?? ".") },
+  );
   for (const { name, text } of result.parts ?? []) files.write(join(path, name), toBytes(text));
   if (result.text === undefined) return;
   if (path === "") out.write(result.text);
@@ -57,12 +62,18 @@ export function defaultOptions({ env }: RunContext): Chosen {
   };
 }
 
-function optionsOf({ flags, env }: RunContext): Chosen {
+/** What the flags of `build` ask for. */
+export function optionsOf({ flags, env }: RunContext): Chosen {
   const enabled = flags.bool("enable-alpha-plugins");
   return {
     restriction: flags.string("load-restrictor") === "LoadRestrictionsNone" ? "none" : "root-only",
-    reorder: flags.changed("reorder") ? (flags.string("reorder") as BuildOptions["reorder"]) : "unspecified",
-    managedByLabel: flags.bool("enable-managedby-label") || env.get("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") === "on",
+    reorder:
+      flags.has("reorder") && flags.changed("reorder")
+        ? (flags.string("reorder") as BuildOptions["reorder"])
+        : "unspecified",
+    managedByLabel:
+      (flags.has("enable-managedby-label") && flags.bool("enable-managedby-label")) ||
+      env.get("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") === "on",
     plugins: {
       enabled,
       enableExec: flags.has("enable-exec") && flags.bool("enable-exec"),

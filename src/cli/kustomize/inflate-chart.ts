@@ -7,7 +7,7 @@ import { base, join } from "../../go/path/index.ts";
 import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
 import { StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
-import { fetched, type Fetched } from "./fetched.ts";
+import { fetched, type Fetched } from "./remote/fetched.ts";
 import { pullArguments, templateArguments } from "./helm-arguments.ts";
 import { runHelm, type HelmResult } from "./helm-in-process.ts";
 

@@ -7,14 +7,20 @@ import type { Surroundings } from "../process.ts";
 import { isTopic, root } from "./definitions/root.ts";
 
 /** Commands that print an error alone; the others follow it with their usage, as cobra does unless told not to. */
-const SILENT_USAGE: readonly string[] = ["build", "localize"];
+const SILENT_USAGE: readonly string[] = ["build", "localize", "lock"];
+
+export interface MainOptions {
+  readonly words: readonly string[];
+  /** Whether commands that Kustomize does not have are there, too. */
+  readonly own: boolean;
+}
 
 /** Runs a command line of kustomize and gives its exit code. */
-export async function main(around: Surroundings, words: readonly string[]): Promise<number> {
+export async function main(around: Surroundings, { words, own }: MainOptions): Promise<number> {
   const { out, err, env } = around;
   const topic = words.find(isTopic);
   const topics = topic === undefined ? undefined : (await import("./definitions/topics.ts")).topics;
-  const tree = new Command(root(topics));
+  const tree = new Command(root(topics, { own }));
   const context = ({ flags }: Command, args: readonly string[]): RunContext =>
     around.context({ args, flags: flagValues(flags), terminal: TERMINAL });
   const showUsageOnError = !SILENT_USAGE.includes(words[0] ?? "");

@@ -11,7 +11,8 @@ import {
 } from "../../kustomize/index.ts";
 import { StartError, removeTemporary, run, writeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
-import { openRemotes } from "./remotes.ts";
+import { openRemotes } from "./remote/remotes.ts";
+import { freshSource, type RemoteSource } from "./remote/source.ts";
 
 /** Whom containers run as unless told. */
 export const NOBODY = "nobody";
@@ -30,23 +31,37 @@ export const NO_HELM: HelmOptions = { enabled: false, command: "helm", apiVersio
 
 export type World = Omit<BuildOptions, "restriction" | "reorder" | "managedByLabel" | "plugins" | "helm">;
 
+export interface WorldOptions {
+  /** Where remote sources come from; fetched anew unless given. Closed at the end. */
+  readonly source?: RemoteSource;
+}
+
+/** Of what a build needs, so much is fetched at once. */
+const FETCHES_AT_ONCE = 8;
+
 /**
  * Runs a build, or anything else over the engine, again and again until all it needs has been fetched.
- * What is missing is noted where it is asked for: the engine may take the error for one of its own.
+ * What is missing is noted where it is asked for: the engine may take the error for one of its own, and it asks for
+ * more before it gives up, so that what does not depend on each other is fetched at the same time.
  */
-export async function withWorld<Result>(context: RunContext, action: (world: World) => Result): Promise<Result> {
-  let missing: NeedsRemote | undefined;
+export async function withWorld<Result>(
+  context: RunContext,
+  action: (world: World) => Result,
+  options: WorldOptions = {},
+): Promise<Result> {
+  const missing: NeedsRemote[] = [];
   const noted = <Found>(find: () => Found): Found => {
     try {
       return find();
     } catch (error) {
-      if (error instanceof NeedsRemote) missing ??= error;
+      if (error instanceof NeedsRemote) missing.push(error);
       throw error;
     }
   };
-  const remotes = openRemotes(context);
+  const source = options.source ?? freshSource(context);
+  const remotes = openRemotes(source);
   let chart: World["inflateChart"] = () => {
-    throw new NeedsRemote(async () => {
+    throw new NeedsRemote("charts", async () => {
       const { inflateChart } = await import("./inflate-chart.ts");
       chart = inflateChart(context);
     });
@@ -69,18 +84,24 @@ export async function withWorld<Result>(context: RunContext, action: (world: Wor
     for (;;) {
       // Each run says again what the one before it said.
       messages.length = 0;
-      missing = undefined;
+      missing.length = 0;
       const outcome = attempt(() => action(world));
-      // Set by the action.
-      const needed = missing as NeedsRemote | undefined;
-      if (needed !== undefined) await needed.fetch();
+      if (missing.length > 0) await fetchAll(missing);
       else if ("error" in outcome) throw outcome.error;
       else return outcome.value;
     }
   } finally {
     context.err.write(messages.join(""));
-    remotes.close();
+    source.close();
   }
+}
+
+async function fetchAll(missing: readonly NeedsRemote[]): Promise<void> {
+  const queue = new Map(missing.map((one) => [one.key, one])).values();
+  const worker = async (): Promise<void> => {
+    for (const one of queue) await one.fetch();
+  };
+  await Promise.all(Array.from({ length: FETCHES_AT_ONCE }, worker));
 }
 
 function attempt<Result>(action: () => Result): { value: Result } | { error: unknown } {

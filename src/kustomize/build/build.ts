@@ -4,7 +4,7 @@
  */
 import { loadCrdConfigs } from "../config/crds.ts";
 import { readConfigs } from "../config/read-configs.ts";
-import { KustomizeError, messageOf, within, wrap } from "../error.ts";
+import { causeOf, KustomizeError, messageOf, within, wrap } from "../error.ts";
 import { addHashes } from "../generate/hash.ts";
 import { COMPONENT_KIND } from "../kustomization/read.ts";
 import { Loader } from "../load/loader.ts";
@@ -72,13 +72,43 @@ function accumulate(target: Target, start: Accumulator): Accumulator {
 
 /** Each path is a file, or a directory or repository with a kustomization. */
 function addResources(target: Target, gathered: Accumulator, paths: readonly string[]): void {
-  for (const path of paths) {
+  const ahead = new LookAhead();
+  for (const path of paths) ahead.try(() => addResource(target, gathered, path));
+  ahead.end();
+}
+
+function addResource(target: Target, gathered: Accumulator, path: string): void {
+  try {
+    addFile(target, gathered, path);
+  } catch (error) {
+    if (isMissing(error) || messageOf(error).includes("HTTP Error")) throw error;
+    addBase(target, gathered, { path, fileError: error });
+  }
+}
+
+/** Something has to be fetched, whatever layers have said since what they were doing. */
+function isMissing(error: unknown): boolean {
+  return causeOf(error, NeedsRemote) !== undefined;
+}
+
+/**
+ * When a source has to be fetched, the build is run again in any case. The others are still asked, so that all that are missing
+ * become known and can be fetched together; what goes wrong with them after that will go wrong again.
+ */
+class LookAhead {
+  #missing: unknown;
+
+  try(action: () => void): void {
     try {
-      addFile(target, gathered, path);
+      action();
     } catch (error) {
-      if (error instanceof NeedsRemote || messageOf(error).includes("HTTP Error")) throw error;
-      addBase(target, gathered, { path, fileError: error });
+      if (this.#missing === undefined && !isMissing(error)) throw error;
+      this.#missing ??= error;
     }
+  }
+
+  end(): void {
+    if (this.#missing !== undefined) throw this.#missing;
   }
 }
 
@@ -112,23 +142,29 @@ function addBase(target: Target, gathered: Accumulator, { path, fileError }: Bas
 
 function addComponents(target: Target, start: Accumulator): Accumulator {
   let gathered = start;
+  const ahead = new LookAhead();
   for (const path of target.kustomization.components ?? []) {
-    let loader;
-    try {
-      loader = target.loader.open(path);
-    } catch (error) {
-      if (error instanceof NeedsRemote) throw error;
-      throw new KustomizeError(`loader.New ${JSON.stringify(messageOf(error))}`, { cause: error });
-    }
-    const parent = target.origin === undefined ? target : { ...target, origin: appendPath(target.origin, path) };
-    try {
-      gathered = addDirectory(parent, gathered, { loader, kind: "component" });
-    } catch (error) {
-      if (error instanceof NeedsRemote) throw error;
-      throw new KustomizeError(`accumulateDirectory: ${JSON.stringify(messageOf(error))}`, { cause: error });
-    }
+    ahead.try(() => (gathered = addComponent(target, gathered, path)));
   }
+  ahead.end();
   return gathered;
+}
+
+function addComponent(target: Target, gathered: Accumulator, path: string): Accumulator {
+  let loader;
+  try {
+    loader = target.loader.open(path);
+  } catch (error) {
+    if (error instanceof NeedsRemote) throw error;
+    throw new KustomizeError(`loader.New ${JSON.stringify(messageOf(error))}`, { cause: error });
+  }
+  const parent = target.origin === undefined ? target : { ...target, origin: appendPath(target.origin, path) };
+  try {
+    return addDirectory(parent, gathered, { loader, kind: "component" });
+  } catch (error) {
+    if (error instanceof NeedsRemote) throw error;
+    throw new KustomizeError(`accumulateDirectory: ${JSON.stringify(messageOf(error))}`, { cause: error });
+  }
 }
 
 interface Directory {

@@ -12,7 +12,11 @@ export interface Remotes {
  * So the engine stays synchronous and does no IO of its own.
  */
 export class NeedsRemote extends Error {
-  constructor(readonly fetch: () => Promise<void>) {
+  constructor(
+    /** The same for the same source. */
+    readonly key: string,
+    readonly fetch: () => Promise<void>,
+  ) {
     super("a remote source has to be fetched first");
     this.name = "NeedsRemote";
   }

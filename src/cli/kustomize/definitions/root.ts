@@ -51,6 +51,14 @@ const commands: readonly CommandEntry[] = [
   },
 ];
 
+/** What Kustomize does not have; there when it is called as `lade kustomize`. */
+const OWN: CommandEntry = {
+  use: "lock DIR",
+  short: "Write down the commits and digests of remote sources",
+  hidden: true,
+  load: async (): Promise<CommandBody> => (await import("./lock.ts")).definition,
+};
+
 /** Texts that only `help` shows. */
 const TOPICS: Readonly<Record<string, string>> = {
   "docs-fn": "[Alpha] Documentation for developing and invoking Configuration Functions.",
@@ -67,7 +75,10 @@ export function isTopic(word: string): boolean {
 }
 
 /** The whole tree; `topics` holds the texts when one of them was asked for. */
-export function root(topics: Readonly<Record<string, CommandBody>> | undefined): CommandEntry {
+export function root(
+  topics: Readonly<Record<string, CommandBody>> | undefined,
+  { own = false }: { readonly own?: boolean } = {},
+): CommandEntry {
   const texts = Object.entries(TOPICS).map(([use, short]): CommandEntry => ({ use, short, ...topics?.[use] }));
   return {
     use: "kustomize",
@@ -76,6 +87,6 @@ export function root(topics: Readonly<Record<string, CommandBody>> | undefined):
     persistentFlags: [{ name: "stack-trace", type: "bool", usage: "print a stack-trace on error" }],
     // As cobra 1.9 spells it.
     topicsTitle: "Additional help topcis:",
-    commands: [...commands, ...texts],
+    commands: [...commands, ...(own ? [OWN] : []), ...texts],
   };
 }

@@ -1,5 +1,5 @@
 /** Results that are fetched once: whoever asks too early is told to come again. */
-import { NeedsRemote } from "../../kustomize/index.ts";
+import { NeedsRemote } from "../../../kustomize/index.ts";
 
 /** A result, or why there is none: an error is remembered, too, so that a build that is run again meets it again. */
 export type Fetched<Result> = { readonly value: Result } | { readonly error: unknown };
@@ -12,7 +12,7 @@ export function fetched<Result>(
 ): Result {
   const result = known.get(key);
   if (result === undefined) {
-    throw new NeedsRemote(async () => {
+    throw new NeedsRemote(key, async () => {
       try {
         known.set(key, { value: await fetch() });
       } catch (error) {

@@ -1,0 +1,27 @@
+/** The source for the build of a target: its lock file, where it has one. */
+import { fromBytes } from "../../../go/index.ts";
+import { absolute, join } from "../../../go/path/index.ts";
+import { parseRepoUrl } from "../../../kustomize/index.ts";
+import type { RunContext } from "../../context.ts";
+import { RemoteCache } from "./cache.ts";
+import { LOCK_FILE, parseLock, type Lock } from "./lock-file.ts";
+import { lockedSource } from "./locked-source.ts";
+import { freshSource, type RemoteSource } from "./source.ts";
+
+export function sourceFor(context: RunContext, target: string): RemoteSource {
+  const lock = readLock(context, target);
+  if (lock === undefined) return freshSource(context);
+  return lockedSource({ context, cache: RemoteCache.open(context), lock });
+}
+
+/** The lock beside a local target. */
+export function readLock({ files, cwd }: RunContext, target: string): Lock | undefined {
+  if (!("error" in parseRepoUrl(target))) return undefined;
+  const path = lockPath(target, cwd);
+  if (files.stat(path) === undefined) return undefined;
+  return parseLock(fromBytes(files.read(path)), join(target, LOCK_FILE));
+}
+
+export function lockPath(target: string, cwd: string): string {
+  return join(absolute(target, cwd), LOCK_FILE);
+}
