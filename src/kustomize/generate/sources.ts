@@ -1,5 +1,5 @@
 /** Key-value pairs of generators: `envs`, `literals`, `files` (api 0.21, kv/kv.go, internal/generators). */
-import { fromBytes } from "../../go/index.ts";
+import { fromBytes, toBytes } from "../../go/index.ts";
 import { base } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
 import type { GeneratorArgs } from "../kustomization/types.ts";
@@ -46,7 +46,9 @@ function during(what: string, action: () => Pair[]): Pair[] {
 /** `KEY=value` lines; a line without `=` is a key without value. */
 function envPairs(text: string): Pair[] {
   return lines(text).flatMap((line, number): Pair[] => {
-    if (INVALID.test(line)) throw new KustomizeError(`line ${number} has invalid utf8 bytes : ${line}`);
+    // Kustomize means the number of the line, and prints its bytes.
+    if (INVALID.test(line))
+      throw new KustomizeError(`line [${toBytes(line).join(" ")}] has invalid utf8 bytes : ${line}`);
     const trimmed = (number === 0 && line.startsWith(BOM) ? line.slice(BOM.length) : line).replace(LEADING_SPACE, "");
     if (trimmed === "" || trimmed.startsWith("#")) return [];
     const equals = trimmed.indexOf("=");

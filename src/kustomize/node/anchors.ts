@@ -3,12 +3,19 @@ import { KustomizeError } from "../error.ts";
 import { clearField, entries } from "./field.ts";
 import { Tags, copyNode, type Node } from "./node.ts";
 
-/** Nodes that aliases may make of one document; beyond it the document is a bomb. */
-const NODES_MAX = 10_000_000;
+/** Nodes that aliases may make of one text; beyond it the text is a bomb. */
+const ALIASED_NODES_MAX = 1_000_000;
+/** Of a document with its aliases written out; without them the reader has the same limit. */
+const DEPTH_MAX = 10_000;
 
-/** Writes out every alias and merge key below the node, in place. */
-export function resolveAnchors(root: Node): void {
-  if (mayHaveAnchors(root)) resolve(root, { left: NODES_MAX });
+/** Writes out every alias and merge key in the objects of a text, in place. Throws where they would become too large. */
+export function resolveAnchors(objects: readonly Node[]): void {
+  const measured: Measured = { known: new Map(), left: ALIASED_NODES_MAX };
+  for (const object of objects) {
+    if (!mayHaveAnchors(object)) continue;
+    measure(object, measured);
+    resolve(object);
+  }
 }
 
 function mayHaveAnchors(node: Node): boolean {
@@ -16,27 +23,60 @@ function mayHaveAnchors(node: Node): boolean {
   return node.content.some(mayHaveAnchors);
 }
 
-interface Budget {
+interface Extent {
+  readonly nodes: number;
+  readonly depth: number;
+}
+
+interface Measured {
+  /** Of nodes with an anchor; `undefined` while one is being measured. */
+  readonly known: Map<Node, Extent | undefined>;
+  /** Nodes that aliases may still make. */
   left: number;
 }
 
-function resolve(node: Node, budget: Budget): Node {
-  if (--budget.left < 0) throw new KustomizeError("yaml: document contains excessive aliasing");
+/** How large a node will be. Nothing is copied for it, and what an anchor names is measured once. */
+function measure(node: Node, measured: Measured): Extent {
+  if (node.kind === "alias") return node.alias === undefined ? ONE : measureAlias(node.alias, measured);
+  if (node.anchor !== "") {
+    if (measured.known.has(node)) return measured.known.get(node) ?? refuseItself(node);
+    measured.known.set(node, undefined);
+  }
+  let nodes = 1;
+  let depth = 0;
+  for (const child of node.content) {
+    const below = measure(child, measured);
+    nodes += below.nodes;
+    depth = Math.max(depth, below.depth);
+  }
+  if (depth >= DEPTH_MAX) throw new KustomizeError(`yaml: exceeded max depth of ${DEPTH_MAX}`);
+  const extent = { nodes, depth: depth + 1 };
+  if (node.anchor !== "") measured.known.set(node, extent);
+  return extent;
+}
+
+const ONE: Extent = { nodes: 1, depth: 1 };
+
+function measureAlias(target: Node, measured: Measured): Extent {
+  const extent = measure(target, measured);
+  measured.left -= extent.nodes;
+  if (measured.left < 0) throw new KustomizeError("yaml: document contains excessive aliasing");
+  return extent;
+}
+
+function refuseItself(node: Node): never {
+  throw new KustomizeError(`yaml: anchor '${node.anchor}' value contains itself`);
+}
+
+function resolve(node: Node): Node {
   if (node.kind === "alias") {
     if (node.anchor !== "") throw new KustomizeError(`anchor ${JSON.stringify(node.anchor)} defined using alias`);
-    if (node.alias === undefined) return node;
-    const target = copyNode(resolve(node.alias, budget));
-    budget.left -= countNodes(target);
-    return target;
+    return node.alias === undefined ? node : copyNode(resolve(node.alias));
   }
   node.anchor = "";
   if (node.kind === "mapping") mergeKeys(node);
-  node.content = node.content.map((child) => resolve(child, budget));
+  node.content = node.content.map((child) => resolve(child));
   return node;
-}
-
-function countNodes(node: Node): number {
-  return node.content.reduce((sum, child) => sum + countNodes(child), 1);
 }
 
 function mergeKeys(map: Node): void {

@@ -55,8 +55,9 @@ export function readObjects(text: string): Node[] {
   });
   const [only] = objects;
   const unwrapped = documents.length === 1 && only !== undefined ? itemsOfList(only) : undefined;
-  for (const object of unwrapped ?? objects) resolveAnchors(object);
-  return unwrapped ?? objects;
+  const found = unwrapped ?? objects;
+  resolveAnchors(found);
+  return found;
 }
 
 /** Documents end at `---` lines; only a comment may follow on the line. */
