@@ -39,6 +39,7 @@ class Scripted implements Cluster {
     if (path === "/apis") return { kind: "APIGroupList", groups: [] };
     if (path === "/api/v1") return { resources: [{ name: "configmaps", kind: "ConfigMap", namespaced: true }] };
     this.asked.push("list");
+    if (this.#list >= this.#lists.length) this.stop.abort();
     const items = this.#lists[this.#list++] ?? [];
     return items instanceof Error ? items : { items, metadata: { resourceVersion: String(this.#list * 100) } };
   }
@@ -102,6 +103,14 @@ test("what keeps failing is tried later and later", async () => {
   const { asked, pausesMs } = await check(lists, [[]]);
   expect(asked).toHaveLength(9);
   expect(pausesMs.slice(0, 7)).toEqual([200, 400, 800, 1600, 3200, 6400, 10_000]);
+});
+
+test("who may list but not watch is given a new list now and then", async () => {
+  const lists = [[map("a", 1)], [map("b", 2)], [map("c", 3)]];
+  const { asked, names, pausesMs } = await check(lists, [[new ApiError(403, "Forbidden", "no")]]);
+  expect(asked).toEqual(["list", "watch from 100", "list", "list", "list"]);
+  expect(names).toEqual([]);
+  expect(pausesMs).toEqual([3000, 3000, 3000]);
 });
 
 test("who may not watch is told, and does not ask again", async () => {

@@ -25,6 +25,8 @@ interface Pacer {
 
 const BACKOFF_MS = 200;
 const BACKOFF_MS_MAX = 10_000;
+/** Where nothing may be watched. */
+const RELIST_MS = 3000;
 /** A watch that lasted as long as this was a good one: what ends it begins a new count. */
 const GOOD_MS = 5000;
 
@@ -44,12 +46,12 @@ export class LiveCollection {
     this.#onChange = onChange;
   }
 
-  /** Whether the objects are those of the server, as far as it has told. */
+  /** Whether the objects are those of the server, as far as it has told; where it refuses to be watched, those of a few seconds ago. */
   get isCurrent(): boolean {
     return this.#isCurrent;
   }
 
-  /** Why the server lets nobody watch; undefined where it does. */
+  /** Why the server may not be watched; undefined where it may. */
   get refusal(): unknown {
     return this.#refusal;
   }
@@ -73,7 +75,7 @@ export class LiveCollection {
         failures = this.#ports.clock.nowMs() - sinceMs < GOOD_MS ? failures + 1 : 0;
       } catch (error) {
         if (signal.aborted) return;
-        if (isFinal(error)) return this.#refuse(error);
+        if (isFinal(error)) return await this.#unwatched(error, signal);
         if (isApiError(error, "Gone", "Expired")) this.#version = "";
         else this.#isCurrent = false;
         failures = this.#ports.clock.nowMs() - sinceMs < GOOD_MS ? failures + 1 : 1;
@@ -82,10 +84,19 @@ export class LiveCollection {
     }
   }
 
-  #refuse(error: unknown): void {
-    this.#isCurrent = false;
-    this.#refusal = error;
+  /** Who may list but not watch is answered now and then; who may do neither is not. */
+  async #unwatched(refusal: unknown, signal: AbortSignal): Promise<void> {
+    this.#refusal = refusal;
+    this.#isCurrent = this.#version !== "";
     this.#onChange();
+    while (this.#version !== "" && !signal.aborted) {
+      await this.#ports.clock.sleep(RELIST_MS, signal);
+      try {
+        await this.#list(signal);
+      } catch {
+        this.#isCurrent = false;
+      }
+    }
   }
 
   async #list(signal: AbortSignal): Promise<void> {

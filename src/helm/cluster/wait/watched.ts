@@ -33,7 +33,7 @@ export class Watched {
   async find(resource: Resource): Promise<JsonObject | undefined> {
     const ref = refOf(resource);
     const watch = this.#heard ? this.#watches.get(groupOf(resource)) : undefined;
-    if (watch?.isCurrent !== true || !covers(watch.collection, ref.name)) return await this.#ports.objects.find(ref);
+    if (!isLive(watch) || !covers(watch.collection, ref.name)) return await this.#ports.objects.find(ref);
     return watch.find(ref.namespace, ref.name);
   }
 
@@ -42,7 +42,7 @@ export class Watched {
     const isFirst = this.#watches.size === 0;
     if (isFirst) this.#begin(open);
     const watches = [...this.#watches.values()];
-    const deaf = open.some((one) => this.#watches.get(groupOf(one))?.isCurrent !== true);
+    const deaf = open.some((one) => !isLive(this.#watches.get(groupOf(one))));
     // What begins to be watched is heard of at once.
     const isPatient = isFirst ? watches.length > 0 : !deaf;
     await this.#sleep(Math.min(msMax, isPatient ? QUIET_MS : DEAF_MS));
@@ -77,6 +77,10 @@ export class Watched {
     void watch.follow(AbortSignal.any([this.#end.signal, this.#ports.signal]));
     return watch;
   }
+}
+
+function isLive(watch: LiveCollection | undefined): watch is LiveCollection {
+  return watch?.isCurrent === true && watch.refusal === undefined;
 }
 
 function covers({ fieldSelector }: Collection, name: string): boolean {
