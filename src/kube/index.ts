@@ -18,6 +18,8 @@ export type { StatusReason } from "./api-error.ts";
 export type { ApiRequest, ApiResponse, Cluster, WatchEvent } from "./cluster.ts";
 export { Discovery, groupVersionPath } from "./discovery.ts";
 export type { ApiResource, ServerVersion } from "./discovery.ts";
+export { schemaFaults } from "./structural-schema.ts";
+export type { SchemaFault } from "./structural-schema.ts";
 export { isObject, listAt, numberAt, objectAt, textAt, valueAt } from "./json.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export { Kubeconfig, KubeconfigError } from "./kubeconfig.ts";

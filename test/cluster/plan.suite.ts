@@ -239,6 +239,168 @@ describe("a plan", () => {
   });
 });
 
+/** A chart of its own in the folder of tests. */
+function writeChart(name: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(join(folder, name, "templates"), { recursive: true });
+  writeFileSync(join(folder, name, "Chart.yaml"), `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`);
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, name, path), text);
+}
+
+describe("a field that is left to its manager", () => {
+  const field = "deployment/left:spec.replicas";
+
+  test("is named where it is in conflict, keeps its value, and does not stop the plan when it moves", async () => {
+    await install("left");
+    const scaled = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "left", namespace: NAMESPACE } };
+    await objects.apply({ ...scaled, spec: { replicas: 5 } }, { fieldManager: "scaler", force: true });
+    const flags = ["--set", "color=blue,replicas=2"];
+    const refused = await lade("plan", "left", "./chart", ...flags);
+    expect(refused.out).toContain(`to leave them as they are: --leave ${field}`);
+    const planned = await plan("left", ...flags, "--leave", field, "--plan-out", "left.json");
+    expect(planned.actions).toMatchObject({ "Deployment/left": "unchanged", "ConfigMap/left-conf": "patch" });
+    await objects.apply({ ...scaled, spec: { replicas: 6 } }, { fieldManager: "scaler" });
+    expect(await lade("apply", "left.json")).toMatchObject({ exit: 0, err: "" });
+    expect(valueAt(await find("Deployment", "left"), "spec", "replicas")).toBe(6);
+    expect(textAt(await find("ConfigMap", "left-conf"), "data", "color")).toBe("blue");
+  });
+
+  test("must be someone's, and of the chart", async () => {
+    await install("mine");
+    const alone = await plan("mine", "--leave", "configmap/mine-conf:data.color");
+    expect(alone.actions).toMatchObject({ "ConfigMap/mine-conf": "conflict field-manager" });
+    const words = ["plan", "mine", "./chart", "--leave"];
+    expect((await lade(...words, "deployment/mine:spec.paused")).err).toContain("the chart does not set this field");
+    expect((await lade(...words, "deployment/none:spec.replicas")).err).toContain("the release has no such object");
+    expect((await lade(...words, "deployment")).err).toContain("expected kind/name:path");
+  });
+});
+
+describe("what else is looked at before", () => {
+  test("custom resources that a changed definition no longer fits, and fields that it would drop", async () => {
+    const group = `stored.${NAMESPACE}.example.com`;
+    const spec = (properties: string): string => `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: boxes.${group}}
+spec:
+  group: ${group}
+  names: {kind: Box, plural: boxes, singular: box, listKind: BoxList}
+  scope: Namespaced
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {${properties}}}}}}
+`;
+    writeChart("boxes", { "templates/crd.yaml": spec("size: {type: integer}, color: {type: string}") });
+    expect(await lade("helm", "install", "boxes", "./boxes", "--wait")).toMatchObject({ exit: 0 });
+    const box = { apiVersion: `${group}/v1`, kind: "Box", metadata: { name: "one", namespace: NAMESPACE } };
+    objects.discovery.invalidate();
+    await objects.create({ ...box, spec: { size: 30, color: "red" } });
+    writeChart("boxes", { "templates/crd.yaml": spec("size: {type: integer, maximum: 9}") });
+    const { out, exit } = await lade("plan", "boxes", "./boxes");
+    expect(exit).toBe(1);
+    expect(out).toContain(`! conflict  CustomResourceDefinition/boxes.${group}\n`);
+    expect(out).toContain(
+      `    stored-objects: stored objects do not fit:\n      Box/${NAMESPACE}/one: spec.size: should be less than or equal to 9\n`,
+    );
+    expect(out).toContain(`Box/${NAMESPACE}/one: spec.color: is not in the schema any more and would be dropped`);
+    writeChart("boxes", { "templates/crd.yaml": spec("size: {type: integer, maximum: 90}, color: {type: string}") });
+    expect((await planOf("boxes")).exit).toBe(0);
+    await lade("helm", "uninstall", "boxes");
+  });
+
+  test("hooks that could not be made; those that are there already are made anew", async () => {
+    const hook = (name: string, rest: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, annotations: {helm.sh/hook: "pre-install,pre-upgrade"}}\n${rest}`;
+    writeChart("hooks", { "templates/a.yaml": hook("fine", "") });
+    expect(await lade("helm", "install", "hooks", "./hooks")).toMatchObject({ exit: 0 });
+    expect((await planOf("hooks")).exit).toBe(0);
+    writeChart("hooks", { "templates/b.yaml": hook("BAD", ""), "templates/c.yaml": hook("wrong", "dat: {}\n") });
+    const { out, err } = await planOf("hooks");
+    expect(out).toContain("* pre-upgrade ConfigMap/fine\n");
+    expect(out).toContain('! pre-upgrade ConfigMap/BAD\n    invalid: ConfigMap "BAD" is invalid: metadata.name');
+    expect(out).toContain("! pre-upgrade ConfigMap/wrong\n    invalid: ");
+    expect(err).toBe("Error: the plan cannot be executed: 2 hooks that cannot be made\n");
+  });
+
+  const planOf = (name: string): Promise<Finished> => lade("plan", name, `./${name}`);
+});
+
+describe("drifts at random", () => {
+  const COUNT = 60;
+  const NAMES = Array.from({ length: 6 }, (_, i) => `part-${i}`);
+  const KEYS = ["a", "b", "c", "d"];
+  let seed = 20261129;
+  const chance = (below: number): number => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return Math.floor((seed / 2 ** 31) * below);
+  };
+
+  /** Everything whose value the plan relies on, or that it does not name. */
+  test(`${COUNT} of them: touched fields stop it before the first write, untouched ones are kept`, async () => {
+    const rows = NAMES.map(
+      (name) =>
+        `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, labels: {tier: x}}\ndata: {a: "{{ .Values.a }}", b: fixed}\n`,
+    );
+    writeChart("drifts", { "templates/all.yaml": rows.join(""), "values.yaml": "a: one\n" });
+    expect(await lade("helm", "install", "drifts", "./drifts")).toMatchObject({ exit: 0 });
+    let [value, wanted, isPlanned] = ["one", "", false];
+    const seen = { stopped: 0, applied: 0 };
+    for (let i = 0; i < COUNT; i++) {
+      // A plan that was stopped is still good when the field is back.
+      if (!isPlanned) wanted = `value-${i}`;
+      const planned = isPlanned
+        ? { exit: 0 }
+        : await lade("plan", "drifts", "./drifts", "--set", `a=${wanted}`, "--plan-out", "drifts.json");
+      expect(planned.exit).toBe(0);
+      isPlanned = true;
+      const [name = "", key = ""] = [NAMES[chance(NAMES.length)], KEYS[chance(KEYS.length)]];
+      const isLabel = chance(4) === 0;
+      const body = isLabel
+        ? { metadata: { labels: { [key === "a" ? "tier" : key]: `drift-${i}` } } }
+        : { data: { [key]: `drift-${i}` } };
+      await merge("ConfigMap", name, body);
+      const before = await everything();
+      const { exit, err } = await lade("apply", "drifts.json");
+      const isTouched = isLabel ? key === "a" : key === "a" || key === "b";
+      const path = isLabel ? "metadata.labels.tier" : `data.${key}`;
+      if (isTouched) {
+        seen.stopped++;
+        expect({ exit, before: await everything() }).toEqual({ exit: 1, before });
+        expect(err).toContain(`ConfigMap/${NAMESPACE}/${name}: ${path}: expected `);
+        const back = isLabel
+          ? { metadata: { labels: { tier: "x" } } }
+          : { data: { [key]: key === "a" ? value : "fixed" } };
+        await merge("ConfigMap", name, back);
+        await takeBack(name);
+      } else {
+        seen.applied++;
+        isPlanned = false;
+        expect({ exit, err }).toEqual({ exit: 0, err: "" });
+        value = wanted;
+        const live = await find("ConfigMap", name);
+        expect(textAt(live, "data", "a")).toBe(wanted);
+        expect(isLabel ? textAt(live, "metadata", "labels", key) : textAt(live, "data", key)).toBe(`drift-${i}`);
+      }
+    }
+    expect(seen.stopped + seen.applied).toBe(COUNT);
+    expect(Math.min(seen.stopped, seen.applied)).toBeGreaterThan(COUNT / 5);
+  }, 300_000);
+
+  /** Whoever drifted gives the fields up. */
+  async function takeBack(name: string): Promise<void> {
+    const live = await find("ConfigMap", name);
+    const managers = listAt(live, "metadata", "managedFields").filter((one) => textAt(one, "manager") !== "someone");
+    const ref = { apiVersion: "v1", kind: "ConfigMap", namespace: NAMESPACE, name };
+    await objects.patch(
+      ref,
+      { type: "merge", body: { metadata: { managedFields: managers } } },
+      { fieldManager: "tests" },
+    );
+  }
+});
+
 describe("apply", () => {
   test("does what was planned, as a normal release", async () => {
     expect((await plan("new", "--plan-out", "new.json")).exit).toBe(0);

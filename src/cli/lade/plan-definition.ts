@@ -39,6 +39,12 @@ const OWN: readonly FlagDefinition[] = [
     usage:
       "allow this object (kind/name) to be deleted and made anew where a field cannot change (can specify multiple)",
   },
+  {
+    name: "leave",
+    type: "stringArray",
+    usage:
+      "leave this field (kind/name:path, such as deployment/web:spec.replicas) to whoever else manages it (can specify multiple)",
+  },
 ];
 
 /** What says nothing about a plan. */

@@ -3,6 +3,7 @@ import type { ActionPorts, InstallOptions } from "../../helm/action/index.ts";
 import {
   hasChanges,
   isBlocked,
+  leaveOf,
   makePlan,
   planFile,
   planJson,
@@ -40,8 +41,14 @@ export async function run(context: RunContext): Promise<void> {
   }
 }
 
-function conflictsOf({ objects }: Plan): string {
-  return summary(objects.filter(({ action }) => action === "conflict"));
+function conflictsOf({ objects, hooks }: Plan): string {
+  const blocked = hooks.filter(({ refusal }) => refusal !== undefined).length;
+  const found = objects.filter(({ action }) => action === "conflict");
+  const parts = [
+    ...(found.length > 0 ? [summary(found)] : []),
+    ...(blocked > 0 ? [`${blocked} ${blocked === 1 ? "hook" : "hooks"} that cannot be made`] : []),
+  ];
+  return parts.join(", ");
 }
 
 async function planOf(context: CommandContext): Promise<Plan> {
@@ -107,11 +114,12 @@ async function planUpgrade(
 function commonOf(
   { flags }: CommandContext,
   { chart }: PlanRequest["release"],
-): Pick<PlanRequest, "chartDigest" | "maxHistory" | "recreate" | "skipCrds"> {
+): Pick<PlanRequest, "chartDigest" | "leave" | "maxHistory" | "recreate" | "skipCrds"> {
   return {
     chartDigest: chartDigest(chart),
     maxHistory: flags.int("history-max"),
     recreate: new Set(flags.strings("recreate").map((word) => word.toLowerCase())),
+    leave: leaveOf(flags.strings("leave")),
     skipCrds: flags.bool("skip-crds"),
   };
 }

@@ -6,13 +6,15 @@ import type { ActionPorts } from "../action/ports.ts";
 import { upgrade, upgradeBase } from "../action/upgrade.ts";
 import { DEADLINE, failure } from "../cluster/failure.ts";
 import { ReleaseNotFoundError } from "../storage/index.ts";
+import { leavingObjects } from "./leave.ts";
 import { isBlocked, type Plan, type PlannedObject } from "./plan.ts";
 import { movedText, refText } from "./plan-text.ts";
 import { findMoved } from "./preconditions.ts";
 
 /** Throws `GoError`; before anything was written where the plan no longer fits the cluster. */
-export async function applyPlan(plan: Plan, ports: ActionPorts): Promise<void> {
+export async function applyPlan(plan: Plan, given: ActionPorts): Promise<void> {
   const { release, run, objects } = plan;
+  const ports = { ...given, objects: leavingObjects(given.objects, objects) };
   if (isBlocked(plan)) throw new GoError("the plan has conflicts and cannot be executed");
   await checkBase(plan, ports);
   const moved = await findMoved(objects, ports.objects);

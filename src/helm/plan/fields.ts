@@ -19,11 +19,11 @@ function collect(path: string, value: JsonValue, into: Map<string, JsonValue>): 
 
 type Child = readonly [path: string, value: JsonValue];
 
-function members(path: string, object: JsonObject): Child[] {
+export function members(path: string, object: JsonObject): Child[] {
   return Object.entries(object).map(([key, value]) => [step(path, key), value]);
 }
 
-function elements(path: string, list: readonly JsonValue[]): Child[] {
+export function elements(path: string, list: readonly JsonValue[]): Child[] {
   const names = list.map((one) => textAt(one, "name"));
   const isNamed = names.every((name) => name !== "") && new Set(names).size === names.length;
   return list.map((value, i) => [`${path}[${isNamed ? `name=${names[i] ?? ""}` : i}]`, value]);

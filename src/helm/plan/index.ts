@@ -1,4 +1,5 @@
 export { applyPlan } from "./apply-plan.ts";
+export { leaveOf } from "./leave.ts";
 export { makePlan } from "./make-plan.ts";
 export type { PlanRequest } from "./make-plan.ts";
 export { hasChanges, isBlocked } from "./plan.ts";

@@ -7,7 +7,9 @@ import type { ApplyStrategy } from "../cluster/apply.ts";
 import type { Resource } from "../cluster/resource.ts";
 import type { Release } from "../storage/index.ts";
 import { buildAll } from "./build-all.ts";
-import type { Plan, PlanBase, PlannedCrd, PlannedHook, PlannedObject, PlannedRun } from "./plan.ts";
+import { leaveKey, type Leave } from "./leave.ts";
+import type { Plan, PlanBase, PlannedCrd, PlannedObject, PlannedRun } from "./plan.ts";
+import { planHooks } from "./plan-hooks.ts";
 import { planSurplus, planTargets } from "./plan-objects.ts";
 
 export interface PlanRequest {
@@ -20,11 +22,12 @@ export interface PlanRequest {
   readonly base?: PlanBase | undefined;
   readonly skipCrds: boolean;
   readonly recreate: ReadonlySet<string>;
+  readonly leave: Leave;
 }
 
 /** Throws `GoError`, or what the cluster's port throws where it cannot be asked. */
 export async function makePlan(request: PlanRequest, ports: ActionPorts): Promise<Plan> {
-  const { release, run, current, recreate } = request;
+  const { release, run, current, recreate, leave } = request;
   const { takeOwnership, validate } = run.options;
   const crds = request.skipCrds || run.kind === "upgrade" ? [] : crdsOf(release);
   const definitions = await planCrds(crds, ports);
@@ -35,16 +38,18 @@ export async function makePlan(request: PlanRequest, ports: ActionPorts): Promis
   const namespace = await planNamespace(request, ports);
   const comparison = {
     kind: run.kind,
-    ...{ release, takeOwnership, recreate, targets: wanted.resources, originals: before.resources },
+    ...{ release, takeOwnership, recreate, leave, targets: wanted.resources, originals: before.resources },
     strategy: strategyOf(request, ports),
     newNamespaces: newNamespaces(wanted.resources, namespace),
   };
   const targets = await planTargets(comparison, ports);
   const surplus = await planSurplus(comparison, ports);
   const objects = [...namespace, ...definitions, ...targets, ...wanted.unknown, ...onlyBefore, ...surplus];
-  checkRecreate(recreate, objects);
+  checkKnown("--recreate", recreate, objects);
+  checkKnown("--leave", leave.keys(), objects);
   const { chartDigest, maxHistory, base } = request;
-  return { release, chartDigest, run, maxHistory, base, objects, hooks: hooksOf(request), crds };
+  const hooks = await planHooks({ release, run, promised, newNamespaces: comparison.newNamespaces }, ports);
+  return { release, chartDigest, run, maxHistory, base, objects, hooks, crds };
 }
 
 /** As `install` and `upgrade` choose it. */
@@ -94,23 +99,12 @@ function newNamespaces(targets: readonly Resource[], namespace: readonly Planned
   return new Set([...own.map(({ name }) => name), ...namespace.map(({ ref }) => ref.name)]);
 }
 
-/** In the order of the manifest; tests are no part of a run. */
-function hooksOf({ release, run }: PlanRequest): PlannedHook[] {
-  if (run.options.disableHooks) return [];
-  const events = [`pre-${run.kind}`, `post-${run.kind}`];
-  return events.flatMap((event) =>
-    release.hooks
-      .filter((hook) => hook.events.some((one) => one === event))
-      .map(({ kind, name }) => ({ event, kind, name })),
-  );
-}
-
 function isSameRef(a: ObjectRef, b: ObjectRef): boolean {
   return a.apiVersion === b.apiVersion && a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
-function checkRecreate(recreate: ReadonlySet<string>, objects: readonly PlannedObject[]): void {
-  const known = new Set(objects.map(({ ref }) => `${ref.kind.toLowerCase()}/${ref.name}`));
-  const unknown = [...recreate].find((word) => !known.has(word));
-  if (unknown !== undefined) throw new GoError(`--recreate ${unknown}: the release has no such object`);
+function checkKnown(flag: string, words: Iterable<string>, objects: readonly PlannedObject[]): void {
+  const known = new Set(objects.map(({ ref }) => leaveKey(ref)));
+  const unknown = [...words].find((word) => !known.has(word));
+  if (unknown !== undefined) throw new GoError(`${flag} ${unknown}: the release has no such object`);
 }

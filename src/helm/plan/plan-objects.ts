@@ -13,8 +13,10 @@ import { dryRunObjects } from "./dry-run.ts";
 import { dryUpdate } from "./dry-update.ts";
 import { withoutServerFields } from "./fields.ts";
 import type { PlannedObject } from "./plan.ts";
+import { leaveKey, without, type Leave } from "./leave.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
+import { withStoredObjects } from "./stored-objects.ts";
 
 export interface Comparison {
   readonly kind: "install" | "upgrade";
@@ -26,6 +28,7 @@ export interface Comparison {
   readonly takeOwnership: boolean;
   /** Objects, as `kind/name` in small letters, that may be deleted and made anew. */
   readonly recreate: ReadonlySet<string>;
+  readonly leave: Leave;
   /** Namespaces that the run makes before anything in them. */
   readonly newNamespaces: ReadonlySet<string>;
 }
@@ -84,21 +87,35 @@ async function planUpdate(
   const fault = isOwn || comparison.takeOwnership ? undefined : ownershipFault(live, release);
   if (fault !== undefined) return refused(target, { kind: "ownership", message: fault });
   const original = originals.find((one) => isSame(one, target)) ?? target;
+  const leave = comparison.leave.get(leaveKey(refOf(target))) ?? [];
+  if (leave.length > 0 && strategy.kind !== "server") throw new GoError("--leave needs server-side apply");
+  const applied = { ...target, object: without(target.object, leave) };
   let answer: JsonObject;
   try {
-    answer = await dryUpdate({ original, target, live }, ports, strategy);
+    answer = await dryUpdate({ original, target: applied, live }, ports, strategy);
   } catch (error) {
     return planRefused({ target, live }, refusalOf(error), { comparison, ports });
   }
   const found = differences(live, answer);
-  const touched = strategy.kind === "replace" ? withoutServerFields(live) : target.object;
-  return {
+  const lost = found.find(({ path }) => leave.some((left) => isBelow(path, left)));
+  if (lost !== undefined) {
+    const message = `${lost.path} cannot be left: nobody else manages it, and it would change`;
+    return { ...refused(target, { kind: "field-manager", message }), differences: found };
+  }
+  const touched = strategy.kind === "replace" ? withoutServerFields(live) : applied.object;
+  const planned: PlannedObject = {
     ref: refOf(target),
     action: isOwn ? (found.length === 0 ? "unchanged" : "patch") : "adopt",
     differences: found,
     desired: target.object,
     preconditions: preconditionsOf({ live, desired: touched, differences: found }),
+    ...(leave.length === 0 ? {} : { leave, note: `left to others: ${leave.join(", ")}` }),
   };
+  return await withStoredObjects(planned, live, ports.objects);
+}
+
+function isBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
 }
 
 interface Planning {
@@ -112,6 +129,7 @@ async function planRefused({ target, live }: Found, refusal: Refusal, planning: 
   const conflict = { ...refused(target, refusal), differences: found };
   const { kind, name } = refOf(target);
   const word = `${kind.toLowerCase()}/${name}`;
+  if (refusal.kind === "field-manager") return { ...conflict, ...leaveNote(word, refusal) };
   if (refusal.kind !== "immutable") return conflict;
   if (!planning.comparison.recreate.has(word))
     return { ...conflict, note: `--recreate ${word} deletes it and makes it anew` };
@@ -122,6 +140,13 @@ async function planRefused({ target, live }: Found, refusal: Refusal, planning: 
   }
   const preconditions = { ...preconditionsOf({ live, desired: target.object, differences: found }), uid: uidOf(live) };
   return { ...conflict, action: "recreate", preconditions };
+}
+
+/** How to let the others have the fields; the server writes paths a little differently. */
+function leaveNote(word: string, { fields = [] }: Refusal): { note?: string } {
+  const paths = fields.map((field) => field.replace(/^\./, "").replace(/="([^"]*)"\]/g, "=$1]"));
+  if (paths.length === 0) return {};
+  return { note: `to leave them as they are: ${paths.map((path) => `--leave ${word}:${path}`).join(" ")}` };
 }
 
 function refused(target: Resource, refusal: Refusal): PlannedObject {

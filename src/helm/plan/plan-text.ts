@@ -1,7 +1,7 @@
 /** Plans and what has moved under them, as people read them. */
 import type { JsonValue, ObjectRef } from "../../kube/index.ts";
 import { isSecret, MASK, shown, type Difference } from "./differences.ts";
-import type { Action, Plan, PlannedObject } from "./plan.ts";
+import type { Action, Plan, PlannedHook, PlannedObject } from "./plan.ts";
 import type { Moved } from "./preconditions.ts";
 
 const SIGNS: Readonly<Record<Action, string>> = {
@@ -26,7 +26,7 @@ export function planText(plan: Plan): string {
     title,
     "",
     ...objects.flatMap((one) => objectLines(one, namespace)),
-    ...hooks.map(({ event, kind, name: hook }) => `* ${event.padEnd(9)} ${kind}/${hook}`),
+    ...hooks.flatMap(hookLines),
     "",
     summary(objects),
   ];
@@ -39,6 +39,12 @@ function objectLines({ ref, action, differences, refusal, note }: PlannedObject,
   const notes = note === undefined ? [] : [note];
   const indented = [...reasons, ...notes].flatMap((text) => text.split("\n")).map((line) => `    ${line}`);
   return [`${SIGNS[action]} ${action.padEnd(9)} ${refText(ref, namespace)}`, ...fields, ...indented];
+}
+
+function hookLines({ event, kind, name, refusal }: PlannedHook): string[] {
+  const reason =
+    refusal === undefined ? [] : `${refusal.kind}: ${refusal.message}`.split("\n").map((line) => `    ${line}`);
+  return [`${refusal === undefined ? "*" : "!"} ${event.padEnd(9)} ${kind}/${name}`, ...reason];
 }
 
 /** The namespace is named where it is not the release's own. */

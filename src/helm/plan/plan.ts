@@ -19,6 +19,8 @@ export interface PlannedObject {
   /** As the chart wants it; left out where it wants it no longer. */
   readonly desired?: JsonObject;
   readonly preconditions: Preconditions;
+  /** Paths of fields that are left to whoever else manages them. */
+  readonly leave?: readonly string[];
 }
 
 /** What must still be so when the plan is executed. */
@@ -40,6 +42,8 @@ export interface PlannedHook {
   readonly event: string;
   readonly kind: string;
   readonly name: string;
+  /** Why it could not be made. */
+  readonly refusal?: Refusal;
 }
 
 /** The newest revision of the release while it was planned. */
@@ -72,8 +76,8 @@ export interface PlannedCrd {
   readonly text: string;
 }
 
-export function isBlocked({ objects }: Pick<Plan, "objects">): boolean {
-  return objects.some(({ action }) => action === "conflict");
+export function isBlocked({ objects, hooks }: Pick<Plan, "objects" | "hooks">): boolean {
+  return objects.some(({ action }) => action === "conflict") || hooks.some(({ refusal }) => refusal !== undefined);
 }
 
 /** Whether an object would change, or come or go. */

@@ -3,16 +3,29 @@ import { ApiError } from "../../kube/index.ts";
 import { messageOf } from "../cluster/failure.ts";
 
 export type RefusalKind =
-  "admission" | "field-manager" | "forbidden" | "immutable" | "invalid" | "missing-kind" | "ownership" | "refused";
+  | "admission"
+  | "field-manager"
+  | "forbidden"
+  | "immutable"
+  | "invalid"
+  | "missing-kind"
+  | "ownership"
+  | "refused"
+  | "stored-objects";
 
 export interface Refusal {
   readonly kind: RefusalKind;
   readonly message: string;
+  /** Fields that other managers hold, as the server names them. */
+  readonly fields?: readonly string[];
 }
 
 export function refusalOf(error: unknown): Refusal {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ApiError) return { kind: kindOf(cause), message: cause.message };
+    if (!(cause instanceof ApiError)) continue;
+    const kind = kindOf(cause);
+    const fields = cause.causes.filter(({ reason }) => reason === "FieldManagerConflict").map(({ field }) => field);
+    return { kind, message: cause.message, ...(kind === "field-manager" ? { fields } : {}) };
   }
   return { kind: "refused", message: messageOf(error) };
 }
