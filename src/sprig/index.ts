@@ -21,6 +21,7 @@ import { shuffleFunction } from "./shuffle.ts";
 import { stringFunctions } from "./strings.ts";
 import { urlFunctions } from "./urls.ts";
 
+export { createCertificate } from "./certificates/x509.ts";
 export type { KeyPort, KeyType, PrivateKey } from "./certificates/key-port.ts";
 export { sprigTraceHooks } from "./trace-hooks.ts";
 export type { HostResolver, Random, SprigPorts } from "./ports.ts";

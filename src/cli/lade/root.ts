@@ -41,6 +41,11 @@ function own(options: DefinitionOptions): CommandEntry[] {
       short: "Say which operations on releases were interrupted, and undo one",
       load: async () => (await import("./recover-definition.ts")).recover(options),
     },
+    {
+      use: "sandbox",
+      short: "A Kubernetes API in a box, to install, upgrade, break and roll back without a cluster",
+      load: async () => (await import("./sandbox-definition.ts")).sandbox(),
+    },
   ];
 }
 

@@ -1,0 +1,137 @@
+/** `lade sandbox`: starts, stops and steers a Kubernetes API in a box. */
+import { join } from "node:path";
+import type { JsonObject } from "../../kube/index.ts";
+import { numberAt, textAt } from "../../kube/index.ts";
+import {
+  runSandbox,
+  SandboxHome,
+  SandboxNameError,
+  startInBackground,
+  statusOf,
+  steer,
+  SteerError,
+  StorageError,
+  untilStopped,
+} from "../../sandbox/index.ts";
+import { CommandError, type RunContext } from "../context.ts";
+import { absolute } from "../helm/chart/files.ts";
+
+export async function start(context: RunContext): Promise<void> {
+  await failing(async () => {
+    const home = homeOf(context);
+    if ((await statusOf(home)) === undefined) {
+      if (context.flags.bool("foreground")) return await stay(context, home);
+      await startInBackground(home, process.execPath, [
+        ...ownWords(),
+        "sandbox",
+        "start",
+        "--foreground",
+        ...flagWords(context),
+      ]);
+    }
+    context.out.write(`${home.kubeconfig}\n`);
+  });
+}
+
+async function stay(context: RunContext, home: SandboxHome): Promise<void> {
+  const { flags, signal } = context;
+  const options = {
+    ...{ home, signal, port: flags.int("port"), nodes: flags.int("nodes") },
+    ...{ storageClass: flags.string("storage-class"), inMemory: flags.bool("in-memory") },
+  };
+  await runSandbox(options, (url) => {
+    context.out.write(`${url}\n${home.kubeconfig}\n`);
+    context.out.flush();
+  });
+}
+
+/** Of the program as it was started from its sources. */
+function ownWords(): string[] {
+  return import.meta.path.startsWith("/$bunfs/") ? [] : [join(import.meta.dir, "../../main.ts")];
+}
+
+function flagWords({ flags }: RunContext): string[] {
+  return [
+    ...["name", "storage-class"].map((name) => `--${name}=${flags.string(name)}`),
+    ...["port", "nodes"].map((name) => `--${name}=${flags.int(name)}`),
+    ...(flags.bool("in-memory") ? ["--in-memory"] : []),
+  ];
+}
+
+export async function stop(context: RunContext): Promise<void> {
+  await failing(async () => {
+    const home = homeOf(context);
+    await steer(home, "stop");
+    await untilStopped(home);
+  });
+}
+
+export async function status(context: RunContext): Promise<void> {
+  await failing(async () => {
+    const home = homeOf(context);
+    const said = await statusOf(home);
+    if (said === undefined) throw new CommandError(`the sandbox ${JSON.stringify(home.name)} does not run`);
+    context.out.write(statusText(home, said));
+  });
+}
+
+function statusText(home: SandboxHome, said: JsonObject): string {
+  const faults = Array.isArray(said["faults"]) ? said["faults"] : [];
+  const lines = [
+    `NAME: ${home.name}`,
+    `SERVER: ${home.access()?.server ?? ""}`,
+    `KUBECONFIG: ${home.kubeconfig}`,
+    `OBJECTS: ${numberAt(said, "objects") ?? 0}`,
+    ...faults.map(
+      (one) => `FAULT: ${textAt(one, "kind")} of pods ${textAt(one, "namespace") || "*"}/${textAt(one, "prefix")}*`,
+    ),
+    ...apiFaultLines(said),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function apiFaultLines(said: JsonObject): string[] {
+  const [latency, code, share] = ["latencyMs", "status", "share"].map((key) => numberAt(said, "apiFault", key) ?? 0);
+  return [
+    ...(latency ? [`FAULT: answers of the API ${latency} ms late`] : []),
+    ...(code ? [`FAULT: ${code} for ${Math.round((share ?? 0) * 100)}% of requests`] : []),
+  ];
+}
+
+export async function reset(context: RunContext): Promise<void> {
+  await failing(async () => void (await steer(homeOf(context), "reset")));
+}
+
+export async function snapshot(context: RunContext): Promise<void> {
+  const path = absolute(context, context.args[0] ?? "");
+  await failing(async () => void (await steer(homeOf(context), "snapshot", { path })));
+}
+
+export async function restore(context: RunContext): Promise<void> {
+  const path = absolute(context, context.args[0] ?? "");
+  await failing(async () => void (await steer(homeOf(context), "restore", { path })));
+}
+
+export async function fault(context: RunContext): Promise<void> {
+  const { args, flags } = context;
+  const [what = ""] = args;
+  const pods = { fault: what, pods: flags.string("pods"), namespace: flags.string("namespace") };
+  const body = what === "clear" ? { clear: true } : flags.bool("api") ? { api: what } : pods;
+  await failing(async () => void (await steer(homeOf(context), "fault", body)));
+}
+
+/** `$XDG_STATE_HOME/lade/sandbox/NAME`. */
+function homeOf({ env, flags }: RunContext): SandboxHome {
+  const state = env.get("XDG_STATE_HOME") || join(env.get("HOME") || "/", ".local", "state");
+  return new SandboxHome(state, flags.string("name"));
+}
+
+async function failing(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    const isTold = error instanceof SteerError || error instanceof StorageError || error instanceof SandboxNameError;
+    if (isTold) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * What a Go server makes of a body when it reads it into its types and writes it again: fields it does not know go (and are named), nulls and empty
+ * lists go, structs that are no pointers appear, quantities are canonical. Throws Go's text where a value is of another type.
+ */
+import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
+import { canonicalQuantity, QUANTITY_PROBLEM } from "./quantity.ts";
+
+export interface Decoded {
+  readonly object: JsonObject;
+  /** Paths of fields that are not known. */
+  readonly unknown: readonly string[];
+}
+
+export class DecodeError extends Error {
+  override name = "DecodeError";
+}
+
+const DEPTH_MAX = 200;
+
+export function decodeObject(object: JsonObject, schema: Schema): Decoded {
+  const reader = new Reader();
+  const value = reader.read(object, schema, { path: "", owner: "", go: "", depth: 0 });
+  return { object: isObject(value) ? value : {}, unknown: reader.unknown };
+}
+
+interface At {
+  /** With indexes. */
+  readonly path: string;
+  /** As Go writes it: without. */
+  readonly go: string;
+  /** The struct that has the field. */
+  readonly owner: string;
+  readonly depth: number;
+}
+
+class Reader {
+  readonly unknown: string[] = [];
+
+  /** Undefined where nothing is to be written. */
+  read(value: JsonValue, schema: Schema, at: At): JsonValue | undefined {
+    if (at.depth > DEPTH_MAX) throw new DecodeError("exceeded max depth");
+    if (value === null) return schema.kind === "any" ? null : undefined;
+    switch (schema.kind) {
+      case "any":
+        return value;
+      case "scalar":
+        return scalar(value, schema.type, at);
+      case "list":
+        return this.#list(value, schema.items, at);
+      case "map":
+        return this.#map(value, schema.values, at);
+      case "object":
+        return this.#object(value, schema, at);
+    }
+  }
+
+  #list(value: JsonValue, items: Schema, at: At): JsonValue {
+    if (!Array.isArray(value)) throw mismatch(value, at, `[]${goType(items)}`);
+    return value.map(
+      (item, i) => this.read(item, items, { ...at, path: `${at.path}[${i}]`, depth: at.depth + 1 }) ?? null,
+    );
+  }
+
+  #map(value: JsonValue, values: Schema, at: At): JsonValue {
+    if (!isObject(value)) throw mismatch(value, at, `map[string]${goType(values)}`);
+    const result: JsonObject = {};
+    for (const [key, below] of Object.entries(value)) {
+      const read = this.read(below, values, { ...at, path: `${at.path}.${key}`, depth: at.depth + 1 });
+      result[key] = read ?? (values.kind === "scalar" ? "" : null);
+    }
+    return result;
+  }
+
+  #object(value: JsonValue, schema: ObjectSchema, at: At): JsonValue {
+    if (!isObject(value)) throw mismatch(value, at, goType(schema));
+    const result: JsonObject = {};
+    for (const [key, below] of Object.entries(value)) {
+      const field = schema.fields.get(key);
+      const path = at.path === "" ? key : `${at.path}.${key}`;
+      if (field === undefined) {
+        if (schema.open === true) result[key] = below;
+        else this.unknown.push(path);
+        continue;
+      }
+      const go = at.go === "" ? key : `${at.go}.${key}`;
+      const read = this.read(below, field.schema, { path, go, owner: shortName(schema.name), depth: at.depth + 1 });
+      if (read !== undefined && !isOmitted(key, read, field)) result[key] = read;
+    }
+    for (const [key, { filled, schema: below }] of schema.fields) {
+      if (filled === undefined || Object.hasOwn(result, key)) continue;
+      const empty = this.read(filled, below, { ...at, depth: at.depth + 1 });
+      if (empty !== undefined) result[key] = empty;
+    }
+    return result;
+  }
+}
+
+/** Pointers to texts, of which the empty one means something. */
+const EMPTY_TEXTS = new Set(["storageClassName", "volumeAttributesClassName"]);
+
+/** `omitempty`. Texts that are set to nothing are left out, unless they are pointers. */
+function isOmitted(key: string, value: JsonValue, { schema, required, filled }: Field): boolean {
+  if (required || filled !== undefined) return false;
+  if (schema.kind === "list") return Array.isArray(value) && value.length === 0;
+  if (schema.kind === "map") return isObject(value) && Object.keys(value).length === 0;
+  return schema.kind === "scalar" && value === "" && !EMPTY_TEXTS.has(key);
+}
+
+function scalar(value: JsonValue, type: ScalarType, at: At): JsonValue {
+  switch (type) {
+    case "string":
+    case "bytes":
+    case "time":
+      if (typeof value === "string") return value;
+      break;
+    case "int32":
+    case "int64":
+      if (typeof value === "number" && Number.isInteger(value)) return value;
+      if (typeof value === "number") throw mismatch(value, at, type, `number ${value}`);
+      break;
+    case "number":
+      if (typeof value === "number") return value;
+      break;
+    case "boolean":
+      if (typeof value === "boolean") return value;
+      break;
+    case "int-or-string":
+      if (typeof value === "string" || typeof value === "number") return value;
+      break;
+    case "quantity": {
+      if (typeof value !== "string" && typeof value !== "number") break;
+      const text = canonicalQuantity(String(value));
+      if (text === undefined) throw new DecodeError(QUANTITY_PROBLEM);
+      return text;
+    }
+  }
+  throw mismatch(value, at, GO_TYPES[type] ?? type);
+}
+
+const GO_TYPES: Partial<Record<ScalarType, string>> = {
+  bytes: "[]uint8",
+  time: "v1.Time",
+  number: "float64",
+  boolean: "bool",
+  "int-or-string": "intstr.IntOrString",
+  quantity: "resource.Quantity",
+};
+
+function goType(schema: Schema): string {
+  if (schema.kind === "object") return schema.name.split(".").slice(-2).join(".");
+  if (schema.kind === "scalar") return GO_TYPES[schema.type] ?? schema.type;
+  if (schema.kind === "list") return `[]${goType(schema.items)}`;
+  return schema.kind === "map" ? `map[string]${goType(schema.values)}` : "interface {}";
+}
+
+function shortName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+function mismatch(value: JsonValue, at: At, type: string, given = jsonType(value)): DecodeError {
+  const place = at.owner === "" ? "Go value" : `Go struct field ${at.owner}.${at.go}`;
+  return new DecodeError(`json: cannot unmarshal ${given} into ${place} of type ${type}`);
+}
+
+function jsonType(value: JsonValue): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
+}

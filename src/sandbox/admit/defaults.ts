@@ -1,0 +1,171 @@
+/** Defaults of the built-in kinds that charts use (kubernetes pkg/apis/(group)/(version)/defaults.go 1.36), by kind. */
+import { isObject, listAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { fill, madeIn, objectIn, objectsIn } from "./fill.ts";
+import { podDefaults, podSpecDefaults } from "./pod-defaults.ts";
+
+/** Changes the object, which was just decoded. */
+export function applyDefaults(object: JsonObject): void {
+  DEFAULTS[textAt(object, "kind")]?.(object);
+}
+
+const ROLLING = { maxUnavailable: "25%", maxSurge: "25%" };
+
+function templateOf(object: JsonObject): void {
+  podSpecDefaults(objectIn(object, "spec", "template", "spec"));
+}
+
+const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
+  Pod: podDefaults,
+  Deployment(object) {
+    const spec = objectIn(object, "spec");
+    fill(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+    const strategy = madeIn(spec, "strategy");
+    fill(strategy, { type: "RollingUpdate" });
+    if (strategy["type"] === "RollingUpdate") fill(madeIn(strategy, "rollingUpdate"), ROLLING);
+    templateOf(object);
+  },
+  ReplicaSet(object) {
+    fill(objectIn(object, "spec"), { replicas: 1 });
+    templateOf(object);
+  },
+  ReplicationController(object) {
+    fill(objectIn(object, "spec"), { replicas: 1 });
+    templateOf(object);
+  },
+  StatefulSet(object) {
+    const spec = objectIn(object, "spec");
+    fill(spec, {
+      replicas: 1,
+      revisionHistoryLimit: 10,
+      podManagementPolicy: "OrderedReady",
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
+    });
+    const strategy = madeIn(spec, "updateStrategy");
+    fill(strategy, { type: "RollingUpdate" });
+    if (strategy["type"] === "RollingUpdate") fill(madeIn(strategy, "rollingUpdate"), { partition: 0 });
+    for (const claim of objectsIn(spec, "volumeClaimTemplates")) {
+      fill(claim, { apiVersion: "v1", kind: "PersistentVolumeClaim" });
+      claimDefaults(claim);
+    }
+    templateOf(object);
+  },
+  DaemonSet(object) {
+    const spec = objectIn(object, "spec");
+    fill(spec, { revisionHistoryLimit: 10 });
+    const strategy = madeIn(spec, "updateStrategy");
+    fill(strategy, { type: "RollingUpdate" });
+    if (strategy["type"] === "RollingUpdate")
+      fill(madeIn(strategy, "rollingUpdate"), { maxUnavailable: 1, maxSurge: 0 });
+    templateOf(object);
+  },
+  Job(object) {
+    jobSpecDefaults(objectIn(object, "spec"));
+  },
+  CronJob(object) {
+    const spec = objectIn(object, "spec");
+    fill(spec, {
+      concurrencyPolicy: "Allow",
+      suspend: false,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 1,
+    });
+    podSpecDefaults(objectIn(spec, "jobTemplate", "spec", "template", "spec"));
+  },
+  Service: serviceDefaults,
+  Secret(object) {
+    fill(object, { type: "Opaque" });
+    const texts = object["stringData"];
+    if (!isObject(texts)) return;
+    for (const [key, value] of Object.entries(texts)) madeIn(object, "data")[key] = base64(String(value));
+    delete object["stringData"];
+  },
+  PersistentVolumeClaim: claimDefaults,
+  PersistentVolume(object) {
+    fill(objectIn(object, "spec"), { persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" });
+    fill(madeIn(object, "status"), { phase: "Pending" });
+  },
+  Namespace(object) {
+    const name = textAt(object, "metadata", "name");
+    if (name !== "") madeIn(madeIn(object, "metadata"), "labels")["kubernetes.io/metadata.name"] = name;
+    fill(madeIn(object, "spec"), { finalizers: ["kubernetes"] });
+    fill(madeIn(object, "status"), { phase: "Active" });
+  },
+  HorizontalPodAutoscaler(object) {
+    const spec = objectIn(object, "spec");
+    fill(spec, { minReplicas: 1 });
+    if (object["apiVersion"] !== "autoscaling/v2" || listAt(spec, "metrics").length > 0) return;
+    const target = { type: "Utilization", averageUtilization: 80 };
+    spec["metrics"] = [{ type: "Resource", resource: { name: "cpu", target } }];
+  },
+  NetworkPolicy(object) {
+    const spec = objectIn(object, "spec");
+    fill(spec, { policyTypes: listAt(spec, "egress").length > 0 ? ["Ingress", "Egress"] : ["Ingress"] });
+    const rules = [...objectsIn(spec, "ingress"), ...objectsIn(spec, "egress")];
+    for (const port of rules.flatMap((rule) => objectsIn(rule, "ports"))) fill(port, { protocol: "TCP" });
+  },
+  RoleBinding: bindingDefaults,
+  ClusterRoleBinding: bindingDefaults,
+  StorageClass(object) {
+    fill(object, { reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
+  },
+  CustomResourceDefinition: definitionDefaults,
+  ValidatingAdmissionPolicy(object) {
+    fill(objectIn(object, "spec"), { failurePolicy: "Fail" });
+  },
+};
+
+function jobSpecDefaults(spec: JsonObject): void {
+  // A job with a parallelism and no number of completions is a queue of work.
+  if (spec["completions"] === undefined && spec["parallelism"] === undefined) fill(spec, { completions: 1 });
+  fill(spec, {
+    parallelism: 1,
+    backoffLimit: 6,
+    completionMode: "NonIndexed",
+    suspend: false,
+    podReplacementPolicy: isObject(spec["podFailurePolicy"]) ? "Failed" : "TerminatingOrFailed",
+    manualSelector: false,
+  });
+  podSpecDefaults(objectIn(spec, "template", "spec"));
+}
+
+function serviceDefaults(object: JsonObject): void {
+  const spec = objectIn(object, "spec");
+  fill(spec, { type: "ClusterIP", sessionAffinity: "None" });
+  if (spec["sessionAffinity"] === "ClientIP") {
+    fill(madeIn(madeIn(spec, "sessionAffinityConfig"), "clientIP"), { timeoutSeconds: 10_800 });
+  }
+  for (const port of objectsIn(spec, "ports")) {
+    fill(port, { protocol: "TCP" });
+    fill(port, { targetPort: port["port"] ?? 0 });
+  }
+  if (spec["type"] !== "ExternalName") fill(spec, { internalTrafficPolicy: "Cluster" });
+  if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer") fill(spec, { externalTrafficPolicy: "Cluster" });
+  if (spec["type"] === "LoadBalancer") fill(spec, { allocateLoadBalancerNodePorts: true });
+}
+
+function claimDefaults(claim: JsonObject): void {
+  fill(objectIn(claim, "spec"), { volumeMode: "Filesystem" });
+  fill(madeIn(claim, "status"), { phase: "Pending" });
+}
+
+const RBAC = "rbac.authorization.k8s.io";
+
+function bindingDefaults(object: JsonObject): void {
+  const role = objectIn(object, "roleRef");
+  if (textAt(role, "apiGroup") === "") role["apiGroup"] = RBAC;
+  for (const subject of objectsIn(object, "subjects")) {
+    if (subject["kind"] === "User" || subject["kind"] === "Group") fill(subject, { apiGroup: RBAC });
+  }
+}
+
+function definitionDefaults(object: JsonObject): void {
+  const spec = objectIn(object, "spec");
+  const names = madeIn(spec, "names");
+  const kind = textAt(names, "kind");
+  if (kind !== "") fill(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
+  fill(spec, { conversion: { strategy: "None" } });
+}
+
+export function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

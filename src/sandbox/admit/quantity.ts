@@ -1,0 +1,61 @@
+/** Quantities in their canonical form (apimachinery api/resource, Quantity.CanonicalizeBytes 0.36). */
+
+const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
+const DECIMAL = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+const BINARY = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+const DIGITS_MAX = 60;
+
+export const QUANTITY_PROBLEM =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+/** Undefined where the text is no quantity. */
+export function canonicalQuantity(text: string): string | undefined {
+  const match = QUANTITY.exec(text);
+  if (match === null || text.length > DIGITS_MAX) return undefined;
+  const [, sign = "", digits = "", suffix = ""] = match;
+  const minus = sign === "-" ? "-" : "";
+  const binary = BINARY.indexOf(suffix);
+  if (binary > 0) {
+    const bytes = scaled(digits, 0) * 1024n ** BigInt(binary);
+    // A fraction of a binary unit is given in the next lower one that has none.
+    if (bytes % NANO === 0n) return minus + inBinary(bytes / NANO);
+    return minus + inDecimal(bytes);
+  }
+  const exponent = /^[eE]/.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL.indexOf(suffix) - 3) * 3;
+  if (Math.abs(exponent) > DIGITS_MAX) return undefined;
+  const nanos = scaled(digits, exponent);
+  if (/^[eE]/.test(suffix)) return minus + inExponents(nanos);
+  return nanos === 0n ? "0" : minus + inDecimal(nanos);
+}
+
+const NANO = 1_000_000_000n;
+
+/** In billionths; what is smaller is rounded up. */
+function scaled(digits: string, exponent: number): bigint {
+  const [whole = "", fraction = ""] = digits.split(".");
+  const power = 9 + exponent - fraction.length;
+  const number = BigInt(whole + fraction);
+  if (power >= 0) return number * 10n ** BigInt(power);
+  const divisor = 10n ** BigInt(-power);
+  return (number + divisor - 1n) / divisor;
+}
+
+function inBinary(bytes: bigint): string {
+  let [number, unit] = [bytes, 0];
+  while (unit < BINARY.length - 1 && number !== 0n && number % 1024n === 0n)
+    [number, unit] = [number / 1024n, unit + 1];
+  return `${number}${BINARY[unit]}`;
+}
+
+function inDecimal(nanos: bigint): string {
+  let [number, unit] = [nanos, 0];
+  while (unit < DECIMAL.length - 1 && number !== 0n && number % 1000n === 0n)
+    [number, unit] = [number / 1000n, unit + 1];
+  return `${number}${DECIMAL[unit]}`;
+}
+
+function inExponents(nanos: bigint): string {
+  let [number, exponent] = [nanos, -9];
+  while (number !== 0n && number % 1000n === 0n) [number, exponent] = [number / 1000n, exponent + 3];
+  return exponent === 0 ? `${number}` : `${number}e${exponent}`;
+}

@@ -1,0 +1,87 @@
+/** What a configuration that is applied must be: only declared fields, of their types, list elements once each (structured-merge-diff v6, typed/validate.go). */
+import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import type { ListSchema, ScalarType, Schema } from "../schema/schema.ts";
+import { elementOf, ElementError } from "./element.ts";
+import { decodeFields, memberPaths } from "./field-set.ts";
+
+export function typedErrors(value: JsonValue, schema: Schema, at = ""): string[] {
+  if (value === null) return [];
+  switch (schema.kind) {
+    case "any":
+      return [];
+    case "scalar":
+      return scalarErrors(value, schema.type, at);
+    case "list":
+      return Array.isArray(value) ? itemErrors(value, schema, at) : [`${at}: expected list, got ${goValue(value)}`];
+    case "map":
+      if (!isObject(value)) return [`${at}: expected map, got ${goValue(value)}`];
+      return Object.entries(value).flatMap(([key, below]) => typedErrors(below, schema.values, `${at}.${key}`));
+    case "object":
+      if (!isObject(value)) return [`${at}: expected map, got ${goValue(value)}`];
+      return Object.entries(value).flatMap(([key, below]) => {
+        const field = schema.fields.get(key);
+        if (field !== undefined) return typedErrors(below, field.schema, `${at}.${key}`);
+        return schema.open === true ? [] : [`${at}.${key}: field not declared in schema`];
+      });
+  }
+}
+
+function itemErrors(list: readonly JsonValue[], schema: ListSchema, at: string): string[] {
+  const seen = new Set<string>();
+  return list.flatMap((item, i) => {
+    if (schema.listType === "atomic") return typedErrors(item, schema.items, `${at}[${i}]`);
+    let element: string;
+    try {
+      element = elementOf(item, schema);
+    } catch (error) {
+      if (error instanceof ElementError) return [`${at}: element ${i}: ${error.message}`];
+      throw error;
+    }
+    const place = textOf(element);
+    const isDuplicate = seen.has(element);
+    seen.add(element);
+    return [
+      ...(isDuplicate ? [`${at}: duplicate entries for key ${place}`] : []),
+      ...typedErrors(item, schema.items, at + place),
+    ];
+  });
+}
+
+function textOf(element: string): string {
+  return memberPaths(decodeFields({ [element]: {} }))[0] ?? "";
+}
+
+function scalarErrors(value: JsonValue, type: ScalarType, at: string): string[] {
+  const given = typeof value;
+  switch (type) {
+    case "int32":
+    case "int64":
+    case "number":
+      return given === "number" ? [] : [`${at}: expected numeric (int or float), got ${goValue(value)}`];
+    case "boolean":
+      return given === "boolean" ? [] : [`${at}: expected boolean, got ${goValue(value)}`];
+    case "string":
+    case "bytes":
+    case "time":
+      return given === "string"
+        ? []
+        : [`${at}: expected string, got &value.valueUnstructured{Value:${goValue(value)}}`];
+    case "int-or-string":
+    case "quantity":
+      return given === "string" || given === "number" ? [] : [`${at}: expected scalar, got ${goValue(value)}`];
+  }
+}
+
+function goValue(value: JsonValue): string {
+  if (Array.isArray(value)) return "list";
+  return isObject(value) ? "map" : typeof value === "number" ? String(value) : typeof value;
+}
+
+/** `ns/name; apps/v1, Kind=Deployment`, as the messages name the object. */
+export function describeObject(
+  object: JsonObject,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): string {
+  const version = String(object["apiVersion"] ?? "");
+  return `${namespace}/${name}; ${version.includes("/") ? version : `/${version}`}, Kind=${String(object["kind"] ?? "")}`;
+}

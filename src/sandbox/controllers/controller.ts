@@ -1,0 +1,17 @@
+/** What a controller is: something that looks at one object and does the next thing it needs. */
+import type { JsonObject } from "../../kube/index.ts";
+import type { Server } from "../objects/server.ts";
+import type { FaultRule } from "./faults.ts";
+import type { Owners } from "./owners.ts";
+
+export interface World {
+  readonly server: Server;
+  readonly owners: Owners;
+  /** RFC 3339. */
+  readonly now: string;
+  readonly nowMs: number;
+  faults(): readonly FaultRule[];
+}
+
+/** Gives the milliseconds after which it wants to look again. */
+export type Controller = (object: JsonObject, world: World) => number | undefined;

@@ -1,0 +1,194 @@
+/**
+ * Runs the controllers: each change to an object is looked at a moment later, by the controller of its kind, by that of its owner, and by the
+ * collector. An object waits in the queue once, however often it changes.
+ */
+import { listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import type { Server } from "../objects/server.ts";
+import { timestamp } from "../ports.ts";
+import { keyOf, type StoreEvent } from "../storage/store.ts";
+import { Refusal } from "../wire/refusal.ts";
+import { claimController, volumeController } from "./claims.ts";
+import type { Controller, World } from "./controller.ts";
+import { daemonSetController } from "./daemon-sets.ts";
+import { definitionController } from "./definitions.ts";
+import { deploymentController, replicaSetController } from "./deployments.ts";
+import type { FaultRule } from "./faults.ts";
+import { collect } from "./garbage.ts";
+import { jobController } from "./jobs.ts";
+import { namespaceController } from "./namespaces.ts";
+import { controllerOf, Owners } from "./owners.ts";
+import { podController } from "./pods.ts";
+import { serviceController } from "./services.ts";
+import { statefulSetController } from "./stateful-sets.ts";
+
+const CONTROLLERS: Readonly<Record<string, Controller>> = {
+  "/namespaces": namespaceController,
+  "/pods": podController,
+  "/services": serviceController,
+  "/persistentvolumeclaims": claimController,
+  "/persistentvolumes": volumeController,
+  "apps/deployments": deploymentController,
+  "apps/replicasets": replicaSetController,
+  "apps/statefulsets": statefulSetController,
+  "apps/daemonsets": daemonSetController,
+  "batch/jobs": jobController,
+  "apiextensions.k8s.io/customresourcedefinitions": definitionController,
+};
+
+/** A moment for clients to see an object as they made it. */
+const DELAY_MS = 5;
+/** Objects looked at in one go, before requests have their turn. */
+const BATCH = 50;
+
+interface Due {
+  readonly collection: string;
+  readonly key: string;
+}
+
+export class Controllers {
+  readonly #server: Server;
+  readonly #owners: Owners;
+  readonly #due = new Map<string, Due>();
+  readonly #later = new Map<string, () => void>();
+  readonly #garbage: StoreEvent[] = [];
+  #rules: readonly FaultRule[] = [];
+  #cancel: (() => void) | undefined;
+  #stopped = false;
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#owners = new Owners(server.store);
+    server.store.listen((event) => this.#noticed(event));
+    // What was left undone when the process ended.
+    for (const collection of Object.keys(CONTROLLERS))
+      for (const key of server.store.keys(collection)) this.#enqueue({ collection, key });
+    for (const collection of server.store.collections())
+      for (const object of server.store.list(collection)) this.#resume(collection, object);
+  }
+
+  get faults(): readonly FaultRule[] {
+    return this.#rules;
+  }
+
+  set faults(rules: readonly FaultRule[]) {
+    this.#rules = rules;
+    for (const key of this.#server.store.keys("/pods")) this.#enqueue({ collection: "/pods", key });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+    for (const cancel of this.#later.values()) cancel();
+  }
+
+  #resume(collection: string, object: JsonObject): void {
+    if (textAt(object, "metadata", "deletionTimestamp") === "") return;
+    this.#garbage.push({ type: "MODIFIED", collection, revision: 0, object, before: object });
+    this.#schedule();
+  }
+
+  #noticed(event: StoreEvent): void {
+    const { collection, object, type } = event;
+    if (type !== "DELETED") this.#enqueue({ collection, key: keyOf(object) });
+    this.#enqueueRelated(event);
+    if (type === "DELETED" || listAt(object, "metadata", "finalizers").length > 0) this.#garbage.push(event);
+    this.#schedule();
+  }
+
+  #enqueueRelated({ collection, object, type }: StoreEvent): void {
+    const owner = controllerOf(object);
+    const namespace = textAt(object, "metadata", "namespace");
+    if (owner !== undefined) {
+      const kind = this.#server.kinds.ofKind(textAt(owner, "apiVersion"), textAt(owner, "kind"));
+      if (kind !== undefined)
+        this.#enqueue({ collection: kind.collection, key: `${namespace}/${textAt(owner, "name")}` });
+    }
+    if (collection === "/pods") this.#enqueueServices(object);
+    if (collection === "/persistentvolumeclaims")
+      this.#enqueue({ collection: "/persistentvolumes", key: textAt(object, "spec", "volumeName") });
+    if (type === "DELETED")
+      for (const reference of listAt(object, "metadata", "ownerReferences"))
+        this.#wakeOwner(textAt(reference, "uid"), reference, namespace);
+  }
+
+  /** Its foreground deletion may have waited for this one. */
+  #wakeOwner(uid: string, reference: JsonObject[string], namespace: string): void {
+    const kind = this.#server.kinds.ofKind(textAt(reference, "apiVersion"), textAt(reference, "kind"));
+    if (kind === undefined) return;
+    const key = kind.resource.namespaced ? `${namespace}/${textAt(reference, "name")}` : textAt(reference, "name");
+    const owner = this.#server.store.get(kind.collection, key);
+    if (owner !== undefined && textAt(owner, "metadata", "uid") === uid) {
+      this.#garbage.push({ type: "MODIFIED", collection: kind.collection, revision: 0, object: owner, before: owner });
+    }
+  }
+
+  #enqueueServices(pod: JsonObject): void {
+    const [namespace, labels] = [textAt(pod, "metadata", "namespace"), objectAt(pod, "metadata", "labels")];
+    for (const service of this.#server.store.list("/services")) {
+      const selector = Object.entries(objectAt(service, "spec", "selector"));
+      const isSelected =
+        textAt(service, "metadata", "namespace") === namespace &&
+        selector.length > 0 &&
+        selector.every(([key, value]) => labels[key] === value);
+      if (isSelected) this.#enqueue({ collection: "/services", key: keyOf(service) });
+    }
+  }
+
+  #enqueue(due: Due): void {
+    if (CONTROLLERS[due.collection] === undefined) return;
+    this.#due.set(`${due.collection} ${due.key}`, due);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#cancel !== undefined || this.#stopped) return;
+    this.#cancel = this.#server.ports.after(DELAY_MS, () => {
+      this.#cancel = undefined;
+      this.#work();
+      if (this.#due.size > 0 || this.#garbage.length > 0) this.#schedule();
+    });
+  }
+
+  #work(): void {
+    for (const event of this.#garbage.splice(0)) this.#attempt(() => collect(this.#current(event), this.#world()));
+    for (const [id, due] of [...this.#due].slice(0, BATCH)) {
+      this.#due.delete(id);
+      const object = this.#server.store.get(due.collection, due.key);
+      const controller = CONTROLLERS[due.collection];
+      if (object === undefined || controller === undefined) continue;
+      const againMs = this.#attempt(() => controller(object, this.#world()));
+      if (againMs !== undefined) this.#again(id, due, againMs);
+    }
+  }
+
+  /** As it is by now. */
+  #current(event: StoreEvent): StoreEvent {
+    if (event.type === "DELETED") return event;
+    const object = this.#server.store.get(event.collection, keyOf(event.object));
+    return object === undefined ? event : { ...event, object };
+  }
+
+  /** A refusal, in a namespace that is ending for example, is no end of the controller. */
+  #attempt<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+
+  #again(id: string, due: Due, ms: number): void {
+    this.#later.get(id)?.();
+    const cancel = this.#server.ports.after(ms, () => {
+      this.#later.delete(id);
+      this.#enqueue(due);
+    });
+    this.#later.set(id, cancel);
+  }
+
+  #world(): World {
+    const nowMs = this.#server.ports.now();
+    return { server: this.#server, owners: this.#owners, nowMs, now: timestamp(nowMs), faults: () => this.#rules };
+  }
+}

@@ -1,0 +1,255 @@
+/** Deployments and ReplicaSets (kubernetes pkg/controller/deployment 1.36): a ReplicaSet a template, pods moved from the old to the new. */
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+} from "../../kube/index.ts";
+import type { Controller, World } from "./controller.ts";
+import { podFrom, templateHash } from "./pod-template.ts";
+import { isPodReady } from "./pods.ts";
+import { change, create, ownerReference, remove, setStatus, withConditions, type Condition } from "./writes.ts";
+
+const SETS = "apps/replicasets";
+const REVISION = "deployment.kubernetes.io/revision";
+const HASH = "pod-template-hash";
+
+export const replicaSetController: Controller = (set, world) => {
+  if (textAt(set, "metadata", "deletionTimestamp") !== "") return undefined;
+  const pods = world.owners.controlled(textAt(set, "metadata", "uid"), "/pods").filter(isAlive);
+  const wanted = numberAt(set, "spec", "replicas") ?? 1;
+  for (let i = pods.length; i < wanted; i++) create(podFrom(objectAt(set, "spec", "template"), set), world.server);
+  // Those that are not ready go first.
+  const ordered = [...pods].sort((a, b) => Number(isPodReady(a)) - Number(isPodReady(b)));
+  for (const pod of ordered.slice(0, Math.max(0, pods.length - wanted))) remove(pod, world.server);
+  const ready = pods.filter(isPodReady).length;
+  const isCounted = (count: number, key: string): JsonObject => (count === 0 ? {} : { [key]: count });
+  setStatus(
+    set,
+    {
+      replicas: pods.length,
+      ...isCounted(pods.length, "fullyLabeledReplicas"),
+      ...isCounted(ready, "readyReplicas"),
+      ...isCounted(ready, "availableReplicas"),
+      observedGeneration: numberAt(set, "metadata", "generation") ?? 1,
+    },
+    world,
+  );
+  return undefined;
+};
+
+export function isAlive(pod: JsonObject): boolean {
+  const phase = textAt(pod, "status", "phase");
+  return textAt(pod, "metadata", "deletionTimestamp") === "" && phase !== "Succeeded" && phase !== "Failed";
+}
+
+export const deploymentController: Controller = (deployment, world) => {
+  if (textAt(deployment, "metadata", "deletionTimestamp") !== "") return undefined;
+  const sets = world.owners
+    .controlled(textAt(deployment, "metadata", "uid"), SETS)
+    .filter((one) => textAt(one, "metadata", "deletionTimestamp") === "");
+  const hash = templateHash(objectAt(deployment, "spec", "template"));
+  const own = sets.find((one) => textAt(one, "metadata", "labels", HASH) === hash);
+  const old = sets.filter((one) => one !== own);
+  const revision = Math.max(0, ...old.map(revisionOf)) + 1;
+  if (own === undefined) {
+    // A new template is a new beginning, also of its time to progress.
+    create(newSet(deployment, { hash, revision, replicas: firstReplicas(deployment, old) }), world.server);
+  } else {
+    roll(deployment, own, { old, world });
+    if (revisionOf(own) < revision) change(own, withRevision(own, revision), world);
+    withoutHistory(deployment, old, world);
+  }
+  if (textAt(deployment, "metadata", "annotations", REVISION) !== String(revision)) {
+    change(deployment, withRevision(deployment, revision), world);
+    return undefined;
+  }
+  return report(deployment, { own, sets }, world);
+};
+
+function revisionOf(set: JsonObject): number {
+  return Number(textAt(set, "metadata", "annotations", REVISION)) || 0;
+}
+
+function withRevision(object: JsonObject, revision: number): JsonObject {
+  const metadata = objectAt(object, "metadata");
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...objectAt(metadata, "annotations"), [REVISION]: String(revision) } },
+  };
+}
+
+function newSet(
+  deployment: JsonObject,
+  { hash, revision, replicas }: { readonly hash: string; readonly revision: number; readonly replicas: number },
+): JsonObject {
+  const [spec, template] = [objectAt(deployment, "spec"), objectAt(deployment, "spec", "template")];
+  const labels = { ...objectAt(template, "metadata", "labels"), [HASH]: hash };
+  const selector = objectAt(spec, "selector");
+  return {
+    apiVersion: "apps/v1",
+    kind: "ReplicaSet",
+    metadata: {
+      name: `${textAt(deployment, "metadata", "name")}-${hash}`,
+      namespace: textAt(deployment, "metadata", "namespace"),
+      labels,
+      annotations: { ...objectAt(deployment, "metadata", "annotations"), [REVISION]: String(revision) },
+      ownerReferences: [ownerReference(deployment)],
+    },
+    spec: {
+      replicas,
+      selector: { ...selector, matchLabels: { ...objectAt(selector, "matchLabels"), [HASH]: hash } },
+      template: { ...template, metadata: { ...objectAt(template, "metadata"), labels } },
+    },
+  };
+}
+
+const replicasOf = (set: JsonObject): number => numberAt(set, "spec", "replicas") ?? 0;
+const readyOf = (set: JsonObject): number => numberAt(set, "status", "availableReplicas") ?? 0;
+const sum = (sets: readonly JsonObject[], count: (set: JsonObject) => number): number =>
+  sets.reduce((all, one) => all + count(one), 0);
+
+/** `25%`: of the surge rounded up, of what may be missing rounded down. */
+export function share(value: JsonValue | undefined, of: number, round: (number: number) => number): number {
+  if (typeof value === "number") return value;
+  return round((Number(String(value ?? "0").replace("%", "")) / 100) * of);
+}
+
+function limits(deployment: JsonObject): { readonly surge: number; readonly missing: number; readonly wanted: number } {
+  const wanted = replicasOf(deployment);
+  const rolling = objectAt(deployment, "spec", "strategy", "rollingUpdate");
+  const surge = share(rolling["maxSurge"], wanted, Math.ceil);
+  const missing = share(rolling["maxUnavailable"], wanted, Math.floor);
+  return { surge, missing: surge === 0 && missing === 0 ? 1 : missing, wanted };
+}
+
+function firstReplicas(deployment: JsonObject, old: readonly JsonObject[]): number {
+  const { surge, wanted } = limits(deployment);
+  const isRecreate = textAt(deployment, "spec", "strategy", "type") === "Recreate";
+  const running = sum(old, replicasOf);
+  return isRecreate ? (running === 0 ? wanted : 0) : Math.max(0, Math.min(wanted, wanted + surge - running));
+}
+
+function roll(
+  deployment: JsonObject,
+  own: JsonObject,
+  { old, world }: { readonly old: readonly JsonObject[]; readonly world: World },
+): void {
+  if (valueAt(deployment, "spec", "paused") === true) return;
+  const { surge, missing, wanted } = limits(deployment);
+  const running = sum(old, replicasOf);
+  if (textAt(deployment, "spec", "strategy", "type") === "Recreate") {
+    for (const set of old) scale(set, 0, world);
+    const left = sum(old, (set) => world.owners.controlled(textAt(set, "metadata", "uid"), "/pods").length);
+    return scale(own, left === 0 && running === 0 ? wanted : replicasOf(own), world);
+  }
+  scale(own, Math.max(Math.min(wanted, wanted + surge - running), Math.min(replicasOf(own), wanted)), world);
+  // Pods that are not available may always go; of the others as many as the new ones make up for.
+  let spare = sum(old, readyOf) + readyOf(own) - (wanted - missing);
+  for (const set of old) {
+    const idle = replicasOf(set) - readyOf(set);
+    const off = Math.min(replicasOf(set), idle + Math.max(0, Math.min(spare, readyOf(set))));
+    spare -= Math.max(0, off - idle);
+    scale(set, replicasOf(set) - off, world);
+  }
+}
+
+function scale(set: JsonObject, replicas: number, world: World): void {
+  if (replicasOf(set) !== replicas) change(set, { ...set, spec: { ...objectAt(set, "spec"), replicas } }, world);
+}
+
+function withoutHistory(deployment: JsonObject, old: readonly JsonObject[], { server }: World): void {
+  const keep = numberAt(deployment, "spec", "revisionHistoryLimit") ?? 10;
+  const empty = old.filter((set) => replicasOf(set) === 0 && numberAt(set, "status", "replicas") === 0);
+  const ordered = empty.sort((a, b) => revisionOf(a) - revisionOf(b));
+  for (const set of ordered.slice(0, Math.max(0, ordered.length - keep))) remove(set, server);
+}
+
+function report(
+  deployment: JsonObject,
+  { own, sets }: { readonly own: JsonObject | undefined; readonly sets: readonly JsonObject[] },
+  world: World,
+): number | undefined {
+  const { wanted, missing } = limits(deployment);
+  const current = (set: JsonObject): number => numberAt(set, "status", "replicas") ?? 0;
+  const [replicas, ready] = [sum(sets, current), sum(sets, readyOf)];
+  const updated = own === undefined ? 0 : current(own);
+  const old = objectAt(deployment, "status");
+  const isComplete = updated === wanted && replicas === wanted && ready === wanted;
+  const progress = progressOf(deployment, { own, isComplete, counts: [replicas, updated, ready], world });
+  const counted = (key: string, count: number): JsonObject => (count === 0 ? {} : { [key]: count });
+  const available: Condition =
+    ready >= wanted - missing
+      ? {
+          type: "Available",
+          status: "True",
+          reason: "MinimumReplicasAvailable",
+          message: "Deployment has minimum availability.",
+        }
+      : {
+          type: "Available",
+          status: "False",
+          reason: "MinimumReplicasUnavailable",
+          message: "Deployment does not have minimum availability.",
+        };
+  setStatus(
+    deployment,
+    {
+      observedGeneration: numberAt(deployment, "metadata", "generation") ?? 1,
+      ...counted("replicas", replicas),
+      ...counted("updatedReplicas", updated),
+      ...counted("readyReplicas", ready),
+      ...counted("availableReplicas", ready),
+      ...counted("unavailableReplicas", Math.max(0, wanted - ready)),
+      conditions: withConditions(listAt(old, "conditions"), [available, progress.condition], {
+        now: world.now,
+        updates: true,
+      }),
+    },
+    world,
+  );
+  return progress.againMs;
+}
+
+interface Progress {
+  readonly own: JsonObject | undefined;
+  readonly isComplete: boolean;
+  readonly counts: readonly number[];
+  readonly world: World;
+}
+
+function progressOf(
+  deployment: JsonObject,
+  { own, isComplete, counts, world }: Progress,
+): { condition: Condition; againMs?: number } {
+  const name = `ReplicaSet ${JSON.stringify(textAt(own, "metadata", "name"))}`;
+  const progressing = { type: "Progressing", status: "True" } as const;
+  if (isComplete)
+    return {
+      condition: { ...progressing, reason: "NewReplicaSetAvailable", message: `${name} has successfully progressed.` },
+    };
+  const old = listAt(deployment, "status", "conditions").find((one) => textAt(one, "type") === "Progressing");
+  const status = objectAt(deployment, "status");
+  const isStill = counts.every(
+    (count, i) => count === (numberAt(status, ["replicas", "updatedReplicas", "readyReplicas"][i] ?? "") ?? 0),
+  );
+  const deadlineMs = (numberAt(deployment, "spec", "progressDeadlineSeconds") ?? 600) * 1000;
+  const since = isObject(old) && isStill ? Date.parse(textAt(old, "lastUpdateTime")) : world.nowMs;
+  const isNew = numberAt(status, "observedGeneration") !== numberAt(deployment, "metadata", "generation");
+  if (isStill && !isNew && textAt(old, "reason") !== "NewReplicaSetAvailable" && world.nowMs - since >= deadlineMs) {
+    return {
+      condition: {
+        type: "Progressing",
+        status: "False",
+        reason: "ProgressDeadlineExceeded",
+        message: `${name} has timed out progressing.`,
+      },
+    };
+  }
+  const condition = { ...progressing, reason: "ReplicaSetUpdated", message: `${name} is progressing.` };
+  return { condition, againMs: Math.max(1000, since + deadlineMs - world.nowMs) };
+}

@@ -1,0 +1,53 @@
+/**
+ * What is to go wrong with a pod: said by the annotation `sandbox.lade.dev/fault` of the pod (or of the template it came from), by `lade sandbox fault`,
+ * or by the label `sim` that the clusters of the tests know.
+ */
+import { textAt, type JsonObject } from "../../kube/index.ts";
+
+export const FAULT_KINDS = [
+  "image-pull-error",
+  "crash-loop",
+  "never-ready",
+  "unschedulable",
+  "pending",
+  "fail",
+  "slow-start",
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** Of a slow start. */
+  readonly delayMs: number;
+}
+
+/** A fault for pods whose name begins with a word, in one namespace or in all. */
+export interface FaultRule extends Fault {
+  readonly namespace: string;
+  readonly prefix: string;
+}
+
+export const ANNOTATION = "sandbox.lade.dev/fault";
+const SLOW_MS = 10_000;
+
+/** `slow-start=30s`; undefined where the text names no fault. */
+export function parseFault(text: string): Fault | undefined {
+  const [, name = "", amount, unit] = /^([a-z-]+)(?:=(\d+)(ms|s|m)?)?$/.exec(text) ?? [];
+  const kind = FAULT_KINDS.find((one) => one === name);
+  if (kind === undefined) return undefined;
+  const scale = unit === "ms" ? 1 : unit === "m" ? 60_000 : 1000;
+  return { kind, delayMs: amount === undefined ? SLOW_MS : Number(amount) * scale };
+}
+
+export function faultOf(pod: JsonObject, rules: readonly FaultRule[]): Fault | undefined {
+  const said = parseFault(textAt(pod, "metadata", "annotations", ANNOTATION));
+  if (said !== undefined) return said;
+  const [namespace, name] = [textAt(pod, "metadata", "namespace"), textAt(pod, "metadata", "name")];
+  const rule = rules.find(
+    (one) => (one.namespace === "" || one.namespace === namespace) && name.startsWith(one.prefix),
+  );
+  if (rule !== undefined) return rule;
+  const simulated = textAt(pod, "metadata", "labels", "sim");
+  if (simulated === "hang") return { kind: "pending", delayMs: 0 };
+  return simulated === "fail" ? { kind: "fail", delayMs: 0 } : undefined;
+}

@@ -1,0 +1,18 @@
+export { Sandbox } from "./sandbox.ts";
+export type { SandboxOptions } from "./sandbox.ts";
+export { machinePorts } from "./machine.ts";
+export type { SandboxPorts } from "./ports.ts";
+export { memoryStorage } from "./storage/memory-storage.ts";
+export { sqliteStorage, StorageError } from "./storage/sqlite-storage.ts";
+export type { Storage } from "./storage/storage.ts";
+export { parseFault } from "./controllers/faults.ts";
+export type { FaultRule } from "./controllers/faults.ts";
+export { parseApiFault } from "./serve/api-faults.ts";
+export { makeIdentity } from "./serve/certificate.ts";
+export type { Identity } from "./serve/certificate.ts";
+export { serve } from "./serve/serve.ts";
+export type { SandboxServer, ServeOptions } from "./serve/serve.ts";
+export { SandboxHome, SandboxNameError } from "./serve/home.ts";
+export type { Access } from "./serve/home.ts";
+export { runSandbox } from "./serve/run.ts";
+export { startInBackground, statusOf, steer, SteerError, untilStopped } from "./serve/steer.ts";

@@ -1,0 +1,144 @@
+/** What the server gives to an object when it is made: addresses and ports of Services, selectors of Jobs, accounts of Pods. */
+import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { fill, madeIn, objectIn, objectsIn } from "../admit/fill.ts";
+import { randomLetters } from "../ports.ts";
+import type { Server } from "./server.ts";
+
+/** Changes the object, which was just decoded. */
+export function allocate(object: JsonObject, server: Server): void {
+  ALLOCATIONS[textAt(object, "kind")]?.(object, server);
+}
+
+/** What an update leaves out is kept. */
+export function keepAllocated(before: JsonObject, after: JsonObject): void {
+  if (after["kind"] !== "Service" || valueAt(after, "spec", "type") === "ExternalName") return;
+  const [old, spec] = [objectAt(before, "spec"), objectIn(after, "spec")];
+  for (const key of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort"]) {
+    const value = old[key];
+    if (value !== undefined) fill(spec, { [key]: value });
+  }
+  if (spec["type"] === "ClusterIP") return;
+  const ports = listAt(old, "ports");
+  for (const port of objectsIn(spec, "ports")) {
+    const same = ports.find(
+      (one) => textAt(one, "name") === textAt(port, "name") && valueAt(one, "port") === port["port"],
+    );
+    const nodePort = valueAt(same, "nodePort");
+    if (nodePort !== undefined) fill(port, { nodePort });
+  }
+}
+
+const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server) => void>> = {
+  Service: serviceAddress,
+  Job: jobSelector,
+  Pod: podAdmission,
+  PersistentVolumeClaim: storageClass,
+  PriorityClass: (object) => fill(object, { preemptionPolicy: "PreemptLowerPriority" }),
+};
+
+const NODE_PORTS = { first: 30_000, last: 32_767 };
+
+export function serviceAddress(object: JsonObject, server: Server): void {
+  const spec = objectIn(object, "spec");
+  if (spec["type"] === "ExternalName") return;
+  fill(spec, { clusterIP: freeAddress(server) });
+  fill(spec, { clusterIPs: [spec["clusterIP"] ?? "None"], ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" });
+  if (spec["type"] === "ClusterIP") return;
+  const used = new Set(
+    services(server).flatMap((one) => listAt(one, "spec", "ports").map((port) => valueAt(port, "nodePort"))),
+  );
+  for (const port of objectsIn(spec, "ports")) {
+    let free = NODE_PORTS.first + Math.floor(server.ports.random() * (NODE_PORTS.last - NODE_PORTS.first));
+    while (used.has(free)) free = free === NODE_PORTS.last ? NODE_PORTS.first : free + 1;
+    fill(port, { nodePort: free });
+    used.add(port["nodePort"]);
+  }
+}
+
+function services({ store }: Server): JsonObject[] {
+  return store.list("/services");
+}
+
+function freeAddress(server: Server): string {
+  const used = new Set(services(server).map((one) => textAt(one, "spec", "clusterIP")));
+  const first = 256 + Math.floor(server.ports.random() * 60_000);
+  for (let number = first; ; number++) {
+    const address = `10.96.${(number >> 8) & 255}.${number & 255}`;
+    if (!used.has(address)) return address;
+  }
+}
+
+/** A job's pods carry its uid, by which it knows them. */
+function jobSelector(object: JsonObject): void {
+  const spec = objectIn(object, "spec");
+  if (spec["manualSelector"] === true || isObject(spec["selector"])) return;
+  const [uid, name] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "name")];
+  spec["selector"] = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
+  const labels = madeIn(madeIn(madeIn(spec, "template"), "metadata"), "labels");
+  const own = { "controller-uid": uid, "job-name": name };
+  fill(labels, { ...own, "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name });
+}
+
+const TOLERATIONS = ["not-ready", "unreachable"].map((what) => ({
+  key: `node.kubernetes.io/${what}`,
+  operator: "Exists",
+  effect: "NoExecute",
+  tolerationSeconds: 300,
+}));
+
+function podAdmission(object: JsonObject, { ports }: Server): void {
+  const spec = objectIn(object, "spec");
+  const account = textAt(spec, "serviceAccountName") || "default";
+  Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
+  const own = listAt(spec, "tolerations");
+  const missing = TOLERATIONS.filter(({ key }) => !own.some((one) => textAt(one, "key") === key));
+  spec["tolerations"] = [...own, ...missing];
+  fill(spec, { priority: 0, preemptionPolicy: "PreemptLowerPriority" });
+  madeIn(object, "status")["qosClass"] = qosClass(spec);
+  if (spec["automountServiceAccountToken"] !== false)
+    mountToken(spec, `kube-api-access-${randomLetters(ports.random, 5)}`);
+}
+
+const TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+function mountToken(spec: JsonObject, name: string): void {
+  const certificate = { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] };
+  const namespace = { items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }] };
+  const sources = [
+    { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
+    { configMap: certificate },
+    { downwardAPI: namespace },
+  ];
+  spec["volumes"] = [...listAt(spec, "volumes"), { name, projected: { sources, defaultMode: 0o644 } }];
+  for (const container of [...objectsIn(spec, "containers"), ...objectsIn(spec, "initContainers")]) {
+    const mounts = listAt(container, "volumeMounts");
+    if (mounts.some((one) => textAt(one, "mountPath") === TOKEN_FOLDER)) continue;
+    container["volumeMounts"] = [...mounts, { name, readOnly: true, mountPath: TOKEN_FOLDER }];
+  }
+}
+
+function qosClass(spec: JsonObject): string {
+  const all = [...objectsIn(spec, "containers"), ...objectsIn(spec, "initContainers")].map((one) =>
+    objectAt(one, "resources"),
+  );
+  const asks = (one: JsonObject, what: string): number => Object.keys(objectAt(one, what)).length;
+  if (all.every((one) => asks(one, "limits") === 0 && asks(one, "requests") === 0)) return "BestEffort";
+  const isFull = (one: JsonObject): boolean =>
+    ["cpu", "memory"].every((name) => {
+      const limit = objectAt(one, "limits")[name];
+      return limit !== undefined && (objectAt(one, "requests")[name] ?? limit) === limit;
+    });
+  return all.every(isFull) ? "Guaranteed" : "Burstable";
+}
+
+export const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
+
+/** The default class, where there is one. */
+function storageClass(object: JsonObject, { store }: Server): void {
+  const spec = objectIn(object, "spec");
+  const chosen = store
+    .list("storage.k8s.io/storageclasses")
+    .find((one) => textAt(one, "metadata", "annotations", DEFAULT_CLASS) === "true");
+  if (chosen !== undefined) fill(spec, { storageClassName: textAt(chosen, "metadata", "name") });
+  objectIn(object, "metadata")["finalizers"] = ["kubernetes.io/pvc-protection"];
+}

@@ -1,0 +1,126 @@
+/** POST: makes an object (apiserver registry/rest.BeforeCreate 0.36). */
+import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { schemaErrors } from "../admit/custom.ts";
+import { metadataErrors } from "../admit/names.ts";
+import { kindErrors } from "../admit/validate/index.ts";
+import { updated, type Writer } from "../apply/managed-fields.ts";
+import { randomLetters, randomUid, timestamp } from "../ports.ts";
+import type { Kind } from "../schema/kinds.ts";
+import { keyOf } from "../storage/store.ts";
+import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal } from "../wire/refusal.ts";
+import { allocate } from "./allocate.ts";
+import { countsGenerations, hasStatus } from "./kind-traits.ts";
+import type { WriteOptions } from "./options.ts";
+import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
+import type { Server } from "./server.ts";
+import type { Target } from "../wire/request.ts";
+
+export interface Making {
+  readonly server: Server;
+  readonly kind: Kind;
+  readonly options: WriteOptions;
+}
+
+export function createObject(body: JsonObject, target: Target, making: Making): Read {
+  const { kind, server, options } = making;
+  checkNames(body, target);
+  const { object, warnings } = readBody(withoutStatus(body, kind), making);
+  const prepared = prepareNew(object, target, making);
+  const writer = writerOf(kind, options, server);
+  const owned = updated({ live: emptyOf(kind), wanted: prepared, schema: kind.schema }, writer);
+  return { object: storeNew(owned, making), warnings };
+}
+
+/** Gives it what only the server gives: name, uid, time, addresses. */
+export function prepareNew(object: JsonObject, target: Target, { server, kind }: Making): JsonObject {
+  const { resource } = kind;
+  const metadata: JsonObject = { ...objectAt(object, "metadata") };
+  if (textAt(metadata, "resourceVersion") !== "")
+    throw badRequest("resourceVersion should not be set on objects to be created");
+  for (const key of ["selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "namespace"]) delete metadata[key];
+  const [name, prefix] = [textAt(metadata, "name"), textAt(metadata, "generateName")];
+  if (name === "" && prefix !== "") metadata["name"] = prefix + randomLetters(server.ports.random, 5);
+  if (name === "" && target.name !== "") metadata["name"] = target.name;
+  if (resource.namespaced) metadata["namespace"] = target.namespace || textAt(object, "metadata", "namespace");
+  metadata["uid"] = randomUid(server.ports.random);
+  metadata["creationTimestamp"] = timestamp(server.ports.now());
+  if (countsGenerations(kind)) metadata["generation"] = 1;
+  else delete metadata["generation"];
+  const made = normalized({ ...object, metadata }, kind);
+  allocate(made, server);
+  return made;
+}
+
+/** Throws what forbids it; a dry run stores nothing. */
+export function storeNew(object: JsonObject, { server, kind, options }: Making): JsonObject {
+  const name = textAt(object, "metadata", "name");
+  checkNamespace(object, { server, kind, options });
+  checkValid(object, kind);
+  if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
+  return options.dryRun ? object : server.store.put(kind.collection, keyOf(object), object);
+}
+
+export function checkValid(object: JsonObject, kind: Kind): void {
+  const errors = [
+    ...metadataErrors(object, kind.resource),
+    ...(kind.custom === undefined ? kindErrors(object) : schemaErrors(object, kind.custom)),
+  ];
+  if (errors.length > 0) throw invalid(kind.resource, textAt(object, "metadata", "name"), errors);
+}
+
+function checkNamespace(object: JsonObject, { server, kind }: Making): void {
+  if (!kind.resource.namespaced) return;
+  const name = textAt(object, "metadata", "namespace");
+  if (name === "") throw badRequest("an empty namespace may not be set during creation");
+  const namespace = server.store.get("/namespaces", name);
+  if (namespace === undefined) throw notFound({ name: "namespaces", group: "" }, name);
+  if (textAt(namespace, "metadata", "deletionTimestamp") === "") return;
+  const why = `unable to create new content in namespace ${name} because it is being terminated`;
+  const { details, message } = forbidden(kind.resource, textAt(object, "metadata", "name"), why);
+  const cause = {
+    reason: "NamespaceTerminating",
+    message: `namespace ${name} is being terminated`,
+    field: "metadata.namespace",
+  };
+  throw new Refusal(403, "Forbidden", message, { ...details, causes: [cause] });
+}
+
+export function withoutStatus(body: JsonObject, kind: Kind): JsonObject {
+  if (!hasStatus(kind)) return body;
+  const { status: _, ...rest } = body;
+  return rest;
+}
+
+/** What a new object is compared with: structs that are no pointers are there already. */
+export function emptyOf(kind: Kind): JsonObject {
+  const { apiVersion, kind: name } = kind.resource;
+  if (kind.custom !== undefined) return { apiVersion, kind: name, metadata: {} };
+  return emptyStruct({ apiVersion, kind: name }, kind);
+}
+
+function emptyStruct(head: JsonObject, { schema }: Kind): JsonObject {
+  return { ...fillStruct(schema, 0), ...head };
+}
+
+const DEPTH_MAX = 12;
+
+/** Only structs and lists that must be there count; what a default puts into them is new. */
+function fillStruct(schema: Kind["schema"], depth: number): JsonObject {
+  const result: JsonObject = {};
+  if (depth > DEPTH_MAX) return result;
+  for (const [key, field] of schema.fields) {
+    if (field.schema.kind === "object" && field.filled !== undefined) result[key] = fillStruct(field.schema, depth + 1);
+    else if (field.schema.kind === "list" && field.required) result[key] = [];
+  }
+  return result;
+}
+
+export function writerOf(kind: Kind, options: WriteOptions, server: Server, subresource = ""): Writer {
+  return {
+    manager: options.manager,
+    apiVersion: kind.resource.apiVersion,
+    subresource,
+    time: timestamp(server.ports.now()),
+    ignored: subresource === "" ? (hasStatus(kind) ? { "f:status": {} } : {}) : { "f:spec": {}, "f:metadata": {} },
+  };
+}

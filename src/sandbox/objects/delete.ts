@@ -1,0 +1,96 @@
+/** DELETE (apiserver registry/generic/registry.Store.Delete 0.36): at once, or when the last finalizer has gone. */
+import { listAt, numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { timestamp } from "../ports.ts";
+import type { Kind } from "../schema/kinds.ts";
+import { keyOf } from "../storage/store.ts";
+import { conflict, forbidden } from "../wire/refusal.ts";
+import { success } from "../wire/request.ts";
+import { countsGenerations } from "./kind-traits.ts";
+import type { DeleteOptions } from "./options.ts";
+import type { Server } from "./server.ts";
+
+export interface Deleting {
+  readonly server: Server;
+  readonly kind: Kind;
+  readonly options: DeleteOptions;
+}
+
+export const BACKGROUND: DeleteOptions = { propagation: "Background", dryRun: false, uid: "", resourceVersion: "" };
+
+/** Gives what is answered: the object that still waits, or a Status. */
+export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject {
+  const { server, kind, options } = deleting;
+  checkDeletable(object, deleting);
+  const [name, uid] = [textAt(object, "metadata", "name"), textAt(object, "metadata", "uid")];
+  const marked = markedForDeletion(object, deleting);
+  if (options.dryRun) return marked ?? object;
+  if (marked !== undefined) return server.store.put(kind.collection, keyOf(object), marked);
+  server.store.delete(kind.collection, keyOf(object));
+  const { group, name: plural } = kind.resource;
+  return success({ name, ...(group === "" ? {} : { group }), kind: plural, uid });
+}
+
+function checkDeletable(object: JsonObject, { kind, options }: Deleting): void {
+  const name = textAt(object, "metadata", "name");
+  const [uid, version] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "resourceVersion")];
+  if (options.uid !== "" && options.uid !== uid) {
+    throw conflict(
+      kind.resource,
+      name,
+      `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`,
+    );
+  }
+  if (options.resourceVersion !== "" && options.resourceVersion !== version) {
+    throw conflict(
+      kind.resource,
+      name,
+      `Precondition failed: ResourceVersion in precondition: ${options.resourceVersion}, ResourceVersion in object meta: ${version}`,
+    );
+  }
+  if (isNamespace(kind) && PROTECTED.has(name)) {
+    throw forbidden(kind.resource, name, "this namespace may not be deleted");
+  }
+}
+
+const PROTECTED = new Set(["default", "kube-system", "kube-public"]);
+
+function isNamespace({ resource }: Kind): boolean {
+  return resource.kind === "Namespace" && resource.group === "";
+}
+
+function isPod({ resource }: Kind): boolean {
+  return resource.kind === "Pod" && resource.group === "";
+}
+
+/** Undefined where nothing holds it. */
+function markedForDeletion(object: JsonObject, { server, kind, options }: Deleting): JsonObject | undefined {
+  const metadata = objectAt(object, "metadata");
+  const finalizers = [
+    ...listAt(metadata, "finalizers").filter((one) => one !== "foregroundDeletion" && one !== "orphan"),
+    ...(options.propagation === "Foreground" ? ["foregroundDeletion"] : []),
+    ...(options.propagation === "Orphan" ? ["orphan"] : []),
+  ];
+  // A pod that runs somewhere is ended there first.
+  const isGraceful =
+    isPod(kind) &&
+    textAt(object, "spec", "nodeName") !== "" &&
+    !["Succeeded", "Failed"].includes(textAt(object, "status", "phase"));
+  if (finalizers.length === 0 && !isGraceful && !isNamespace(kind)) return undefined;
+  const isSecond = textAt(metadata, "deletionTimestamp") !== "";
+  const generation = numberAt(metadata, "generation");
+  const marked: JsonObject = {
+    ...metadata,
+    ...(finalizers.length > 0 ? { finalizers } : {}),
+    ...(isSecond ? {} : { deletionTimestamp: timestamp(server.ports.now()) }),
+    ...(isSecond || isNamespace(kind)
+      ? {}
+      : {
+          deletionGracePeriodSeconds: isGraceful
+            ? (numberAt(object, "spec", "terminationGracePeriodSeconds") ?? 30)
+            : 0,
+        }),
+    ...(countsGenerations(kind) && generation !== undefined && !isSecond ? { generation: generation + 1 } : {}),
+  };
+  const status = isNamespace(kind) ? { status: { ...objectAt(object, "status"), phase: "Terminating" } } : {};
+  return { ...object, metadata: marked, ...status };
+}

@@ -1,0 +1,24 @@
+/** Which kinds count their changes, and which have a status that is written apart. */
+import type { Kind } from "../schema/kinds.ts";
+
+/** Kinds whose `metadata.generation` counts changes of what is wanted. */
+const COUNTED = new Set([
+  ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Ingress", "NetworkPolicy"],
+  ...["PodDisruptionBudget", "ReplicationController", "CustomResourceDefinition", "ValidatingWebhookConfiguration"],
+  ...[
+    "MutatingWebhookConfiguration",
+    "ValidatingAdmissionPolicy",
+    "FlowSchema",
+    "PriorityLevelConfiguration",
+    "IngressClass",
+  ],
+  ...["ValidatingAdmissionPolicyBinding", "PriorityClass"],
+]);
+
+export function countsGenerations({ resource, custom }: Kind): boolean {
+  return custom !== undefined || COUNTED.has(resource.kind);
+}
+
+export function hasStatus({ resource }: Kind): boolean {
+  return resource.subresources.some(({ name }) => name === "status");
+}

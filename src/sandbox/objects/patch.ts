@@ -1,0 +1,150 @@
+/** PATCH in its four kinds. */
+import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { applied, ApplyConflict, type Conflict } from "../apply/managed-fields.ts";
+import { describeObject, typedErrors } from "../apply/typed.ts";
+import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
+import { mergePatched } from "../patch/merge-patch.ts";
+import { strategicPatched } from "../patch/strategic-patch.ts";
+import { badRequest, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
+import type { Target, WireRequest } from "../wire/request.ts";
+import { emptyOf, prepareNew, storeNew, withoutStatus, writerOf, type Making } from "./create.ts";
+import { objectBody, optionsInvalid } from "./options.ts";
+import { checkNames, normalized, type Read } from "./read-body.ts";
+import { checkPreconditions, kept, storeChanged, updateObject, type Changing } from "./update.ts";
+
+const TYPES = {
+  json: "application/json-patch+json",
+  merge: "application/merge-patch+json",
+  strategic: "application/strategic-merge-patch+json",
+  apply: "application/apply-patch+yaml",
+} as const;
+
+interface Place {
+  readonly before: JsonObject | undefined;
+  readonly subresource: string;
+}
+
+export interface Patched extends Read {
+  readonly isNew: boolean;
+}
+
+export function patchObject(request: WireRequest, target: Target, making: Making & Place): Patched {
+  const type = request.contentType.split(";", 1)[0];
+  if (type === TYPES.apply || type === "application/apply-patch+cbor") return applyObject(request, target, making);
+  const { before } = making;
+  if (before === undefined) throw notFound(making.kind.resource, target.name);
+  const body = fromPatch(type, { before, patch: request.body ?? null, making });
+  return { ...updateObject(body, target, { ...making, before }), isNew: false };
+}
+
+interface Patch {
+  readonly before: JsonObject;
+  readonly patch: JsonValue;
+  readonly making: Making;
+}
+
+function fromPatch(type: string | undefined, { before, patch, making }: Patch): JsonObject {
+  switch (type) {
+    case TYPES.json:
+      return objectBody(throughJsonPatch(before, patch));
+    case TYPES.merge:
+      return objectBody(mergePatched(before, objectBody(patch)));
+    case TYPES.strategic:
+      if (making.kind.custom !== undefined) break;
+      return fitting(() => strategicPatched(before, objectBody(patch), making.kind.schema));
+  }
+  const accepted = Object.values(TYPES).filter((one) => making.kind.custom === undefined || one !== TYPES.strategic);
+  throw unsupportedMediaType(accepted);
+}
+
+function throughJsonPatch(before: JsonObject, patch: JsonValue): JsonValue {
+  if (!Array.isArray(patch)) throw badRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+  if (patch.length > OPERATIONS_MAX)
+    throw new Refusal(
+      413,
+      "RequestEntityTooLarge",
+      `The allowed maximum operations in a JSON patch is ${OPERATIONS_MAX}, got ${patch.length}`,
+    );
+  return fitting(() => jsonPatched(before, patch));
+}
+
+function fitting<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    throw new Refusal(422, "Invalid", `the server rejected our request due to an error in our request`, {
+      causes: [{ message: error.message }],
+    });
+  }
+}
+
+// --- server-side apply
+
+function applyObject(request: WireRequest, target: Target, making: Making & Place): Patched {
+  const { kind, options, before, server, subresource } = making;
+  if ((request.query["fieldManager"] ?? "") === "") {
+    throw optionsInvalid("fieldManager", "Required value: is required for apply patch", "PatchOptions");
+  }
+  const config = objectBody(request.body);
+  checkConfig(config, target, making);
+  if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
+  const writer = writerOf(kind, options, server, subresource);
+  const live = before ?? emptyOf(kind);
+  if (before !== undefined) checkPreconditions(config, changingOf(making, before));
+  const wanted = conflicting(() => applied({ live, wanted: config, schema: kind.schema }, writer, options.force));
+  if (before === undefined) {
+    const made = prepareNew(withoutStatus(normalized(wanted, kind), kind), target, making);
+    return { object: storeNew(made, making), warnings: [], isNew: true };
+  }
+  const changing = changingOf(making, before);
+  return { object: storeChanged(kept(normalized(wanted, kind), changing), changing), warnings: [], isNew: false };
+}
+
+function changingOf(making: Making & Place, before: JsonObject): Changing {
+  return { ...making, before };
+}
+
+function checkConfig(config: JsonObject, target: Target, { kind }: Making): void {
+  checkNames(config, target);
+  const { apiVersion, kind: name } = kind.resource;
+  if (textAt(config, "apiVersion") !== apiVersion || textAt(config, "kind") !== name) {
+    throw badRequest(`patch's apiVersion and kind must be ${apiVersion} ${name}`);
+  }
+  if (Array.isArray((isObject(config["metadata"]) ? config["metadata"] : {})["managedFields"])) {
+    throw badRequest("metadata.managedFields must be nil");
+  }
+  const errors = typedErrors(config, kind.schema);
+  if (errors.length === 0) return;
+  const all = errors.length === 1 ? errors[0] : `errors:\n${errors.map((one) => `  ${one}`).join("\n")}`;
+  throw new Refusal(500, "", `failed to create typed patch object (${describeObject(config, target)}): ${all}`);
+}
+
+function conflicting<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ApplyConflict) throw conflictRefusal(error.conflicts);
+    throw error;
+  }
+}
+
+function conflictRefusal(conflicts: readonly Conflict[]): Refusal {
+  const causes = conflicts.map(({ manager, path }) => ({
+    reason: "FieldManagerConflict",
+    message: `conflict with ${managerText(manager)}`,
+    field: path,
+  }));
+  const [first] = causes;
+  if (causes.length === 1 && first !== undefined) {
+    return new Refusal(409, "Conflict", `Apply failed with 1 conflict: ${first.message}: ${first.field}`, { causes });
+  }
+  const groups = Map.groupBy(conflicts, ({ manager }) => managerText(manager));
+  const lines = [...groups].flatMap(([who, all]) => [`conflicts with ${who}:`, ...all.map(({ path }) => `- ${path}`)]);
+  return new Refusal(409, "Conflict", `Apply failed with ${causes.length} conflicts: ${lines.join("\n")}`, { causes });
+}
+
+function managerText({ manager, operation, apiVersion, subresource }: Conflict["manager"]): string {
+  const name = JSON.stringify(manager) + (subresource === "" ? "" : ` with subresource ${JSON.stringify(subresource)}`);
+  return operation === "Apply" ? name : `${name} using ${apiVersion}`;
+}

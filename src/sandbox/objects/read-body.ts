@@ -1,0 +1,139 @@
+/** A body as an object of its kind: read, with unknown fields told of or refused, defaults filled in. */
+import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { withSchemaDefaults } from "../admit/custom.ts";
+import { decodeObject, DecodeError, type Decoded } from "../admit/decode.ts";
+import { applyDefaults } from "../admit/defaults.ts";
+import type { Kind } from "../schema/kinds.ts";
+import type { Schema } from "../schema/schema.ts";
+import { badRequest } from "../wire/refusal.ts";
+import type { Target } from "../wire/request.ts";
+import type { WriteOptions } from "./options.ts";
+
+export interface Read {
+  readonly object: JsonObject;
+  readonly warnings: readonly string[];
+}
+
+/** Throws a `Refusal` for what is not this kind, or strictly has fields that it does not know. */
+export function readBody(
+  body: JsonObject,
+  { kind, options }: { readonly kind: Kind; readonly options: WriteOptions },
+): Read {
+  const { apiVersion, kind: name } = kind.resource;
+  const typed = { apiVersion, kind: name, ...body };
+  checkVersion(typed, kind);
+  const { object, unknown } = decoded(typed, kind);
+  if (unknown.length > 0 && options.validation === "Strict") throw strictError(unknown, kind);
+  const warnings = options.validation === "Warn" ? unknown.map((path) => `unknown field ${JSON.stringify(path)}`) : [];
+  return { object: withDefaults(object, kind), warnings };
+}
+
+/** What was read before, and changed: without telling of anything. */
+export function normalized(object: JsonObject, kind: Kind): JsonObject {
+  return withDefaults(decoded(object, kind).object, kind);
+}
+
+function withDefaults(object: JsonObject, kind: Kind): JsonObject {
+  if (kind.custom === undefined) {
+    applyDefaults(object);
+    // What the defaults made is given its shape, too.
+    return decoded(object, kind).object;
+  }
+  const filled = withSchemaDefaults(object, kind.custom);
+  return isObject(filled) ? filled : object;
+}
+
+function decoded(object: JsonObject, kind: Kind): Decoded {
+  if (kind.custom !== undefined) return pruned(object, kind);
+  try {
+    return decodeObject(object, kind.schema);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    const { version, kind: name } = kind.resource;
+    throw badRequest(`${name} in version ${JSON.stringify(version)} cannot be handled as a ${name}: ${error.message}`);
+  }
+}
+
+/** Of custom resources unknown fields go; types are left to their schema's validation. */
+function pruned(object: JsonObject, { schema }: Kind): Decoded {
+  const unknown: string[] = [];
+  const kept: JsonObject = {};
+  for (const [key, value] of Object.entries(object)) {
+    const field = schema.fields.get(key);
+    if (field === undefined && schema.open !== true) unknown.push(key);
+    else
+      kept[key] =
+        key === "metadata" || field === undefined
+          ? value
+          : pruneValue(value, { schema: field.schema, path: key, unknown });
+  }
+  const metadata = decodeObject(objectAt(object, "metadata"), schema.fields.get("metadata")?.schema ?? schema);
+  return {
+    object: { ...kept, metadata: metadata.object },
+    unknown: [...unknown, ...metadata.unknown.map((path) => `metadata.${path}`)],
+  };
+}
+
+interface PruneAt {
+  readonly schema: Schema;
+  readonly path: string;
+  readonly unknown: string[];
+}
+
+function pruneValue(value: JsonValue, { schema, path, unknown }: PruneAt): JsonValue {
+  if (Array.isArray(value) && schema.kind === "list") {
+    return value.map((item, i) => pruneValue(item, { schema: schema.items, path: `${path}[${i}]`, unknown }));
+  }
+  if (!isObject(value)) return value;
+  if (schema.kind === "map") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, below]) => [
+        key,
+        pruneValue(below, { schema: schema.values, path: `${path}.${key}`, unknown }),
+      ]),
+    );
+  }
+  if (schema.kind !== "object") return value;
+  const kept: JsonObject = {};
+  for (const [key, below] of Object.entries(value)) {
+    const field = schema.fields.get(key);
+    const place = `${path}.${key}`;
+    if (field !== undefined) kept[key] = pruneValue(below, { schema: field.schema, path: place, unknown });
+    else if (schema.open === true) kept[key] = below;
+    else unknown.push(place);
+  }
+  return kept;
+}
+
+function strictError(unknown: readonly string[], { resource }: Kind): Error {
+  const { version, kind } = resource;
+  const all = unknown.map((path) => `unknown field ${JSON.stringify(path)}`).join(", ");
+  return badRequest(
+    `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: strict decoding error: ${all}`,
+  );
+}
+
+function checkVersion(object: JsonObject, { resource }: Kind): void {
+  const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
+  if (apiVersion !== resource.apiVersion) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${resource.apiVersion})`,
+    );
+  }
+  if (kind !== resource.kind) {
+    throw badRequest(
+      `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`,
+    );
+  }
+}
+
+/** Throws where body and path name different objects. */
+export function checkNames(object: JsonObject, { namespace, name }: Target): void {
+  const [own, place] = [textAt(object, "metadata", "name"), textAt(object, "metadata", "namespace")];
+  if (name !== "" && own !== "" && own !== name) {
+    throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`);
+  }
+  if (namespace !== "" && place !== "" && place !== namespace) {
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  }
+}

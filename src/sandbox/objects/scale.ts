@@ -1,0 +1,86 @@
+/** The subresource `scale`: replicas of anything that has them. */
+import { isObject, numberAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { mergePatched } from "../patch/merge-patch.ts";
+import { jsonPatched } from "../patch/json-patch.ts";
+import { definitionVersion, DEFINITIONS, type Kind } from "../schema/kinds.ts";
+import { methodNotAllowed } from "../wire/refusal.ts";
+import type { Target, WireRequest } from "../wire/request.ts";
+import { objectBody } from "./options.ts";
+import { updateObject, type Changing } from "./update.ts";
+
+export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = objectAt(object, "metadata");
+  const selector = valueAt(object, ...(paths.selector ?? ["spec", "selector"]));
+  return {
+    kind: "Scale",
+    apiVersion: "autoscaling/v1",
+    metadata: dropUndefined({ name, namespace, uid, resourceVersion, creationTimestamp }),
+    spec: { replicas: numberAt(object, ...paths.replicas) ?? 0 },
+    status: { replicas: numberAt(object, ...paths.current) ?? 0, ...selectorText(selector) },
+  };
+}
+
+function dropUndefined(object: Record<string, JsonValue | undefined>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined),
+  );
+}
+
+function selectorText(selector: JsonValue | undefined): JsonObject {
+  if (typeof selector === "string") return { selector };
+  const labels = Object.entries(objectAt(selector, "matchLabels")).map(([key, value]) => `${key}=${String(value)}`);
+  return labels.length === 0 ? {} : { selector: labels.sort().join(",") };
+}
+
+export interface ScalePaths {
+  readonly replicas: readonly string[];
+  readonly current: readonly string[];
+  readonly selector: readonly string[] | undefined;
+}
+
+/** Where a kind keeps its replicas; custom resources say so in their definition. */
+export function scalePaths(kind: Kind, { store }: Changing["server"]): ScalePaths {
+  const definition = store.get(DEFINITIONS, `${kind.resource.name}.${kind.resource.group}`);
+  if (definition === undefined)
+    return { replicas: ["spec", "replicas"], current: ["status", "replicas"], selector: undefined };
+  const scale = objectAt(definitionVersion(definition, kind.resource.version), "subresources", "scale");
+  const path = (key: string): string[] => textAt(scale, key).split(".").slice(1);
+  return {
+    replicas: path("specReplicasPath"),
+    current: path("statusReplicasPath"),
+    selector: textAt(scale, "labelSelectorPath") === "" ? undefined : path("labelSelectorPath"),
+  };
+}
+
+/** A PUT or a PATCH of the scale. */
+export function writeScale(request: WireRequest, target: Target, changing: Changing): JsonObject {
+  const { before, kind, server } = changing;
+  const paths = scalePaths(kind, server);
+  const scale = scaleOf(before, paths);
+  const wanted = changedScale(scale, request);
+  const replicas = numberAt(wanted, "spec", "replicas") ?? 0;
+  const version = textAt(wanted, "metadata", "resourceVersion");
+  const body = withValue(before, paths.replicas, replicas);
+  const metadata = { ...objectAt(body, "metadata"), ...(version === "" ? {} : { resourceVersion: version }) };
+  const { object } = updateObject(
+    { ...body, metadata },
+    { ...target, subresource: "" },
+    { ...changing, subresource: "" },
+  );
+  return scaleOf(object, paths);
+}
+
+function changedScale(scale: JsonObject, { method, contentType, body = null }: WireRequest): JsonObject {
+  if (method === "PUT") return objectBody(body);
+  if (method !== "PATCH") throw methodNotAllowed();
+  if (contentType.startsWith("application/json-patch+json")) {
+    const patched = jsonPatched(scale, Array.isArray(body) ? body : []);
+    return isObject(patched) ? patched : {};
+  }
+  return objectBody(mergePatched(scale, objectBody(body)));
+}
+
+function withValue(object: JsonObject, path: readonly string[], value: JsonValue): JsonObject {
+  const [key = "", ...rest] = path;
+  return { ...object, [key]: rest.length === 0 ? value : withValue(objectAt(object, key), rest, value) };
+}

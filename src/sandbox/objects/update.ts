@@ -1,0 +1,129 @@
+/** PUT, and the end of every PATCH (apiserver registry/rest.BeforeUpdate 0.36). */
+import { listAt, numberAt, objectAt, sameJson, textAt, type JsonObject } from "../../kube/index.ts";
+import { changeErrors } from "../admit/validate/index.ts";
+import { isUnchanged, updated } from "../apply/managed-fields.ts";
+import { keyOf } from "../storage/store.ts";
+import { conflict, invalid, invalidValue, MODIFIED } from "../wire/refusal.ts";
+import type { Target } from "../wire/request.ts";
+import { keepAllocated, serviceAddress } from "./allocate.ts";
+import { checkValid, writerOf, type Making } from "./create.ts";
+import { countsGenerations, hasStatus } from "./kind-traits.ts";
+import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
+
+export interface Changing extends Making {
+  readonly before: JsonObject;
+  readonly subresource: string;
+}
+
+export function updateObject(body: JsonObject, target: Target, changing: Changing): Read {
+  const { before, kind, options, server, subresource } = changing;
+  checkNames(body, target);
+  checkPreconditions(body, changing);
+  const { object, warnings } = readBody(body, changing);
+  const wanted = kept(object, changing);
+  const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, subresource));
+  return { object: storeChanged(owned, changing), warnings };
+}
+
+export function checkPreconditions(body: JsonObject, { before, kind }: Changing): void {
+  const name = textAt(before, "metadata", "name");
+  const [uid, version] = [textAt(body, "metadata", "uid"), textAt(body, "metadata", "resourceVersion")];
+  const own = textAt(before, "metadata", "uid");
+  if (uid !== "" && uid !== own) {
+    throw conflict(kind.resource, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`);
+  }
+  if (version !== "" && version !== textAt(before, "metadata", "resourceVersion")) {
+    throw conflict(kind.resource, name, MODIFIED);
+  }
+}
+
+const FIXED = [
+  "uid",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "generation",
+  "resourceVersion",
+  "namespace",
+  "name",
+  "selfLink",
+];
+
+/** What a write of this kind does not reach is as it was. */
+export function kept(object: JsonObject, { before, kind, subresource }: Changing): JsonObject {
+  const old = objectAt(before, "metadata");
+  const metadata: JsonObject = { ...objectAt(object, "metadata") };
+  for (const key of FIXED) {
+    const value = old[key];
+    if (value === undefined) delete metadata[key];
+    else metadata[key] = value;
+  }
+  if (subresource === "status") {
+    const managedFields = metadata["managedFields"];
+    const status = object["status"];
+    return {
+      ...before,
+      ...(status === undefined ? {} : { status }),
+      metadata: { ...old, ...(managedFields === undefined ? {} : { managedFields }) },
+    };
+  }
+  const wanted: JsonObject = { ...object, metadata };
+  if (hasStatus(kind)) {
+    delete wanted["status"];
+    if (before["status"] !== undefined) wanted["status"] = before["status"];
+  }
+  const made = normalized(wanted, kind);
+  keepAllocated(before, made);
+  return made;
+}
+
+/** Throws what forbids it. Nothing is written where nothing has changed. */
+export function storeChanged(object: JsonObject, { before, kind, options, server, subresource }: Changing): JsonObject {
+  const changed = withGeneration(before, object, { kind, subresource });
+  if (kind.resource.kind === "Service" && subresource === "") serviceAddress(changed, server);
+  checkValid(changed, kind);
+  const errors = kind.custom === undefined ? changeErrors(before, changed) : [];
+  if (errors.length > 0) throw invalid(kind.resource, textAt(changed, "metadata", "name"), errors);
+  checkFinalizers(before, changed, { kind });
+  if (isUnchanged(before, changed)) return before;
+  if (options.dryRun) return changed;
+  if (isToBeRemoved(changed, kind)) {
+    server.store.delete(kind.collection, keyOf(changed));
+    return changed;
+  }
+  return server.store.put(kind.collection, keyOf(changed), changed);
+}
+
+type Of = Pick<Changing, "kind" | "subresource">;
+
+function withGeneration(before: JsonObject, after: JsonObject, { kind, subresource }: Of): JsonObject {
+  if (subresource === "status" || !countsGenerations(kind)) return after;
+  const wanted = (object: JsonObject): JsonObject => ({ ...object, metadata: {}, status: {} });
+  if (sameJson(wanted(before), wanted(after))) return after;
+  const generation = (numberAt(before, "metadata", "generation") ?? 0) + 1;
+  return { ...after, metadata: { ...objectAt(after, "metadata"), generation } };
+}
+
+/** Once deletion has begun no finalizer may be added. */
+function checkFinalizers(before: JsonObject, after: JsonObject, { kind }: Pick<Of, "kind">): void {
+  if (textAt(before, "metadata", "deletionTimestamp") === "") return;
+  const old = listAt(before, "metadata", "finalizers");
+  const added = listAt(after, "metadata", "finalizers").filter((one) => !old.includes(one));
+  if (added.length === 0) return;
+  const why = `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added).replaceAll(",", ", ")}`;
+  throw invalid(kind.resource, textAt(before, "metadata", "name"), [
+    { ...invalidValue("metadata.finalizers", added, why), type: "FieldValueForbidden", text: `Forbidden: ${why}` },
+  ]);
+}
+
+/** It was to be deleted, and the last that held it has let go. */
+function isToBeRemoved(object: JsonObject, { resource }: Making["kind"]): boolean {
+  if (textAt(object, "metadata", "deletionTimestamp") === "") return false;
+  if (listAt(object, "metadata", "finalizers").length > 0) return false;
+  const isNamespace = resource.name === "namespaces" && resource.group === "";
+  const isPod =
+    resource.name === "pods" &&
+    resource.group === "" &&
+    (numberAt(object, "metadata", "deletionGracePeriodSeconds") ?? 0) > 0;
+  return !isPod && !(isNamespace && listAt(object, "spec", "finalizers").length > 0);
+}

@@ -1,0 +1,213 @@
+/** The Cluster port without a cluster: everything a client needs of Kubernetes, in this process. */
+import {
+  apiError,
+  isObject,
+  type ApiRequest,
+  type ApiResponse,
+  type Cluster,
+  type JsonObject,
+  type JsonValue,
+  type WatchEvent,
+} from "../kube/index.ts";
+import { authorize, handle, locate, shown } from "./api.ts";
+import { Controllers } from "./controllers/controllers.ts";
+import type { FaultRule } from "./controllers/faults.ts";
+import { create } from "./controllers/writes.ts";
+import { DEFAULT_CLASS } from "./objects/allocate.ts";
+import type { Server } from "./objects/server.ts";
+import type { SandboxPorts } from "./ports.ts";
+import { Kinds } from "./schema/kinds.ts";
+import { Store } from "./storage/store.ts";
+import type { Storage, StoredObject } from "./storage/storage.ts";
+import { Refusal } from "./wire/refusal.ts";
+import type { WireRequest, WireResponse } from "./wire/request.ts";
+import { openWatch, type Watch } from "./wire/watches.ts";
+
+export interface SandboxOptions {
+  readonly storage: Storage;
+  readonly ports: SandboxPorts;
+  readonly nodes?: number;
+  /** A default class that binds claims; empty for none. */
+  readonly storageClass?: string;
+}
+
+const NODES = 2;
+
+export class Sandbox implements Cluster {
+  readonly #server: Server;
+  readonly #controllers: Controllers;
+  readonly #options: SandboxOptions;
+
+  constructor(options: SandboxOptions) {
+    const store = new Store(options.storage);
+    this.#options = options;
+    this.#server = { store, kinds: new Kinds(store), ports: options.ports };
+    this.#controllers = new Controllers(this.#server);
+    this.#furnish();
+  }
+
+  /** How many objects there are. */
+  get size(): number {
+    return this.#server.store.size;
+  }
+
+  get faults(): readonly FaultRule[] {
+    return this.#controllers.faults;
+  }
+
+  set faults(rules: readonly FaultRule[]) {
+    this.#controllers.faults = rules;
+  }
+
+  /** Everything but watches. */
+  handle(request: WireRequest): WireResponse {
+    return handle(request, this.#server);
+  }
+
+  /** A watch; an answer where it is refused. */
+  openWatch(request: WireRequest): Watch | WireResponse {
+    try {
+      const found = locate(request.path, this.#server);
+      if (found === undefined) return handle(request, this.#server);
+      authorize(request, found.target, this.#server);
+      const place = { kind: found.kind, store: this.#server.store };
+      return shaped(openWatch(request, found.target, place), (object) =>
+        shown(object, request, { kind: found.kind, server: this.#server }),
+      );
+    } catch (error) {
+      if (error instanceof Refusal) return { status: error.code, body: error.status, warnings: [] };
+      throw error;
+    }
+  }
+
+  async request(request: ApiRequest): Promise<ApiResponse> {
+    request.signal?.throwIfAborted();
+    const { status, body, text, warnings } = this.handle(wireRequest(request));
+    const answered = text ?? JSON.stringify(body);
+    if (status >= 400) throw apiError(status, { body, text: answered }, request);
+    // What is answered is the client's own, to change as it likes.
+    return { status, body: text === undefined ? (JSON.parse(answered) as JsonValue) : null, text: answered, warnings };
+  }
+
+  async *watch(request: ApiRequest): AsyncIterable<WatchEvent> {
+    const watch = this.openWatch({ ...wireRequest(request), query: { ...request.query, watch: "true" } });
+    if ("status" in watch) throw apiError(watch.status, { body: watch.body, text: watch.text ?? "" }, request);
+    yield* eventsOf(watch, request.signal);
+  }
+
+  /** Back to the beginning. */
+  reset(): void {
+    this.#server.store.clear();
+    this.#controllers.faults = [];
+    this.#furnish();
+  }
+
+  /** All objects, as `restore` takes them. */
+  snapshot(): readonly StoredObject[] {
+    return this.#server.store.snapshot();
+  }
+
+  /** As it was when the snapshot was taken; objects keep all but their resource versions. */
+  restore(objects: readonly StoredObject[]): void {
+    this.#server.store.clear();
+    for (const { collection, key, object } of objects) this.#server.store.put(collection, key, object);
+    this.#furnish();
+  }
+
+  close(): void {
+    this.#controllers.stop();
+    this.#server.store.close();
+  }
+
+  #furnish(): void {
+    const { nodes = NODES, storageClass = "standard" } = this.#options;
+    const missing = (collection: string, name: string): boolean =>
+      this.#server.store.get(collection, name) === undefined;
+    for (const name of ["default", "kube-node-lease", "kube-public", "kube-system"]) {
+      if (missing("/namespaces", name))
+        create({ apiVersion: "v1", kind: "Namespace", metadata: { name } }, this.#server);
+    }
+    for (let i = 0; i < nodes; i++) if (missing("/nodes", `node-${i}`)) create(node(`node-${i}`), this.#server);
+    if (storageClass !== "" && missing("storage.k8s.io/storageclasses", storageClass))
+      create(defaultClass(storageClass), this.#server);
+  }
+}
+
+/** With its objects as the client wants to see them. */
+function shaped(watch: Watch, shape: (object: JsonObject) => JsonObject): Watch {
+  const reshape = ({ type, object }: WatchEvent): WatchEvent => ({
+    type,
+    object: isObject(object) ? shape(object) : object,
+  });
+  return {
+    first: watch.first.map(reshape),
+    start: (tell) => watch.start((event) => tell(reshape(event))),
+    bookmark: () => watch.bookmark(),
+  };
+}
+
+function node(name: string): JsonObject {
+  const labels = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" };
+  const capacity = { cpu: "1k", memory: "1Ti", pods: "1M" };
+  const ready = { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" };
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name, labels },
+    status: { capacity, allocatable: capacity, conditions: [ready], nodeInfo: { kubeletVersion: "sandbox" } },
+  };
+}
+
+function defaultClass(name: string): JsonObject {
+  return {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name, annotations: { [DEFAULT_CLASS]: "true" } },
+    provisioner: "sandbox.lade.dev/simulated",
+  };
+}
+
+function wireRequest({
+  method,
+  path,
+  query = {},
+  body,
+  contentType = "application/json",
+  accept = "application/json",
+}: ApiRequest): WireRequest {
+  const [place = "", search] = path.split("?");
+  const inPath = Object.fromEntries(new URLSearchParams(search));
+  return {
+    method,
+    path: place,
+    query: { ...inPath, ...query },
+    body: body === undefined ? undefined : structuredClone(body),
+    contentType,
+    accept,
+    userAgent: "lade",
+  };
+}
+
+async function* eventsOf(watch: Watch, signal: AbortSignal | undefined): AsyncIterable<WatchEvent> {
+  const waiting: WatchEvent[] = [...watch.first];
+  let wake = (): void => {};
+  const stop = watch.start((event) => {
+    waiting.push(event);
+    wake();
+  });
+  const ended = (): void => wake();
+  signal?.addEventListener("abort", ended);
+  const isOver = (): boolean => signal?.aborted === true;
+  try {
+    while (!isOver()) {
+      for (const event of waiting.splice(0)) yield structuredClone(event);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (waiting.length > 0 || isOver()) resolve();
+      });
+    }
+  } finally {
+    stop();
+    signal?.removeEventListener("abort", ended);
+  }
+}

@@ -1,0 +1,115 @@
+/** Everything that is served: the built-in kinds, and those that custom resource definitions add. */
+import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import type { Store } from "../storage/store.ts";
+import { customSchema } from "./custom-schema.ts";
+import { ALL_VERBS, builtinResources, type Resource } from "./resources.ts";
+import type { ObjectSchema } from "./schema.ts";
+import { builtinSchema } from "./types.ts";
+
+export const DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions";
+
+/** A kind, and what is known of its objects. */
+export interface Kind {
+  readonly resource: Resource;
+  readonly schema: ObjectSchema;
+  /** The schema a custom resource is validated and defaulted by. */
+  readonly custom: JsonObject | undefined;
+  /** Where all versions of it are stored. */
+  readonly collection: string;
+}
+
+export class Kinds {
+  readonly #store: Store;
+  readonly #builtin = builtinResources().map(builtinKind);
+  readonly #byPath = new Map<string, Kind>();
+  #custom: readonly Kind[] | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+    for (const kind of this.#builtin) this.#byPath.set(`${kind.resource.apiVersion}/${kind.resource.name}`, kind);
+    store.listen((event) => {
+      if (event.collection === DEFINITIONS) this.#custom = undefined;
+    });
+  }
+
+  all(): readonly Kind[] {
+    return [...this.#builtin, ...this.custom()];
+  }
+
+  custom(): readonly Kind[] {
+    return (this.#custom ??= this.#store.list(DEFINITIONS).filter(isEstablished).flatMap(kindsOfDefinition));
+  }
+
+  find(apiVersion: string, resource: string): Kind | undefined {
+    const isIt = ({ resource: one }: Kind): boolean => one.apiVersion === apiVersion && one.name === resource;
+    return this.#byPath.get(`${apiVersion}/${resource}`) ?? this.custom().find(isIt);
+  }
+
+  ofKind(apiVersion: string, kind: string): Kind | undefined {
+    return this.all().find(({ resource }) => resource.apiVersion === apiVersion && resource.kind === kind);
+  }
+
+  /** One kind for each place that objects are stored in. */
+  stored(): readonly Kind[] {
+    return [...new Map(this.all().map((kind) => [kind.collection, kind])).values()];
+  }
+
+  hasGroupVersion(apiVersion: string): boolean {
+    return this.all().some(({ resource }) => resource.apiVersion === apiVersion);
+  }
+}
+
+const UNKNOWN: ObjectSchema = { kind: "object", name: "", fields: new Map(), atomic: false, open: true };
+
+function builtinKind(resource: Resource): Kind {
+  const { apiVersion, kind } = resource;
+  // Events of both groups are the same objects.
+  const collection = resource.name === "events" ? "/events" : `${resource.group}/${resource.name}`;
+  let schema: ObjectSchema | undefined;
+  return {
+    resource,
+    custom: undefined,
+    collection,
+    get schema() {
+      return (schema ??= builtinSchema(apiVersion, kind) ?? UNKNOWN);
+    },
+  };
+}
+
+function isEstablished(definition: JsonObject): boolean {
+  return listAt(definition, "status", "conditions").some(
+    (one) => textAt(one, "type") === "Established" && textAt(one, "status") === "True",
+  );
+}
+
+function kindsOfDefinition(definition: JsonObject): Kind[] {
+  const [spec, names] = [objectAt(definition, "spec"), objectAt(definition, "spec", "names")];
+  const [group, name] = [textAt(spec, "group"), textAt(names, "plural")];
+  return listAt(spec, "versions").flatMap((version) => {
+    if (valueAt(version, "served") !== true) return [];
+    const of = textAt(version, "name");
+    const subresources = Object.keys(objectAt(version, "subresources")).map((one) => ({
+      ...(one === "scale"
+        ? { group: "autoscaling", version: "v1", kind: "Scale" }
+        : { group: "", version: "", kind: textAt(names, "kind") }),
+      name: one,
+      verbs: ["get", "patch", "update"],
+    }));
+    const resource: Resource = {
+      ...{ group, version: of, apiVersion: `${group}/${of}`, name, kind: textAt(names, "kind"), subresources },
+      singular: textAt(names, "singular"),
+      listKind: textAt(names, "listKind"),
+      namespaced: textAt(spec, "scope") === "Namespaced",
+      verbs: ALL_VERBS,
+      shortNames: listAt(names, "shortNames").map(String),
+      categories: listAt(names, "categories").map(String),
+    };
+    const custom = objectAt(version, "schema", "openAPIV3Schema");
+    return [{ resource, custom, collection: `${group}/${name}`, schema: customSchema(custom, resource.kind) }];
+  });
+}
+
+export function definitionVersion(definition: JsonObject, version: string): JsonObject {
+  const found = listAt(definition, "spec", "versions").find((one) => textAt(one, "name") === version);
+  return isObject(found) ? found : {};
+}

@@ -1,0 +1,89 @@
+/** The sandbox over HTTPS on loopback: one token may do everything, and may act as others. */
+import type { Sandbox } from "../sandbox.ts";
+import { Refusal } from "../wire/refusal.ts";
+import { answer } from "../wire/request.ts";
+import { faultResponse, NO_FAULT, type ApiFault } from "./api-faults.ts";
+import type { Identity } from "./certificate.ts";
+import { BODY_BYTES_MAX, readRequest } from "./read-request.ts";
+import { streamWatch } from "./stream-watch.ts";
+import { httpResponse } from "./write-response.ts";
+import type { WireRequest } from "../wire/request.ts";
+
+export interface ServeOptions {
+  readonly sandbox: Sandbox;
+  readonly token: string;
+  readonly identity: Identity;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Requests below `/sandbox/`, which steer the sandbox itself; undefined for paths that are none. */
+  control?(request: WireRequest): Promise<Response | undefined>;
+}
+
+export interface SandboxServer {
+  readonly url: string;
+  fault: ApiFault;
+  stop(): Promise<void>;
+}
+
+export function serve(options: ServeOptions): SandboxServer {
+  const stopping = new AbortController();
+  const state = { fault: NO_FAULT };
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: options.port,
+    idleTimeout: 0,
+    // A little more than is taken, so that the refusal is our own.
+    maxRequestBodySize: BODY_BYTES_MAX + 4096,
+    tls: { cert: options.identity.certificate, key: options.identity.key },
+    fetch: (request) => respond(request, { ...options, fault: state.fault, stopping: stopping.signal }),
+    error: (error) => internalError(error),
+  });
+  return {
+    url: `https://127.0.0.1:${server.port}`,
+    get fault() {
+      return state.fault;
+    },
+    set fault(fault) {
+      state.fault = fault;
+    },
+    async stop() {
+      stopping.abort();
+      await server.stop(true);
+    },
+  };
+}
+
+interface Responding extends ServeOptions {
+  readonly fault: ApiFault;
+  readonly stopping: AbortSignal;
+}
+
+async function respond(http: Request, options: Responding): Promise<Response> {
+  let request: WireRequest;
+  try {
+    request = await readRequest(http, options.token);
+  } catch (error) {
+    if (error instanceof Refusal) return httpResponse(answer(error.status, error.code));
+    throw error;
+  }
+  const controlled = request.path.startsWith("/sandbox/") ? await options.control?.(request) : undefined;
+  if (controlled !== undefined) return controlled;
+  const { latencyMs, status, share } = options.fault;
+  if (latencyMs > 0) await Bun.sleep(latencyMs);
+  if (status > 0 && Math.random() < share) return faultResponse(options.fault);
+  if (!isWatch(request)) return httpResponse(options.sandbox.handle(request));
+  const watch = options.sandbox.openWatch(request);
+  if ("status" in watch) return httpResponse(watch);
+  const signal = AbortSignal.any([options.stopping, http.signal]);
+  const timeoutSeconds = Number(request.query["timeoutSeconds"] ?? 0);
+  return streamWatch(watch, { timeoutSeconds, bookmarks: request.query["allowWatchBookmarks"] === "true", signal });
+}
+
+function isWatch({ method, query }: WireRequest): boolean {
+  return method === "GET" && (query["watch"] === "true" || query["watch"] === "1");
+}
+
+function internalError(error: Error): Response {
+  const refusal = new Refusal(500, "InternalError", `Internal error occurred: ${error.message}`);
+  return httpResponse(answer(refusal.status, 500));
+}

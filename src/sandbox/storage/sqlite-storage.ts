@@ -1,0 +1,98 @@
+/**
+ * Objects in a SQLite database. With a write-ahead log a change that was acknowledged survives the death of the process; the exclusive lock
+ * keeps a second process out.
+ */
+import { Database, SQLiteError } from "bun:sqlite";
+import type { JsonObject } from "../../kube/index.ts";
+import type { Change, Storage } from "./storage.ts";
+
+export class StorageError extends Error {
+  override name = "StorageError";
+}
+
+interface Row {
+  readonly collection: string;
+  readonly key: string;
+  readonly object: string;
+}
+
+const LAYOUT = 1;
+
+/** Throws `StorageError` where the file is no database, is of a later layout, or is open elsewhere. */
+export function sqliteStorage(path: string): Storage {
+  try {
+    return new SqliteStorage(path);
+  } catch (error) {
+    if (error instanceof SQLiteError) throw new StorageError(problemOf(path, error), { cause: error });
+    throw error;
+  }
+}
+
+function problemOf(path: string, error: SQLiteError): string {
+  if (error.code === "SQLITE_BUSY") return `${path} is open in another process`;
+  if (error.code === "SQLITE_NOTADB" || error.code?.startsWith("SQLITE_CORRUPT") === true) {
+    return `${path} is damaged: ${error.message}; restore a snapshot, or start anew with lade sandbox reset`;
+  }
+  return `${path}: ${error.message}`;
+}
+
+class SqliteStorage implements Storage {
+  readonly #database: Database;
+  readonly #put;
+  readonly #delete;
+  readonly #setRevision;
+  readonly #write;
+
+  constructor(path: string) {
+    const database = new Database(path, { create: true, strict: true });
+    this.#database = database;
+    database.run("PRAGMA locking_mode = EXCLUSIVE");
+    database.run("PRAGMA journal_mode = WAL");
+    database.run("PRAGMA synchronous = NORMAL");
+    const { user_version: layout } = database.query<{ user_version: number }, []>("PRAGMA user_version").get() ?? {
+      user_version: 0,
+    };
+    if (layout > LAYOUT) throw new StorageError(`${path} was written by a later version of lade`);
+    database.run(`PRAGMA user_version = ${LAYOUT}`);
+    database.run(
+      "CREATE TABLE IF NOT EXISTS objects (collection TEXT, key TEXT, object TEXT NOT NULL, PRIMARY KEY (collection, key)) WITHOUT ROWID",
+    );
+    database.run(
+      "CREATE TABLE IF NOT EXISTS revision (id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL)",
+    );
+    database.run("INSERT OR IGNORE INTO revision VALUES (1, 0)");
+    this.#put = database.query("INSERT OR REPLACE INTO objects VALUES (?1, ?2, ?3)");
+    this.#delete = database.query("DELETE FROM objects WHERE collection = ?1 AND key = ?2");
+    this.#setRevision = database.query("UPDATE revision SET revision = ?1");
+    this.#write = database.transaction((change: Change) => this.#apply(change));
+  }
+
+  load(): ReturnType<Storage["load"]> {
+    const rows = this.#database.query<Row, []>("SELECT collection, key, object FROM objects").all();
+    const last = this.#database.query<{ revision: number }, []>("SELECT revision FROM revision").get();
+    const objects = rows.map(({ collection, key, object }) => ({
+      collection,
+      key,
+      object: JSON.parse(object) as JsonObject,
+    }));
+    return { revision: last?.revision ?? 0, objects };
+  }
+
+  write(change: Change): void {
+    this.#write(change);
+  }
+
+  clear(): void {
+    this.#database.run("DELETE FROM objects");
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #apply({ collection, key, revision, object }: Change): void {
+    if (object === undefined) this.#delete.run(collection, key);
+    else this.#put.run(collection, key, JSON.stringify(object));
+    this.#setRevision.run(revision);
+  }
+}

@@ -1,0 +1,154 @@
+/** Answers that refuse, with the texts of apimachinery's `errors` package. */
+import type { JsonObject } from "../../kube/index.ts";
+import { qualifiedName } from "../schema/resources.ts";
+
+/** Becomes a Status object. */
+export class Refusal extends Error {
+  override name = "Refusal";
+
+  constructor(
+    readonly code: number,
+    readonly reason: string,
+    message: string,
+    readonly details: JsonObject = {},
+  ) {
+    super(message);
+  }
+
+  get status(): JsonObject {
+    return {
+      kind: "Status",
+      apiVersion: "v1",
+      metadata: {},
+      status: "Failure",
+      message: this.message,
+      ...(this.reason === "" ? {} : { reason: this.reason }),
+      ...(Object.keys(this.details).length === 0 ? {} : { details: this.details }),
+      code: this.code,
+    };
+  }
+}
+
+interface Of {
+  readonly name: string;
+  readonly group: string;
+}
+
+const detailsOf = ({ name, group }: Of, object: string): JsonObject => ({
+  name: object,
+  ...(group === "" ? {} : { group }),
+  kind: name,
+});
+
+export function notFound(resource: Of, name: string): Refusal {
+  return new Refusal(
+    404,
+    "NotFound",
+    `${qualifiedName(resource)} ${JSON.stringify(name)} not found`,
+    detailsOf(resource, name),
+  );
+}
+
+export function alreadyExists(resource: Of, name: string): Refusal {
+  const message = `${qualifiedName(resource)} ${JSON.stringify(name)} already exists`;
+  return new Refusal(409, "AlreadyExists", message, detailsOf(resource, name));
+}
+
+export function conflict(resource: Of, name: string, why: string): Refusal {
+  const message = `Operation cannot be fulfilled on ${qualifiedName(resource)} ${JSON.stringify(name)}: ${why}`;
+  return new Refusal(409, "Conflict", message, detailsOf(resource, name));
+}
+
+export const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
+
+export function forbidden(resource: Of, name: string, why: string): Refusal {
+  const named = name === "" ? "" : ` ${JSON.stringify(name)}`;
+  const message = `${qualifiedName(resource)}${named} is forbidden: ${why}`;
+  return new Refusal(403, "Forbidden", message, detailsOf(resource, name));
+}
+
+export function badRequest(message: string): Refusal {
+  return new Refusal(400, "BadRequest", message);
+}
+
+export function methodNotAllowed(): Refusal {
+  return new Refusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+}
+
+export function resourceNotFound(): Refusal {
+  return new Refusal(404, "NotFound", "the server could not find the requested resource");
+}
+
+export function unsupportedMediaType(accepted: readonly string[]): Refusal {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
+  return new Refusal(415, "UnsupportedMediaType", message);
+}
+
+export function tooLarge(bytesMax: number): Refusal {
+  return new Refusal(413, "RequestEntityTooLarge", `Request entity too large: limit is ${bytesMax}`);
+}
+
+export function expired(asked: number, oldest: number): Refusal {
+  return new Refusal(410, "Expired", `too old resource version: ${asked} (${oldest})`);
+}
+
+// --- field errors
+
+export type FieldErrorType =
+  | "FieldValueInvalid"
+  | "FieldValueRequired"
+  | "FieldValueNotSupported"
+  | "FieldValueForbidden"
+  | "FieldValueDuplicate"
+  | "FieldValueTypeInvalid"
+  | "FieldValueTooLong"
+  | "FieldValueNotFound";
+
+export interface FieldError {
+  readonly field: string;
+  readonly type: FieldErrorType;
+  readonly text: string;
+}
+
+export function invalidValue(field: string, value: unknown, why: string): FieldError {
+  return { field, type: "FieldValueInvalid", text: `Invalid value: ${shown(value)}: ${why}` };
+}
+
+export function required(field: string, why = ""): FieldError {
+  return { field, type: "FieldValueRequired", text: `Required value${why === "" ? "" : `: ${why}`}` };
+}
+
+export function notSupported(field: string, value: string, supported: readonly string[]): FieldError {
+  const words = [...supported].sort().map((one) => JSON.stringify(one));
+  const text = `Unsupported value: ${JSON.stringify(value)}: supported values: ${words.join(", ")}`;
+  return { field, type: "FieldValueNotSupported", text };
+}
+
+export function forbiddenField(field: string, why: string): FieldError {
+  return { field, type: "FieldValueForbidden", text: `Forbidden: ${why}` };
+}
+
+export function duplicateValue(field: string, value: unknown): FieldError {
+  return { field, type: "FieldValueDuplicate", text: `Duplicate value: ${shown(value)}` };
+}
+
+export function tooLong(field: string, bytesMax: number): FieldError {
+  return { field, type: "FieldValueTooLong", text: `Too long: may not be more than ${bytesMax} bytes` };
+}
+
+function shown(value: unknown): string {
+  return value === undefined || value === null ? "null" : JSON.stringify(value);
+}
+
+export function invalid(
+  of: { readonly kind: string; readonly group: string },
+  name: string,
+  errors: readonly FieldError[],
+): Refusal {
+  const { kind, group } = of;
+  const texts = [...new Set(errors.map(({ field, text }) => `${field}: ${text}`))];
+  const all = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
+  const message = `${qualifiedName({ name: kind, group })} ${JSON.stringify(name)} is invalid: ${all}`;
+  const causes = errors.map(({ field, type, text }) => ({ reason: type, message: text, field }));
+  return new Refusal(422, "Invalid", message, { name, ...(group === "" ? {} : { group }), kind, causes });
+}

@@ -1,0 +1,90 @@
+/** Which objects a list or a watch wants: by labels, by fields, by namespace. */
+import { objectAt, parseLabelSelector, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import type { Resource } from "../schema/resources.ts";
+import { badRequest } from "./refusal.ts";
+import type { WireRequest } from "./request.ts";
+
+export type Selection = (object: JsonObject) => boolean;
+
+interface Of {
+  readonly resource: Resource;
+  readonly namespace: string;
+  /** Of one object, for watches by its path. */
+  readonly name: string;
+}
+
+export function selection({ query }: WireRequest, { resource, namespace, name }: Of): Selection {
+  const tests: Selection[] = [
+    labelTest(query["labelSelector"] ?? ""),
+    fieldTest(query["fieldSelector"] ?? "", resource),
+  ];
+  if (namespace !== "") tests.push((object) => textAt(object, "metadata", "namespace") === namespace);
+  if (name !== "") tests.push((object) => textAt(object, "metadata", "name") === name);
+  return (object) => tests.every((test) => test(object));
+}
+
+function labelTest(text: string): Selection {
+  if (text === "") return () => true;
+  const selector = parsed(text);
+  return (object) => {
+    const labels = Object.entries(objectAt(object, "metadata", "labels"));
+    return selector.matches(new Map(labels.map(([key, value]) => [key, String(value)])));
+  };
+}
+
+function parsed(text: string): ReturnType<typeof parseLabelSelector> {
+  try {
+    return parseLabelSelector(text);
+  } catch (error) {
+    throw badRequest(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Fields by which objects can be selected besides their name and namespace. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  pods: [
+    "spec.nodeName",
+    "spec.restartPolicy",
+    "spec.schedulerName",
+    "spec.serviceAccountName",
+    "spec.hostNetwork",
+    "status.phase",
+    "status.podIP",
+    "status.nominatedNodeName",
+  ],
+  secrets: ["type"],
+  namespaces: ["status.phase"],
+  nodes: ["spec.unschedulable"],
+  jobs: ["status.successful"],
+  replicasets: ["status.replicas"],
+  services: ["spec.clusterIP", "spec.type"],
+  events: [
+    ...["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"].map(
+      (one) => `involvedObject.${one}`,
+    ),
+    ...["reason", "reportingComponent", "source", "type"],
+  ],
+};
+
+const TERM = /^([^=!]*)(==|!=|=)(.*)$/;
+
+function fieldTest(text: string, resource: Resource): Selection {
+  const tests = text
+    .split(/(?<!\\),/)
+    .filter((term) => term !== "")
+    .map((term) => termTest(term, resource));
+  return (object) => tests.every((test) => test(object));
+}
+
+function termTest(term: string, { name, kind }: Resource): Selection {
+  const [, path = "", operator, raw = ""] = TERM.exec(term) ?? [];
+  if (operator === undefined) throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
+  if (path !== "metadata.name" && path !== "metadata.namespace" && FIELDS[name]?.includes(path) !== true) {
+    throw badRequest(
+      `Unable to find ${JSON.stringify(kind)} that match label selector "", field selector ${JSON.stringify(term)}: field label not supported: ${path}`,
+    );
+  }
+  const wanted = raw.replace(/\\([\\,=])/g, "$1");
+  const keys = path.split(".");
+  return (object) => (String(valueAt(object, ...keys) ?? "") === wanted) === (operator !== "!=");
+}
