@@ -10,6 +10,7 @@ import {
   type TracedText,
   type TraceOptions,
 } from "../../go/template/index.ts";
+import { sprigTraceHooks } from "../../sprig/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { converters, toYaml } from "./converters.ts";
 import { durationFunctions } from "./durations.ts";
@@ -37,7 +38,7 @@ export function renderTemplates(chart: Chart, values: GoMap, options: RenderTemp
 export function renderTraced(chart: Chart, values: GoMap, options: TracedOptions): Map<string, TracedText> {
   return renderEach(chart, values, {
     ...options,
-    trace: { origins: options.origins },
+    trace: { origins: options.origins, hooks: sprigTraceHooks },
     run: (set, name, data) => removeFromTraced(set.executeTraced(name, data), NO_VALUE),
   });
 }

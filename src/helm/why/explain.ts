@@ -8,6 +8,8 @@ export interface Piece {
   readonly text: string;
   /** Whether it stands in the template as it is. */
   readonly literal: boolean;
+  /** Whether one of the actions that wrote it holds the text itself, as the default in `{{ default "web" .Values.name | upper }}`. */
+  readonly constant: boolean;
   /** Where in a template it was written; then, through `include` and `tpl`, the actions outward. */
   readonly positions: readonly Position[];
   readonly reads: readonly Read[];
@@ -25,21 +27,24 @@ export function explain(output: TracedText, { start, end }: Scalar): Piece[] {
     const { segment, position, actions, reads } = trace;
     const outer = actions.slice(1).map((action) => action.position);
     const text = output.text.slice(at, Math.min(end, segment.end));
-    pieces.push({ text, literal: actions[0]?.kind === "text", positions: [position, ...outer], reads });
+    const literal = actions[0]?.kind === "text";
+    const sought = text.trim().toLowerCase();
+    const constant = actions.some(({ source }) => source.toLowerCase().includes(sought));
+    pieces.push({ text, literal, constant, positions: [position, ...outer], reads });
     at = segment.end;
   } while (at < end && pieces.length < PIECES_MAX);
   return pieces;
 }
 
-/** Whether the explanation names a source: a place in a template, and who set the values read there. */
+/** Whether the explanation names a source: for every piece the value that made it, or the text in a template that did. */
 export function namesSource(pieces: readonly Piece[]): boolean {
   return pieces.length > 0 && pieces.every(isNamed);
 }
 
-/** Values that nobody set leave the template's own text, a default: the template's line is the source. */
-function isNamed({ positions, reads }: Piece): boolean {
-  const unset = reads.every(({ path, origin }) => origin === undefined && path.startsWith(".Values."));
-  return positions.length > 0 && (unset || reads.some(({ origin }) => origin !== undefined));
+function isNamed({ text, literal, constant, reads }: Piece): boolean {
+  if (literal || constant || reads.some(({ origin }) => origin !== undefined)) return true;
+  // What nobody set writes nothing, but perhaps quotes.
+  return reads.length > 0 && /^["'\s]*$/.test(text);
 }
 
 /** Origins of the values read, each once. */

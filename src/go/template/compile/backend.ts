@@ -88,6 +88,12 @@ export interface AndOrParts {
   readonly hasFinal: boolean;
 }
 
+export interface StoreParts {
+  readonly pipe: Eval;
+  readonly slots: readonly number[];
+  readonly site: Site;
+}
+
 export interface Backend {
   /** Neighbouring texts may be written as one: nobody asks which action each came from. */
   readonly joinsText: boolean;
@@ -104,7 +110,7 @@ export interface Backend {
   andOr(parts: AndOrParts): Stage;
   pipeline(stages: readonly Stage[]): Eval;
   /** Stores the pipeline's value in each place. */
-  store(pipe: Eval, slots: readonly number[]): Eval;
+  store(parts: StoreParts): Eval;
   /** The value piped in, as an argument. */
   final: Stage;
 }

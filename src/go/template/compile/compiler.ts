@@ -232,7 +232,7 @@ export class Compiler implements CompileContext {
       if (variable === undefined) return this.#assignUndeclared(pipe, value, { name, last });
       slots.push(variable.slot);
     }
-    return this.backend.store(value, slots);
+    return this.backend.store({ pipe: value, slots, site: this.site(pipe) });
   }
 
   #assignUndeclared(pipe: PipeNode, value: Eval, { name, last }: { name: string; last: Node | undefined }): Eval {

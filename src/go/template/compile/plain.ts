@@ -30,7 +30,7 @@ export const plain: Backend = {
   call: callFunction,
   andOr,
   pipeline,
-  store(pipe, slots) {
+  store({ pipe, slots }) {
     return (execution, dot) => {
       const value = pipe(execution, dot);
       for (const slot of slots) execution.variables[slot] = value;

@@ -1,42 +1,81 @@
 import type { Position } from "../../../base/index.ts";
-import { locateOffset } from "../error.ts";
-import type { ActionNode, Place, TemplateNode, TextNode } from "../parse/node.ts";
+import { byteLength } from "../../bytes.ts";
+import { type ActionNode, type Node, type Place, print, type TemplateNode, type TextNode } from "../parse/node.ts";
+import type { Execution } from "../execution.ts";
 import type { Action } from "./tag.ts";
 
-type Node = ActionNode | TemplateNode | TextNode;
-
 /** An action of a template, as segments name it. */
-export function actionAt(node: Node, template: string): Action {
-  return new NodeAction(node, template);
+export function actionAt(node: ActionNode | TemplateNode | TextNode, template: string): Action {
+  const kind = node.kind === "text" || node.kind === "template" ? node.kind : "action";
+  return new NodeAction({ kind, template, node, place: node.place }, node.position);
+}
+
+/** The part of the running statement that a node of its phrase is; `undefined` outside of any. */
+export function actionWithin({ statement, template }: Execution, node: Node): Action | undefined {
+  if (statement === undefined) return undefined;
+  return new NodeAction({ kind: "action", template, node, place: statement.place }, statement.start + node.position);
+}
+
+interface Spot {
+  readonly kind: Action["kind"];
+  readonly template: string;
+  readonly node: Node;
+  readonly place: Place;
 }
 
 class NodeAction implements Action {
-  readonly kind: Action["kind"];
-  readonly #node: Node;
+  readonly #spot: Spot;
   readonly #offset: number;
   #position: Position | undefined;
 
-  constructor(
-    node: Node,
-    readonly template: string,
-    offset = 0,
-  ) {
-    this.#node = node;
+  /** `offset` counts from the start of the template's text. */
+  constructor(spot: Spot, offset: number) {
+    this.#spot = spot;
     this.#offset = offset;
-    this.kind = node.kind === "text" || node.kind === "template" ? node.kind : "action";
+  }
+
+  get kind(): Action["kind"] {
+    return this.#spot.kind;
+  }
+
+  get template(): string {
+    return this.#spot.template;
   }
 
   get position(): Position {
-    return (this.#position ??= positionOf(this.#node.place, this.#node.position + this.#offset));
+    return (this.#position ??= positionOf(this.#spot.place, this.#offset));
+  }
+
+  get source(): string {
+    return this.kind === "text" ? "" : print(this.#spot.node);
   }
 
   from(offset: number): Action {
-    if (this.kind !== "text" || offset === 0) return this;
-    return new NodeAction(this.#node, this.template, this.#offset + offset);
+    return this.kind !== "text" || offset === 0 ? this : new NodeAction(this.#spot, this.#offset + offset);
   }
 }
 
 function positionOf(place: Place, offset: number): Position {
-  const { line, column } = locateOffset(place, offset);
-  return { file: place.parseName, line, column: column + 1 };
+  const starts = lineStarts(place);
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  const column = byteLength(place.text.slice(starts[low], offset)) + 1;
+  return { file: place.parseName, line: low + 1, column };
+}
+
+const startsOf = new WeakMap<Place, readonly number[]>();
+
+/** Kept: of a long template every line is asked for. */
+function lineStarts(place: Place): readonly number[] {
+  const known = startsOf.get(place);
+  if (known !== undefined) return known;
+  const starts = [0];
+  for (let i = place.text.indexOf("\n"); i >= 0; i = place.text.indexOf("\n", i + 1)) starts.push(i + 1);
+  startsOf.set(place, starts);
+  return starts;
 }

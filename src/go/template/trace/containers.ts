@@ -71,19 +71,16 @@ function inherit(call: TracedCall, container: object, { sources, depth, fresh }:
 }
 
 /** The tag of the argument that is this very entry: `dict "k" .Values.x`, `list .Values.x`, `set $d "k" .Values.x`. */
-function argumentTag({ args, tags }: TracedCall, key: string | number, value: Value): Tag | undefined {
+function argumentTag({ args, tags, written }: TracedCall, key: string | number, value: Value): Tag | undefined {
   if (typeof key === "string") {
     for (let i = 0; i + 1 < args.length; i++) {
-      if (args[i] === key && args[i + 1] === value) return tags[i + 1] ?? WRITTEN;
+      if (args[i] === key && args[i + 1] === value) return tags[i + 1] ?? written();
     }
     return undefined;
   }
   const at = args[key] === value ? key : args.indexOf(value);
-  return at < 0 || value === null || value === undefined ? undefined : (tags[at] ?? WRITTEN);
+  return at < 0 || value === null || value === undefined ? undefined : (tags[at] ?? written());
 }
-
-/** Of what stands in the template itself. */
-const WRITTEN: Tag = { reads: [] };
 
 /** Whether an entry may have come from this source. */
 function holds({ value: source }: SourceValue, key: string | number, value: Value): boolean {

@@ -26,8 +26,9 @@ function deriveText(call: TracedCall, result: string): Tag | undefined {
   const pieces: Segment[] = [];
   let hasPieces = false;
   let from = 0;
+  const isRead = rest !== undefined && rest.reads.length > 0;
   for (const [i, arg] of call.args.entries()) {
-    const parts = texts(call, arg, call.tags[i]);
+    const parts = texts(call, arg, call.tags[i]).filter(({ tag }) => !isRead || isTelling(tag));
     for (const { text, tag } of parts) {
       const found = alignFrom(text, tag, { result, from });
       if (found === undefined || found.length === 0) continue;
@@ -42,9 +43,20 @@ function deriveText(call: TracedCall, result: string): Tag | undefined {
       hasPieces = true;
     }
   }
-  if (!hasPieces) return rest;
+  if (!hasPieces) return unrecognised(call, rest);
   const tag: Tag = { reads: rest?.reads ?? [], segments: fill(pieces, result.length, rest) };
   return rest?.marks === undefined ? tag : { ...tag, marks: rest.marks };
+}
+
+/** Made of every piece of the texts given, which can no longer be told apart (`toJson | quote`, `include | sha256sum`). */
+function unrecognised({ tags }: TracedCall, rest: Tag | undefined): Tag | undefined {
+  const pieces = tags.flatMap((tag) => tag?.segments ?? []);
+  return pieces.length === 0 ? rest : union([rest, ...pieces]);
+}
+
+/** Among values that were read, a text from the template is looked for no more: it may be found by chance. */
+function isTelling({ reads, segments }: Tag): boolean {
+  return reads.length > 0 || segments !== undefined;
 }
 
 /** Behind what was found before if it is there, anywhere else otherwise. */

@@ -40,11 +40,15 @@ interface Span {
 class Walk {
   #at = 0;
   #depth = 0;
+  /** Whether the text is JSON, where entries share a line. */
+  readonly #isFlow: boolean;
 
   constructor(
     readonly text: string,
     readonly visitor: LeafVisitor,
-  ) {}
+  ) {
+    this.#isFlow = text.startsWith("{") || text.startsWith("[");
+  }
 
   /** `outer` is the column of the key that the container stands under. */
   container(value: Value, outer: number): void {
@@ -135,8 +139,16 @@ class Walk {
     const words = first.slice(0, WORDS_MAX).trim();
     const at = words === "" ? this.#at : this.text.indexOf(words, this.#at);
     if (at < 0) return { start: this.#at, end: this.#lineEnd(this.#at) };
+    if (this.#isFlow) return { start: at, end: this.#flowEnd(at) };
     const end = typeof value === "string" && value.includes("\n") ? this.#blockEnd(value, at) : undefined;
     return { start: at, end: end ?? this.#lineEnd(at) };
+  }
+
+  /** The end of a JSON scalar: its closing quote, or what stands before the next entry. */
+  #flowEnd(at: number): number {
+    const end = this.text.charAt(at - 1) === '"' || this.text.charAt(at) === '"' ? QUOTED_REST : PLAIN_REST;
+    end.lastIndex = this.text.charAt(at) === '"' ? at + 1 : at;
+    return end.test(this.text) ? end.lastIndex : this.#lineEnd(at);
   }
 
   /** The end of a block scalar: behind its last line. */
@@ -153,6 +165,9 @@ class Walk {
     return newline < 0 ? this.text.length : newline;
   }
 }
+
+const QUOTED_REST = /(?:[^"\\\n]|\\.)*"/y;
+const PLAIN_REST = /[^,}\]\n]*/y;
 
 interface KeyPlace {
   readonly outer: number;

@@ -18,10 +18,15 @@ export class TagTable {
   of(container: object, key: string | number, parent?: Tag): Tag | undefined {
     const made = this.#made.get(container)?.get(key);
     if (made !== undefined) return made;
-    const origin = this.origins?.of(container, key);
+    const set = this.origins?.of(container, key);
     const path = childPath(parent?.path, key);
-    if (origin !== undefined) return { reads: [{ path: path ?? String(key), origin }], path: path ?? String(key) };
-    if (path !== undefined) return { reads: [{ path, origin: nearestOrigin(parent) }], path };
+    if (set !== undefined) return { reads: [{ path: path ?? String(key), origin: set }], path: path ?? String(key) };
+    if (path !== undefined) {
+      const origin = nearestOrigin(parent);
+      // What is not there was set by nobody; methods of built-in objects (`.Files.Get`) are no entries.
+      const isMissing = container instanceof Map && !container.has(key) && origin?.source.kind !== "builtin";
+      return { reads: [{ path, origin: isMissing ? undefined : origin }], path };
+    }
     // An entry of something made from values: it was made from them too.
     return parent === undefined || parent.reads.length === 0 ? undefined : { reads: parent.reads };
   }

@@ -45,6 +45,8 @@ export interface Action {
   /** The template the action belongs to. */
   readonly template: string;
   readonly position: Position;
+  /** What stands in it, as Go prints it; empty for text. */
+  readonly source: string;
   /** For text: the action as if it began some way into it. */
   from(offset: number): Action;
 }

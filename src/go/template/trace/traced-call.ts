@@ -9,6 +9,8 @@ export interface TracedCall {
   readonly args: readonly unknown[];
   readonly tags: readonly (Tag | undefined)[];
   readonly result: Value;
+  /** For what stands in the call itself. */
+  readonly written: () => Tag;
   /** Tags of entries of maps and lists. */
   readonly table: TagTable;
 }

@@ -17,12 +17,14 @@ import { rangeOver, sortedEntries } from "../compile/range.ts";
 import { callTemplate } from "../compile/template-call.ts";
 import { DONE, type Eval, type Run } from "../execution.ts";
 import { truth } from "../truth.ts";
-import { actionAt } from "./action.ts";
+import type { Node } from "../parse/node.ts";
+import { actionAt, actionWithin } from "./action.ts";
 import { align, fill } from "./align.ts";
 import { derive } from "./derive.ts";
 import { union, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
+import type { TracedCall } from "./traced-call.ts";
 import { traced, type TracedExecution } from "./traced-execution.ts";
 
 export const tracedBackend: Backend = {
@@ -56,10 +58,11 @@ export const tracedBackend: Backend = {
   call,
   andOr,
   pipeline,
-  store(pipe, slots) {
+  store({ pipe, slots, site }) {
     return (execution, dot) => {
       const value = pipe(execution, dot);
       const run = traced(execution);
+      run.tag ??= containerOf(value) === undefined ? written(run, site.node) : undefined;
       for (const slot of slots) {
         run.variables[slot] = value;
         run.variableTags[slot] = run.tag;
@@ -232,7 +235,7 @@ function restOfPath(tag: Tag | undefined, names: readonly string[]): Tag | undef
   return { reads: [{ path, origin: tag.reads[0]?.origin }], path };
 }
 
-function call({ func, name, args, site }: CallParts): Stage {
+function call({ func, name, args, site, node }: CallParts): Stage {
   return (execution, dot, final) => {
     const run = traced(execution);
     const { finalTag, state } = run;
@@ -255,15 +258,20 @@ function call({ func, name, args, site }: CallParts): Stage {
     } finally {
       state.call = outer;
     }
-    run.tag = nestedTag(state, result) ?? hookOrRule(state, { name, args: values, tags, result });
+    run.tag =
+      nestedTag(state, result) ??
+      hookOrRule(state, { name, args: values, tags, result, written: () => written(run, node) });
     return result;
   };
 }
 
-function hookOrRule(
-  { table, hooks }: TraceState,
-  made: { name: string; args: readonly unknown[]; tags: readonly (Tag | undefined)[]; result: Value },
-): Tag | undefined {
+/** Of what stands in the template itself, and was read nowhere. */
+function written(run: TracedExecution, node: Node): Tag {
+  const action = actionWithin(run, node);
+  return action === undefined ? { reads: [] } : { reads: [], actions: [action] };
+}
+
+function hookOrRule({ table, hooks }: TraceState, made: Omit<TracedCall, "table">): Tag | undefined {
   const full = { ...made, table };
   return hooks.get(made.name)?.(full) ?? derive(full);
 }
