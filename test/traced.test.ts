@@ -2,7 +2,7 @@
  * Traced rendering: the same bytes as untraced, nearly every scalar names its source, and what is named is what decides.
  * On our own charts, and on one release of every real chart where they stand beside the checkout.
  */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GoError } from "../src/go/index.ts";
@@ -30,7 +30,7 @@ import {
 } from "./traced/release.ts";
 
 /** Some charts make many RSA keys. */
-const SLOW_MS = 120_000;
+setDefaultTimeout(120_000);
 
 /** Of scalars, over all charts. */
 const NAMED_MIN = 0.98;
@@ -63,44 +63,32 @@ for (const { name, releases } of suites) {
     const rendered = new Map<Release, TracedRelease>();
 
     for (const release of releases) {
-      test(
-        `${release.id}: the same bytes, or the same error`,
-        () => {
-          const plain = outcome(() => renderPlain(release));
-          const traced = outcome(() => {
-            const result = renderWithTrace(release);
-            rendered.set(release, result);
-            return new Map(Array.from(result.outputs, ([template, { text }]) => [template, text]));
-          });
-          expect(traced).toEqual(plain);
-        },
-        SLOW_MS,
-      );
+      test(`${release.id}: the same bytes, or the same error`, () => {
+        const plain = outcome(() => renderPlain(release));
+        const traced = outcome(() => {
+          const result = renderWithTrace(release);
+          rendered.set(release, result);
+          return new Map(Array.from(result.outputs, ([template, { text }]) => [template, text]));
+        });
+        expect(traced).toEqual(plain);
+      });
     }
 
-    test(
-      `${NAMED_MIN * 100} % of scalars name their source`,
-      () => {
-        const all = Array.from(rendered.values(), ({ outputs }) => measureCoverage(outputs, "helm4"));
-        const scalars = all.reduce((sum, one) => sum + one.scalars, 0);
-        const named = all.reduce((sum, one) => sum + one.named, 0);
-        expect(scalars).toBeGreaterThan(100);
-        expect(named / scalars).toBeGreaterThan(NAMED_MIN);
-      },
-      SLOW_MS,
-    );
+    test(`${NAMED_MIN * 100} % of scalars name their source`, () => {
+      const all = Array.from(rendered.values(), ({ outputs }) => measureCoverage(outputs, "helm4"));
+      const scalars = all.reduce((sum, one) => sum + one.scalars, 0);
+      const named = all.reduce((sum, one) => sum + one.named, 0);
+      expect(scalars).toBeGreaterThan(100);
+      expect(named / scalars).toBeGreaterThan(NAMED_MIN);
+    });
 
     describe("the named source decides", () => {
       const tally: Tally = { tried: 0, refused: 0, steered: 0 };
       for (const [i, release] of releases.entries()) {
-        test(
-          release.id,
-          () => {
-            const traced = rendered.get(release);
-            if (traced !== undefined) for (const kind of KINDS) tryOne(release, { traced, kind, seed: i, tally });
-          },
-          SLOW_MS,
-        );
+        test(release.id, () => {
+          const traced = rendered.get(release);
+          if (traced !== undefined) for (const kind of KINDS) tryOne(release, { traced, kind, seed: i, tally });
+        });
       }
 
       test("most charts had something to change, and few refused it or changed shape", () => {

@@ -7,7 +7,7 @@ import type { DefinitionOptions } from "../helm/definitions/options.ts";
 
 export function chartFlags(options: DefinitionOptions): FlagDefinition[] {
   return [
-    ...valueFlags("helm4"),
+    ...valueFlags(options.dialect),
     ...chartPathFlags(options, noFiles),
     { name: "release-name", usage: "name of the release", default: "release-name" },
     { name: "namespace", shorthand: "n", usage: "namespace of the release" },

@@ -4,15 +4,17 @@ import { flagValues } from "../cobra/flag-values.ts";
 import type { Surroundings } from "../process.ts";
 import { createLog } from "../helm/log.ts";
 import { isTerminal } from "../../sys/index.ts";
+import { dialectOf } from "./dialect.ts";
 import { root } from "./root.ts";
 
 /** Runs a command line of lade itself and gives its exit code. */
 export async function main(around: Surroundings, words: readonly string[]): Promise<number> {
   const { out, err, env, files } = around;
+  const dialect = dialectOf(env);
   const terminal = { outIsTerminal: false, errIsTerminal: isTerminal(2), color: false };
   return await execute(
     {
-      root: new Command(root({ dialect: "helm4", env, files, log: createLog({ dialect: "helm4", err }) })),
+      root: new Command(root({ dialect, env, files, log: createLog({ dialect, err }) })),
       out,
       err,
       env,

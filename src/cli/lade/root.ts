@@ -29,12 +29,12 @@ function own(options: DefinitionOptions): CommandEntry[] {
     {
       use: "plan RELEASE CHART",
       short: "Say what helm upgrade --install would change in the cluster, object by object and field by field",
-      load: async () => (await import("./plan-definition.ts")).plan(options),
+      load: async () => (await import("./plan-definition.ts")).plan({ ...options, dialect: "helm4" }),
     },
     {
       use: "apply PLAN",
       short: "Do what a plan says, if the cluster is still as it was planned for",
-      load: async () => (await import("./apply-definition.ts")).apply(options),
+      load: async () => (await import("./apply-definition.ts")).apply({ ...options, dialect: "helm4" }),
     },
     {
       use: "recover [RELEASE]",

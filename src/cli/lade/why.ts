@@ -15,7 +15,7 @@ import {
   type Scalar,
   scalarsAt,
 } from "../../helm/why/index.ts";
-import { CommandError, type RunContext } from "../context.ts";
+import { CommandError, type Dialect, type RunContext } from "../context.ts";
 import { renderTracedChart } from "../helm/chart/traced.ts";
 import { helmContext } from "./helm-context.ts";
 
@@ -39,11 +39,9 @@ async function why(context: RunContext): Promise<string> {
   const [chart = "", target = "", path = ""] = context.args;
   const wanted = parseTarget(target);
   const steps = parsePath(path);
-  const { outputs } = await renderTracedChart(helmContext(context), {
-    chart,
-    name: context.flags.string("release-name"),
-  });
-  const all = objectsOf(outputs);
+  const helm = helmContext(context);
+  const { outputs } = await renderTracedChart(helm, { chart, name: context.flags.string("release-name") });
+  const all = objectsOf(outputs, helm.dialect);
   const found = findTargets(all, wanted);
   if (found.length === 0) throw noObject(target, all);
   if (new Set(found.map(nameOf)).size > 1) throw severalObjects(target, found);
@@ -52,9 +50,9 @@ async function why(context: RunContext): Promise<string> {
   return texts.join("\n");
 }
 
-function objectsOf(outputs: ReadonlyMap<string, TracedText>): Rendered[] {
+function objectsOf(outputs: ReadonlyMap<string, TracedText>, dialect: Dialect): Rendered[] {
   return Array.from(outputs, ([template, output]) =>
-    findDocuments(output.text, "helm4").map((document) => ({ template, output, document })),
+    findDocuments(output.text, dialect).map((document) => ({ template, output, document })),
   ).flat();
 }
 

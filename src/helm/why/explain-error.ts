@@ -1,7 +1,7 @@
 /** What can be said of a failed rendering beyond Helm's own text: the template's lines, who set the value, what it may have meant. */
 import { formatPosition, type Origins, type Position } from "../../base/index.ts";
 import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
-import { ExecError, ParseError, type TracedText } from "../../go/template/index.ts";
+import { ExecError, ParseError, type Trace, type TracedText } from "../../go/template/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
@@ -105,7 +105,7 @@ function explainYaml(file: string, release: FailedRelease): string {
   const output = tryRender(release)?.get(file);
   if (output === undefined) return "";
   const at = brokenOffset(output.text, release.dialect);
-  const trace = at === undefined ? undefined : output.lookup(at);
+  const trace = at === undefined ? undefined : writerOfLine(output, at);
   if (at === undefined || trace === undefined) return "";
   const line = output.text.slice(0, at).split("\n").length;
   const template = templateText(release.chart, trace.position.file);
@@ -114,6 +114,16 @@ function explainYaml(file: string, release: FailedRelease): string {
     origin === undefined ? [] : [`${path} is set by ${formatSource(origin)}`],
   );
   return [`line ${line} of what ${file} renders to was written by\n${frame}`, ...reads].join("\n");
+}
+
+/** What stands on the rest of the line: the value in it rather than the template's own text. */
+function writerOfLine(output: TracedText, at: number): Trace | undefined {
+  const newline = output.text.indexOf("\n", at);
+  const end = newline < 0 ? output.text.length : newline;
+  const first = output.lookup(at);
+  let trace = first;
+  while (trace?.actions[0]?.kind === "text" && trace.segment.end < end) trace = output.lookup(trace.segment.end);
+  return trace?.actions[0]?.kind === "text" ? first : trace;
 }
 
 function tryRender(release: FailedRelease): ReadonlyMap<string, TracedText> | undefined {

@@ -1,0 +1,121 @@
+/** What the trace tells a user: `lade why` in both dialects, and what a terminal shows below Helm's own errors. */
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const MAIN = resolve(import.meta.dir, "../src/main.ts");
+
+/** A machine that does much else at the time. */
+setDefaultTimeout(60_000);
+
+const folder = mkdtempSync(join(tmpdir(), "lade-why-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const FILES: Record<string, string> = {
+  "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
+  "c/values.yaml": "which: none\nname: web\nimage:\n  tag: v1\nbad: ok\n",
+  "c/templates/c.yaml": `kind: C
+metadata: { name: c }
+helm: {{ .Capabilities.HelmVersion.Version }}
+name: {{ .Values.name | upper | quote }}
+bad: {{ .Values.bad }}
+{{- if eq .Values.which "missing" }}
+a: {{ .Values.image.tga.digest }}
+{{- else if eq .Values.which "wrong" }}
+a: {{ .Values.name.first }}
+{{- end }}
+`,
+  "prod.yaml": "name: prod\nimage:\n  tog: v2\n",
+};
+for (const [name, text] of Object.entries(FILES)) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+interface Request {
+  readonly words: readonly string[];
+  readonly helm: "3" | "4";
+}
+
+function start({ words, helm }: Request) {
+  const env = { PATH: process.env["PATH"] ?? "", HOME: folder, NO_COLOR: "1", LADE_HELM: helm };
+  return { command: [process.execPath, MAIN, ...words], options: { cwd: folder, env } };
+}
+
+async function piped(request: Request): Promise<{ out: string; err: string }> {
+  const { command, options } = start(request);
+  const child = Bun.spawn(command, { ...options, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  await child.exited;
+  return { out, err };
+}
+
+async function onTerminal(request: Request): Promise<string> {
+  const { command, options } = start(request);
+  const decoder = new TextDecoder();
+  let text = "";
+  const data = (_: unknown, bytes: Uint8Array) => void (text += decoder.decode(bytes, { stream: true }));
+  await Bun.spawn(command, { ...options, terminal: { cols: 120, rows: 40, data } }).exited;
+  return text.replaceAll("\r\n", "\n");
+}
+
+for (const helm of ["4", "3"] as const) {
+  describe(`as Helm ${helm}`, () => {
+    const why = (...words: string[]) => piped({ helm, words: ["why", "c", ...words] });
+
+    test("lade why renders as that Helm renders", async () => {
+      const version = helm === "4" ? "v4.3.1" : "v3.22.0";
+      expect((await why("c/c", "helm")).out).toStartWith(`helm: ${version}\n  written by c/templates/c.yaml:3:10\n`);
+    });
+
+    test("lade why names who set a value, and what that overrode", async () => {
+      const { out } = await why("-f", "prod.yaml", "--set", "image.tag=v3", "c/c", "name");
+      expect(out).toBe(`name: PROD
+  written by c/templates/c.yaml:4:10
+  reads      .Values.name
+    set by   prod.yaml:1:1
+    overrode c/values.yaml:2:1
+`);
+    });
+
+    const failing = (...words: string[]): Request => ({ helm, words: ["helm", "template", "c", ...words] });
+
+    async function hintOf(request: Request): Promise<string> {
+      const [shown, { err }] = [await onTerminal(request), await piped(request)];
+      // Helm's own text comes first, and to a pipe nothing else goes.
+      expect(shown).toStartWith(err.trimEnd());
+      return shown.slice(err.trimEnd().length).trim();
+    }
+
+    test("a terminal shows the template's lines and the nearest key", async () => {
+      expect(await hintOf(failing("--set", "which=missing"))).toBe(`c/templates/c.yaml:7:14
+  5 | bad: {{ .Values.bad }}
+  6 | {{- if eq .Values.which "missing" }}
+> 7 | a: {{ .Values.image.tga.digest }}
+    |              ^
+  8 | {{- else if eq .Values.which "wrong" }}
+  9 | a: {{ .Values.name.first }}
+
+.Values.image.tga is not set; the nearest key is image.tag`);
+    });
+
+    test("a terminal shows who set the value that does not fit", async () => {
+      const hint = await hintOf(failing("--set", "which=wrong", "-f", "prod.yaml"));
+      expect(hint).toContain(">  9 | a: {{ .Values.name.first }}\n");
+      expect(hint).toEndWith('.Values.name is "prod", set by prod.yaml:1:1');
+    });
+
+    test("a terminal shows the template's line that made what is no YAML", async () => {
+      const hint = await hintOf(failing("--set", "bad=x: y"));
+      expect(hint).toStartWith("line 5 of what c/templates/c.yaml renders to was written by\nc/templates/c.yaml:5:");
+      expect(hint).toContain("> 5 | bad: {{ .Values.bad }}\n");
+      expect(hint).toEndWith(".Values.bad is set by --set bad=x: y");
+    });
+
+    test("lade lint warns of keys that nothing reads", async () => {
+      const { out } = await piped({ helm, words: ["lint", "c", "-f", "prod.yaml"] });
+      expect(out).toContain("[WARNING] prod.yaml:3:3: nothing reads image.tog; the nearest key is image.tag\n");
+    });
+  });
+}
