@@ -39,7 +39,9 @@ function userName(): string {
 /** Linux alone says which processes share their ids. */
 function machine(): string {
   try {
-    return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}/${readlinkSync("/proc/self/ns/pid")}`;
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    // Machines that were started from one snapshot share the rest.
+    return [boot, readlinkSync("/proc/self/ns/pid"), hostname()].join("/");
   } catch {
     return "";
   }

@@ -94,12 +94,12 @@ export function failing(line: RegExp, fault: Fault, count = Infinity): FaultPlan
 
 function readUpstream(path: string): Upstream {
   interface Config {
-    readonly clusters: readonly [{ cluster: { server: string; "certificate-authority-data": string } }];
-    readonly users: readonly [{ user: { token: string } }];
+    readonly clusters: readonly [{ cluster: { server: string; "certificate-authority-data"?: string } }];
+    readonly users: readonly [{ user: { token?: string } }];
   }
   const { clusters, users } = JSON.parse(readFileSync(path, "utf8")) as Config;
-  const { server, "certificate-authority-data": ca } = clusters[0].cluster;
-  return { server, ca: atob(ca), token: users[0].user.token };
+  const { server, "certificate-authority-data": ca = "" } = clusters[0].cluster;
+  return { server, ca: atob(ca), token: users[0].user.token ?? "" };
 }
 
 function kubeconfigText(server: string): string {

@@ -1,7 +1,7 @@
 /** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0). */
 import { GoError, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
-import { installsAnew, releaseNameFault } from "../../helm/action/index.ts";
+import { installsAnew, releaseNameFault, UnownedOperationError } from "../../helm/action/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
@@ -63,16 +63,22 @@ async function isToBeInstalled(context: CommandContext, { strategy, open }: Find
   if (newest.info.status === "uninstalled") return true;
   if (newest.journal === undefined || strategy !== "none") return false;
   const { actionPorts } = await import("./release/action-ports.ts");
-  return await prefixed("UPGRADE FAILED", () => installsAnew(newest, actionPorts(context, open)));
+  return await failingAsUpgrade(context, () => installsAnew(newest, actionPorts(context, open)));
 }
 
-async function prefixed<T>(prefix: string, action: () => Promise<T>): Promise<T> {
+async function failingAsUpgrade<T>({ terminal }: CommandContext, action: () => Promise<T>): Promise<T> {
   try {
     return await failingAsCommand(action);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new CommandError(`${prefix}: ${error.message}`, { cause: error });
+    const hint = terminal.errIsTerminal ? hintOf(error.cause) : "";
+    throw new CommandError(`UPGRADE FAILED: ${error.message}${hint}`, { cause: error });
   }
+}
+
+function hintOf(cause: unknown): string {
+  if (!(cause instanceof UnownedOperationError)) return "";
+  return `\n\nIf nobody is at work on it, lade recover ${cause.release} ends it.`;
 }
 
 async function installInstead(context: CommandContext, strategy: DryRunStrategy, open: OpenCluster): Promise<void> {
@@ -96,7 +102,7 @@ async function upgrade(context: CommandContext, strategy: DryRunStrategy, known?
   const [name = ""] = args;
   const { chart, given } = await readChart(context);
   const postRender = await postRenderer(context);
-  const release = await prefixed("UPGRADE FAILED", async () => {
+  const release = await failingAsUpgrade(context, async () => {
     const { upgradeLive } = await import("./release/upgrade-live.ts");
     const open = known ?? (await openCluster(context, historyLimit(context)));
     return await upgradeLive(context, { name, chart, given, strategy, postRender, open });

@@ -16,7 +16,7 @@ export type { Asking, Recovery, Situation } from "./recovery/decide.ts";
 export type { HolderPort } from "./recovery/lease.ts";
 export { recover } from "./recovery/recover.ts";
 export type { RecoverOptions } from "./recovery/recover.ts";
-export { settle } from "./recovery/settle.ts";
+export { settle, UnownedOperationError } from "./recovery/settle.ts";
 export type { Settled } from "./recovery/settle.ts";
 export { rollback } from "./rollback.ts";
 export type { RollbackOptions } from "./rollback.ts";

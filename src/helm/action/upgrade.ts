@@ -13,7 +13,7 @@ import { uninterrupted, untilAborted } from "./interrupt.ts";
 import { record, setStatus, type ActionPorts, type ApplyOptions } from "./ports.ts";
 import { begin, whileHeld } from "./recovery/lease.ts";
 import { leftovers } from "./recovery/leftovers.ts";
-import { IN_PROGRESS, settle } from "./recovery/settle.ts";
+import { IN_PROGRESS, settle, UnownedOperationError } from "./recovery/settle.ts";
 import { rollback } from "./rollback.ts";
 import { applyStrategy } from "./strategy.ts";
 import { finishUninstall } from "./uninstall.ts";
@@ -48,7 +48,7 @@ export async function upgradeBase(
   });
   const last = dryRun ? newest : await settled(newest, ports);
   const { status } = last.info;
-  if (isPending(status)) throw new GoError(IN_PROGRESS);
+  if (isPending(status)) throw last.journal === undefined ? new UnownedOperationError(name) : new GoError(IN_PROGRESS);
   if (status === "deployed") return { last, current: last };
   try {
     return { last, current: await storage.deployed(name) };

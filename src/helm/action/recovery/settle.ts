@@ -23,6 +23,15 @@ export interface Settled {
 /** Helm's text for it. */
 export const IN_PROGRESS = "another operation (install/upgrade/rollback) is in progress";
 
+/** An operation is under way that nobody may end but those who know that nobody is at it: its record is Helm's own. */
+export class UnownedOperationError extends GoError {
+  override name = "UnownedOperationError";
+
+  constructor(readonly release: string) {
+    super(IN_PROGRESS);
+  }
+}
+
 const WATCH_MS = 1_000;
 
 /** Asks nothing of the cluster where no operation is under way, or it is one of Helm's. Throws `LeaseLostError` where another is quicker. */
