@@ -3,9 +3,9 @@ import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chart, TEMPLATE } from "./charts.ts";
 import { expectOneError } from "./check.ts";
-import { againstPeer, runHelm, type RunOptions, startHelm } from "./run-helm.ts";
+import { againstPeer, type Dialect, DIALECTS, runHelm, type RunOptions, startHelm } from "./run-helm.ts";
 import { Scratch } from "./scratch.ts";
-import { HalfServer, index, PACKED, registry, Server } from "./servers.ts";
+import { HalfServer, index, PACKED, registry, Server, sha256 } from "./servers.ts";
 
 /** Nothing may be left in the folder, and no index or chart in Helm's own folders. */
 async function refuses(args: readonly string[], error: string | RegExp, options: RunOptions = {}): Promise<void> {
@@ -15,6 +15,10 @@ async function refuses(args: readonly string[], error: string | RegExp, options:
   expect(scratch.list()).toEqual(before);
   const kept = scratch.list(scratch.root).filter((path) => !path.startsWith("work/") && !/\/$|\.lock 0$/.test(path));
   expect(kept).toEqual([]);
+}
+
+function packed(): Response {
+  return new Response(PACKED as Uint8Array<ArrayBuffer>);
 }
 
 describe("answers that stop half way", () => {
@@ -89,7 +93,7 @@ describe("redirects", () => {
 
   for (const more of [[], ["--pass-credentials"]]) {
     test(["to another host take no credentials along", ...more].join(", "), async () => {
-      using other = new Server(() => new Response(PACKED as Uint8Array<ArrayBuffer>));
+      using other = new Server(() => packed());
       using server = new Server(() => Response.redirect(`http://localhost:${other.host.split(":")[1]}/c.tgz`));
       using scratch = new Scratch({});
       const { exitCode } = await runHelm(scratch, ["pull", `${server.url}/c.tgz`, ...credentials, ...more]);
@@ -111,7 +115,7 @@ describe("charts on another host than their index", () => {
     ["template", true],
   ] as const) {
     test.skipIf(againstPeer && command === "pull")(`${command}${passes ? " --pass-credentials" : ""}`, async () => {
-      using other = new Server(() => new Response(PACKED as Uint8Array<ArrayBuffer>));
+      using other = new Server(() => packed());
       using server = new Server(() => new Response(index(`${other.url}/c-0.1.0.tgz`)));
       using scratch = new Scratch({});
       const words = command === "pull" ? ["pull", "c"] : ["template", "r", "c"];
@@ -150,6 +154,43 @@ describe("indexes", () => {
         `looks like "${url}" is not a valid chart repository or cannot be reached: ${problem}`,
       );
     });
+  }
+});
+
+describe("a chart that its index states another digest of is taken, and told of", () => {
+  const stated = "0".repeat(64);
+  const got = sha256(PACKED);
+
+  /** What a command says on standard error, where the chart is served under this digest. */
+  async function told(digest: string, dialect: Dialect, args: (url: string) => readonly string[]): Promise<string> {
+    using server = new Server((path) =>
+      path === "/index.yaml" ? new Response(index("c-0.1.0.tgz", digest)) : packed(),
+    );
+    const dependency = `dependencies:\n- {name: c, version: 0.1.0, repository: "${server.url}"}\n`;
+    using scratch = new Scratch({ "p/Chart.yaml": `apiVersion: v2\nname: p\nversion: 0.1.0\n${dependency}` });
+    await runHelm(scratch, ["repo", "add", "r", server.url], { dialect });
+    const { exitCode, stderr } = await runHelm(scratch, args(server.url), { dialect });
+    expect(exitCode).toBe(0);
+    return stderr.replaceAll(server.url, "$URL").replaceAll('\\"', '"');
+  }
+
+  const commands: Readonly<Record<string, (url: string) => readonly string[]>> = {
+    "pull r/c": () => ["pull", "r/c"],
+    "pull --repo": (url) => ["pull", "c", "--repo", url],
+    "template r/c": () => ["template", "x", "r/c"],
+    "show chart --repo": (url) => ["show", "chart", "c", "--repo", url],
+    "dependency update": () => ["dependency", "update", "p"],
+  };
+  for (const dialect of DIALECTS) {
+    for (const [name, args] of Object.entries(commands)) {
+      test.skipIf(againstPeer)(`${name} (${dialect})`, async () => {
+        const wanted = `chart "c" version "0.1.0" of repository "$URL" is not what its index states: wanted sha256:${stated}, got sha256:${got}`;
+        expect(await told(stated, dialect, args)).toContain(wanted);
+        for (const digest of ["", got, `sha256:${got}`, got.toUpperCase()]) {
+          expect(await told(digest, dialect, args)).not.toContain("is not what its index states");
+        }
+      });
+    }
   }
 });
 

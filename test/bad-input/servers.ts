@@ -75,8 +75,10 @@ export class HalfServer implements Disposable {
 }
 
 /** An index with one chart, `c` 0.1.0. */
-export function index(url: string): string {
-  return `apiVersion: v1\nentries:\n  c:\n  - {apiVersion: v2, name: c, version: 0.1.0, urls: [${JSON.stringify(url)}]}\n`;
+export function index(url: string, digest = ""): string {
+  const more = digest === "" ? "" : `, digest: ${JSON.stringify(digest)}`;
+  const entry = `{apiVersion: v2, name: c, version: 0.1.0, urls: [${JSON.stringify(url)}]${more}}`;
+  return `apiVersion: v1\nentries:\n  c:\n  - ${entry}\n`;
 }
 
 export interface OciLies {

@@ -1,7 +1,14 @@
 /** `helm pull` (Helm 4.3.1 pkg/cmd/pull.go, pkg/action/pull.go; Helm 3.22.0 the same). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { Downloader, findByUrl, type Downloaded, type GetOptions, type Verify } from "../../helm/download/index.ts";
+import {
+  Downloader,
+  findByUrl,
+  type Downloaded,
+  type GetOptions,
+  type RemoteChart,
+  type Verify,
+} from "../../helm/download/index.ts";
 import { unpackChart } from "../../helm/save/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { versionFrom } from "./chart/fetch-chart.ts";
@@ -33,7 +40,8 @@ async function pull(context: CommandContext, { reference, version, get, sources 
   const remote = await resolveReference(context, { reference, version, get, sources });
   const keyring = flags.string("keyring");
   const downloader = new Downloader(sources, { verify: verification(context), keyring, get: remote.get });
-  const wanted = { reference: remote.reference, version };
+  const { reference: address, stated } = remote;
+  const wanted = { reference: address, version, stated };
   const destination = flags.string("destination");
   if (!flags.bool("untar")) return await downloader.downloadTo(wanted, destination);
   const downloaded = await downloader.download(wanted, () => {});
@@ -50,7 +58,7 @@ function verification({ flags }: CommandContext): Verify {
 async function resolveReference(
   { flags }: CommandContext,
   { reference, version, get, sources }: Pull,
-): Promise<{ reference: string; get: GetOptions }> {
+): Promise<RemoteChart> {
   const repositoryUrl = flags.string("repo");
   if (repositoryUrl === "") return { reference, get };
   return await findByUrl({ name: reference, version }, { repositoryUrl, get, indexes: sources.indexes });

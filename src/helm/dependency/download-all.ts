@@ -9,6 +9,7 @@ import { findInRepository, repositoryFrom } from "../download/find-in-repository
 import { messageOf, within } from "../download/go-errors.ts";
 import { optionsOf } from "../download/index-store.ts";
 import type { GetOptions } from "../download/ports.ts";
+import { statedBy, type Stated } from "../download/stated-digest.ts";
 import { equalUrls, joinReferenceUrl, resolveReferenceUrl } from "../download/reference-url.ts";
 import { wrap } from "../errors.ts";
 import { tryParseVersion } from "../repo/chart-version.ts";
@@ -106,7 +107,8 @@ async function fetchRemote(dependency: Dependency, { options, archives, fetched 
     return;
   }
   out(`Downloading ${name} from repo ${repository}\n`);
-  const wanted = isOci(found.address) ? splitTag(found.address) : { reference: found.address, version: "" };
+  const { stated } = found;
+  const wanted = isOci(found.address) ? splitTag(found.address) : { reference: found.address, version: "", stated };
   const get = isOci(found.address) ? { ...found.get, tag: wanted.version } : found.get;
   const downloader = new Downloader(options, { verify: options.verify, keyring: options.keyring, get });
   await saving(`could not download ${wanted.reference}: `, () =>
@@ -128,6 +130,7 @@ function splitTag(address: string): { reference: string; version: string } {
 interface Found {
   readonly address: string;
   readonly get: GetOptions;
+  readonly stated?: Stated;
 }
 
 /** The URL of the locked version, from a known repository's index or one that is fetched for it. Throws `GoError`. */
@@ -135,10 +138,10 @@ async function findChart({ name, version, repository }: Dependency, options: Opt
   if (isOci(repository)) return { address: `${repository}/${name}:${version}`, get: {} };
   const known = options.repositories.find(({ url }) => equalUrls(repository, url));
   if (known !== undefined) return findInKnown(known, { name, version, repository, options });
-  const address = await within(`chart ${name} not found in ${repository}`, () =>
+  const { address, stated } = await within(`chart ${name} not found in ${repository}`, () =>
     findInRepository(repositoryFrom(repository, {}), { wanted: { name, version }, indexes: options.indexes }),
   );
-  return { address, get: {} };
+  return { address, get: {}, stated };
 }
 
 function findInKnown(
@@ -153,7 +156,8 @@ function findInKnown(
   if (first === undefined) throw new GoError("no matching version");
   const { url: _, ...get } = optionsOf(known);
   const isHelm3 = indexes.ports.dialect === "helm3";
-  return { address: isHelm3 ? joinReferenceUrl(repository, first) : resolveReferenceUrl(repository, first), get };
+  const address = isHelm3 ? joinReferenceUrl(repository, first) : resolveReferenceUrl(repository, first);
+  return { address, get, ...(found === undefined ? {} : { stated: statedBy(known, found) }) };
 }
 
 function isVersion(wanted: string, candidate: string): boolean {

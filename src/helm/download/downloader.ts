@@ -11,6 +11,7 @@ import { ContentCache, digestHex } from "./content-cache.ts";
 import { messageOf } from "./go-errors.ts";
 import type { DownloadPorts, GetOptions, Getter, Verification } from "./ports.ts";
 import { resolveChart, type ResolvePorts, type ResolvedChart } from "./resolve-chart.ts";
+import { warnOfOtherDigest, type Stated } from "./stated-digest.ts";
 
 /**
  * What is done about provenance: nothing; check it if there is one; demand and check it; only fetch it
@@ -27,6 +28,8 @@ export interface DownloadOptions {
 export interface WantedReference {
   readonly reference: string;
   readonly version: string;
+  /** Where the reference is an address that was found in an index. */
+  readonly stated?: Stated | undefined;
 }
 
 export interface Downloaded {
@@ -61,6 +64,7 @@ export class Downloader {
     const get = this.#optionsFor(resolved);
     const address = url.format(resolved.url);
     const archive = this.#cached(digest, "chart") ?? (await getter.get(address, { ...get, accept: ACCEPT }));
+    warnOfOtherDigest(archive, resolved.stated ?? wanted.stated, this.#ports);
     const name = fileName(resolved);
     write(name, archive);
     if (this.options.verify === "never") return { name, archive };
@@ -151,6 +155,8 @@ export class Downloader {
     if (found !== undefined) log.debug("found chart in cache", { id: resolved.digest });
     const digestAndPath = found !== undefined && known !== undefined ? { digest: known, file: found } : undefined;
     const { digest, file } = digestAndPath ?? (await this.#fetchToCache(wanted, { getter, address, get, sha256 }));
+    const archive = this.#ports.files.read(file);
+    warnOfOtherDigest(archive, resolved.stated ?? wanted.stated, this.#ports);
     if (this.options.verify !== "never") await this.#verifyCached(wanted, { resolved, getter, get, digest });
     return file;
   }

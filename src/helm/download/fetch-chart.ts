@@ -6,6 +6,7 @@ import { Downloader } from "./downloader.ts";
 import { findInRepository, repositoryFrom, type WantedChart } from "./find-in-repository.ts";
 import type { IndexStore } from "./index-store.ts";
 import type { GetOptions } from "./ports.ts";
+import type { Stated } from "./stated-digest.ts";
 
 export interface ChartSource {
   /** `repository/name`, a name in `repositoryUrl`, a URL, or an OCI reference. */
@@ -19,6 +20,14 @@ export interface ChartSource {
   readonly get: GetOptions;
 }
 
+/** What is to be fetched, and how. */
+export interface RemoteChart {
+  readonly reference: string;
+  readonly get: GetOptions;
+  /** By the index that the reference was found in. */
+  readonly stated?: Stated;
+}
+
 /** The absolute path of the archive in the cache. Charts on disk are the caller's business. Throws `GoError`. */
 export async function fetchChart(
   source: ChartSource,
@@ -29,13 +38,13 @@ export async function fetchChart(
   const { dialect, files, cwd, repositoryCache } = indexes.ports;
   const isNamed = source.repositoryUrl === "";
   const { repositoryUrl, get } = source;
-  const remote = isNamed
+  const remote: RemoteChart = isNamed
     ? { reference: name, get }
     : await findByUrl({ name, version }, { repositoryUrl, get, indexes });
   files.makeDirectory(path.absolute(repositoryCache, cwd));
   const verify = source.verify ? "always" : "never";
   const downloader = new Downloader({ indexes, registry }, { verify, keyring: source.keyring, get: remote.get });
-  const wanted = { reference: remote.reference, version };
+  const wanted = { reference: remote.reference, version, stated: remote.stated };
   if (dialect === "helm4") return path.absolute(await downloader.downloadToCache(wanted), cwd);
   return path.absolute((await downloader.downloadTo(wanted, repositoryCache)).path, cwd);
 }
@@ -44,12 +53,12 @@ export async function fetchChart(
 export async function findByUrl(
   wanted: WantedChart,
   { repositoryUrl, get, indexes }: { repositoryUrl: string; get: GetOptions; indexes: IndexStore },
-): Promise<{ reference: string; get: GetOptions }> {
+): Promise<RemoteChart> {
   const repository = repositoryFrom(repositoryUrl, get);
-  const reference = await findInRepository(repository, { wanted, indexes });
+  const { address: reference, stated } = await findInRepository(repository, { wanted, indexes });
   // Credentials are for the repository's host, not for whatever host its index names.
   const keeps = get.passCredentialsAll === true || sameHost(repositoryUrl, reference);
-  return { reference, get: keeps ? get : { ...get, username: "", password: "" } };
+  return { reference, get: keeps ? get : { ...get, username: "", password: "" }, stated };
 }
 
 export function sameHost(a: string, b: string): boolean {

@@ -8,6 +8,7 @@ import { within } from "./go-errors.ts";
 import { reaching, type IndexStore } from "./index-store.ts";
 import type { DownloadPorts, GetOptions } from "./ports.ts";
 import { resolveReferenceUrl } from "./reference-url.ts";
+import { statedBy, type Stated } from "./stated-digest.ts";
 
 export interface WantedChart {
   readonly name: string;
@@ -21,18 +22,19 @@ export function repositoryFrom(url: string, given: GetOptions): RepositoryEntry 
   return { name: "", url, certFile, keyFile, caFile, username, password, insecureSkipTlsVerify, passCredentialsAll };
 }
 
-/** The absolute URL of a chart. Throws `GoError`. */
+/** The absolute URL of a chart, and what its index says of it. Throws `GoError`. */
 export async function findInRepository(
   repository: RepositoryEntry,
   { wanted, indexes }: { wanted: WantedChart; indexes: IndexStore },
-): Promise<string> {
+): Promise<{ address: string; stated: Stated }> {
   const index = await fetchIndex(repository, indexes);
   const what = `chart ${quote(wanted.name)}${wanted.version === "" ? "" : ` version ${quote(wanted.version)}`}`;
   const found = tryGet(index, { ...wanted, onSubstitute: substitutions(indexes.ports) });
   if (found === undefined) throw new GoError(`${what} not found in ${repository.url} repository`);
   const [first] = found.urls;
   if (first === undefined) throw new GoError(`${what} has no downloadable URLs`);
-  return await within("failed to make chart URL absolute", () => resolveReferenceUrl(repository.url, first));
+  const address = await within("failed to make chart URL absolute", () => resolveReferenceUrl(repository.url, first));
+  return { address, stated: statedBy(repository, found) };
 }
 
 async function fetchIndex(repository: RepositoryEntry, indexes: IndexStore): Promise<IndexFile> {

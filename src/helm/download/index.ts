@@ -2,7 +2,7 @@ export { ChartRegistry, isOci, withoutScheme } from "./chart-registry.ts";
 export { Downloader } from "./downloader.ts";
 export type { Downloaded, Verify } from "./downloader.ts";
 export { fetchChart, findByUrl } from "./fetch-chart.ts";
-export type { ChartSource } from "./fetch-chart.ts";
+export type { ChartSource, RemoteChart } from "./fetch-chart.ts";
 export { messageOf, within } from "./go-errors.ts";
 export { IndexStore, reaching } from "./index-store.ts";
 export type {

@@ -10,6 +10,7 @@ import { messageOf } from "./go-errors.ts";
 import type { IndexStore } from "./index-store.ts";
 import type { GetOptions } from "./ports.ts";
 import { equalUrls, resolveReferenceUrl, tryParse } from "./reference-url.ts";
+import { statedBy, type Stated } from "./stated-digest.ts";
 
 export interface ResolvedChart {
   readonly url: Url;
@@ -17,6 +18,7 @@ export interface ResolvedChart {
   readonly digest: string;
   /** What the repository the chart comes from adds to the options. */
   readonly options: GetOptions;
+  readonly stated?: Stated;
 }
 
 export interface ResolvePorts {
@@ -105,7 +107,8 @@ function resolveInRepository(parsed: Url, { reference, version, repositories, in
   const [first] = found.urls;
   if (first === undefined) throw new GoError(`chart ${JSON.stringify(reference)} has no downloadable URLs`);
   const options = optionsFrom(repository);
-  return { url: url.parse(chartUrl(repository, { first, reference })), digest: found.digest, options };
+  const address = url.parse(chartUrl(repository, { first, reference }));
+  return { url: address, digest: found.digest, options, stated: statedBy(repository, found) };
 }
 
 function pick(name: string, repositories: readonly RepositoryEntry[]): RepositoryEntry {
