@@ -3,7 +3,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { archive, chart, METADATA, TEMPLATE } from "./charts.ts";
 import { expectOneError, refuses } from "./check.ts";
-import { runHelm } from "./run-helm.ts";
+import { DIALECTS, runHelm } from "./run-helm.ts";
 import { Scratch } from "./scratch.ts";
 
 describe("links in chart folders", () => {
@@ -24,6 +24,34 @@ describe("links in chart folders", () => {
     args: TEMPLATE,
     error: /^error evaluating symlink \$WORK\/c\/dead: lstat \$WORK\/c\/\w+: no such file or directory$/,
   });
+});
+
+/** Helm says so, and takes what they lead to. */
+describe("links out of the chart", () => {
+  for (const dialect of DIALECTS) {
+    for (const [command, done] of [
+      [[...TEMPLATE, "-s", "templates/out.yaml"], "kind: Out"],
+      [["package", "c"], "Successfully packaged chart"],
+    ] as const) {
+      test(`${command[0]} (${dialect})`, async () => {
+        using scratch = new Scratch({
+          ...chart({ more: { "c/templates/out.yaml": { link: "../../out.yaml" } } }),
+          "out.yaml": "kind: Out\n",
+        });
+        const { exitCode, stdout, stderr } = await runHelm(scratch, command, { dialect });
+        expect({ exitCode, stdout }).toEqual({
+          exitCode: 0,
+          stdout: expect.stringContaining(done) as unknown as string,
+        });
+        const [from, to] = ["c/templates/out.yaml", "out.yaml"].map((name) => join(scratch.folder, name));
+        const told =
+          dialect === "helm3"
+            ? `found symbolic link in path: ${from} resolves to ${to}. Contents of linked file included and used\n`
+            : `msg="found symbolic link in path. Contents of linked file included and used" path=${from} resolved=${to}\n`;
+        expect(stderr).toEndWith(told);
+      });
+    }
+  }
 });
 
 describe("folders where files should be", () => {
@@ -159,10 +187,24 @@ describe("dependencies", () => {
     args: update,
     error: /^no cached repository for helm-manager-\w+ found/,
   });
-  test("in a circle are packed once", async () => {
-    using scratch = new Scratch({ "a/Chart.yaml": depending("a", "b"), "b/Chart.yaml": depending("b", "a") });
-    const { exitCode } = await runHelm(scratch, update);
-    expect(exitCode).toBe(0);
-    expect(scratch.list().filter((path) => path.endsWith("/"))).toEqual(["a/", "a/charts/", "b/"]);
-  });
+  for (const dialect of DIALECTS) {
+    test(`in a circle are packed once (${dialect})`, async () => {
+      using scratch = new Scratch({ "a/Chart.yaml": depending("a", "b"), "b/Chart.yaml": depending("b", "a") });
+      const { exitCode } = await runHelm(scratch, update, { dialect });
+      expect(exitCode).toBe(0);
+      expect(scratch.list().filter((path) => path.endsWith("/"))).toEqual(["a/", "a/charts/", "b/"]);
+      expect((await runHelm(scratch, ["template", "r", "a"], { dialect })).exitCode).toBe(0);
+    });
+    test(`on the chart itself are packed once (${dialect})`, async () => {
+      using scratch = new Scratch({ "a/Chart.yaml": depending("a", "a"), "a/templates/x.yaml": "kind: X\n" });
+      const { exitCode } = await runHelm(scratch, update, { dialect });
+      expect(exitCode).toBe(0);
+      expect(scratch.list().filter((path) => path.startsWith("a/charts/")).length).toBe(2);
+      const rendered = await runHelm(scratch, ["template", "r", "a"], { dialect });
+      expect({ exitCode: rendered.exitCode, files: rendered.stdout.match(/^# Source: .*/gm) }).toEqual({
+        exitCode: 0,
+        files: ["# Source: a/charts/a/templates/x.yaml", "# Source: a/templates/x.yaml"],
+      });
+    });
+  }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { chart, TEMPLATE } from "./charts.ts";
+import { archive, chart, TEMPLATE } from "./charts.ts";
 import { expectOneError } from "./check.ts";
 import { againstPeer, type Dialect, DIALECTS, runHelm, type RunOptions, startHelm } from "./run-helm.ts";
 import { Scratch } from "./scratch.ts";
@@ -22,11 +22,21 @@ function packed(): Response {
 }
 
 describe("answers that stop half way", () => {
-  for (const args of [["pull"], ["pull", "--untar"], ["pull", "-d", "d"], ["template", "r"], ["show", "chart"]]) {
-    test(args.join(" "), async () => {
-      using server = new HalfServer("ends");
-      await refuses([...args, `${server.url}/c-0.1.0.tgz`], "unexpected EOF");
-    });
+  for (const dialect of DIALECTS) {
+    for (const args of [["pull"], ["pull", "--untar"], ["pull", "-d", "d"], ["template", "r"], ["show", "chart"]]) {
+      test(`${args.join(" ")} (${dialect})`, async () => {
+        using server = new HalfServer("ends");
+        await refuses([...args, `${server.url}/c-0.1.0.tgz`], "unexpected EOF", { dialect });
+      });
+    }
+    for (const command of ["pull", "template"]) {
+      test(`${command} from a registry (${dialect})`, async () => {
+        using half = new HalfServer("ends");
+        using server = registry({ chartAt: `${half.url}/chart` });
+        const args = [command, `oci://${server.host}/r/c`, "--version", "0.1.0", "--plain-http"];
+        await refuses(args, /unexpected EOF$/, { dialect });
+      });
+    }
   }
   test("repo add", async () => {
     using server = new HalfServer("ends");
@@ -45,6 +55,29 @@ describe("servers that hang", () => {
       using server = new HalfServer(then);
       await refuses(["repo", "add", "x", server.url, "--timeout", "500ms"], timeout, { timeoutMs: 5000 });
     });
+  }
+});
+
+/** Nothing of them is left behind where they were to be unpacked. */
+describe("archives that pull is to unpack", () => {
+  const CASES: readonly [name: string, bytes: Uint8Array, error: string][] = [
+    ["a path with ..", archive({ name: "c/../../evil", data: "x" }), "chart illegally references parent directory"],
+    ["an absolute path", archive({ name: "c//etc/evil", data: "x" }), "chart illegally contains absolute paths"],
+    ["an end in its middle", PACKED.subarray(0, PACKED.length / 2), "unexpected EOF"],
+    [
+      "a bomb",
+      archive({ name: "c/a", data: new Uint8Array(200 * 2 ** 20) }),
+      "decompressed chart is larger than the maximum size 104857600",
+    ],
+  ];
+  for (const dialect of DIALECTS) {
+    for (const [name, bytes, error] of CASES) {
+      test.skipIf(againstPeer)(`${name} (${dialect})`, async () => {
+        using server = new Server(() => new Response(bytes as Uint8Array<ArrayBuffer>));
+        const text = dialect === "helm3" ? error.replace("maximum size", "maximum file size") : error;
+        await refuses(["pull", `${server.url}/c-0.1.0.tgz`, "--untar"], text, { dialect });
+      });
+    }
   }
 });
 
@@ -91,17 +124,37 @@ describe("redirects", () => {
     expect(server.seen.length).toBe(10);
   });
 
-  for (const more of [[], ["--pass-credentials"]]) {
-    test(["to another host take no credentials along", ...more].join(", "), async () => {
+  for (const [dialect, more] of DIALECTS.flatMap((name) => [
+    [name, []] as const,
+    [name, ["--pass-credentials"]] as const,
+  ])) {
+    test([`to another host take no credentials along (${dialect})`, ...more].join(", "), async () => {
       using other = new Server(() => packed());
       using server = new Server(() => Response.redirect(`http://localhost:${other.host.split(":")[1]}/c.tgz`));
       using scratch = new Scratch({});
-      const { exitCode } = await runHelm(scratch, ["pull", `${server.url}/c.tgz`, ...credentials, ...more]);
+      const { exitCode } = await runHelm(scratch, ["pull", `${server.url}/c.tgz`, ...credentials, ...more], {
+        dialect,
+      });
       expect({ exitCode, first: server.seen, second: other.seen }).toEqual({
         exitCode: 0,
         first: [`/c.tgz ${basic}`],
         second: ["/c.tgz"],
       });
+    });
+  }
+});
+
+describe("redirects of a registry", () => {
+  for (const dialect of DIALECTS) {
+    test(`to another host take no credentials along (${dialect})`, async () => {
+      using other = new Server(() => packed());
+      using server = registry({ asks: true, chartAt: `http://localhost:${other.host.split(":")[1]}/chart` });
+      using scratch = new Scratch({});
+      const credentials = ["--username", "u", "--password", "p"];
+      const args = ["pull", `oci://${server.host}/r/c`, "--version", "0.1.0", "--plain-http", ...credentials];
+      const { exitCode } = await runHelm(scratch, args, { dialect });
+      expect({ exitCode, other: other.seen }).toEqual({ exitCode: 0, other: ["/chart"] });
+      expect(server.seen.filter((line) => line.endsWith(` Basic ${btoa("u:p")}`)).length).toBeGreaterThan(0);
     });
   }
 });

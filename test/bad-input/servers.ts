@@ -87,12 +87,16 @@ export interface OciLies {
   /** Of the manifest, as the header has it. */
   readonly header?: string;
   readonly manifest?: string;
+  /** Where the chart lies, in place of here. */
+  readonly chartAt?: string;
+  /** Asks for a name and a password. */
+  readonly asks?: boolean;
 }
 
 const MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
 /** A registry with one chart, in any repository. */
-export function registry({ digest = sha256(PACKED), header, manifest }: OciLies = {}): Server {
+export function registry({ digest = sha256(PACKED), header, manifest, chartAt, asks = false }: OciLies = {}): Server {
   const config = { mediaType: "application/vnd.cncf.helm.config.v1+json", digest: `sha256:${sha256("{}")}`, size: 2 };
   const layer = {
     mediaType: "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
@@ -100,12 +104,16 @@ export function registry({ digest = sha256(PACKED), header, manifest }: OciLies 
     size: PACKED.length,
   };
   const text = manifest ?? JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST_TYPE, config, layers: [layer] });
-  return new Server((path) => {
+  return new Server((path, { seen }) => {
+    if (asks && !seen.at(-1)?.includes("Basic ")) {
+      return new Response("{}", { status: 401, headers: { "www-authenticate": 'Basic realm="x"' } });
+    }
     if (path.endsWith("/manifests/0.1.0")) {
       const headers = { "content-type": MANIFEST_TYPE, "docker-content-digest": `sha256:${header ?? sha256(text)}` };
       return new Response(text, { headers });
     }
     if (!path.includes("/blobs/")) return new Response("{}", { status: path === "/v2/" ? 200 : 404 });
-    return new Response(path.endsWith(sha256("{}")) ? "{}" : (PACKED as Uint8Array<ArrayBuffer>));
+    if (path.endsWith(sha256("{}"))) return new Response("{}");
+    return chartAt === undefined ? new Response(PACKED as Uint8Array<ArrayBuffer>) : Response.redirect(chartAt, 307);
   });
 }
