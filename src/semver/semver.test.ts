@@ -83,6 +83,25 @@ describe("properties", () => {
     );
   });
 
+  test("whatever the text, it is read or refused with an error of its own", () => {
+    const pieces = fc.constantFrom(
+      ..."0 1 01 99999999999999999999 . - + v x X * ~ ^ > >= < <= = != =~ || , & a é \n -rc.1 +b".split(" "),
+      " ",
+    );
+    const anything = fc.oneof(
+      fc.array(pieces, { maxLength: 12 }).map((list) => list.join("")),
+      fc.string({ maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(anything, versions, (text, version) => {
+        complaint(() => parseVersion(text));
+        complaint(() => parseStrict(text));
+        complaint(() => parseConstraints(text).check(parseVersion(version)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("check and validate agree", () => {
     const operators = fc.constantFrom("", "=", "!=", ">", "<", ">=", "<=", "~", "^");
     fc.assert(

@@ -77,6 +77,27 @@ describe("--set", () => {
   });
 });
 
+describe("whatever is escaped", () => {
+  const escape = (text: string): string => text.replace(/[^a-z0-9]/gu, "\\$&");
+  const word = fc.string({ unit: "grapheme-composite", minLength: 1, maxLength: 8 });
+
+  test("comes back as it was, beside what stood there", () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), word, (path, value) => {
+        const wanted = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+        expect(parsed(`${path.map(escape).join(".")}=${escape(value)}`, "string")).toEqual(wanted);
+        const list = { l: [value, "x"] };
+        expect(parsed(`l={${escape(value)},x}`, "string")).toEqual(list);
+        expect(parsed(`l[1]=x,l[0]=${escape(value)}`, "string")).toEqual(list);
+      }),
+    );
+  });
+
+  test("literals are taken as they stand", () => {
+    fc.assert(fc.property(fc.string(), (value) => expect(parsed(`a=${value}`, "literal")).toEqual({ a: value })));
+  });
+});
+
 describe("the end of a JSON value", () => {
   const cases: [text: string, end: number | undefined][] = [
     ["1b=2", 1],
