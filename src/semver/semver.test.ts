@@ -55,6 +55,14 @@ const versions = fc
   .tuple(number, number, number, tail)
   .map(([a, b, c, labels]) => `${a}.${b}.${c}${labels === undefined ? "" : `-${labels.join(".")}`}`);
 
+/** Versions that differ, if at all, behind their numbers. */
+const near = fc.oneof(
+  versions,
+  fc
+    .array(fc.constantFrom("a", "b", "1", "10"), { maxLength: 3 })
+    .map((labels) => ["1.0.0", labels.join(".")].filter((part) => part !== "").join("-")),
+);
+
 describe("properties", () => {
   test("a version in full reads back as itself", () => {
     fc.assert(fc.property(versions, (text) => expect(parseVersion(text).toString()).toBe(text)));
@@ -62,13 +70,18 @@ describe("properties", () => {
 
   test("the order is total", () => {
     fc.assert(
-      fc.property(versions, versions, versions, (...texts) => {
+      fc.property(near, near, near, (...texts) => {
         const [a, b, c] = texts.map(parseVersion).sort((x, y) => x.compare(y));
         if (a === undefined || b === undefined || c === undefined) throw new Error("three versions were given");
         expect([a.compare(b) <= 0, b.compare(c) <= 0, a.compare(c) <= 0]).toEqual([true, true, true]);
         expect(a.compare(b) + b.compare(a)).toBe(0);
       }),
     );
+  });
+
+  test("numbers in pre-releases count as numbers", () => {
+    const order = (a: string, b: string): number => parseVersion(`1.0.0-${a}`).compare(parseVersion(`1.0.0-${b}`));
+    expect([order("rc.2", "rc.10"), order("2", "a"), order("rc", "rc.0")]).toEqual([-1, -1, -1]);
   });
 
   test("an increment is larger, and a release", () => {
