@@ -5,6 +5,7 @@ import { Compiler } from "./compile.ts";
 import type { Resource } from "./document.ts";
 import type { Dialect, Draft } from "./draft.ts";
 import { formatErrors } from "./error.ts";
+import { isOrdinary } from "./ordinary.ts";
 import { placeUrl } from "./pointer.ts";
 import { Registry, type SchemaChecker } from "./registry.ts";
 import { Schema } from "./schema.ts";
@@ -40,8 +41,10 @@ function metaSchemaFor(draft: Draft, vocabularies: readonly string[]): Schema {
 
 /** Throws GoError for a schema that its metaschema refuses. */
 export const checkSchema: SchemaChecker = (schema, place, document) => {
-  const schemaOf = ({ dialect }: Resource): Schema => metaSchemaOf(dialect);
-  const meta = schemaOf(document.resourceAt(place.pointer));
+  const { dialect } = document.resourceAt(place.pointer);
+  if (dialect.vocabularies === undefined && isOrdinary(schema, dialect.draft.version)) return;
+  const schemaOf = (resource: Resource): Schema => metaSchemaOf(resource.dialect);
+  const meta = metaSchemaOf(dialect);
   const errors = validate(meta, schema, { meta, resources: innerResources(document.resources), schemaOf });
   if (errors === undefined) return;
   const problem = formatErrors(metaLocation(meta), errors);
