@@ -1,6 +1,6 @@
 /** What is called ordinary has no fault by its metaschema: told of variations of a schema, some of them faulty. */
 import { expect, test } from "bun:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { SchemaDocument } from "./document.ts";
 import { DRAFTS } from "./draft.ts";
 import type { Json } from "./json.ts";
