@@ -32,6 +32,7 @@ export class GitError extends Error {
 
 /** Clones into the folder. Throws `GitError`. */
 export async function clone(request: CloneRequest): Promise<void> {
+  refuseOption(request.ref);
   const git = findGit(request.env.get("PATH") ?? "");
   const step = (...args: string[]): Promise<void> => runGit(git, args, request);
   await step("init");
@@ -39,6 +40,11 @@ export async function clone(request: CloneRequest): Promise<void> {
   await step("fetch", "--depth=1", request.url, request.ref === "" ? "HEAD" : request.ref);
   await step("checkout", "FETCH_HEAD");
   if (request.submodules) await step("submodule", "update", "--init", "--recursive");
+}
+
+/** Git would take it for an option, such as `--upload-pack=PROGRAM`, which it runs. No branch can be called so. */
+function refuseOption(ref: string): void {
+  if (ref.startsWith("-")) throw new GitError(`invalid ref '${ref}': it begins with '-'`);
 }
 
 function findGit(searchPath: string): string {

@@ -1,6 +1,6 @@
 /** Remote bases, components and files of kustomizations, over loopback. `BAD_INPUT_KUSTOMIZE` holds Kustomize against the same cases. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { againstPeer, runHelm } from "../bad-input/run-helm.ts";
@@ -186,6 +186,15 @@ describe("addresses that are refused", () => {
   for (const [name, address, stderr] of cases) {
     test(name, () => build({}, [http.url + address], { exitCode: 1, stderr }));
   }
+  // Kustomize hands it to git, which runs the program.
+  test.skipIf(againstPeer)("a ref that is an option", async () => {
+    const mark = join(folder, "mark");
+    await build({}, [`file://${http.folder("org/app")}?ref=--upload-pack=touch%20${mark}`], {
+      exitCode: 1,
+      stderr: /^Error: invalid ref '--upload-pack=touch \S+': it begins with '-'\n$/,
+    });
+    expect(existsSync(mark)).toBe(false);
+  });
   test("git://", () =>
     build({}, ["git://localhost/org/app"], {
       exitCode: 1,

@@ -26,7 +26,7 @@ export async function run(context: RunContext): Promise<void> {
       if (!toFolder) return { text: formatBuild(map) };
       return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
     },
-    { source: sourceFor(context, args[0] ?? ".") },
+    { source: await sourceFor(context, args[0] ?? ".") },
   );
   for (const { name, text } of result.parts ?? []) files.write(join(path, name), toBytes(text));
   if (result.text === undefined) return;

@@ -12,7 +12,7 @@ export async function run(context: RunContext): Promise<void> {
   const [target = ".", destination = ""] = args;
   const scope = flags.string("scope");
   const place = await withWorld(context, (world) => localize({ target, scope, destination }, { ...world, files }), {
-    source: sourceFor(context, target),
+    source: await sourceFor(context, target),
   });
   const done: string[] = [];
   if (!flags.bool("no-verify")) {
@@ -40,6 +40,6 @@ async function verify(context: RunContext, folder: string): Promise<void> {
         throw error;
       }
     },
-    { source: sourceFor(context, folder) },
+    { source: await sourceFor(context, folder) },
   );
 }

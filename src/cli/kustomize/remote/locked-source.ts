@@ -7,7 +7,8 @@ import { bytesDigest, treeDigest, withoutGit } from "../../../sys/index.ts";
 import type { RunContext } from "../../context.ts";
 import type { RemoteCache } from "./cache.ts";
 import { LOCK_FILE, lockedRepository, type Lock, type LockedRepository } from "./lock-file.ts";
-import { cloneInto, download, IS_REPOSITORY, type RemoteSource } from "./source.ts";
+import { cloneInto, download, IS_REPOSITORY } from "./fetch.ts";
+import type { RemoteSource } from "./source.ts";
 
 interface LockedOptions {
   readonly context: RunContext;

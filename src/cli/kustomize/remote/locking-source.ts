@@ -5,7 +5,8 @@ import type { RunContext } from "../../context.ts";
 import type { RemoteCache } from "./cache.ts";
 import { lockedRepository, type Lock, type LockedFile, type LockedRepository } from "./lock-file.ts";
 import { fetchTree, lockedSource } from "./locked-source.ts";
-import { download, IS_REPOSITORY, type RemoteSource } from "./source.ts";
+import { download, IS_REPOSITORY } from "./fetch.ts";
+import type { RemoteSource } from "./source.ts";
 
 interface LockingOptions {
   readonly context: RunContext;

@@ -3,14 +3,13 @@ import { fromBytes } from "../../../go/index.ts";
 import { absolute, join } from "../../../go/path/index.ts";
 import { parseRepoUrl } from "../../../kustomize/index.ts";
 import type { RunContext } from "../../context.ts";
-import { RemoteCache } from "./cache.ts";
 import { LOCK_FILE, parseLock, type Lock } from "./lock-file.ts";
-import { lockedSource } from "./locked-source.ts";
 import { freshSource, type RemoteSource } from "./source.ts";
 
-export function sourceFor(context: RunContext, target: string): RemoteSource {
+export async function sourceFor(context: RunContext, target: string): Promise<RemoteSource> {
   const lock = readLock(context, target);
   if (lock === undefined) return freshSource(context);
+  const [{ lockedSource }, { RemoteCache }] = await Promise.all([import("./locked-source.ts"), import("./cache.ts")]);
   return lockedSource({ context, cache: RemoteCache.open(context), lock });
 }
 
