@@ -34,12 +34,14 @@ export function refuses(name: string, { dialects = ["helm4", "helm3"], ...one }:
         expect(scratch.list().filter((path) => one.leaves?.includes(path) !== true)).toEqual(before);
         if (!againstPeer) expect(outcome.peakMb).toBeLessThan(one.peakMbMax ?? PEAK_MB_MAX);
       },
-      TEST_TIMEOUT_MS,
+      Math.max(TEST_TIMEOUT_MS, (one.timeoutMs ?? 0) + STOP_MS),
     );
   }
 }
 
 const TEST_TIMEOUT_MS = 30_000;
+/** For a program that was killed to be gone. */
+const STOP_MS = 10_000;
 
 export function expectOneError(outcome: Outcome, error: string | RegExp, scratch: Scratch): void {
   const text = outcome.stderr.replaceAll(scratch.folder, "$WORK");

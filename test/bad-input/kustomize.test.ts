@@ -55,6 +55,33 @@ describe("cycles", () => {
   });
 });
 
+/** A kustomization for each level that names one, or two, of the next. */
+function levels(depth: number, sides: string): Files {
+  const names = (level: number): string => [...sides].map((side) => `../${side}${level}`).join(", ");
+  const all = Array.from({ length: depth }, (_, level) => {
+    const text = level + 1 < depth ? `resources: [${names(level + 1)}]` : "configMapGenerator: [{name: x}]";
+    return [...sides].map((side) => [`${side}${level}/kustomization.yaml`, `namePrefix: ${side}-\n${text}`] as const);
+  });
+  return Object.fromEntries(all.flat());
+}
+
+describe("trees", () => {
+  refuses("that are too deep", {
+    files: levels(600, "a"),
+    args: ["build", "a0"],
+    stricter: true,
+    error: /kustomizations are nested deeper than 500$/,
+  });
+  refuses("that name each kustomization twice on every level", {
+    files: levels(40, "ab"),
+    args: ["build", "a0"],
+    stricter: true,
+    // Two seconds of work, on a machine that may have more to do.
+    timeoutMs: 60_000,
+    error: /a build reads at most 10000 kustomizations$/,
+  });
+});
+
 describe("files outside the root", () => {
   const outside = { "../secret.yaml": map("secret"), "../folder/x": "x" };
   const refused = /security; file '\$WORK\/[^']+' is not in or below '\$WORK(?:\/app)?'/;
@@ -244,6 +271,26 @@ describe("patches", () => {
     files: build("resources: [m.yaml]\npatches: [{target: {name: '('}, patch: '- {op: remove, path: /data}'}]", two),
     error: /error parsing regexp: missing closing \): `\^\(\$`|missing closing/,
   });
+});
+
+describe("aliases of aliases", () => {
+  const bounded = ["in definitions", "in a configuration", "in replacements"];
+  const cases: readonly [name: string, kustomization: string, before: string, error: RegExp][] = [
+    ["in a strategic merge patch", "patches: [{path: p.yaml}]", map("m"), /unable to parse SM or JSON patch from/],
+    ["in a schema", "openapi: {path: p.yaml}", "", /excessive aliasing$/],
+    ["in definitions", "crds: [p.yaml]", "", /^loading CRDs \[p.yaml\]: .*excessive aliasing$/],
+    ["in a configuration", "configurations: [p.yaml]", "", /excessive aliasing$/],
+    ["in replacements", "replacements: [{path: p.yaml}]", "", /excessive aliasing/],
+    ["in a transformer", "transformers: [p.yaml]", map("m"), /excessive aliasing/],
+    ["in a generator", "generators: [p.yaml]", map("m"), /excessive aliasing/],
+  ];
+  for (const [name, text, before, error] of cases) {
+    refuses(name, {
+      files: build(`resources: [m.yaml]\n${text}`, { "m.yaml": map("m"), "p.yaml": `${before}${bomb}\n` }),
+      stricter: !bounded.includes(name),
+      error,
+    });
+  }
 });
 
 describe("generators", () => {

@@ -57,7 +57,8 @@ function accumulate(target: Target, start: Accumulator): Accumulator {
   const { kustomization } = target;
   within("accumulating resources", () => addResources(target, start, kustomization.resources ?? []));
   start.mergeConfig(readConfigs(target, kustomization.configurations ?? []));
-  start.mergeConfig(loadCrdConfigs(target.loader, kustomization.crds ?? []));
+  const { crds = [] } = kustomization;
+  start.mergeConfig(within(`loading CRDs [${crds.join(" ")}]`, () => loadCrdConfigs(target.loader, crds)));
   runGenerators(target, start);
   const gathered = within("accumulating components", () => addComponents(target, start));
   runTransformers(target, gathered);

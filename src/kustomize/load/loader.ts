@@ -24,7 +24,14 @@ interface Clone {
   readonly directory: string;
 }
 
+/** Kustomizations one above the other, and all that a build reads, where one that is named twice counts twice. */
+const DEPTH_MAX = 500;
+const ROOTS_MAX = 10_000;
+
 interface Place {
+  /** How many more kustomizations this build may read. */
+  readonly budget: { roots: number };
+  readonly depth: number;
   readonly root: string;
   readonly restriction: LoadRestriction;
   readonly referrer?: Loader | undefined;
@@ -58,7 +65,7 @@ export class Loader {
     const spec = repoSpec(target, options);
     if (spec !== undefined) return Loader.ofClone(options, spec, undefined);
     const { restriction } = options;
-    return new Loader(options, { root: confirmedRoot(options, target), restriction });
+    return new Loader(options, { ...inside(undefined), root: confirmedRoot(options, target), restriction });
   }
 
   private static ofClone(world: LoaderWorld, spec: RepoSpec, referrer: Loader | undefined): Loader {
@@ -71,7 +78,9 @@ export class Loader {
     if (!contains(directory, place.directory)) {
       throw new KustomizeError(`"${path}" refers to directory outside of repo "${directory}"`);
     }
-    return new Loader(world, { root: place.directory, restriction: "root-only", referrer, clone: { spec, directory } });
+    const { directory: root } = place;
+    const clone = { spec, directory };
+    return new Loader(world, { ...inside(referrer?.place), root, restriction: "root-only", referrer, clone });
   }
 
   /** The directory of the clone that this root was asked for from; nothing for roots reached inside one. */
@@ -91,7 +100,8 @@ export class Loader {
     const root = confirmedRoot(this.world, join(this.root, path));
     this.refuseOutsideClone(root);
     this.refuseCycle(root);
-    return new Loader(this.world, { root, restriction: this.place.restriction, referrer: this });
+    const { restriction } = this.place;
+    return new Loader(this.world, { ...inside(this.place), root, restriction, referrer: this });
   }
 
   /** The bytes of a file named in this root's kustomization, or of a URL. */
@@ -140,6 +150,14 @@ export class Loader {
         `but base '${root}' is outside '${directory}'`,
     );
   }
+}
+
+/** The limits for a root that is named in another. Throws when they are reached. */
+function inside(above: Place | undefined): Pick<Place, "budget" | "depth"> {
+  if (above === undefined) return { budget: { roots: ROOTS_MAX }, depth: 1 };
+  if (above.depth >= DEPTH_MAX) throw new KustomizeError(`kustomizations are nested deeper than ${DEPTH_MAX}`);
+  if (--above.budget.roots < 0) throw new KustomizeError(`a build reads at most ${ROOTS_MAX} kustomizations`);
+  return { budget: above.budget, depth: above.depth + 1 };
 }
 
 /** A loader, then those that lead to it. */
