@@ -5,7 +5,7 @@ export type { HttpErrorKind } from "./http-error.ts";
 export { disk } from "./disk.ts";
 export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./folders.ts";
 export { BrokenPipe, isTerminal, Stream, terminalSize } from "./output.ts";
-export { restartForLargeInput } from "./restart.ts";
+export { restartForLargeBuild, restartForLargeInput } from "./restart.ts";
 export { lookPath, lookProgram, run, StartError } from "./subprocess.ts";
 export type { Finished, RunOptions } from "./subprocess.ts";
 export { withLock } from "./file-lock.ts";

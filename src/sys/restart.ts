@@ -14,24 +14,45 @@ const ENGINE_OPTIONS = {
   BUN_JSC_forceRAMSize: "100000000",
 };
 
+/** For a build of many objects, which runs long enough for the first of the optimizing compilers, though not for the second. */
+const BUILD_OPTIONS = {
+  BUN_JSC_useFTLJIT: "0",
+  BUN_JSC_useConcurrentGC: ENGINE_OPTIONS.BUN_JSC_useConcurrentGC,
+  // Half of that keeps 1,000 objects below what Kustomize needs for them.
+  BUN_JSC_forceRAMSize: "50000000",
+};
+
+const ALL_NAMES = [...new Set([...Object.keys(ENGINE_OPTIONS), ...Object.keys(BUILD_OPTIONS)])];
+
 const LARGE_FILE_BYTES = 16 * 1024;
 const MANY_TEMPLATES = 20;
 
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
-  if (takeEngineOptions() || !isCompiled() || !words.some(isLarge)) return;
+  takeEngineOptions();
+  if (words.some(isLarge)) restart(words, ENGINE_OPTIONS);
+}
+
+/** The same for a build, whose size shows only while it is read: to be called before the command has done anything else. */
+export function restartForLargeBuild(): void {
+  restart(process.argv.slice(2), BUILD_OPTIONS);
+}
+
+let restarted = false;
+
+function restart(words: readonly string[], options: Readonly<Record<string, string>>): void {
+  if (restarted || !isCompiled()) return;
   try {
-    process.execve?.(process.execPath, [process.argv0, ...words], { ...process.env, ...ENGINE_OPTIONS });
+    process.execve?.(process.execPath, [process.argv0, ...words], { ...process.env, ...options });
   } catch {
     // A system that refuses: the command runs as it is.
   }
 }
 
-/** Whether this process was started with the options. They are not for the programs that it starts. */
-function takeEngineOptions(): boolean {
-  const given = process.env["BUN_JSC_useDFGJIT"] !== undefined;
-  if (given) for (const name of Object.keys(ENGINE_OPTIONS)) delete process.env[name];
-  return given;
+/** Notes whether this process was started with options. They are not for the programs that it starts. */
+function takeEngineOptions(): void {
+  restarted = ALL_NAMES.some((name) => process.env[name] !== undefined);
+  if (restarted) for (const name of ALL_NAMES) delete process.env[name];
 }
 
 function isCompiled(): boolean {

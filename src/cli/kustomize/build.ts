@@ -5,6 +5,7 @@ import { build, fileNames, formatBuild, formatResource, type BuildOptions } from
 import { FileError } from "../../base/index.ts";
 import type { RunContext } from "../context.ts";
 import { currentUser } from "../../sys/index.ts";
+import { restartingWhenLarge } from "./large-build.ts";
 import { sourceFor } from "./remote/source-for.ts";
 import { NO_HELM, NO_PLUGINS, NOBODY, withWorld } from "./world.ts";
 
@@ -18,10 +19,13 @@ export async function run(context: RunContext): Promise<void> {
   checkValue("reorder", flags.string("reorder"), ORDERS);
   const output = flags.string("output");
   const path = output === "" ? "" : output.startsWith("/") ? output : join(context.cwd, output);
+  let attempts = 0;
   const result = await withWorld(
     context,
     (world) => {
-      const map = build(args[0] ?? ".", { ...world, ...optionsOf(context) });
+      // What a first attempt lacked has been fetched since, and is not to be fetched twice.
+      const watched = attempts++ === 0 ? restartingWhenLarge(world) : world;
+      const map = build(args[0] ?? ".", { ...watched, ...optionsOf(context) });
       const toFolder = path !== "" && files.stat(path)?.kind === "directory";
       if (!toFolder) return { text: formatBuild(map) };
       return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
