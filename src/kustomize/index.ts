@@ -11,6 +11,8 @@ export type {
   RunProgram,
 } from "./build/context.ts";
 export { fileNames, formatBuild, formatResource } from "./build/emit.ts";
+export { KUSTOMIZATION_FILES } from "./kustomization/read.ts";
+export type { Resource } from "./resource/resource.ts";
 export { KustomizeError } from "./error.ts";
 export type { LoadRestriction } from "./load/loader.ts";
 export { NeedsRemote } from "./load/remotes.ts";

@@ -70,7 +70,7 @@ function withVariables(env: Environment, more: ReadonlyMap<string, string>): Env
   };
 }
 
-function withFiles(files: WritableFileSystem, more: ReadonlyMap<string, Uint8Array>): WritableFileSystem {
+export function withFiles(files: WritableFileSystem, more: ReadonlyMap<string, Uint8Array>): WritableFileSystem {
   const statOf = (path: string) => {
     const bytes = more.get(path);
     return bytes && ({ kind: "file", size: bytes.length, mode: 0o644, modifiedMs: 0 } as const);

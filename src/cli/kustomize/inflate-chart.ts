@@ -6,10 +6,10 @@ import { fromBytes, toBytes } from "../../go/index.ts";
 import { base, join } from "../../go/path/index.ts";
 import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
 import { StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
-import type { RunContext } from "../context.ts";
 import { fetched, type Fetched } from "./remote/fetched.ts";
+import type { Dialect, RunContext } from "../context.ts";
 import { pullArguments, templateArguments } from "./helm-arguments.ts";
-import { runHelm, type HelmResult } from "./helm-in-process.ts";
+import { runHelm, withFiles, type HelmResult } from "./helm-in-process.ts";
 
 const OWN_COMMANDS: readonly string[] = ["helm", "helm3", "helm4"];
 
@@ -36,6 +36,26 @@ export function inflateChart(context: RunContext): InflateChart {
       values,
     );
   };
+}
+
+export interface InflationRun {
+  readonly words: readonly string[];
+  readonly dialect: Dialect;
+  /** With the values that Kustomize made. */
+  readonly files: RunContext["files"];
+  /** Where those are. */
+  readonly valuesPath: string;
+}
+
+/** The command line of Helm that renders a chart, and what it sees. */
+export function inflation(request: ChartRequest, context: RunContext): InflationRun {
+  const values = valuesOf(request, temporaryPath(context));
+  const words = templateArguments(
+    request,
+    values.map(({ path }) => path),
+  );
+  const files = withFiles(context.files, new Map(values.map(({ path, text }) => [path, toBytes(text)])));
+  return { words, dialect: dialectOf(request.options.command, context), files, valuesPath: values[0]?.path ?? "" };
 }
 
 /** A values file; the first one is made by Kustomize and is only there for Helm to read. */
@@ -90,7 +110,7 @@ async function helm(invocation: Invocation, context: RunContext): Promise<string
 type Variables = ReadonlyMap<string, string>;
 
 /** Kustomize 5.8 was made for Helm 3; it is asked for Helm 4 by name. */
-function dialectOf(command: string, { env }: RunContext): "helm3" | "helm4" {
+function dialectOf(command: string, { env }: RunContext): Dialect {
   const isFour = base(command) === "helm4" || (base(command) === "helm" && env.get("LADE_HELM") === "4");
   return isFour ? "helm4" : "helm3";
 }

@@ -17,7 +17,7 @@ export function root(options: DefinitionOptions): CommandEntry {
 function own(options: DefinitionOptions): CommandEntry[] {
   return [
     {
-      use: "why CHART OBJECT [PATH]",
+      use: "why CHART|KUSTOMIZATION OBJECT [PATH]",
       short: "Say where a field of a rendered object comes from",
       load: async () => (await import("./why-definition.ts")).why(options),
     },

@@ -10,12 +10,16 @@ values that were read for it, who set them, and what that overrode.
 OBJECT is kind/name or namespace/kind/name. PATH leads to a field or to all fields below it: spec.replicas,
 spec.template.spec.containers[0].image, spec.containers[name=web].image, metadata.labels["app.kubernetes.io/name"].
 Without one, every field of the object is explained.
+
+In the folder of a kustomization, say which line first set the field, and which generators, transformers, patches and
+replacements changed it on its way through bases and components.
 `;
 
 export function why(options: DefinitionOptions): CommandBody {
   return {
     long: LONG,
-    example: `  lade why ./chart -f prod.yaml deployment/web spec.replicas`,
+    example: `  lade why ./chart -f prod.yaml deployment/web spec.replicas
+  lade why overlays/prod deployment/web spec.replicas`,
     flags: chartFlags(options),
     args: rangeOfArguments(2, 3),
     run: () => import("./why.ts"),

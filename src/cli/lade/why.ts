@@ -1,4 +1,4 @@
-/** `lade why CHART OBJECT [PATH]`: which line of which template, and which values, made a field of a rendered object. */
+/** `lade why CHART OBJECT [PATH]`, for a chart: which line of which template, and which values, made a field of a rendered object. */
 import { GoError } from "../../go/index.ts";
 import type { TracedText } from "../../go/template/index.ts";
 import {
@@ -21,11 +21,22 @@ import { helmContext } from "./helm-context.ts";
 
 export async function run(context: RunContext): Promise<void> {
   try {
-    context.out.write(await why(context));
+    context.out.write((await whyKustomization(context)) ?? (await why(context)));
   } catch (error) {
     if (error instanceof GoError) throw new CommandError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** The answer for the folder of a kustomization; nothing for anything else. */
+async function whyKustomization(context: RunContext): Promise<string | undefined> {
+  const { files, cwd } = context;
+  const [target = ""] = context.args;
+  const folder = target.startsWith("/") ? target : `${cwd}/${target}`;
+  // Charts do without Kustomize's engine.
+  if (files.stat(folder)?.kind !== "directory" || files.stat(`${folder}/Chart.yaml`) !== undefined) return undefined;
+  const kustomization = await import("./why-kustomization.ts");
+  return kustomization.isKustomization(context, folder) ? await kustomization.whyKustomization(context) : undefined;
 }
 
 /** An object and the output that it stands in. */

@@ -16,7 +16,8 @@ export function formatExplanation(scalar: Scalar, pieces: readonly Piece[]): str
   return `${lines.join("\n")}\n`;
 }
 
-function shorten(text: string): string {
+/** One line of a text, not too long. */
+export function shorten(text: string): string {
   const line = text.includes("\n") ? `${text.slice(0, text.indexOf("\n"))}…` : text;
   return line.length > TEXT_LENGTH_MAX ? `${line.slice(0, TEXT_LENGTH_MAX)}…` : line;
 }

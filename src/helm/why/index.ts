@@ -4,7 +4,7 @@ export { findDocuments } from "./documents.ts";
 export type { Document, Scalar } from "./documents.ts";
 export { explain, namesSource, readsOf } from "./explain.ts";
 export type { Piece } from "./explain.ts";
-export { formatExplanation, formatSource } from "./format.ts";
+export { formatExplanation, formatSource, shorten } from "./format.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { formatPath, findTargets, parsePath, parseTarget, scalarsAt } from "./target.ts";
 export type { PathStep, Target } from "./target.ts";

@@ -32,9 +32,13 @@ export function build(path: string, options: BuildOptions): ResMap {
   const target = openTarget(path, options);
   const gathered = accumulate(target, new Accumulator());
   const { map, config } = gathered;
+  const { trace } = options;
   addHashes(map);
+  trace?.finished("content hash", map.resources);
   fixReferences(map, config.nameReference);
+  trace?.finished("name reference", map.resources);
   resolveVars(map, gathered.vars.sorted, { specs: config.varReference, log: options.log });
+  trace?.finished("vars", map.resources);
   dropLocal(map);
   sort(target, map);
   addManagedBy(target, map);
@@ -113,11 +117,13 @@ class LookAhead {
   }
 }
 
-function addFile({ loader, origin, schemas }: Target, gathered: Accumulator, path: string): void {
+function addFile(target: Target, gathered: Accumulator, path: string): void {
+  const { loader, origin, schemas } = target;
   const resources = within(`accumulating resources from '${path}'`, () => {
     return ResMap.of(readResources(loader, path, schemas)).resources;
   });
   if (origin !== undefined) for (const resource of resources) setOrigin(resource, appendPath(origin, path));
+  target.options.trace?.loaded(target, path, resources);
   within(`merging resources from '${path}'`, () => gathered.map.appendAll(resources));
 }
 

@@ -3,6 +3,7 @@ import type { Value } from "../../go/index.ts";
 import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
 import type { Loader, LoaderWorld, LoadRestriction } from "../load/loader.ts";
 import type { Schemas } from "../schema/schemas.ts";
+import type { BuildTrace } from "./build-trace.ts";
 
 /** A chart to be inflated, with its paths resolved. */
 export interface ChartRequest {
@@ -78,6 +79,8 @@ export interface BuildOptions extends LoaderWorld {
   readonly log: (line: string) => void;
   readonly inflateChart: InflateChart;
   readonly run: RunProgram;
+  /** Told what the build does; only for those who ask where fields come from. */
+  readonly trace?: BuildTrace;
 }
 
 /** One kustomization's view of the build. */

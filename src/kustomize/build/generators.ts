@@ -8,6 +8,7 @@ import { loadConfigs } from "../plugin/load.ts";
 import { asGenerator, loadPlugin, type Generate } from "../plugin/plugin.ts";
 import type { Resource } from "../resource/resource.ts";
 import { ResMap } from "../resource/res-map.ts";
+import type { TracedEntry } from "./build-trace.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { configYaml } from "./config-value.ts";
 import { refuseControl } from "./refuse-control.ts";
@@ -16,12 +17,13 @@ import type { Target } from "./target.ts";
 
 interface Generator {
   readonly generate: Generate;
+  readonly entry: TracedEntry;
   readonly origin: BuildOrigin | undefined;
 }
 
 export function runGenerators(target: Target, gathered: Accumulator): void {
   const generators = [...builtInGenerators(target), ...externalGenerators(target)];
-  for (const { generate, origin } of generators) {
+  for (const { generate, origin, entry } of generators) {
     const made = ResMap.of(generate()).resources;
     if (origin !== undefined) setOrigins(made, origin);
     try {
@@ -29,6 +31,7 @@ export function runGenerators(target: Target, gathered: Accumulator): void {
     } catch (error) {
       throw wrap(error, "merging from generator");
     }
+    target.options.trace?.ran(target, entry, made);
   }
 }
 
@@ -44,17 +47,20 @@ function builtInGenerators(target: Target): Generator[] {
   for (const args of kustomization.configMapGenerator ?? []) refuseControl("ConfigMapGenerator", args);
   for (const args of kustomization.secretGenerator ?? []) refuseControl("SecretGenerator", args);
   return [
-    ...(kustomization.configMapGenerator ?? []).map((args) => ({
+    ...(kustomization.configMapGenerator ?? []).map((args, index) => ({
       generate: (): Resource[] => [makeConfigMap(withShared(args), target)],
       origin: originOf("ConfigMapGenerator"),
+      entry: { kind: "ConfigMapGenerator", index },
     })),
-    ...(kustomization.secretGenerator ?? []).map((args) => ({
+    ...(kustomization.secretGenerator ?? []).map((args, index) => ({
       generate: (): Resource[] => [makeSecret(withShared(args), target)],
       origin: originOf("SecretGenerator"),
+      entry: { kind: "SecretGenerator", index },
     })),
-    ...(kustomization.helmCharts ?? []).map((chart) => ({
+    ...(kustomization.helmCharts ?? []).map((chart, index) => ({
       generate: helmGenerator(target, chart),
       origin: originOf("HelmChartInflationGenerator"),
+      entry: { kind: "HelmChartInflationGenerator", index },
     })),
   ];
 }
@@ -73,7 +79,8 @@ function helmGenerator(target: Target, chart: NonNullable<Target["kustomization"
 function externalGenerators(target: Target): Generator[] {
   try {
     const configs = loadConfigs(target, target.kustomization.generators ?? []);
-    return configs.map((config) => ({
+    return configs.map((config, index) => ({
+      entry: { kind: "generators", index, config },
       generate: within("failed to load generator", () => asGenerator(loadPlugin(config, target), config)),
       origin: pluginOrigin(config),
     }));

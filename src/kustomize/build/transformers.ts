@@ -18,6 +18,7 @@ import type { ResMap } from "../resource/res-map.ts";
 import { setImage } from "../transform/images.ts";
 import { addAffix, addEntries, setReplicas } from "../transform/metadata.ts";
 import { setNamespaces } from "../transform/namespace.ts";
+import type { TracedEntry } from "./build-trace.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { configYaml } from "./config-value.ts";
 import { builtInOrigin, noteTransformer, pluginOrigin, type BuildOrigin } from "./origin.ts";
@@ -25,20 +26,23 @@ import type { Target } from "./target.ts";
 
 interface Step {
   readonly transform: Transform;
+  readonly entry: TracedEntry;
   readonly origin: BuildOrigin | undefined;
 }
 
 export function runTransformers(target: Target, { map, config }: Accumulator): void {
   const steps = [...builtInSteps(target, config), ...externalSteps(target, target.kustomization.transformers ?? [])];
-  for (const { transform, origin } of steps) {
+  for (const { transform, origin, entry } of steps) {
     transform(map);
+    target.options.trace?.ran(target, entry, map.resources);
     if (origin !== undefined) noteTransformer(map, origin);
     map.dropEmpty();
   }
 }
 
 function externalSteps(target: Target, entries: readonly string[]): Step[] {
-  return loadConfigs(target, entries).map((config) => ({
+  return loadConfigs(target, entries).map((config, index) => ({
+    entry: { kind: "transformers", index, config },
     transform: asTransform(loadPlugin(config, target), config),
     origin: pluginOrigin(config),
   }));
@@ -96,7 +100,7 @@ function builtInSteps(target: Target, config: TransformerConfig): Step[] {
   ];
   return steps.flatMap(([kind, transforms]) => {
     const origin = target.origin === undefined ? undefined : builtInOrigin(target.origin, target.file, kind);
-    return transforms.map((transform) => ({ transform, origin }));
+    return transforms.map((transform, index) => ({ transform, origin, entry: { kind, index } }));
   });
 }
 
@@ -119,7 +123,13 @@ function replacements(target: Target, configured: Configured): Transform[] {
   return [
     configured("ReplacementTransformer", { Replacements: entries }, () => {
       const read = readReplacements(entries, target);
-      return (map) => replaceAll(map, read);
+      const { trace } = target.options;
+      if (trace === undefined) return (map) => replaceAll(map, read);
+      return (map) =>
+        read.forEach((replacement, index) => {
+          replaceAll(map, [replacement]);
+          trace.ran(target, { kind: "ReplacementTransformer", index, replacement }, map.resources);
+        });
     }),
   ];
 }

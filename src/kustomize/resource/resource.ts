@@ -7,7 +7,7 @@ import { effectiveNamespace, gvkOf, parseApiVersion, type ResId } from "../../ku
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
 import { copyNode, type Node } from "../node/node.ts";
 import type { Schemas } from "../schema/schemas.ts";
-import type { Touch } from "./trace.ts";
+import type { History } from "./trace.ts";
 
 export type Behavior = "unspecified" | "create" | "replace" | "merge";
 
@@ -29,8 +29,8 @@ export class Resource {
   fromHelm = false;
   /** Names of the `vars` whose value stands in this object. */
   vars: string[] = [];
-  /** Who touched what; only in traced builds. */
-  touches: Touch[] | undefined;
+  /** Who set which field; only in traced builds. */
+  history: History | undefined;
 
   constructor(
     public node: Node,
@@ -95,6 +95,6 @@ export class Resource {
     this.allowKindChange = other.allowKindChange;
     this.fromHelm = other.fromHelm;
     this.vars = [...other.vars];
-    this.touches = other.touches;
+    this.history = other.history;
   }
 }

@@ -1,0 +1,127 @@
+/**
+ * `lade why KUSTOMIZATION OBJECT [PATH]`: the line that first set a field of a built object, and the generators, transformers,
+ * patches and replacements that changed it on its way through bases and components.
+ */
+import { formatPosition } from "../../base/index.ts";
+import { GoError } from "../../go/index.ts";
+import { join } from "../../go/path/index.ts";
+import {
+  type Document,
+  findTargets,
+  formatPath,
+  nearest,
+  parsePath,
+  parseTarget,
+  type PathStep,
+  scalarsAt,
+  shorten,
+} from "../../helm/why/index.ts";
+import { build, type HelmOptions, KUSTOMIZATION_FILES, type Resource } from "../../kustomize/index.ts";
+import { type FieldHistory, fieldsOf, type Link, Trace } from "../../kustomize/trace/index.ts";
+import type { RunContext } from "../context.ts";
+import { defaultOptions } from "../kustomize/build.ts";
+import { sourceFor } from "../kustomize/remote/source-for.ts";
+import { NO_HELM, withWorld, type World } from "../kustomize/world.ts";
+import type { ChartFields } from "./why-inflated.ts";
+
+/** Whether a folder is that of a kustomization. */
+export function isKustomization({ files }: RunContext, folder: string): boolean {
+  return KUSTOMIZATION_FILES.some((name) => files.stat(join(folder, name))?.kind === "file");
+}
+
+interface Built {
+  readonly document: Document;
+  readonly resource: Resource;
+}
+
+export async function whyKustomization(context: RunContext): Promise<string> {
+  const [path = ".", target = "", field = ""] = context.args;
+  const steps = parsePath(field);
+  const source = await sourceFor(context, path);
+  const traced = (world: World): readonly Resource[] => {
+    const trace = new Trace(world);
+    const options = { ...world, ...defaultOptions(context), restriction: "none", helm: helmOptions(context) } as const;
+    return build(path, { ...options, trace, inflateChart: trace.watching(world.inflateChart) }).resources;
+  };
+  const all = await withWorld(context, traced, { source });
+  const found = find(all, target);
+  const histories = found.flatMap((built) => historiesAt(built, steps).map((history) => ({ built, history })));
+  if (histories.length === 0) throw noField({ target, field, found });
+  const charts = new Map<Link["chart"], ChartFields>();
+  const texts = [];
+  for (const { built, history } of histories) {
+    const chart = history.links[0]?.chart;
+    if (chart !== undefined && !charts.has(chart)) {
+      const { traceInflated } = await import("./why-inflated.ts");
+      charts.set(chart, await traceInflated(context, chart));
+    }
+    texts.push(formatHistory(history, charts.get(chart)?.(built.resource.originalId, history.links[0]?.path ?? [])));
+  }
+  return texts.join("\n");
+}
+
+/** Charts are rendered in this process: nothing of the kustomization is run. */
+function helmOptions({ flags }: RunContext): HelmOptions {
+  const [kubeVersion, apiVersions] = [flags.string("kube-version"), flags.strings("api-versions")];
+  return { ...NO_HELM, enabled: true, kubeVersion, apiVersions };
+}
+
+/** By the name the object has, or else by the one it came with. */
+function find(resources: readonly Resource[], target: string): Built[] {
+  const wanted = parseTarget(target);
+  const built = resources.map((resource) => ({ resource, document: documentOf(resource, resource.currentId) }));
+  const original = built.map(({ resource }) => ({ resource, document: documentOf(resource, resource.originalId) }));
+  for (const named of [findTargets(original, wanted), findTargets(built, wanted)]) {
+    if (named.length === 1) return named;
+    if (named.length > 1) {
+      const names = named.map(({ resource }) => nameOf(documentOf(resource, resource.currentId)));
+      throw new GoError(`${target} may be any of ${names.join(", ")}: name one of them`);
+    }
+  }
+  const close = nearest(
+    target.toLowerCase(),
+    [...built, ...original].map(({ document }) => nameOf(document)),
+  );
+  throw new GoError(`the kustomization builds no ${target}${close === undefined ? "" : `; the nearest is ${close}`}`);
+}
+
+function documentOf({ node, namespace }: Resource, { kind, name }: { kind: string; name: string }): Document {
+  const scalars = fieldsOf(node).map(({ path, value }) => ({ path, value, start: 0, end: 0 }));
+  return { kind, name, namespace, scalars };
+}
+
+function nameOf({ kind, name }: Document): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+function historiesAt({ document, resource }: Built, steps: readonly PathStep[]): FieldHistory[] {
+  const wanted = new Set(scalarsAt(document, steps).map(({ path }) => path.join("\0")));
+  const fields = resource.history?.fields.values() ?? [];
+  return [...fields].filter(({ path }) => wanted.has(path.join("\0")));
+}
+
+function noField({ target, field, found }: { target: string; field: string; found: readonly Built[] }): GoError {
+  const close = nearest(
+    field,
+    found.flatMap(({ document }) => document.scalars.map(({ path }) => formatPath(path))),
+  );
+  return new GoError(`${target} has no ${field}${close === undefined ? "" : `; the nearest is ${close}`}`);
+}
+
+function formatHistory({ path, links }: FieldHistory, chart: string | undefined): string {
+  const lines = [`${formatPath(path)}: ${shorten(links.at(-1)?.value ?? "")}`];
+  for (const [i, link] of links.entries()) lines.push(...formatLink(link, { first: i === 0 }));
+  if (chart !== undefined) lines.splice(2, 0, chart);
+  return `${lines.join("\n")}\n`;
+}
+
+function formatLink({ by, at, value, source, via }: Link, { first }: { first: boolean }): string[] {
+  const place =
+    at === undefined ? `the ${by}` : first && by === "resources" ? formatPosition(at) : `${formatPosition(at)} ${by}`;
+  const lines = [`  ${first ? "written by" : "changed by"} ${place}: ${shorten(value)}`];
+  if (source !== undefined) {
+    const words = [source.object, source.at && formatPosition(source.at)].filter((word) => word !== undefined);
+    lines.push(`    ${source.what.padEnd(8)} ${words.join(" ")}`);
+  }
+  return [...lines, ...via.map((entry) => `    through  ${formatPosition(entry)}`)];
+}

@@ -1,0 +1,3 @@
+export { Trace } from "./trace.ts";
+export { fieldsOf } from "./fields.ts";
+export type { FieldHistory, Link } from "../resource/trace.ts";
