@@ -12,6 +12,7 @@ export type {
 } from "./build/context.ts";
 export { fileNames, formatBuild, formatResource } from "./build/emit.ts";
 export { KUSTOMIZATION_FILES } from "./kustomization/read.ts";
+export type { ResMap } from "./resource/res-map.ts";
 export type { Resource } from "./resource/resource.ts";
 export { KustomizeError } from "./error.ts";
 export type { LoadRestriction } from "./load/loader.ts";

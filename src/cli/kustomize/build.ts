@@ -1,13 +1,21 @@
 /** `kustomize build` (kustomize 5.8.1, commands/build). */
 import { join } from "../../go/path/index.ts";
 import { toBytes } from "../../go/index.ts";
-import { build, fileNames, formatBuild, formatResource, type BuildOptions } from "../../kustomize/index.ts";
+import {
+  build,
+  fileNames,
+  formatBuild,
+  formatResource,
+  KustomizeError,
+  type BuildOptions,
+  type ResMap,
+} from "../../kustomize/index.ts";
 import { FileError } from "../../base/index.ts";
 import type { RunContext } from "../context.ts";
 import { currentUser } from "../../sys/index.ts";
 import { restartingWhenLarge } from "./large-build.ts";
 import { sourceFor } from "./remote/source-for.ts";
-import { NO_HELM, NO_PLUGINS, NOBODY, withWorld } from "./world.ts";
+import { NO_HELM, NO_PLUGINS, NOBODY, withWorld, type World } from "./world.ts";
 
 const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"];
 const ORDERS: readonly string[] = ["legacy", "none"];
@@ -19,23 +27,42 @@ export async function run(context: RunContext): Promise<void> {
   checkValue("reorder", flags.string("reorder"), ORDERS);
   const output = flags.string("output");
   const path = output === "" ? "" : output.startsWith("/") ? output : join(context.cwd, output);
-  let attempts = 0;
-  const result = await withWorld(
-    context,
-    (world) => {
-      // What a first attempt lacked has been fetched since, and is not to be fetched twice.
-      const watched = attempts++ === 0 ? restartingWhenLarge(world) : world;
-      const map = build(args[0] ?? ".", { ...watched, ...optionsOf(context) });
-      const toFolder = path !== "" && files.stat(path)?.kind === "directory";
-      if (!toFolder) return { text: formatBuild(map) };
-      return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
-    },
-    { source: await sourceFor(context, args[0] ?? ".") },
-  );
+  const { result, notes } = await explainedBuild(context, (map) => {
+    const toFolder = path !== "" && files.stat(path)?.kind === "directory";
+    if (!toFolder) return { text: formatBuild(map) };
+    return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
+  });
   for (const { name, text } of result.parts ?? []) files.write(join(path, name), toBytes(text));
-  if (result.text === undefined) return;
-  if (path === "") out.write(result.text);
-  else writeFile(context, { path, shown: output, text: result.text });
+  if (result.text !== undefined && path !== "") writeFile(context, { path, shown: output, text: result.text });
+  else out.write(result.text ?? "");
+  context.err.write(notes);
+}
+
+/** Builds, and says on a terminal what is known of a failure, or of selectors that select nothing. */
+async function explainedBuild<Result>(
+  context: RunContext,
+  use: (map: ResMap) => Result,
+): Promise<{ result: Result; notes: string }> {
+  const { args, flags, terminal } = context;
+  // Programs are not run a second time for an explanation.
+  const explains = terminal.errIsTerminal && !flags.bool("enable-alpha-plugins");
+  const again = (world: World): ResMap => build(args[0] ?? ".", { ...world, ...optionsOf(context) });
+  let attempts = 0;
+  let unmatched = false;
+  const attempt = (world: World): Result => {
+    // What a first attempt lacked has been fetched since, and is not to be fetched twice.
+    const watched = attempts++ === 0 ? restartingWhenLarge(world) : world;
+    return use(again(explains ? { ...watched, unmatched: () => (unmatched = true) } : watched));
+  };
+  try {
+    const result = await withWorld(context, attempt, { source: await sourceFor(context, args[0] ?? ".") });
+    if (!unmatched) return { result, notes: "" };
+    return { result, notes: await (await import("./explain-build.ts")).explainUnmatched(context, again) };
+  } catch (error) {
+    if (!explains || !(error instanceof KustomizeError)) throw error;
+    const { explained, explainFailure } = await import("./explain-build.ts");
+    throw explained(error, await explainFailure(context, error, again));
+  }
 }
 
 /** Messages show the path as it was given. */

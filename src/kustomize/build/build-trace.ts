@@ -16,7 +16,9 @@ export interface TracedEntry {
 export interface BuildTrace {
   /** Objects were read from a path that the kustomization names. */
   loaded(target: Target, path: string, resources: readonly Resource[]): void;
-  /** An entry has made or changed objects. */
+  /** An entry begins to work on objects. */
+  starts(target: Target, entry: TracedEntry, resources: readonly Resource[]): void;
+  /** It has made or changed objects. */
   ran(target: Target, entry: TracedEntry, resources: readonly Resource[]): void;
   /** The build itself has changed objects: hashes, references, vars. */
   finished(what: string, resources: readonly Resource[]): void;

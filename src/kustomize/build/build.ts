@@ -43,6 +43,7 @@ export function build(path: string, options: BuildOptions): ResMap {
   sort(target, map);
   addManagedBy(target, map);
   clean(target, map);
+  trace?.finished("build metadata", map.resources);
   return map;
 }
 

@@ -1,6 +1,6 @@
 /** What a build is given, and what one kustomization of it sees. */
 import type { Value } from "../../go/index.ts";
-import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
+import type { HelmChart, HelmGlobals, Selector } from "../kustomization/types.ts";
 import type { Loader, LoaderWorld, LoadRestriction } from "../load/loader.ts";
 import type { Schemas } from "../schema/schemas.ts";
 import type { BuildTrace } from "./build-trace.ts";
@@ -81,6 +81,8 @@ export interface BuildOptions extends LoaderWorld {
   readonly run: RunProgram;
   /** Told what the build does; only for those who ask where fields come from. */
   readonly trace?: BuildTrace;
+  /** Told of selectors of patches and replacements that select nothing, which Kustomize passes over. */
+  readonly unmatched?: (selector: Selector) => void;
 }
 
 /** One kustomization's view of the build. */

@@ -26,6 +26,7 @@ export function runGenerators(target: Target, gathered: Accumulator): void {
   for (const { generate, origin, entry } of generators) {
     const made = ResMap.of(generate()).resources;
     if (origin !== undefined) setOrigins(made, origin);
+    target.options.trace?.starts(target, entry, gathered.map.resources);
     try {
       gathered.map.absorb(made);
     } catch (error) {

@@ -33,6 +33,7 @@ interface Step {
 export function runTransformers(target: Target, { map, config }: Accumulator): void {
   const steps = [...builtInSteps(target, config), ...externalSteps(target, target.kustomization.transformers ?? [])];
   for (const { transform, origin, entry } of steps) {
+    target.options.trace?.starts(target, entry, map.resources);
     transform(map);
     target.options.trace?.ran(target, entry, map.resources);
     if (origin !== undefined) noteTransformer(map, origin);
@@ -123,12 +124,14 @@ function replacements(target: Target, configured: Configured): Transform[] {
   return [
     configured("ReplacementTransformer", { Replacements: entries }, () => {
       const read = readReplacements(entries, target);
-      const { trace } = target.options;
-      if (trace === undefined) return (map) => replaceAll(map, read);
+      const { trace, unmatched } = target.options;
+      if (trace === undefined) return (map) => replaceAll(map, read, unmatched);
       return (map) =>
         read.forEach((replacement, index) => {
-          replaceAll(map, [replacement]);
-          trace.ran(target, { kind: "ReplacementTransformer", index, replacement }, map.resources);
+          const entry = { kind: "ReplacementTransformer", index, replacement };
+          trace.starts(target, entry, map.resources);
+          replaceAll(map, [replacement], unmatched);
+          trace.ran(target, entry, map.resources);
         });
     }),
   ];

@@ -34,14 +34,15 @@ export function patchTransform(entry: Patch, config: () => string, context: Buil
   if (merge.value === undefined && json.value === undefined) {
     throw new KustomizeError(`unable to parse SM or JSON patch from ${source}`);
   }
-  if (merge.value !== undefined && merge.value.length > 0) return mergeTransform(merge.value, entry, source);
+  if (merge.value !== undefined && merge.value.length > 0)
+    return mergeTransform(merge.value, { entry, source, context });
   const operations = merge.value === undefined ? json.value : undefined;
   if (operations === undefined) return () => {};
   return (map) => {
     if (entry.target === undefined) {
       throw new KustomizeError(`must specify a target for JSON patch ${source}`);
     }
-    applyToSelected(map, entry.target, operations, { remember: true });
+    applyToSelected(map, selected(map, entry.target, context), { operations, remember: true });
   };
 }
 
@@ -74,7 +75,13 @@ function operationsText(text: string): Value {
   return text.startsWith("[") ? readJson(text) : yamlToJson(text);
 }
 
-function mergeTransform(patches: readonly Resource[], entry: Patch, source: string): Transform {
+interface MergeEntry {
+  readonly entry: Patch;
+  readonly source: string;
+  readonly context: BuildContext;
+}
+
+function mergeTransform(patches: readonly Resource[], { entry, source, context }: MergeEntry): Transform {
   for (const patch of patches) {
     patch.allowNameChange ||= entry.options?.allowNameChange === true;
     patch.allowKindChange ||= entry.options?.allowKindChange === true;
@@ -91,8 +98,10 @@ function mergeTransform(patches: readonly Resource[], entry: Patch, source: stri
       );
     }
     const text = JSON.stringify(formatSelector(target));
-    const selected = within(`unable to find patch target ${text} in \`resources\``, () => select(map, target));
-    mergeInto(map, selected, patch);
+    const targets = within(`unable to find patch target ${text} in \`resources\``, () =>
+      selected(map, target, context),
+    );
+    mergeInto(map, targets, patch);
   };
 }
 
@@ -114,13 +123,19 @@ function mergeInto(map: ResMap, targets: readonly Resource[], patch: Resource): 
   if (targets.some(({ node }) => isEmpty(node))) map.dropEmpty();
 }
 
-function applyToSelected(
-  map: ResMap,
-  target: Selector,
-  operations: readonly Operation[],
-  { remember }: { remember: boolean },
-): void {
-  for (const resource of select(map, target)) {
+function selected(map: ResMap, target: Selector, { options }: BuildContext): Resource[] {
+  const found = select(map, target);
+  if (found.length === 0) options.unmatched?.(target);
+  return found;
+}
+
+interface JsonPatch {
+  readonly operations: readonly Operation[];
+  readonly remember: boolean;
+}
+
+function applyToSelected(map: ResMap, targets: readonly Resource[], { operations, remember }: JsonPatch): void {
+  for (const resource of targets) {
     map.change(resource, () => {
       if (remember) resource.storePreviousId();
       applyJsonPatch(resource, operations);
@@ -171,7 +186,7 @@ export function json6902Transform({ target, path = "", jsonOp = "" }: Json6902, 
   if (operations.length === 0) {
     throw new KustomizeError(`patch appears to be empty; file=${path}, JsonOp=${text}`);
   }
-  return (map) => applyToSelected(map, target ?? {}, operations, { remember: false });
+  return (map) => applyToSelected(map, selected(map, target ?? {}, context), { operations, remember: false });
 }
 
 function decodeJsonPatch(text: string): Operation[] {

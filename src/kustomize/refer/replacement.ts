@@ -14,14 +14,18 @@ import { setInText } from "./structured-text.ts";
 const DEFAULT_PATH = "metadata.name";
 const LITERAL = /^[A-Za-z0-9_/-]+$/;
 
-export function replaceAll(map: ResMap, replacements: readonly Replacement[]): void {
+type Unmatched = ((selector: Selector) => void) | undefined;
+
+export function replaceAll(map: ResMap, replacements: readonly Replacement[], unmatched?: Unmatched): void {
   for (const replacement of replacements) {
     const { source, sourceValue, targets } = replacement;
     if ((sourceValue === undefined && source === undefined) || targets === undefined) {
       throw new KustomizeError("replacements must specify a source and at least one target");
     }
     const value = sourceOf(map, replacement);
-    for (const target of targets) applyToTargets(map, target, value);
+    for (const target of targets) {
+      if (applyToTargets(map, target, value) === 0) unmatched?.(target.select ?? {});
+    }
   }
 }
 
@@ -79,16 +83,20 @@ function refined(node: Node, options: FieldOptions | undefined): Node {
   return { ...copyNode(node), value: part };
 }
 
-function applyToTargets(map: ResMap, target: TargetSelector, value: Node): void {
+/** Returns how many objects were selected. */
+function applyToTargets(map: ResMap, target: TargetSelector, value: Node): number {
   if (target.select === undefined) throw new KustomizeError("target must specify resources to select");
   const selects = new TargetPattern(target.select, target.reject ?? []);
   const paths = (target.fieldPaths ?? []).length === 0 ? [DEFAULT_PATH] : (target.fieldPaths ?? []);
+  let count = 0;
   for (const resource of candidates(map, target.select)) {
     if (!selects.matches(resource)) continue;
+    count++;
     map.change(resource, () => {
       for (const path of paths) setField(resource, path, { value, target });
     });
   }
+  return count;
 }
 
 function candidates(map: ResMap, { name, kind }: Selector): readonly Resource[] {

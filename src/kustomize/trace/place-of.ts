@@ -6,3 +6,9 @@ export function placeOf({ history }: Resource, key: string): Position | undefine
   const placed = history?.fields.get(key)?.links.findLast(({ at, source }) => (source?.at ?? at) !== undefined);
   return placed?.source?.at ?? placed?.at;
 }
+
+/** The place that named an object: in the file it came from, which prefixes and suffixes of others are not. */
+export function placeOfName({ history }: Resource): Position | undefined {
+  const [first] = history?.fields.get("\0metadata\0name")?.links ?? [];
+  return first?.source?.at ?? first?.at;
+}

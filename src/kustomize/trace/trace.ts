@@ -2,7 +2,7 @@
  * Remembers, for every field of every object of a build, which line set it and what happened to it afterwards. After each step the
  * objects are compared with what they were: so everything that changes objects is seen, programs too, and steps know nothing of it.
  */
-import type { FileSystem } from "../../base/index.ts";
+import type { FileSystem, Position } from "../../base/index.ts";
 import type { BuildTrace, TracedEntry } from "../build/build-trace.ts";
 import { join } from "../../go/path/index.ts";
 import type { ChartRequest, InflateChart } from "../build/context.ts";
@@ -26,6 +26,9 @@ export class Trace implements BuildTrace {
   readonly #names: FileNames;
   readonly #texts = new Map<string, KustomizationText>();
   #chart: ChartRequest | undefined;
+  #current: { target: Target; entry: TracedEntry; resources: readonly Resource[] } | undefined;
+  /** All that has been read or made, as it came. */
+  readonly seen: Resource[] = [];
 
   constructor({ files, cwd }: { files: FileSystem; cwd: string }) {
     this.#names = new FileNames(files.realPath(cwd));
@@ -39,10 +42,28 @@ export class Trace implements BuildTrace {
     };
   }
 
+  /** The entry that works, or worked last, and the objects it was given. */
+  get current():
+    | { readonly place: Position | undefined; readonly patches: LocatedObject[]; resources: readonly Resource[] }
+    | undefined {
+    if (this.#current === undefined) return undefined;
+    const { target, entry, resources } = this.#current;
+    const text = this.#text(target.loader);
+    if (entry.config !== undefined) return { place: placeOf(entry.config, "\0kind"), patches: [], resources };
+    const path = this.#pathOf(text, entry);
+    const patches = entry.kind.startsWith("Patch") ? this.#patches(text, path) : [];
+    return { place: text.at(path), patches, resources };
+  }
+
+  starts(target: Target, entry: TracedEntry, resources: readonly Resource[]): void {
+    this.#current = { target, entry, resources };
+  }
+
   loaded({ loader }: Target, path: string, resources: readonly Resource[]): void {
     const file = this.#names.nameOf(loader, path);
     const objects = locateObjects(loader.readText(path), { file, line: 0, column: 0 });
     const via = [...this.#above(loader, path)];
+    this.seen.push(...resources);
     for (const resource of resources) {
       const { kind, name, namespace } = resource;
       const own = objects.find((each) => each.kind === kind && each.name === name && each.namespace === namespace);
@@ -55,6 +76,7 @@ export class Trace implements BuildTrace {
     this.#chart = undefined;
     let explain: Explain | undefined;
     for (const resource of resources) {
+      if (resource.history === undefined) this.seen.push(resource);
       compare(resource, (change) => {
         explain ??= this.#explain(target, entry, resources);
         return { ...explain(change), ...(chart && { chart }) };
@@ -100,7 +122,7 @@ export class Trace implements BuildTrace {
   #explain({ loader }: Target, entry: TracedEntry, resources: readonly Resource[]): Explain {
     const text = this.#text(loader);
     const via = [...this.#leadingTo(loader)];
-    const path = entryPath(entry, (list) => text.node([list])?.content.length ?? 0);
+    const path = this.#pathOf(text, entry);
     const by = String(path[0]);
     if (entry.config !== undefined) {
       const at = placeOf(entry.config, "\0kind") ?? text.at(path);
@@ -116,6 +138,10 @@ export class Trace implements BuildTrace {
       return () => ({ by, at, via, ...(source && { source }) });
     }
     return (change) => ({ by, via, at: text.at(decidingPath(path, change, (at) => text.node(at)?.value)) });
+  }
+
+  #pathOf(text: KustomizationText, entry: TracedEntry): Path {
+    return entryPath(entry, (list) => text.node([list])?.content.length ?? 0);
   }
 
   #explainPatch(text: KustomizationText, path: Path, known: Pick<Link, "by" | "via">): Explain {
