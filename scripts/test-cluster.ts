@@ -11,9 +11,18 @@ import { startControlPlane } from "../test/cluster/control-plane.ts";
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
 const PORT = 26743;
-const SUITES = ["http-cluster", "kubeconfig", "drivers", "faults", "plan", "causes", "waiting", "kill", "recovery"].map(
-  (name) => `./test/cluster/${name}.suite.ts`,
-);
+const SUITES = [
+  "http-cluster",
+  "sandbox",
+  "kubeconfig",
+  "drivers",
+  "faults",
+  "plan",
+  "causes",
+  "waiting",
+  "kill",
+  "recovery",
+].map((name) => `./test/cluster/${name}.suite.ts`);
 const CASE_MS_MAX = 60_000;
 /** Scenarios that are played at once. */
 const AT_ONCE_MAX = 4;

@@ -12,13 +12,14 @@ import {
 import { authorize, handle, locate, shown } from "./api.ts";
 import { Controllers } from "./controllers/controllers.ts";
 import type { FaultRule } from "./controllers/faults.ts";
-import { create } from "./controllers/writes.ts";
+import { create, setStatus } from "./controllers/writes.ts";
 import { DEFAULT_CLASS } from "./objects/allocate.ts";
 import type { Server } from "./objects/server.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { Kinds } from "./schema/kinds.ts";
 import { Store } from "./storage/store.ts";
 import type { Storage, StoredObject } from "./storage/storage.ts";
+import { VERSION } from "./version.ts";
 import { Refusal } from "./wire/refusal.ts";
 import type { WireRequest, WireResponse } from "./wire/request.ts";
 import { openWatch, type Watch } from "./wire/watches.ts";
@@ -127,7 +128,10 @@ export class Sandbox implements Cluster {
       if (missing("/namespaces", name))
         create({ apiVersion: "v1", kind: "Namespace", metadata: { name } }, this.#server);
     }
-    for (let i = 0; i < nodes; i++) if (missing("/nodes", `node-${i}`)) create(node(`node-${i}`), this.#server);
+    for (let i = 0; i < nodes; i++) {
+      const { status, ...wanted } = node(`node-${i}`);
+      if (missing("/nodes", `node-${i}`)) setStatus(create(wanted, this.#server), status, { server: this.#server });
+    }
     if (storageClass !== "" && missing("storage.k8s.io/storageclasses", storageClass))
       create(defaultClass(storageClass), this.#server);
   }
@@ -146,7 +150,7 @@ function shaped(watch: Watch, shape: (object: JsonObject) => JsonObject): Watch 
   };
 }
 
-function node(name: string): JsonObject {
+function node(name: string): JsonObject & { readonly status: JsonObject } {
   const labels = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" };
   const capacity = { cpu: "1k", memory: "1Ti", pods: "1M" };
   const ready = { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" };
@@ -154,7 +158,7 @@ function node(name: string): JsonObject {
     apiVersion: "v1",
     kind: "Node",
     metadata: { name, labels },
-    status: { capacity, allocatable: capacity, conditions: [ready], nodeInfo: { kubeletVersion: "sandbox" } },
+    status: { capacity, allocatable: capacity, conditions: [ready], nodeInfo: { kubeletVersion: VERSION.gitVersion } },
   };
 }
 

@@ -87,14 +87,21 @@ class Reader {
       const read = this.read(below, field.schema, { path, go, owner: shortName(schema.name), depth: at.depth + 1 });
       if (read !== undefined && !isOmitted(key, read, field)) result[key] = read;
     }
-    for (const [key, { filled, schema: below }] of schema.fields) {
-      if (filled === undefined || Object.hasOwn(result, key)) continue;
+    for (const [key, { filled, required, schema: below }] of schema.fields) {
+      if (Object.hasOwn(result, key)) continue;
+      // A list without omitempty.
+      const isWritten = required || NULLS.has(`${shortName(schema.name)}.${key}`);
+      if (isWritten && below.kind === "list") result[key] = null;
+      if (filled === undefined) continue;
       const empty = this.read(filled, below, { ...at, depth: at.depth + 1 });
       if (empty !== undefined) result[key] = empty;
     }
     return result;
   }
 }
+
+/** Lists that are optional, and written all the same. */
+const NULLS = new Set(["HorizontalPodAutoscalerStatus.currentMetrics", "CustomResourceDefinitionStatus.conditions"]);
 
 /** Pointers to texts, of which the empty one means something. */
 const EMPTY_TEXTS = new Set(["storageClassName", "volumeAttributesClassName"]);

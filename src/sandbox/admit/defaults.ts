@@ -8,6 +8,8 @@ export function applyDefaults(object: JsonObject): void {
   DEFAULTS[textAt(object, "kind")]?.(object);
 }
 
+export const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+
 const ROLLING = { maxUnavailable: "25%", maxSurge: "25%" };
 
 function templateOf(object: JsonObject): void {
@@ -52,6 +54,7 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   DaemonSet(object) {
     const spec = objectIn(object, "spec");
     fill(spec, { revisionHistoryLimit: 10 });
+    fill(madeIn(madeIn(object, "metadata"), "annotations"), { [TEMPLATE_GENERATION]: "1" });
     const strategy = madeIn(spec, "updateStrategy");
     fill(strategy, { type: "RollingUpdate" });
     if (strategy["type"] === "RollingUpdate")
@@ -59,6 +62,11 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
     templateOf(object);
   },
   Job(object) {
+    // Go shares one map between the two.
+    const labels = objectIn(object, "spec", "template", "metadata", "labels");
+    const own = objectIn(object, "metadata", "labels");
+    if (Object.keys(own).length === 0 && Object.keys(labels).length > 0)
+      madeIn(object, "metadata")["labels"] = { ...labels };
     jobSpecDefaults(objectIn(object, "spec"));
   },
   CronJob(object) {
@@ -87,8 +95,6 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   Namespace(object) {
     const name = textAt(object, "metadata", "name");
     if (name !== "") madeIn(madeIn(object, "metadata"), "labels")["kubernetes.io/metadata.name"] = name;
-    fill(madeIn(object, "spec"), { finalizers: ["kubernetes"] });
-    fill(madeIn(object, "status"), { phase: "Active" });
   },
   HorizontalPodAutoscaler(object) {
     const spec = objectIn(object, "spec");

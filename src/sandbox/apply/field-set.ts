@@ -52,13 +52,11 @@ export function sameSet(a: FieldSet, b: FieldSet): boolean {
   return [...a.children].every(([element, child]) => sameSet(child, b.children.get(element) ?? EMPTY));
 }
 
-/** The paths of all members, as messages write them: `.spec.containers[name="main"].image`. */
+/** The paths of all members, as messages write them: `.spec.containers[name="main"].image`; those of a level before those below it. */
 export function memberPaths(set: FieldSet, at = ""): string[] {
   const below = [...set.children].sort(([a], [b]) => compareElements(a, b));
-  return [
-    ...(set.isMember ? [at] : []),
-    ...below.flatMap(([element, child]) => memberPaths(child, at + elementText(element))),
-  ];
+  const members = below.filter(([, child]) => child.isMember).map(([element]) => at + elementText(element));
+  return [...members, ...below.flatMap(([element, child]) => memberPaths(child, at + elementText(element)))];
 }
 
 function elementText(element: string): string {

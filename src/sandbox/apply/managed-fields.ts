@@ -16,7 +16,7 @@ import {
   union,
   type FieldSet,
 } from "./field-set.ts";
-import { compare, fieldsOf, touched, type Comparison } from "./fields-of.ts";
+import { compare, fieldsOf, isSame, touched, type Comparison } from "./fields-of.ts";
 import { mergeApplied, withNamedFields, withoutFields } from "./merge.ts";
 
 export interface Writer {
@@ -81,7 +81,7 @@ export function updated({ live, wanted, schema }: Versions, writer: Writer): Jso
   const own = find(managers, writer, "Update");
   const others = managers.filter((one) => one !== own).map((one) => withoutLost(one, comparison));
   const fields = reachable(union(difference(own?.fields ?? EMPTY, comparison.removed), touched(comparison)), writer);
-  return withManagers(wanted, [...others, entry(own, fields, { writer, operation: "Update" })]);
+  return withManagers(wanted, [...others, updater(own, fields, writer)]);
 }
 
 /** What an apply makes of the live object. Throws `ApplyConflict` unless forced. */
@@ -100,7 +100,10 @@ export function applied({ live, wanted, schema }: Versions, writer: Writer, forc
   const conflicts = conflictsOf(others, comparison);
   if (!force && conflicts.length > 0) throw new ApplyConflict(conflicts);
   const left = others.map((one) => withoutLost(one, comparison));
-  return withManagers(result, [...left, entry(own, fields, { writer, operation: "Apply" })]);
+  // An apply that changes nothing has no time.
+  const time = isSame(comparison) ? (own?.time ?? "") : writer.time;
+  const { manager, apiVersion, subresource } = writer;
+  return withManagers(result, [...left, { manager, operation: "Apply", apiVersion, subresource, time, fields }]);
 }
 
 /** Takes out what this manager applied the last time, and nobody wants any more. */
@@ -144,14 +147,10 @@ function fieldSetWithout(fields: FieldSet, out: FieldSet): FieldSet {
   return { isMember: fields.isMember, children };
 }
 
-function entry(
-  own: Manager | undefined,
-  fields: FieldSet,
-  { writer, operation }: { readonly writer: Writer; readonly operation: Manager["operation"] },
-): Manager {
-  const { manager, apiVersion, subresource, time } = writer;
-  const isOld = own !== undefined && sameSet(own.fields, fields);
-  return { manager, operation, apiVersion, subresource, fields, time: isOld ? own.time : time };
+function updater(own: Manager | undefined, fields: FieldSet, writer: Writer): Manager {
+  const { manager, apiVersion, subresource } = writer;
+  const time = own !== undefined && sameSet(own.fields, fields) ? own.time : writer.time;
+  return { manager, operation: "Update", apiVersion, subresource, time, fields };
 }
 
 function find(managers: readonly Manager[], writer: Writer, operation: Manager["operation"]): Manager | undefined {

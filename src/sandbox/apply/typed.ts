@@ -1,5 +1,5 @@
 /** What a configuration that is applied must be: only declared fields, of their types, list elements once each (structured-merge-diff v6, typed/validate.go). */
-import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { ListSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { elementOf, ElementError } from "./element.ts";
 import { decodeFields, memberPaths } from "./field-set.ts";
@@ -78,10 +78,8 @@ function goValue(value: JsonValue): string {
 }
 
 /** `ns/name; apps/v1, Kind=Deployment`, as the messages name the object. */
-export function describeObject(
-  object: JsonObject,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-): string {
+export function describeObject(object: JsonObject): string {
+  const [namespace, name] = ["namespace", "name"].map((key) => textAt(object, "metadata", key));
   const version = String(object["apiVersion"] ?? "");
   return `${namespace}/${name}; ${version.includes("/") ? version : `/${version}`}, Kind=${String(object["kind"] ?? "")}`;
 }

@@ -205,6 +205,7 @@ function report(
       ...counted("readyReplicas", ready),
       ...counted("availableReplicas", ready),
       ...counted("unavailableReplicas", Math.max(0, wanted - ready)),
+      terminatingReplicas: 0,
       conditions: withConditions(listAt(old, "conditions"), [available, progress.condition], {
         now: world.now,
         updates: true,

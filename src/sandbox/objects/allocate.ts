@@ -1,5 +1,6 @@
 /** What the server gives to an object when it is made: addresses and ports of Services, selectors of Jobs, accounts of Pods. */
-import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { isObject, listAt, objectAt, sameJson, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { TEMPLATE_GENERATION } from "../admit/defaults.ts";
 import { fill, madeIn, objectIn, objectsIn } from "../admit/fill.ts";
 import { randomLetters } from "../ports.ts";
 import type { Server } from "./server.ts";
@@ -11,6 +12,7 @@ export function allocate(object: JsonObject, server: Server): void {
 
 /** What an update leaves out is kept. */
 export function keepAllocated(before: JsonObject, after: JsonObject): void {
+  if (after["kind"] === "DaemonSet") countTemplates(before, after);
   if (after["kind"] !== "Service" || valueAt(after, "spec", "type") === "ExternalName") return;
   const [old, spec] = [objectAt(before, "spec"), objectIn(after, "spec")];
   for (const key of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort"]) {
@@ -28,11 +30,25 @@ export function keepAllocated(before: JsonObject, after: JsonObject): void {
   }
 }
 
+function countTemplates(before: JsonObject, after: JsonObject): void {
+  const old = Number(textAt(before, "metadata", "annotations", TEMPLATE_GENERATION)) || 1;
+  const isSame = sameJson(objectAt(before, "spec", "template"), objectAt(after, "spec", "template"));
+  madeIn(madeIn(after, "metadata"), "annotations")[TEMPLATE_GENERATION] = String(isSame ? old : old + 1);
+}
+
 const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server) => void>> = {
   Service: serviceAddress,
   Job: jobSelector,
   Pod: podAdmission,
   PersistentVolumeClaim: storageClass,
+  CustomResourceDefinition(object) {
+    const stored = listAt(object, "spec", "versions").filter((one) => valueAt(one, "storage") === true);
+    madeIn(object, "status")["storedVersions"] = stored.map((one) => textAt(one, "name"));
+  },
+  Namespace(object) {
+    fill(madeIn(object, "spec"), { finalizers: ["kubernetes"] });
+    fill(madeIn(object, "status"), { phase: "Active" });
+  },
   PriorityClass: (object) => fill(object, { preemptionPolicy: "PreemptLowerPriority" }),
 };
 
@@ -75,8 +91,14 @@ function jobSelector(object: JsonObject): void {
   const [uid, name] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "name")];
   spec["selector"] = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
   const labels = madeIn(madeIn(madeIn(spec, "template"), "metadata"), "labels");
+  const isShared = sameJson(labels, objectIn(object, "metadata", "labels"));
   const own = { "controller-uid": uid, "job-name": name };
-  fill(labels, { ...own, "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name });
+  if (isShared) Object.assign(objectIn(object, "metadata", "labels"), own, prefixed(own));
+  fill(labels, { ...own, ...prefixed(own) });
+}
+
+function prefixed(labels: Readonly<Record<string, string>>): JsonObject {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`batch.kubernetes.io/${key}`, value]));
 }
 
 const TOLERATIONS = ["not-ready", "unreachable"].map((what) => ({
@@ -94,7 +116,7 @@ function podAdmission(object: JsonObject, { ports }: Server): void {
   const missing = TOLERATIONS.filter(({ key }) => !own.some((one) => textAt(one, "key") === key));
   spec["tolerations"] = [...own, ...missing];
   fill(spec, { priority: 0, preemptionPolicy: "PreemptLowerPriority" });
-  madeIn(object, "status")["qosClass"] = qosClass(spec);
+  Object.assign(madeIn(object, "status"), { phase: "Pending", qosClass: qosClass(spec) });
   if (spec["automountServiceAccountToken"] !== false)
     mountToken(spec, `kube-api-access-${randomLetters(ports.random, 5)}`);
 }

@@ -46,13 +46,13 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind }:
   metadata["creationTimestamp"] = timestamp(server.ports.now());
   if (countsGenerations(kind)) metadata["generation"] = 1;
   else delete metadata["generation"];
-  const made = normalized({ ...object, metadata }, kind);
-  allocate(made, server);
-  return made;
+  return normalized({ ...object, metadata }, kind);
 }
 
-/** Throws what forbids it; a dry run stores nothing. */
-export function storeNew(object: JsonObject, { server, kind, options }: Making): JsonObject {
+/** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. */
+export function storeNew(prepared: JsonObject, { server, kind, options }: Making): JsonObject {
+  const object = structuredClone(prepared);
+  allocate(object, server);
   const name = textAt(object, "metadata", "name");
   checkNamespace(object, { server, kind, options });
   checkValid(object, kind);
@@ -110,7 +110,7 @@ function fillStruct(schema: Kind["schema"], depth: number): JsonObject {
   if (depth > DEPTH_MAX) return result;
   for (const [key, field] of schema.fields) {
     if (field.schema.kind === "object" && field.filled !== undefined) result[key] = fillStruct(field.schema, depth + 1);
-    else if (field.schema.kind === "list" && field.required) result[key] = [];
+    else if (field.schema.kind === "list" && field.required) result[key] = null;
   }
   return result;
 }

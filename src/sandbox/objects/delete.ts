@@ -23,9 +23,8 @@ export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject
   checkDeletable(object, deleting);
   const [name, uid] = [textAt(object, "metadata", "name"), textAt(object, "metadata", "uid")];
   const marked = markedForDeletion(object, deleting);
-  if (options.dryRun) return marked ?? object;
-  if (marked !== undefined) return server.store.put(kind.collection, keyOf(object), marked);
-  server.store.delete(kind.collection, keyOf(object));
+  if (marked !== undefined) return options.dryRun ? marked : server.store.put(kind.collection, keyOf(object), marked);
+  if (!options.dryRun) server.store.delete(kind.collection, keyOf(object));
   const { group, name: plural } = kind.resource;
   return success({ name, ...(group === "" ? {} : { group }), kind: plural, uid });
 }
@@ -33,19 +32,15 @@ export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject
 function checkDeletable(object: JsonObject, { kind, options }: Deleting): void {
   const name = textAt(object, "metadata", "name");
   const [uid, version] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "resourceVersion")];
+  // Its kind stands where others have the resource.
+  const of = { name: kind.resource.kind, group: kind.resource.group };
+  const unlike = (what: string, given: string, own: string): string =>
+    `the ${what} in the precondition (${given}) does not match the ${what} in record (${own}). The object might have been `;
   if (options.uid !== "" && options.uid !== uid) {
-    throw conflict(
-      kind.resource,
-      name,
-      `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`,
-    );
+    throw conflict(of, name, `${unlike("UID", options.uid, uid)}deleted and then recreated`);
   }
   if (options.resourceVersion !== "" && options.resourceVersion !== version) {
-    throw conflict(
-      kind.resource,
-      name,
-      `Precondition failed: ResourceVersion in precondition: ${options.resourceVersion}, ResourceVersion in object meta: ${version}`,
-    );
+    throw conflict(of, name, `${unlike("ResourceVersion", options.resourceVersion, version)}modified`);
   }
   if (isNamespace(kind) && PROTECTED.has(name)) {
     throw forbidden(kind.resource, name, "this namespace may not be deleted");

@@ -31,7 +31,7 @@ export function writeOptions({ query, userAgent }: WireRequest): WriteOptions {
 function dryRunOf(value: string | undefined): boolean {
   if (value === undefined || value === "") return false;
   if (value !== "All")
-    throw optionsInvalid("dryRun", `Unsupported value: ${JSON.stringify(value)}: supported values: "All"`);
+    throw optionsInvalid("dryRun", `Unsupported value: ${JSON.stringify([value])}: supported values: "All"`);
   return true;
 }
 
@@ -61,7 +61,7 @@ export function deleteOptions({ query, body }: WireRequest): DeleteOptions {
   if (propagation !== "Background" && propagation !== "Foreground" && propagation !== "Orphan") {
     throw optionsInvalid(
       "propagationPolicy",
-      `Unsupported value: ${JSON.stringify(propagation)}: supported values: "Background", "Foreground", "Orphan", ""`,
+      `Unsupported value: ${JSON.stringify(propagation)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
       "DeleteOptions",
     );
   }

@@ -34,7 +34,28 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   const { before } = making;
   if (before === undefined) throw notFound(making.kind.resource, target.name);
   const body = fromPatch(type, { before, patch: request.body ?? null, making });
-  return { ...updateObject(body, target, { ...making, before }), isNew: false };
+  return { ...asPatch(body, making, () => updateObject(body, target, { ...making, before })), isNew: false };
+}
+
+/** What cannot be read after a patch is a fault of the patch, where Go's types read it. */
+function asPatch<T>(body: JsonObject, { kind }: Making, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const why = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
+    if (why === undefined || kind.custom !== undefined) throw error;
+    const text = `Invalid value: ${JSON.stringify(shortened(JSON.stringify(body)))}: ${why}`;
+    const causes = [{ reason: "FieldValueInvalid", message: text, field: "patch" }];
+    throw new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
+  }
+}
+
+const SHOWN_MAX = 120;
+
+function shortened(text: string): string {
+  if (text.length <= SHOWN_MAX) return text;
+  const half = SHOWN_MAX / 2;
+  return `${text.slice(0, half)}... (${text.length - SHOWN_MAX} bytes truncated) ...${text.slice(-half)}`;
 }
 
 interface Patch {
@@ -73,9 +94,7 @@ function fitting<T>(action: () => T): T {
     return action();
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    throw new Refusal(422, "Invalid", `the server rejected our request due to an error in our request`, {
-      causes: [{ message: error.message }],
-    });
+    throw new Refusal(422, "Invalid", "the server rejected our request due to an error in our request");
   }
 }
 
@@ -117,7 +136,7 @@ function checkConfig(config: JsonObject, target: Target, { kind }: Making): void
   const errors = typedErrors(config, kind.schema);
   if (errors.length === 0) return;
   const all = errors.length === 1 ? errors[0] : `errors:\n${errors.map((one) => `  ${one}`).join("\n")}`;
-  throw new Refusal(500, "", `failed to create typed patch object (${describeObject(config, target)}): ${all}`);
+  throw new Refusal(500, "", `failed to create typed patch object (${describeObject(config)}): ${all}`);
 }
 
 function conflicting<T>(action: () => T): T {

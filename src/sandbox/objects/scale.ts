@@ -10,12 +10,14 @@ import { updateObject, type Changing } from "./update.ts";
 
 export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = objectAt(object, "metadata");
+  const replicas = numberAt(object, ...paths.replicas) ?? 0;
   const selector = valueAt(object, ...(paths.selector ?? ["spec", "selector"]));
   return {
     kind: "Scale",
     apiVersion: "autoscaling/v1",
     metadata: dropUndefined({ name, namespace, uid, resourceVersion, creationTimestamp }),
-    spec: { replicas: numberAt(object, ...paths.replicas) ?? 0 },
+    // Zero is left out.
+    spec: replicas === 0 ? {} : { replicas },
     status: { replicas: numberAt(object, ...paths.current) ?? 0, ...selectorText(selector) },
   };
 }

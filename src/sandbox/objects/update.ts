@@ -19,6 +19,7 @@ export function updateObject(body: JsonObject, target: Target, changing: Changin
   const { before, kind, options, server, subresource } = changing;
   checkNames(body, target);
   checkPreconditions(body, changing);
+  checkVersionGiven(body, changing);
   const { object, warnings } = readBody(body, changing);
   const wanted = kept(object, changing);
   const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, subresource));
@@ -30,11 +31,21 @@ export function checkPreconditions(body: JsonObject, { before, kind }: Changing)
   const [uid, version] = [textAt(body, "metadata", "uid"), textAt(body, "metadata", "resourceVersion")];
   const own = textAt(before, "metadata", "uid");
   if (uid !== "" && uid !== own) {
-    throw conflict(kind.resource, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`);
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`;
+    const place = `Key: /registry/${kind.resource.name}/${keyOf(before)}, ResourceVersion: 0`;
+    throw conflict(kind.resource, name, `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`);
   }
   if (version !== "" && version !== textAt(before, "metadata", "resourceVersion")) {
     throw conflict(kind.resource, name, MODIFIED);
   }
+}
+
+/** Custom resources are not replaced blindly. */
+function checkVersionGiven(body: JsonObject, { before, kind }: Changing): void {
+  if (kind.custom === undefined || textAt(body, "metadata", "resourceVersion") !== "") return;
+  const error = invalidValue("metadata.resourceVersion", 0, "must be specified for an update");
+  const { name, group } = kind.resource;
+  throw invalid({ kind: name, group }, textAt(before, "metadata", "name"), [error]);
 }
 
 const FIXED = [

@@ -88,7 +88,18 @@ export function inVersion(object: JsonObject, { resource }: Kind): JsonObject {
   return object["apiVersion"] === apiVersion && object["kind"] === kind ? object : { ...object, apiVersion, kind };
 }
 
-export function listObject({ items, metadata }: Page, { resource }: Kind): JsonObject {
+export function listObject({ items, metadata }: Page, { resource, custom }: Kind): JsonObject {
   const { apiVersion, kind, listKind } = resource;
-  return { kind: listKind ?? `${kind}List`, apiVersion, metadata, items: [...items] };
+  return {
+    kind: listKind ?? `${kind}List`,
+    apiVersion,
+    metadata,
+    items: custom === undefined ? items.map(untyped) : [...items],
+  };
+}
+
+/** Items of built-in kinds do not say what they are. */
+function untyped(object: JsonObject): JsonObject {
+  const { apiVersion: _, kind: _kind, ...plain } = object;
+  return plain;
 }

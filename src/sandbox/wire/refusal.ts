@@ -150,5 +150,10 @@ export function invalid(
   const all = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
   const message = `${qualifiedName({ name: kind, group })} ${JSON.stringify(name)} is invalid: ${all}`;
   const causes = errors.map(({ field, type, text }) => ({ reason: type, message: text, field }));
-  return new Refusal(422, "Invalid", message, { name, ...(group === "" ? {} : { group }), kind, causes });
+  return new Refusal(422, "Invalid", message, {
+    ...(name === "" ? {} : { name }),
+    ...(group === "" ? {} : { group }),
+    kind,
+    causes,
+  });
 }

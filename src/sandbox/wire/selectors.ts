@@ -76,15 +76,17 @@ function fieldTest(text: string, resource: Resource): Selection {
   return (object) => tests.every((test) => test(object));
 }
 
-function termTest(term: string, { name, kind }: Resource): Selection {
+function termTest(term: string, { name }: Resource): Selection {
   const [, path = "", operator, raw = ""] = TERM.exec(term) ?? [];
   if (operator === undefined) throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
-  if (path !== "metadata.name" && path !== "metadata.namespace" && FIELDS[name]?.includes(path) !== true) {
-    throw badRequest(
-      `Unable to find ${JSON.stringify(kind)} that match label selector "", field selector ${JSON.stringify(term)}: field label not supported: ${path}`,
-    );
-  }
+  const isMetadata = path === "metadata.name" || path === "metadata.namespace";
+  if (!isMetadata && FIELDS[name]?.includes(path) !== true) throw badRequest(unknownField(path, name));
   const wanted = raw.replace(/\\([\\,=])/g, "$1");
   const keys = path.split(".");
   return (object) => (String(valueAt(object, ...keys) ?? "") === wanted) === (operator !== "!=");
+}
+
+function unknownField(path: string, resource: string): string {
+  if (FIELDS[resource] !== undefined) return `field label not supported: ${path}`;
+  return `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }

@@ -157,7 +157,12 @@ const CHANGES: Readonly<Record<string, (before: JsonObject, after: JsonObject) =
 
 function roleChangeErrors(before: JsonObject, after: JsonObject): FieldError[] {
   const [was, is] = [objectAt(before, "roleRef"), objectAt(after, "roleRef")];
-  return sameJson(was, is) ? [] : [invalidValue("roleRef", is, "cannot change roleRef")];
+  return sameJson(was, is) ? [] : [invalidValue("roleRef", goRoleRef(is), "cannot change roleRef")];
+}
+
+/** As Go's own type writes it, which has no names for JSON. */
+function goRoleRef(role: JsonObject): JsonObject {
+  return { APIGroup: role["apiGroup"] ?? "", Kind: role["kind"] ?? "", Name: role["name"] ?? "" };
 }
 
 function frozenErrors(before: JsonObject, after: JsonObject): FieldError[] {

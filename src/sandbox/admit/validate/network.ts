@@ -55,7 +55,7 @@ export function ingressErrors(object: JsonObject): FieldError[] {
   const spec = objectAt(object, "spec");
   const rules = listAt(spec, "rules");
   if (rules.length === 0 && !isObject(spec["defaultBackend"])) {
-    return [invalidValue("spec", spec["rules"] ?? [], "either `defaultBackend` or `rules` must be specified")];
+    return [invalidValue("spec", spec["rules"], "either `defaultBackend` or `rules` must be specified")];
   }
   return rules.flatMap((rule, i) =>
     listAt(rule, "http", "paths").flatMap((path, j) => pathErrors(path, `spec.rules[${i}].http.paths[${j}]`)),

@@ -19,16 +19,16 @@ function countErrors(spec: JsonObject, key: string): FieldError[] {
 
 function selectorErrors(spec: JsonObject): FieldError[] {
   const selector = spec["selector"];
-  if (!isObject(selector)) return [required("spec.selector")];
+  const labels = objectAt(spec, "template", "metadata", "labels");
+  const mismatch = invalidValue("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+  if (!isObject(selector)) return [required("spec.selector"), mismatch];
   if (
     Object.keys(objectAt(selector, "matchLabels")).length === 0 &&
     valueAt(selector, "matchExpressions") === undefined
   ) {
     return [invalidValue("spec.selector", selector, "empty selector is invalid for deployment")];
   }
-  const labels = objectAt(spec, "template", "metadata", "labels");
-  if (selects(selector, labels)) return [];
-  return [invalidValue("spec.template.metadata.labels", labels, "`selector` does not match template `labels`")];
+  return selects(selector, labels) ? [] : [mismatch];
 }
 
 function templateErrors(spec: JsonObject, policies: readonly string[]): FieldError[] {
