@@ -1,7 +1,9 @@
 /** Plugins in a registry: `plugin install oci://`, which Helm 4 alone knows. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GNUPG, installMissing } from "../../scripts/system-packages.ts";
 import { tar } from "../bad-input/charts.ts";
 import { sha256 } from "../bad-input/servers.ts";
 import { Client } from "./charts.ts";
@@ -15,10 +17,13 @@ let registry: RunningRegistry;
 beforeAll(async () => void (registry = await startRegistry()));
 afterAll(() => registry.stop());
 
-function packed(version: string): Uint8Array {
+function pluginYaml(version: string): string {
   const runtime = `runtime: subprocess\nconfig: {usage: hello, shortHelp: hello, longHelp: hello}\nruntimeConfig:\n  platformCommand:\n  - {command: echo, args: [hello, "${version}"]}\n`;
-  const manifest = `apiVersion: v1\ntype: cli/v1\nname: hello\nversion: ${version}\n${runtime}`;
-  return Bun.gzipSync(tar({ name: "plugin.yaml", data: manifest }) as Uint8Array<ArrayBuffer>);
+  return `apiVersion: v1\ntype: cli/v1\nname: hello\nversion: ${version}\n${runtime}`;
+}
+
+function packed(version: string): Uint8Array {
+  return Bun.gzipSync(tar({ name: "plugin.yaml", data: pluginYaml(version) }) as Uint8Array<ArrayBuffer>);
 }
 
 interface Artifact {
@@ -92,6 +97,29 @@ describe("plugin install oci://", () => {
     expect(existsSync(join(client.scratch.root, "data/plugins/old/plugin.yaml"))).toBeTrue();
   });
 
+  test("a signature of a known key, of an unknown one, and of another archive", async () => {
+    using keys = await Keys.make();
+    using client = new Client({ "hello/plugin.yaml": pluginYaml("1.0.0") });
+    const sign = ["plugin", "package", "hello", "--key", "Signer", "--keyring", keys.secret];
+    expect(await client.ok(sign)).toContain("Successfully packaged plugin and saved it to: ");
+    const [archive, provenance] = ["hello-1.0.0.tgz", "hello-1.0.0.tgz.prov"].map((name) => {
+      return readFileSync(join(client.scratch.folder, name));
+    }) as [Buffer, Buffer];
+    const layers = { "hello-1.0.0.tgz": archive, "hello-1.0.0.tgz.prov": provenance };
+    await push("s/hello:1.0.0", { layers });
+    await push("s/hello:2.0.0", { layers: { ...layers, "hello-1.0.0.tgz": packed("1.0.0") } });
+    const failed = "Error: plugin verification failed: ";
+    const unknown = await client.fails(install("s/hello:1.0.0", "--keyring", keys.other));
+    expect(unknown).toContain(`${failed}openpgp: signature made by unknown entity\n`);
+    const other = await client.fails(install("s/hello:2.0.0", "--keyring", keys.known));
+    expect(other).toContain(`${failed}sha256 sum does not match for hello-1.0.0.tgz: `);
+    const told = await client.ok(install("s/hello:1.0.0", "--keyring", keys.known));
+    expect(told).toMatch(
+      /^Verifying plugin signature\.\.\.\nSigned by: Signer <signer@example\.com>\nUsing Key With Fingerprint: [0-9A-F]{40}\nPlugin Hash Verified: sha256:[0-9a-f]{64}\nInstalled plugin: hello\n$/,
+    );
+    expect(await client.ok(["hello"])).toBe("hello 1.0.0\n");
+  });
+
   const refused: readonly [name: string, artifact: Artifact | undefined, more: string[], error: RegExp][] = [
     [
       "no signature",
@@ -134,3 +162,54 @@ describe("plugin install oci://", () => {
     });
   }
 });
+
+/** Keys that GnuPG makes, in files of their own. */
+class Keys implements Disposable {
+  private constructor(readonly folder: string) {}
+
+  static async make(): Promise<Keys> {
+    const missing = installMissing([GNUPG]);
+    if (missing !== undefined) throw new Error(missing);
+    const keys = new Keys(mkdtempSync(join(tmpdir(), "lade-keys-")));
+    for (const name of ["Signer", "Other"]) {
+      await keys.#gpg("--quick-gen-key", `${name} <${name.toLowerCase()}@example.com>`, "rsa2048", "sign", "never");
+    }
+    await keys.#gpg("--output", keys.secret, "--export-secret-keys", "Signer");
+    await keys.#gpg("--output", keys.known, "--export", "Signer");
+    await keys.#gpg("--output", keys.other, "--export", "Other");
+    return keys;
+  }
+
+  async #gpg(...args: string[]): Promise<void> {
+    const words = [
+      "gpg",
+      "--homedir",
+      this.folder,
+      "--batch",
+      "--quiet",
+      "--passphrase",
+      "",
+      "--pinentry-mode",
+      "loopback",
+    ];
+    const child = Bun.spawn([...words, ...args], { stdout: "ignore", stderr: "pipe" });
+    if ((await child.exited) !== 0) throw new Error(await new Response(child.stderr).text());
+  }
+
+  get secret(): string {
+    return join(this.folder, "secret.gpg");
+  }
+
+  get known(): string {
+    return join(this.folder, "known.gpg");
+  }
+
+  get other(): string {
+    return join(this.folder, "other.gpg");
+  }
+
+  [Symbol.dispose](): void {
+    Bun.spawnSync(["gpgconf", "--homedir", this.folder, "--kill", "all"]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

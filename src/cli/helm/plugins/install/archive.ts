@@ -63,14 +63,19 @@ export function isPlugin(files: CommandContext["files"], folder: string): boolea
   return files.stat(join(folder, PLUGIN_FILE)) !== undefined;
 }
 
+/** What an archive is called by what it holds, and by its provenance: `name-1.2.3.tgz`. Throws `GoError`. */
+export function archiveName(archive: Uint8Array): string {
+  const { name, version } = within("failed to extract plugin metadata from tarball", () => metadataIn(archive));
+  return `${name}-${version}.tgz`;
+}
+
 /** Keeps an archive and its signature beside the installed plugins, where its origin can be checked later. */
 export function keepArchive(
   { files }: CommandContext,
   folder: string,
   { archive, provenance }: { archive: Uint8Array; provenance: Uint8Array | undefined },
 ): void {
-  const { name, version } = within("failed to extract plugin metadata from tarball", () => metadataIn(archive));
-  const path = join(folder, `${name}-${version}.tgz`);
+  const path = join(folder, archiveName(archive));
   files.makeDirectory(folder);
   files.write(path, archive);
   if (provenance !== undefined) files.write(`${path}.prov`, provenance);

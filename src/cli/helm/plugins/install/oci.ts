@@ -6,7 +6,7 @@ import type { CommandContext } from "../../../context.ts";
 import { getOptions } from "../../network/chart-flags.ts";
 import { registryPort } from "../../network/registry-client.ts";
 import { tlsOptions } from "../../network/tls-files.ts";
-import { extract, keepArchive, pluginRoot } from "./archive.ts";
+import { archiveName, extract, keepArchive, pluginRoot } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
 import { MISSING_METADATA, dataPlugins, type Installer } from "./installer.ts";
 
@@ -26,10 +26,12 @@ export function ociInstaller(context: CommandContext, source: string): Installer
   const path = join(settings.pluginsDirectory, name);
   let pulled: Promise<Pulled> | undefined;
   const pull = () => (pulled ??= pullPlugin(context, { reference: source.slice("oci://".length), name }));
-  const install = async () => {
-    const { archive, provenance } = await pull().catch((error: unknown) => {
+  const pullFrom = () =>
+    pull().catch((error: unknown) => {
       throw new GoError(`failed to pull plugin from ${source}: ${(error as Error).message}`);
     });
+  const install = async () => {
+    const { archive, provenance } = await pullFrom();
     keepArchive(context, dataPlugins(context), { archive, provenance });
     if (archive[0] !== 0x1f || archive[1] !== 0x8b) throw new GoError("plugin data is not a gzip compressed archive");
     extract(context, archive, cache);
@@ -47,7 +49,8 @@ export function ociInstaller(context: CommandContext, source: string): Installer
       await install();
     },
     async signedArchive() {
-      return { ...(await pull()), fileName: `${name}.tgz` };
+      const { archive, provenance } = await pullFrom();
+      return { archive, provenance, fileName: archiveName(archive) };
     },
   };
 }
