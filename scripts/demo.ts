@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: builds the program, then does its main job on real input, and says what it did:
  * renders, lints and packages the charts of examples/ (and those recorded beside the checkout, where they are present),
- * shows where a field's value comes from, and builds the kustomize overlays.
+ * shows where a field's value comes from, builds the kustomize overlays, and installs, upgrades, breaks and removes a release in a sandbox.
  */
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,15 +17,26 @@ interface Answer {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "lade-demo-"));
+const state = join(scratch, ".state");
+const ENV = {
+  ...process.env,
+  HOME: scratch,
+  XDG_STATE_HOME: state,
+  KUBECONFIG: join(state, "lade", "sandbox", "default", "kubeconfig"),
+};
+
+function attempt(tool: string, ...words: string[]): Answer & { readonly exitCode: number; readonly errors: string } {
+  const from = performance.now();
+  const { exitCode, stdout, stderr } = Bun.spawnSync([join(BIN, tool), ...words], { cwd: scratch, env: ENV });
+  return { output: stdout.toString(), errors: stderr.toString(), exitCode, ms: performance.now() - from };
+}
 
 function run(tool: string, ...words: string[]): Answer {
-  const from = performance.now();
-  const { exitCode, stdout, stderr } = Bun.spawnSync([join(BIN, tool), ...words], {
-    cwd: scratch,
-    env: { ...process.env, HOME: scratch },
-  });
-  if (exitCode !== 0) throw new Error(`${tool} ${words.join(" ")}: exit ${exitCode}\n${stderr}`);
-  return { output: stdout.toString(), ms: performance.now() - from };
+  const answer = attempt(tool, ...words);
+  if (answer.exitCode !== 0) {
+    throw new Error(`${tool} ${words.join(" ")}: exit ${answer.exitCode}\n${answer.errors}`);
+  }
+  return answer;
 }
 
 /** Runs a command in view: the line as one would type it, then its answer. */
@@ -78,12 +89,39 @@ function kustomize(): void {
   }
 }
 
+/** A release's life without a cluster. */
+function releases(): void {
+  const chart = ["shop", "charts/shop"];
+  const started = show("lade", "sandbox", "start", "--in-memory");
+  console.log(`→ a Kubernetes API after ${started.ms.toFixed(0)} ms`);
+  show("helm", "install", ...chart, "--wait", "--timeout", "30s");
+  show("lade", "plan", ...chart, "-f", "charts/shop/production.yaml");
+  show("helm", "upgrade", ...chart, "-f", "charts/shop/production.yaml", "--wait", "--timeout", "30s");
+  breakUpgrade(chart);
+  show("helm", "history", "shop");
+  show("helm", "status", "shop");
+  show("helm", "uninstall", "shop", "--wait");
+}
+
+/** An upgrade whose pods cannot start, which goes back by itself. */
+function breakUpgrade(chart: readonly string[]): void {
+  show("lade", "sandbox", "fault", "image-pull-error", "--pods", "shop-web");
+  const words = ["upgrade", ...chart, "--set", "replicas=4", "--rollback-on-failure", "--timeout", "3s"];
+  console.log(`\n$ helm ${words.join(" ")}`);
+  const { exitCode, errors } = attempt("helm", ...words);
+  if (exitCode === 0) throw new Error("the upgrade should have failed");
+  console.log(errors.trimEnd().split("\n").slice(0, 6).join("\n"));
+  show("lade", "sandbox", "fault", "clear");
+}
+
 try {
   build();
   helm();
   realCharts();
   kustomize();
+  releases();
   console.log("\nDone: bin/helm, bin/helm3, bin/kustomize and bin/lade are ready to use.");
 } finally {
+  attempt("lade", "sandbox", "stop");
   rmSync(scratch, { recursive: true, force: true });
 }

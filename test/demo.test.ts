@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 const ROOT = resolve(import.meta.dir, "..");
 
 test(
-  "the demo renders, lints, packages, explains and builds",
+  "the demo renders, lints, packages, explains, builds, and plays a release in a sandbox",
   () => {
     const { exitCode, stdout, stderr } = Bun.spawnSync(["bun", "scripts/demo.ts"], { cwd: ROOT, stdin: "ignore" });
     const output = stdout.toString();
@@ -13,6 +13,9 @@ test(
     expect(output).toContain("1 chart(s) linted, 0 chart(s) failed");
     expect(output).toMatch(/→ rendered 1\d objects/);
     expect(output).toMatch(/→ built 3 objects/);
+    expect(output).toMatch(/superseded +shop-1.4.0.*Install complete/);
+    expect(output).toMatch(/deployed +shop-1.4.0.*Rollback to 2/);
+    expect(output).toContain('release "shop" uninstalled');
   },
   { timeout: 120_000 },
 );
