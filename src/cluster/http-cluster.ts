@@ -1,6 +1,6 @@
 /**
  * The Cluster port over HTTP(S): what client-go's REST client does for Helm. Requests that the server asks to repeat (429, 503 with
- * Retry-After), and reads that lost their connection, are tried again a bounded number of times with jitter.
+ * Retry-After), and those that lost their connection and may be repeated (`repeatable.ts`), are tried again a bounded number of times with jitter.
  */
 import {
   apiError,
@@ -22,6 +22,7 @@ import {
 } from "../sys/index.ts";
 import type { Authorizer, Credentials } from "./credentials.ts";
 import { jsonLines } from "./json-lines.ts";
+import { isMade, repeatable } from "./repeatable.ts";
 
 export interface HttpClusterOptions {
   readonly server: string;
@@ -32,17 +33,21 @@ export interface HttpClusterOptions {
 
 /** client-go gives up after ten answers that ask for a retry. */
 const TRIES_MAX = 10;
-/** Reads whose connection broke, or that failed inside the server: it may be restarting, or electing a leader. */
-const BROKEN_READS_MAX = 4;
-/** Answers to reads that a moment later may be better ones. */
+/** Requests whose connection broke, or that failed inside the server: it may be restarting, or electing a leader. */
+const BROKEN_TRIES_MAX = 4;
+/** Answers that a moment later may be better ones. */
 const PASSING: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+const CONFLICT = 409;
+/** Two stamps of the server's clock, in whole seconds. */
+const STAMP_MS = 2000;
 const BACKOFF_MS = 200;
 const BACKOFF_MS_MAX = 10_000;
 
 const LOOPBACK = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(?=[:/]|$)/;
 
 interface Answer {
-  readonly response: HttpResponse;
+  readonly status: number;
+  readonly headers: Headers;
   readonly text: string;
   readonly body: JsonValue;
 }
@@ -66,13 +71,14 @@ export class HttpCluster implements Cluster {
   async request(request: ApiRequest): Promise<ApiResponse> {
     const answer = await this.#patiently(request, async () => {
       const response = await this.#send(request);
-      const text = new TextDecoder().decode(await response.readBody());
-      return { response, text, body: parseJson(response, text) };
+      const received = new TextDecoder().decode(await response.readBody());
+      const { status, headers } = response;
+      return { status, headers, text: received, body: parseJson(response, received) };
     });
-    const { response, text, body } = answer;
-    if (response.status >= 400) throw apiError(response.status, { body, text }, request);
-    const date = response.headers.get("date") ?? undefined;
-    return { status: response.status, body, text, warnings: warningsOf(response.headers), date };
+    const { status, headers, text, body } = answer;
+    if (status >= 400) throw apiError(status, { body, text }, request);
+    const date = headers.get("date") ?? undefined;
+    return { status, body, text, warnings: warningsOf(headers), date };
   }
 
   async *watch(request: ApiRequest): AsyncIterable<WatchEvent> {
@@ -108,18 +114,44 @@ export class HttpCluster implements Cluster {
     }
   }
 
-  /** Tries reads again that lost their connection, or that the server was in no state to answer. */
+  /**
+   * Tries again what lost its connection, or what the server was in no state to answer, where doing it twice does no harm. An object that
+   * was made although nobody said so is the answer.
+   */
   async #patiently(request: ApiRequest, action: () => Promise<Answer>): Promise<Answer> {
+    const kind = repeatable(request);
+    const sinceMs = performance.now();
     for (let tries = 1; ; tries++) {
-      const last = request.method !== "GET" || tries >= BROKEN_READS_MAX;
+      const last = kind === "never" || tries >= BROKEN_TRIES_MAX;
+      let answer: Answer | undefined;
+      let failure: unknown;
       try {
-        const answer = await action();
-        if (last || !PASSING.has(answer.response.status)) return answer;
+        answer = await action();
+        // That it is there already may be the doing of a try before this one, which fetch too makes by itself where a kept connection breaks.
+        const mayBeOwn = kind === "ask" && answer.status === CONFLICT;
+        if (!mayBeOwn && !mayPass(answer, request)) return answer;
       } catch (error) {
-        if (last || !(error instanceof HttpError && error.kind === "eof")) throw error;
+        if (!(error instanceof HttpError && error.kind === "eof")) throw error;
+        failure = error;
       }
-      await sleep(jittered(BACKOFF_MS * 2 ** (tries - 1)), request.signal);
+      if (!last && answer?.status !== CONFLICT) await sleep(jittered(BACKOFF_MS * 2 ** (tries - 1)), request.signal);
+      const made = kind === "ask" ? await this.#made(request, performance.now() - sinceMs) : undefined;
+      if (made !== undefined) return made;
+      if (!last && answer?.status !== CONFLICT) continue;
+      if (answer === undefined) throw failure;
+      return answer;
     }
+  }
+
+  /** What a request was to make, where it stands there and is no older than the request. */
+  async #made({ method, path, body, signal }: ApiRequest, ageMs: number): Promise<Answer | undefined> {
+    const place = method === "POST" ? `${path}/${encodeURIComponent(textAt(body, "metadata", "name"))}` : path;
+    const found = await this.request({ method: "GET", path: place, signal }).catch(() => undefined);
+    if (found === undefined || !isObject(body) || !isMade(body, found.body)) return undefined;
+    const { status, text, date = "" } = found;
+    const createdMs = Date.parse(textAt(found.body, "metadata", "creationTimestamp"));
+    if (method === "POST" && !(Date.parse(date) - createdMs <= ageMs + STAMP_MS)) return undefined;
+    return { status, headers: new Headers({ date }), text, body: found.body };
   }
 
   async #attempt(request: ApiRequest): Promise<HttpResponse> {
@@ -151,6 +183,12 @@ export class HttpCluster implements Cluster {
       ...(request.body === undefined ? {} : { "Content-Type": request.contentType ?? "application/json" }),
     };
   }
+}
+
+/** A webhook that fails is asked no second time: it would fail again. */
+function mayPass({ status, body }: Answer, { method }: ApiRequest): boolean {
+  if (!PASSING.has(status)) return false;
+  return method === "GET" || status !== 500 || !textAt(body, "message").includes("webhook");
 }
 
 function queryOf(request: ApiRequest): string {

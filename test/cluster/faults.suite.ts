@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { KubernetesDriver, releaseFromJson, Storage } from "../../src/helm/storage/index.ts";
-import { Discovery, Objects, type ObjectRef } from "../../src/kube/index.ts";
+import { Discovery, Objects, refOf, textAt, type ObjectRef } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
 import { failing, startFaultProxy, type Fault, type FaultPlan, type FaultProxy } from "./fault-proxy.ts";
 
@@ -190,9 +190,7 @@ describe("the client", () => {
 
   test("a write whose answer was lost is not repeated: it has been done", async () => {
     proxy.plan(failing(/^POST /, { kind: "lose-answer" }));
-    await throughProxy()
-      .create(configMap("written-once"))
-      .catch(() => undefined);
+    await throughProxy().create(configMap("written-once"));
     expect(proxy.requests.filter((line) => line.startsWith("POST"))).toHaveLength(1);
     expect(
       await objects.find({ ...configMap("written-once"), namespace: NAMESPACE, name: "written-once" }),
@@ -216,14 +214,158 @@ describe("the client", () => {
   test("a record of which the answer was lost is found, not written twice", async () => {
     proxy.plan(failing(/^POST /, { kind: "lose-answer" }));
     const record = releaseFromJson({ ...RECORD, name: "lost" });
-    await storage(throughProxy())
-      .create(record)
-      .catch(() => undefined);
+    await storage(throughProxy()).create(record);
     expect(await storage().history("lost")).toHaveLength(1);
     proxy.plan(() => undefined);
-    const again = storage(throughProxy()).create(record);
+    const other = releaseFromJson({
+      ...RECORD,
+      name: "lost",
+      info: { ...RECORD.info, description: "of someone else" },
+    });
+    const again = storage(throughProxy()).create(other);
     expect(again).rejects.toThrow("release: already exists");
     await again.catch(() => undefined);
+  });
+});
+
+describe("a fault at one write of a release", () => {
+  const template = (kind: string, more: string): string =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata: {name: "{{ .Release.Name }}-own"}\n${more}`;
+  let chart = "";
+
+  beforeAll(() => {
+    chart = join(folder, "writes");
+    mkdirSync(join(chart, "templates"), { recursive: true });
+    writeFileSync(join(chart, "Chart.yaml"), "apiVersion: v2\nname: writes\nversion: 0.1.0\n");
+    writeFileSync(join(chart, "values.yaml"), "a: one\n");
+    writeFileSync(join(chart, "templates/map.yaml"), template("ConfigMap", "data: {a: {{ .Values.a }}}\n"));
+    writeFileSync(join(chart, "templates/secret.yaml"), template("Secret", "stringData: {a: {{ .Values.a }}}\n"));
+    writeFileSync(join(chart, "templates/service.yaml"), template("Service", "spec: {ports: [{port: 80}]}\n"));
+    const hook = 'metadata: {annotations: {helm.sh/hook: "pre-install,pre-upgrade"}, name';
+    writeFileSync(
+      join(chart, "templates/hook.yaml"),
+      template("ConfigMap", "").replace("-own", "-hook").replace("metadata: {name", hook),
+    );
+  });
+
+  /** The `index`-th write, and none but it. */
+  const atWrite = (index: number, fault: Fault): FaultPlan => {
+    let seen = 0;
+    return ({ method }) => (method !== "GET" && seen++ === index ? fault : undefined);
+  };
+
+  const writes = (): number => proxy.requests.filter((line) => !line.startsWith("GET ")).length;
+
+  async function standing(name: string): Promise<string[]> {
+    const lists = await Promise.all(
+      ["ConfigMap", "Secret", "Service"].map((kind) => objects.list("v1", kind, { namespace: NAMESPACE })),
+    );
+    return lists
+      .flat()
+      .map(refOf)
+      .filter((ref) => ref.name.startsWith(`${name}-`))
+      .map(({ kind, name: own }) => `${kind} ${own}`);
+  }
+
+  const FAULTS: Readonly<Record<string, Fault>> = {
+    "a lost answer": { kind: "lose-answer" },
+    "a reset": { kind: "reset" },
+    "a gateway that is away": unavailable,
+  };
+  for (const tool of ["helm", "helm3"]) {
+    for (const [fault, what] of Object.entries(FAULTS)) {
+      test(`${tool}: ${fault}, at each in turn, leaves the release as if nothing had been`, async () => {
+        const name = `${tool}-${Object.keys(FAULTS).indexOf(fault)}`;
+        proxy.plan(() => undefined);
+        const all = [
+          ["install", name, chart],
+          ["upgrade", name, chart, "--set", "a=two"],
+          ["rollback", name],
+          ["uninstall", name],
+        ];
+        // What may be repeated is the same for all of them; what may have been done is looked for by each in its way.
+        for (const words of what.kind === "lose-answer" ? all : all.slice(0, 1)) {
+          // As many as there are without a fault, and those that the fault adds.
+          for (let index = 0; ; index++) {
+            proxy.plan(atWrite(index, what));
+            const { exit, err } = await lade(tool, ...words);
+            expect({ words, index, exit, err }).toEqual({ words, index, exit: 0, err: "" });
+            const isOver = writes() <= index;
+            if (words[0] === "uninstall") {
+              expect(await standing(name)).toEqual([`ConfigMap ${name}-hook`]);
+              if (isOver) break;
+              proxy.plan(() => undefined);
+              await lade(tool, "install", name, chart);
+              continue;
+            }
+            const found = await standing(name);
+            expect(found).toEqual([
+              `ConfigMap ${name}-hook`,
+              `ConfigMap ${name}-own`,
+              `Secret ${name}-own`,
+              `Service ${name}-own`,
+            ]);
+            const newest = await storage().last(name);
+            expect(newest.info.status).toBe("deployed");
+            if (isOver) break;
+            if (words[0] === "install") await lade(tool, "uninstall", name);
+          }
+        }
+      });
+    }
+  }
+
+  const STAYING: readonly (readonly [string, Fault, RegExp, string])[] = [
+    ["503", unavailable, /^(POST|PATCH) .*services/, "the server is currently unable to handle the request"],
+    [
+      "a conflict",
+      { kind: "refuse", status: 409, reason: "Conflict" },
+      /^(POST|PATCH) .*services/,
+      "refused: Conflict",
+    ],
+    [
+      "no permission",
+      { kind: "refuse", status: 403, reason: "Forbidden" },
+      /^(POST|PATCH) .*services/,
+      "refused: Forbidden",
+    ],
+    [
+      "an expired token",
+      { kind: "refuse", status: 401, reason: "Unauthorized" },
+      /^(POST|PATCH) .*services/,
+      "refused: Unauthorized",
+    ],
+  ];
+  for (const [name, fault, line, message] of STAYING) {
+    test(`${name} that stays ends an installation with the reason, a record of it, and bounded tries`, async () => {
+      const release = `stays-${STAYING.findIndex(([one]) => one === name)}`;
+      proxy.plan(failing(line, fault));
+      const { exit, err } = await helm("install", release, chart);
+      expect(exit).toBe(1);
+      expect(err).toContain(message);
+      expect(err).toContain(`${release}-own`);
+      expect(proxy.requests.filter((one) => line.test(one)).length).toBeLessThanOrEqual(TRIES_MAX);
+      const [only, ...others] = await storage().history(release);
+      expect([only?.info.status, others.length]).toEqual(["failed", 0]);
+      expect(only?.info.description).toContain(message);
+      proxy.plan(() => undefined);
+      expect(await helm("upgrade", release, chart)).toMatchObject({ exit: 0, err: "" });
+    });
+  }
+
+  test("a quota that is full names quota and object, and the next try goes on", async () => {
+    const quota = { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "full", namespace: NAMESPACE } };
+    const used = (await objects.list("v1", "Service", { namespace: NAMESPACE })).length;
+    await objects.create({ ...quota, spec: { hard: { services: String(used) } } });
+    const ref = refOf(quota);
+    for (let i = 0; i < 100 && textAt(await objects.get(ref), "status", "used", "services") === ""; i++)
+      await Bun.sleep(100);
+    proxy.plan(() => undefined);
+    const { exit, err } = await helm("install", "quota", chart);
+    await objects.delete(ref);
+    expect(exit).toBe(1);
+    expect(err).toContain('services "quota-own" is forbidden: exceeded quota: full');
+    expect(await helm("upgrade", "quota", chart)).toMatchObject({ exit: 0, err: "" });
   });
 });
 

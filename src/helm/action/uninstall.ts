@@ -72,7 +72,7 @@ async function historyOf(
 
 async function purge(history: readonly Release[], { storage }: ActionPorts): Promise<void> {
   try {
-    for (const { name, version } of history) await storage.delete(name, version);
+    for (const { name, version } of history) await storage.forget(name, version);
   } catch (error) {
     throw failure("uninstall: Failed to purge the release", error);
   }

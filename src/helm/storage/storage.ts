@@ -75,6 +75,15 @@ export class Storage {
     return this.driver.delete(releaseKey(name, version));
   }
 
+  /** Deletes a record that was read a moment ago. One that is gone since then, or by a request whose answer was lost, needs no deleting. */
+  async forget(name: string, version: number): Promise<void> {
+    try {
+      await this.delete(name, version);
+    } catch (error) {
+      if (!(error instanceof ReleaseNotFoundError)) throw error;
+    }
+  }
+
   /** Undefined where records cannot be held by a lease. */
   get leases(): ReleaseLeases | undefined {
     const { leases } = this.driver;
@@ -138,7 +147,7 @@ export class Storage {
     if (surplus <= 0) return;
     const deployed = all.filter((release) => release.info.status === "deployed").at(-1);
     const oldest = all.filter((release) => release !== deployed).slice(0, surplus);
-    const outcomes = await Promise.allSettled(oldest.map((release) => this.delete(name, release.version)));
+    const outcomes = await Promise.allSettled(oldest.map((release) => this.forget(name, release.version)));
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason as Error);
     this.#log("pruned records", { count: oldest.length, release: name, errors: failures.length });
     const [first] = failures;
