@@ -105,8 +105,8 @@ function releases(): void {
 
 /** An upgrade whose pods cannot start, which goes back by itself. */
 function breakUpgrade(chart: readonly string[]): void {
-  show("lade", "sandbox", "fault", "image-pull-error", "--pods", "shop-web");
-  const words = ["upgrade", ...chart, "--set", "replicas=4", "--rollback-on-failure", "--timeout", "3s"];
+  show("lade", "sandbox", "fault", "image-pull-error", "--image", ":9.9");
+  const words = ["upgrade", ...chart, "--set", "image.tag=9.9", "--rollback-on-failure", "--timeout", "3s"];
   console.log(`\n$ helm ${words.join(" ")}`);
   const { exitCode, errors } = attempt("helm", ...words);
   if (exitCode === 0) throw new Error("the upgrade should have failed");

@@ -12,7 +12,7 @@ token, and keeps its objects from one start to the next.
 
 const FAULT_LONG = `
 Make something go wrong. FAULT is one of image-pull-error, crash-loop, never-ready, unschedulable, pending, fail and
-slow-start=30s, for pods whose names begin with --pods (all by default), or with --api latency=200ms, status=429 or
+slow-start=30s, for pods whose names begin with --pods and whose image has --image in it (all by default), or with --api latency=200ms, status=429 or
 status=500@0.1 for a tenth of all requests. The annotation sandbox.lade.dev/fault of a pod says the same for one.
 "clear" takes all faults away.
 `;
@@ -81,6 +81,7 @@ const COMMANDS: readonly CommandEntry[] = [
     long: FAULT_LONG,
     flags: [
       { name: "pods", usage: "the first letters of the pods' names" },
+      { name: "image", usage: "a part of the pods' image" },
       { name: "namespace", shorthand: "n", usage: "namespace of the pods" },
       { name: "api", type: "bool", usage: "the fault is one of the API" },
     ],

@@ -1,6 +1,6 @@
 /** `lade sandbox`: starts, stops and steers a Kubernetes API in a box. */
 import { join } from "node:path";
-import type { JsonObject } from "../../kube/index.ts";
+import type { JsonObject, JsonValue } from "../../kube/index.ts";
 import { numberAt, textAt } from "../../kube/index.ts";
 import {
   runSandbox,
@@ -82,12 +82,16 @@ function statusText(home: SandboxHome, said: JsonObject): string {
     `SERVER: ${home.access()?.server ?? ""}`,
     `KUBECONFIG: ${home.kubeconfig}`,
     `OBJECTS: ${numberAt(said, "objects") ?? 0}`,
-    ...faults.map(
-      (one) => `FAULT: ${textAt(one, "kind")} of pods ${textAt(one, "namespace") || "*"}/${textAt(one, "prefix")}*`,
-    ),
+    ...faults.map((one) => faultLine(one)),
     ...apiFaultLines(said),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function faultLine(rule: JsonValue): string {
+  const image = textAt(rule, "image");
+  const pods = `${textAt(rule, "namespace") || "*"}/${textAt(rule, "prefix")}*`;
+  return `FAULT: ${textAt(rule, "kind")} of pods ${pods}${image === "" ? "" : ` with an image *${image}*`}`;
 }
 
 function apiFaultLines(said: JsonObject): string[] {
@@ -115,7 +119,12 @@ export async function restore(context: RunContext): Promise<void> {
 export async function fault(context: RunContext): Promise<void> {
   const { args, flags } = context;
   const [what = ""] = args;
-  const pods = { fault: what, pods: flags.string("pods"), namespace: flags.string("namespace") };
+  const pods = {
+    fault: what,
+    pods: flags.string("pods"),
+    image: flags.string("image"),
+    namespace: flags.string("namespace"),
+  };
   const body = what === "clear" ? { clear: true } : flags.bool("api") ? { api: what } : pods;
   await failing(async () => void (await steer(homeOf(context), "fault", body)));
 }

@@ -2,7 +2,7 @@
  * What is to go wrong with a pod: said by the annotation `sandbox.lade.dev/fault` of the pod (or of the template it came from), by `lade sandbox fault`,
  * or by the label `sim` that the clusters of the tests know.
  */
-import { textAt, type JsonObject } from "../../kube/index.ts";
+import { listAt, textAt, type JsonObject } from "../../kube/index.ts";
 
 export const FAULT_KINDS = [
   "image-pull-error",
@@ -21,10 +21,11 @@ export interface Fault {
   readonly delayMs: number;
 }
 
-/** A fault for pods whose name begins with a word, in one namespace or in all. */
+/** A fault for pods whose name begins with a word and that have an image with a text, in one namespace or in all. */
 export interface FaultRule extends Fault {
   readonly namespace: string;
   readonly prefix: string;
+  readonly image: string;
 }
 
 export const ANNOTATION = "sandbox.lade.dev/fault";
@@ -42,12 +43,15 @@ export function parseFault(text: string): Fault | undefined {
 export function faultOf(pod: JsonObject, rules: readonly FaultRule[]): Fault | undefined {
   const said = parseFault(textAt(pod, "metadata", "annotations", ANNOTATION));
   if (said !== undefined) return said;
-  const [namespace, name] = [textAt(pod, "metadata", "namespace"), textAt(pod, "metadata", "name")];
-  const rule = rules.find(
-    (one) => (one.namespace === "" || one.namespace === namespace) && name.startsWith(one.prefix),
-  );
+  const rule = rules.find((one) => isMeant(pod, one));
   if (rule !== undefined) return rule;
   const simulated = textAt(pod, "metadata", "labels", "sim");
   if (simulated === "hang") return { kind: "pending", delayMs: 0 };
   return simulated === "fail" ? { kind: "fail", delayMs: 0 } : undefined;
+}
+
+function isMeant(pod: JsonObject, { namespace, prefix, image }: FaultRule): boolean {
+  const isThere = namespace === "" || namespace === textAt(pod, "metadata", "namespace");
+  if (!isThere || !textAt(pod, "metadata", "name").startsWith(prefix)) return false;
+  return listAt(pod, "spec", "containers").some((one) => textAt(one, "image").includes(image));
 }

@@ -145,5 +145,5 @@ function ruleOf(body: JsonValue): FaultRule {
   const text = textAt(body, "fault");
   const fault = parseFault(text);
   if (fault === undefined) throw new Error(`${JSON.stringify(text)} is no fault: use one of ${FAULT_KINDS.join(", ")}`);
-  return { ...fault, prefix: textAt(body, "pods"), namespace: textAt(body, "namespace") };
+  return { ...fault, prefix: textAt(body, "pods"), image: textAt(body, "image"), namespace: textAt(body, "namespace") };
 }
