@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { chart, tar, type TarEntry, TEMPLATE } from "./charts.ts";
 import { expectOneError, refuses } from "./check.ts";
-import { runHelm, startHelm } from "./run-helm.ts";
+import { DIALECTS, runHelm, startHelm } from "./run-helm.ts";
 import { type Files, Scratch } from "./scratch.ts";
 
 const packed = (...entries: readonly TarEntry[]) => Bun.gzipSync(tar(...entries) as Uint8Array<ArrayBuffer>);
@@ -58,6 +60,36 @@ async function withPostRenderer(script: string, run: (scratch: Scratch) => Promi
   });
   await run(scratch);
 }
+
+describe("getters that fail", () => {
+  const runtime = "runtime: subprocess\nruntimeConfig:\n  protocolCommands:\n";
+  const manifests = {
+    helm4: `apiVersion: v1\ntype: getter/v1\nname: g\nversion: 0.1.0\nconfig: {protocols: [gg]}\n${runtime}  - protocols: [gg]\n    platformCommand: [{command: fail.sh, args: [a]}]\n`,
+    helm3: "name: g\nversion: 0.1.0\ncommand: echo\ndownloaders:\n- {command: fail.sh a, protocols: [gg]}\n",
+  };
+  const said = {
+    helm4: /^plugin .* failed to invoke: plugin "g" exited with error$/,
+    helm3: /^plugin "fail\.sh a" exited with error$/,
+  };
+  for (const dialect of DIALECTS) {
+    for (const args of [
+      ["pull", "gg://x/c-0.1.0.tgz"],
+      [...TEMPLATE, "-f", "gg://x/v.yaml"],
+    ]) {
+      test(`${args.join(" ")} (${dialect})`, async () => {
+        using scratch = new Scratch(chart());
+        scratch.write({
+          "../data/plugins/g/plugin.yaml": manifests[dialect],
+          "../data/plugins/g/fail.sh": "#!/bin/sh\nexit 3\n",
+        });
+        chmodSync(join(scratch.root, "data/plugins/g/fail.sh"), 0o755);
+        const before = scratch.list();
+        expectOneError(await runHelm(scratch, args, { dialect }), said[dialect], scratch);
+        expect(scratch.list()).toEqual(before);
+      });
+    }
+  }
+});
 
 describe("post-renderers", () => {
   const args = [...TEMPLATE, "--post-renderer", "p"];

@@ -15,7 +15,7 @@ const PROGRAMS = {
 } as const;
 
 export type Dialect = keyof typeof PROGRAMS;
-export const DIALECTS: readonly Dialect[] = ["helm4", "helm3"];
+export const DIALECTS = ["helm4", "helm3"] as const satisfies readonly Dialect[];
 
 /** Set while another program than ours is held against the cases. */
 export const againstPeer = ["BAD_INPUT_HELM4", "BAD_INPUT_KUSTOMIZE"].some((name) => process.env[name] !== undefined);

@@ -1,6 +1,6 @@
 /** Runs plugins that are WebAssembly under Extism (Helm 4.3.1 internal/plugin/runtime_extismv1.go). The runtime is loaded when one is run. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
+import { fromBytes, toBytes } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { WASM_FILE, type ExtismRuntime, type Plugin } from "../../../helm/plugin/index.ts";
@@ -42,13 +42,8 @@ export async function fetchWithExtism(
     ...{ Username: download.username ?? "", Password: download.password ?? "" },
     ...{ PassCredentialsAll: download.passCredentialsAll ?? false, UserAgent: "", Version: "", Timeout: 0 },
   };
-  try {
-    const message = { href, protocol: scheme, options };
-    return getterData(await call(context, plugin, { message, env: context.settings.environment() }));
-  } catch (error) {
-    if (!(error instanceof GoError) && !(error instanceof CommandError)) throw error;
-    throw new GoError(`plugin ${quote(plugin.metadata.name)} failed to invoke: ${error.message}`, { cause: error });
-  }
+  const message = { href, protocol: scheme, options };
+  return getterData(await call(context, plugin, { message, env: context.settings.environment() }));
 }
 
 /** Calls the plugin's entry function with a message and gives the text it answers with. */
