@@ -57,14 +57,51 @@ export function wideChart(folder: string, count: number): string {
 }
 
 /** An index of a public repository's size: `charts` names with ten versions each. */
-export function repositoryIndex(charts: number, base: string): string {
+export function repositoryIndex(charts: number, { base, digest }: { base: string; digest: string }): string {
   const entry = (chart: number, version: number): string =>
-    `  - apiVersion: v2\n    appVersion: ${version}.0.0\n    created: "2026-01-01T00:00:00Z"\n    description: A chart called chart-${chart}\n    digest: ${"0".repeat(56)}${String(chart * 100 + version).padStart(8, "0")}\n    name: chart-${chart}\n    type: application\n    urls:\n    - ${base}/chart-${chart}-${version}.0.0.tgz\n    version: ${version}.0.0\n`;
+    `  - apiVersion: v2\n    appVersion: ${version}.0.0\n    created: "2026-01-01T00:00:00Z"\n    description: A chart called chart-${chart}\n    digest: ${digest}\n    name: chart-${chart}\n    type: application\n    urls:\n    - ${base}/chart-${chart}-${version}.0.0.tgz\n    version: ${version}.0.0\n`;
   const entries = Array.from(
     { length: charts },
     (_, chart) => `  chart-${chart}:\n${Array.from({ length: 10 }, (_unused, at) => entry(chart, 10 - at)).join("")}`,
   );
   return `apiVersion: v1\nentries:\n${entries.join("")}generated: "2026-01-01T00:00:00Z"\n`;
+}
+
+/** A template that renders a text that renders a text ..., `depth` levels deep. */
+export function nestedTpl(folder: string, depth: number): string {
+  smallChart(folder);
+  const texts = Array.from({ length: depth }, (_, i) => `text${i}: '{{ tpl .Values.text${i + 1} . }}.'\n`);
+  return writeFiles(folder, {
+    "values.yaml": `${texts.join("")}text${depth}: end\nreplicas: 1\nimage: {repository: a, tag: b}\nservice: {port: 80}\nresources: {}\n`,
+    "templates/nested.yaml":
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: nested}\ndata:\n  text: {{ tpl .Values.text0 . | quote }}\n",
+  });
+}
+
+/** `count` objects of the kinds that charts are made of; each carries the value `generation`. */
+export function manyObjects(folder: string, count: number): string {
+  const kinds: readonly ((name: string) => string)[] = [
+    (name) => `apiVersion: v1\nkind: ConfigMap\n${objectMeta(name)}data: {key: value}\n`,
+    (name) => `apiVersion: v1\nkind: Secret\n${objectMeta(name)}stringData: {key: value}\n`,
+    (name) => `apiVersion: v1\nkind: ServiceAccount\n${objectMeta(name)}`,
+    (name) =>
+      `apiVersion: v1\nkind: Service\n${objectMeta(name)}spec: {ports: [{port: 80}], selector: {app: ${name}}}\n`,
+    (name) =>
+      `apiVersion: apps/v1\nkind: Deployment\n${objectMeta(name)}spec:\n  replicas: 0\n  selector: {matchLabels: {app: ${name}}}\n  template:\n    metadata: {labels: {app: ${name}}}\n    spec: {containers: [{name: app, image: "nginx:1.27"}]}\n`,
+  ];
+  const files = Array.from({ length: count }, (_, i) => {
+    const write = kinds[i % kinds.length];
+    return [`templates/object-${i}.yaml`, write?.(`{{ .Release.Name }}-${i}`) ?? ""] as const;
+  });
+  return writeFiles(folder, {
+    "Chart.yaml": "apiVersion: v2\nname: many\nversion: 1.0.0\n",
+    "values.yaml": "generation: 1\n",
+    ...Object.fromEntries(files),
+  });
+}
+
+function objectMeta(name: string): string {
+  return `metadata:\n  name: "${name}"\n  annotations: {generation: "{{ .Values.generation }}"}\n`;
 }
 
 /** A base with one Deployment, and an overlay that patches it: `overlay/` is what is built. */

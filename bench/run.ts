@@ -6,9 +6,9 @@
  * Peers: HELM4, HELM3, KUSTOMIZE, HELMFILE name their binaries; otherwise `helm`, `kustomize`, `helmfile` on PATH.
  * Writes bench/results/table.md and bench/results/picture.svg; exits 1 when a ratio or a peak is above its limit.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { repositoryIndex, smallChart } from "./inputs.ts";
 import { storeReleases } from "./releases.ts";
@@ -36,6 +36,7 @@ function startRepositories(scratch: string): { urls: string[]; stop: () => void 
   smallChart(join(scratch, "packed", "chart"));
   const archive = join(scratch, "packed", "chart.tgz");
   Bun.spawnSync(["tar", "-czf", archive, "-C", join(scratch, "packed"), "chart"]);
+  const digest = new Bun.CryptoHasher("sha256").update(readFileSync(archive)).digest("hex");
   const servers = Array.from({ length: REPOSITORIES }, () => {
     let index = "";
     const server = Bun.serve({
@@ -43,7 +44,7 @@ function startRepositories(scratch: string): { urls: string[]; stop: () => void 
       port: 0,
       fetch: (request) => (request.url.endsWith("/index.yaml") ? new Response(index) : new Response(Bun.file(archive))),
     });
-    index = repositoryIndex(CHARTS_PER_REPOSITORY, `http://127.0.0.1:${server.port}`);
+    index = repositoryIndex(CHARTS_PER_REPOSITORY, { base: `http://127.0.0.1:${server.port}`, digest });
     return server;
   });
   return {
@@ -64,7 +65,8 @@ function program(scenario: Scenario, { binary, folder }: { binary: string; folde
     HELM_DATA_HOME: join(home, "data"),
     ...scenario.env,
   };
-  return { words: [binary, ...scenario.words], cwd: folder, env, reset: () => scenario.reset?.(folder) };
+  const words = typeof scenario.words === "function" ? scenario.words(basename(folder)) : scenario.words;
+  return { words: [binary, ...words], cwd: folder, env, reset: () => scenario.reset?.(folder) };
 }
 
 async function measure(scenario: Scenario, scratch: string): Promise<Row> {

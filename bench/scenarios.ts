@@ -1,15 +1,15 @@
 /** What is timed: a command line for each program over the same input, and the ratio that must hold. */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { manyResources, onePatchOverlay, smallChart, wideChart, writeFiles } from "./inputs.ts";
+import { basename, join, resolve } from "node:path";
+import { manyObjects, manyResources, nestedTpl, onePatchOverlay, smallChart, wideChart, writeFiles } from "./inputs.ts";
 import type { StoredReleases } from "./releases.ts";
 
 export interface Scenario {
   readonly name: string;
   readonly tool: "helm" | "kustomize";
   readonly limit: number;
-  /** Words after the tool's name; `folder` is the program's own working folder. */
-  readonly words: readonly string[];
+  /** Words after the tool's name; a function of `lade` or `peer` where each needs a release of its own. */
+  readonly words: readonly string[] | ((program: string) => readonly string[]);
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Fills the working folder (one for each program). */
@@ -36,6 +36,10 @@ export function scenarios(servers: Servers): Scenario[] {
     template("small chart", 0.25, smallChart),
     template("100 templates", 0.5, (folder) => wideChart(folder, 100)),
     template("400 templates", 0.5, (folder) => wideChart(folder, 400)),
+    // Growth shows in the rows.
+    template("2000 templates", 0.5, (folder) => wideChart(folder, 2000)),
+    template("tpl 100 deep", 0.5, (folder) => nestedTpl(folder, 100)),
+    template("tpl 400 deep", 0.5, (folder) => nestedTpl(folder, 400)),
     ...realCharts(),
     {
       name: "lint small chart",
@@ -53,7 +57,7 @@ export function scenarios(servers: Servers): Scenario[] {
     },
     dependencyUpdate(servers),
     ...kustomizeBuilds(),
-    ...(servers.releases === undefined ? [] : reading(servers.releases)),
+    ...(servers.releases === undefined ? [] : [...reading(servers.releases), ...writing(servers.releases)]),
   ];
 }
 
@@ -75,6 +79,36 @@ function reading({ kubeconfig, namespace }: StoredReleases): Scenario[] {
     words: [...words, "-n", namespace],
     env: { KUBECONFIG: kubeconfig },
   }));
+}
+
+const OBJECTS = 100;
+const HELM = resolve(import.meta.dir, "../bin/helm");
+
+/** The commands that write 100 objects. Each program has a release of its own; what is not timed is done by lade. */
+function writing({ kubeconfig, namespace }: StoredReleases): Scenario[] {
+  const helm = (folder: string, ...words: string[]): void => {
+    const env = { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: kubeconfig };
+    const { exitCode, stderr } = Bun.spawnSync([HELM, ...words, "-n", namespace], { cwd: folder, env });
+    if (exitCode !== 0) throw new Error(`helm ${words.join(" ")}: ${stderr.toString()}`);
+  };
+  const scenario = (name: string, limit: number, parts: Pick<Scenario, "words" | "reset">): Scenario => ({
+    ...{ name: `${name} of ${OBJECTS} objects`, tool: "helm", limit, env: { KUBECONFIG: kubeconfig }, ...parts },
+    prepare: (folder) => void manyObjects(join(folder, "chart"), OBJECTS),
+  });
+  const release = (folder: string): string => `web-${basename(folder)}`;
+  let generation = 1;
+  const upgrade = (program: string): string[] => ["upgrade", "-i", `web-${program}`, "chart", "-n", namespace];
+  return [
+    scenario("install", 0.5, {
+      words: (program) => ["install", `web-${program}`, "chart", "-n", namespace],
+      reset: (folder) => helm(folder, "uninstall", release(folder), "--ignore-not-found", "--wait"),
+    }),
+    scenario("upgrade", 0.5, {
+      words: upgrade,
+      reset: (folder) => void writeFiles(folder, { "chart/values.yaml": `generation: ${++generation}\n` }),
+    }),
+    scenario("upgrade without a change", 0.4, { words: upgrade }),
+  ];
 }
 
 function template(name: string, limit: number, write: (folder: string) => unknown): Scenario {
