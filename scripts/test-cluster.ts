@@ -1,12 +1,15 @@
 /**
  * `npm run test:cluster`: everything that needs a real API server. Starts a control plane (test/cluster/control-plane.ts), or uses the one that
  * KUBECONFIG names, plays the suites beside it, and the recorded lifecycles of releases where they stand beside the checkout;
- * `-- suites` or `-- lifecycle`: one of the two. Ends with `N passed, N failed`.
+ * `-- suites` or `-- lifecycle`: one of the two; `-- alternate`: the recorded lifecycles with the real Helm (test/cluster/peers.ts) and ours in turn on the
+ * same releases, each beginning once. Ends with `N passed, N failed`.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { startControlPlane } from "../test/cluster/control-plane.ts";
+import type { Major } from "../test/cluster/lifecycle.ts";
+import { peer } from "../test/cluster/peers.ts";
 
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
@@ -22,6 +25,7 @@ const SUITES = [
   "waiting",
   "kill",
   "recovery",
+  "lifecycle",
 ].map((name) => `./test/cluster/${name}.suite.ts`);
 const CASE_MS_MAX = 60_000;
 /** Scenarios that are played at once. */
@@ -53,6 +57,7 @@ function report({ passed, failed }: Tally): void {
 async function testAll(kubeconfig: string): Promise<Tally> {
   await spawn([process.execPath, "scripts/build.ts"], {});
   const only = process.argv[2];
+  if (only === "alternate") return await alternating(kubeconfig);
   const tallies = only === "lifecycle" ? [] : [await suites(kubeconfig)];
   if (only !== "suites" && existsSync(LIFECYCLE)) tallies.push(await lifecycle(kubeconfig));
   return {
@@ -62,7 +67,6 @@ async function testAll(kubeconfig: string): Promise<Tally> {
 }
 
 async function suites(kubeconfig: string): Promise<Tally> {
-  await spawn([process.execPath, "scripts/build.ts"], {});
   const limits = ["--timeout", String(CASE_MS_MAX), "--max-concurrency", String(AT_ONCE_MAX)];
   const words = [process.execPath, "test", ...limits, ...SUITES];
   const output = await spawn(words, { KUBECONFIG: kubeconfig });
@@ -73,12 +77,31 @@ async function suites(kubeconfig: string): Promise<Tally> {
 
 /** With the programs that were built. */
 async function lifecycle(kubeconfig: string): Promise<Tally> {
-  const [helm, helm3] = ["helm", "helm3"].map((name) => join(ROOT, "bin", name));
-  const programs = ["--helm", helm ?? "", "--helm3", helm3 ?? "", "--helm4", helm ?? ""];
-  const output = await spawn(
-    ["python3", LIFECYCLE, ...programs, "--kubeconfig", kubeconfig, ...clusterScenarios()],
-    {},
-  );
+  return await playScenarios(OURS, kubeconfig);
+}
+
+const OURS: Readonly<Record<Major, string>> = { helm3: join(ROOT, "bin/helm3"), helm4: join(ROOT, "bin/helm") };
+
+async function alternating(kubeconfig: string): Promise<Tally> {
+  let [passed, failed] = [0, 0];
+  for (const first of ["real", "ours"] as const) {
+    const inTurn = (major: Major): string => {
+      const real = peer(major);
+      if (real === undefined) throw new Error(`there is no ${major} on PATH, and ${major.toUpperCase()} names none`);
+      const pair = first === "real" ? [real, OURS[major]] : [OURS[major], real];
+      return [process.execPath, join(ROOT, "test/cluster/alternate.ts"), ...pair].join(" ");
+    };
+    const tally = await playScenarios({ helm3: inTurn("helm3"), helm4: inTurn("helm4") }, kubeconfig);
+    passed += tally.passed;
+    failed += tally.failed;
+  }
+  return { passed, failed };
+}
+
+async function playScenarios(programs: Readonly<Record<Major, string>>, kubeconfig: string): Promise<Tally> {
+  const { helm3, helm4 } = programs;
+  const flags = ["--helm", helm4, "--helm3", helm3, "--helm4", helm4, "--kubeconfig", kubeconfig];
+  const output = await spawn(["python3", LIFECYCLE, ...flags, ...clusterScenarios()], {});
   const counted = /(\d+) passed, (\d+) failed/.exec(output);
   return { passed: Number(counted?.[1] ?? 0), failed: Number(counted?.[2] ?? 1) };
 }

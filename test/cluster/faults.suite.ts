@@ -229,6 +229,8 @@ describe("the client", () => {
 });
 
 describe("a fault at one write of a release", () => {
+  /** On a machine that others use, too. */
+  const LIFECYCLE_MS_MAX = 300_000;
   const template = (kind: string, more: string): string =>
     `apiVersion: v1\nkind: ${kind}\nmetadata: {name: "{{ .Release.Name }}-own"}\n${more}`;
   let chart = "";
@@ -274,44 +276,48 @@ describe("a fault at one write of a release", () => {
   };
   for (const tool of ["helm", "helm3"]) {
     for (const [fault, what] of Object.entries(FAULTS)) {
-      test(`${tool}: ${fault}, at each in turn, leaves the release as if nothing had been`, async () => {
-        const name = `${tool}-${Object.keys(FAULTS).indexOf(fault)}`;
-        proxy.plan(() => undefined);
-        const all = [
-          ["install", name, chart],
-          ["upgrade", name, chart, "--set", "a=two"],
-          ["rollback", name],
-          ["uninstall", name],
-        ];
-        // What may be repeated is the same for all of them; what may have been done is looked for by each in its way.
-        for (const words of what.kind === "lose-answer" ? all : all.slice(0, 1)) {
-          // As many as there are without a fault, and those that the fault adds.
-          for (let index = 0; ; index++) {
-            proxy.plan(atWrite(index, what));
-            const { exit, err } = await lade(tool, ...words);
-            expect({ words, index, exit, err }).toEqual({ words, index, exit: 0, err: "" });
-            const isOver = writes() <= index;
-            if (words[0] === "uninstall") {
-              expect(await standing(name)).toEqual([`ConfigMap ${name}-hook`]);
+      test(
+        `${tool}: ${fault}, at each in turn, leaves the release as if nothing had been`,
+        async () => {
+          const name = `${tool}-${Object.keys(FAULTS).indexOf(fault)}`;
+          proxy.plan(() => undefined);
+          const all = [
+            ["install", name, chart],
+            ["upgrade", name, chart, "--set", "a=two"],
+            ["rollback", name],
+            ["uninstall", name],
+          ];
+          // What may be repeated is the same for all of them; what may have been done is looked for by each in its way.
+          for (const words of what.kind === "lose-answer" ? all : all.slice(0, 1)) {
+            // As many as there are without a fault, and those that the fault adds.
+            for (let index = 0; ; index++) {
+              proxy.plan(atWrite(index, what));
+              const { exit, err } = await lade(tool, ...words);
+              expect({ words, index, exit, err }).toEqual({ words, index, exit: 0, err: "" });
+              const isOver = writes() <= index;
+              if (words[0] === "uninstall") {
+                expect(await standing(name)).toEqual([`ConfigMap ${name}-hook`]);
+                if (isOver) break;
+                proxy.plan(() => undefined);
+                await lade(tool, "install", name, chart);
+                continue;
+              }
+              const found = await standing(name);
+              expect(found).toEqual([
+                `ConfigMap ${name}-hook`,
+                `ConfigMap ${name}-own`,
+                `Secret ${name}-own`,
+                `Service ${name}-own`,
+              ]);
+              const newest = await storage().last(name);
+              expect(newest.info.status).toBe("deployed");
               if (isOver) break;
-              proxy.plan(() => undefined);
-              await lade(tool, "install", name, chart);
-              continue;
+              if (words[0] === "install") await lade(tool, "uninstall", name);
             }
-            const found = await standing(name);
-            expect(found).toEqual([
-              `ConfigMap ${name}-hook`,
-              `ConfigMap ${name}-own`,
-              `Secret ${name}-own`,
-              `Service ${name}-own`,
-            ]);
-            const newest = await storage().last(name);
-            expect(newest.info.status).toBe("deployed");
-            if (isOver) break;
-            if (words[0] === "install") await lade(tool, "uninstall", name);
           }
-        }
-      });
+        },
+        LIFECYCLE_MS_MAX,
+      );
     }
   }
 
