@@ -141,6 +141,23 @@ describe("why", () => {
   });
 });
 
+describe("keys that nothing reads", () => {
+  function unread(template: string, values: string, prod: string): string[] {
+    const files = { "Chart.yaml": CHART["Chart.yaml"] ?? "", "values.yaml": values, "templates/t.yaml": template };
+    return unreadKeys(trace(files, prod)).map(({ path }) => path.join("."));
+  }
+
+  test("a key with dots that is read", () => {
+    expect(unread('a: {{ index .Values.cm "x.y" }}\n', "cm: {z: 1}\n", "cm: {x.y: 2, x.z: 3}\n")).toEqual(["cm.x.z"]);
+  });
+
+  test("keys of a map that is written as a whole", () => {
+    const values = "ini: {a: 1}\nimage: {tag: a}\n";
+    const template = 'a: {{ printf "%v" .Values.ini | nindent 2 }}\nb: {{ .Values.image.tag }}\n';
+    expect(unread(template, values, "ini: {b: 2}\nimage: {tga: b}\n")).toEqual(["image.tga"]);
+  });
+});
+
 /** The named source is changed, and just the field that named it has to change. */
 describe("mutation", () => {
   const before = fieldsOf(trace(CHART, PROD));
