@@ -21,23 +21,30 @@ export function canonicalQuantity(text: string): string | undefined {
     if (bytes % NANO === 0n) return minus + inBinary(bytes / NANO);
     return minus + inDecimal(bytes);
   }
-  const exponent = /^[eE]/.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL.indexOf(suffix) - 3) * 3;
+  const isExponent = /^[eE][+-]?\d/.test(suffix);
+  const exponent = isExponent ? Number(suffix.slice(1)) : (DECIMAL.indexOf(suffix) - 3) * 3;
   if (Math.abs(exponent) > DIGITS_MAX) return undefined;
   const nanos = scaled(digits, exponent);
-  if (/^[eE]/.test(suffix)) return minus + inExponents(nanos);
+  if (isExponent) return minus + inExponents(nanos);
   return nanos === 0n ? "0" : minus + inDecimal(nanos);
 }
 
 const NANO = 1_000_000_000n;
 
-/** In billionths; what is smaller is rounded up. */
+/** Lists of resources know nothing smaller than a thousandth (SetDefaults_ResourceList). */
+const MILLI = 1_000_000n;
+
+/** In billionths; what is smaller than a thousandth is rounded up. */
 function scaled(digits: string, exponent: number): bigint {
   const [whole = "", fraction = ""] = digits.split(".");
   const power = 9 + exponent - fraction.length;
   const number = BigInt(whole + fraction);
-  if (power >= 0) return number * 10n ** BigInt(power);
-  const divisor = 10n ** BigInt(-power);
-  return (number + divisor - 1n) / divisor;
+  const nanos = power >= 0 ? number * 10n ** BigInt(power) : dividedUp(number, 10n ** BigInt(-power));
+  return dividedUp(nanos, MILLI) * MILLI;
+}
+
+function dividedUp(number: bigint, by: bigint): bigint {
+  return (number + by - 1n) / by;
 }
 
 function inBinary(bytes: bigint): string {

@@ -144,15 +144,24 @@ const DEFINITION: JsonObject = object("apiextensions.k8s.io/v1", "CustomResource
   },
 });
 
+const CPU = ["0.5", "1000m", "1e3", "1.5", "2k", "100u", "1E", ".5", "5.0", "0"];
+const MEMORY = ["1024Mi", "1.5Gi", "1e9", "2000Ki", "1000000", "0.5Gi", "129e6", "1.25Ki", "12e5", "0Gi"];
+const QUANTITIES: JsonObject[] = CPU.map((cpu, i) => ({
+  name: `c${i}`,
+  image: "a",
+  resources: { limits: { cpu, memory: MEMORY[i] ?? "1" } },
+}));
+
 export const SEQUENCES: readonly Sequence[] = [
   {
     name: "config maps: every verb",
     requests: [
       post(`${CORE}/configmaps`, configMap("a", { a: "1" })),
-      post(`${CORE}/configmaps`, configMap("a", { a: "1" })),
+      // With other content: the client takes an object that is what it sent for its own.
+      post(`${CORE}/configmaps`, configMap("a", { a: "other" })),
       get(`${CORE}/configmaps/a`),
       put(`${CORE}/configmaps/a`, configMap("a", { a: "2", b: "3" })),
-      put(`${CORE}/configmaps/a`, { ...configMap("a", {}), metadata: { name: "a", resourceVersion: "1" } }),
+      put(`${CORE}/configmaps/a`, { ...configMap("a", { old: "x" }), metadata: { name: "a", resourceVersion: "1" } }),
       put(`${CORE}/configmaps/a`, {
         ...configMap("a", {}),
         metadata: { name: "a", uid: "00000000-0000-0000-0000-000000000000" },
@@ -587,6 +596,15 @@ export const SEQUENCES: readonly Sequence[] = [
       put(`${GADGETS}/g3`, gadget("g3", { size: 5 })),
       get(`${GADGETS}/g3`),
       remove(`${GADGETS}/g3`),
+    ],
+  },
+  {
+    name: "quantities in their canonical form",
+    requests: [
+      post(
+        `${APPS}/deployments`,
+        workload("Deployment", "q", STOPPED, { metadata: { labels: { app: "q" } }, spec: { containers: QUANTITIES } }),
+      ),
     ],
   },
 ];
