@@ -111,7 +111,7 @@ export async function install(release: Release, options: InstallOptions, ports: 
   }
   if (options.createNamespace) await createNamespace(release.namespace, options, ports);
   const last = options.replace ? await supersede(release, ports) : undefined;
-  const left = await leftovers(last, resources, ports);
+  const left = await leftovers(last, { basis: 0 }, ports);
   begin(release, { operation: "install", owes: last?.journal?.owes ?? [] }, ports);
   await ports.storage.create(release);
   await whileHeld(release, ports, async (held) => {

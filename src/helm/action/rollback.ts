@@ -112,7 +112,7 @@ async function perform({ current, target }: Rolling, options: RollbackOptions, p
   const hooks = { ports, options: { wait, timeoutMs, strategy: applyStrategy({ serverSide }, ports.dialect) } };
   if (!disableHooks) await runHooks(target, "pre-rollback", hooks);
   for (const one of targets) one.object = owned(one.object, target);
-  const left = await leftovers(current, [...originals, ...targets], ports);
+  const left = await leftovers(current, { basis: current.version }, ports);
   await write({ originals: [...originals, ...left], targets }, { current, target, options }, ports);
   try {
     await (await waiterOf(wait, ports)).ready(targets, { timeoutMs, jobs: options.waitForJobs });

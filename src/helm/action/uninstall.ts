@@ -5,9 +5,9 @@ import { deleteAll, KEEP, KEEP_ANNOTATION } from "../cluster/change.ts";
 import { findAll } from "../cluster/find-all.ts";
 import { failure, messageOf } from "../cluster/failure.ts";
 import { trace } from "../cluster/ports.ts";
-import { runHooks } from "./hooks.ts";
+import { discardHooks, runHooks } from "./hooks.ts";
 import { ownershipFault } from "../cluster/ownership.ts";
-import type { Resource } from "../cluster/resource.ts";
+import { annotation, type Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import { sortByKind, splitManifests, uninstallOrder, readHead, type Head } from "../manifest/index.ts";
 import { NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
@@ -85,8 +85,11 @@ interface Removal {
 
 async function remove(release: Release, removal: Removal, ports: ActionPorts): Promise<string> {
   const { keepHistory, disableHooks } = removal.options;
+  // What the hooks of an interrupted removal left would be in the way of the next.
+  if (release.info.status === "uninstalling" && release.journal !== undefined) await discardHooks(release, ports);
   const owes = release.journal?.owes ?? [];
-  const left = await leftovers(release, [], ports);
+  const found = await leftovers(release, { basis: release.version }, ports);
+  const left = found.filter(({ object }) => annotation(object, KEEP_ANNOTATION) !== KEEP);
   const journal = { operation: "uninstall", base: release.journal?.base, owes, keepHistory, disableHooks } as const;
   begin(release, journal, ports);
   return await whileHeld(release, ports, (held) => removeHeld(release, { ...removal, leftovers: left }, held));

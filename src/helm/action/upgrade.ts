@@ -119,7 +119,7 @@ async function resourcesOf(
   const adopted = await within(`${ports.dialect === "helm4" ? "unable" : "Unable"} to continue with update`, () =>
     existing(added, ports, { owner: upgraded, takeOwnership }),
   );
-  const left = await leftovers(last ?? current, [...originals, ...targets], ports);
+  const left = await leftovers(last ?? current, { basis: current.version }, ports);
   return { originals: [...originals, ...adopted, ...left], targets };
 }
 

@@ -139,7 +139,16 @@ async function updateAtOnce(
 ): Promise<void> {
   const outcomes = await settled(ready, async ({ target, live }) => {
     const original = originals.find((one) => isSame(one, target)) ?? unknownOriginal(target, live, ports);
+    const wanted = target.object;
     await update({ original, target, live }, ports, strategy);
+    // The server knows by itself who wrote which field. A merge on the client has to be made from everything that the object may have been.
+    if (strategy.kind !== "client") return;
+    for (const left of originals) {
+      if (left === original || left.isLeft !== true || !isSame(left, target)) continue;
+      const now = target.object;
+      target.object = wanted;
+      await update({ original: left, target, live: now }, ports, strategy);
+    }
   });
   changes.updated.push(...ready.map(({ target }) => target));
   for (const outcome of outcomes) if (outcome.status === "rejected") failures.push(outcome.reason);

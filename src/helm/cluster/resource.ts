@@ -9,6 +9,8 @@ export interface Resource {
   readonly namespace: string;
   /** Empty where the server makes up the name. */
   readonly name: string;
+  /** As an operation wrote it, perhaps, that was interrupted. */
+  readonly isLeft?: boolean;
 }
 
 export function refOf(resource: Resource): ObjectRef {

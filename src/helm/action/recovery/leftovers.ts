@@ -1,27 +1,30 @@
-/** Objects of interrupted operations that no later revision would look after: an update deletes only what the revision before it had. */
+/**
+ * What interrupted operations may have left: objects that no later revision would look after, because an update deletes only what the
+ * revision before it had, and fields that a merge on the client would not see.
+ */
 import { build } from "../../cluster/build.ts";
-import { KEEP, KEEP_ANNOTATION } from "../../cluster/change.ts";
 import { findAll } from "../../cluster/find-all.ts";
 import { messageOf } from "../../cluster/failure.ts";
 import { ownershipFault } from "../../cluster/ownership.ts";
-import { annotation, isSame, type Resource } from "../../cluster/resource.ts";
+import type { Resource } from "../../cluster/resource.ts";
 import type { Release } from "../../storage/index.ts";
 import type { ActionPorts } from "../ports.ts";
 
-/** Those in the cluster that are the release's own and not among `known`. Asks nothing unless an operation was interrupted. */
+/**
+ * The release's own objects in the cluster, as interrupted revisions, and the one before them, have them. Asks nothing unless an operation was
+ * interrupted. `basis` is the revision whose objects are known anyway.
+ */
 export async function leftovers(
   last: Release | undefined,
-  known: readonly Resource[],
+  { basis }: { readonly basis: number },
   ports: ActionPorts,
 ): Promise<Resource[]> {
+  if (last === undefined) return [];
   const found: Resource[] = [];
-  if (last === undefined) return found;
   for (const revision of revisionsIn(last)) {
-    for (const one of await ownedOf(last, revision, ports)) {
-      if (![...known, ...found].some((other) => isSame(one, other))) found.push(one);
-    }
+    if (revision !== basis) found.push(...(await ownedOf(last, revision, ports)));
   }
-  return found;
+  return found.map((one) => ({ ...one, isLeft: true }));
 }
 
 function revisionsIn({ journal }: Release): number[] {
@@ -38,8 +41,7 @@ async function ownedOf(last: Release, revision: number, ports: ActionPorts): Pro
     return all.filter((_, i) => {
       const outcome = found[i];
       const live = outcome?.status === "fulfilled" ? outcome.value : undefined;
-      if (live === undefined || annotation(live, KEEP_ANNOTATION) === KEEP) return false;
-      return ownershipFault(live, last) === undefined;
+      return live !== undefined && ownershipFault(live, last) === undefined;
     });
   } catch (error) {
     const what = "failed to look for what an interrupted operation left";
