@@ -109,5 +109,34 @@ describe("on a terminal", () => {
     },
     "Deployment.v1.apps/web.[noNs] is defined more than once:\n  base/web.yaml:4:9\n  prod/also.yaml:5:9",
   );
+  check(
+    "an id that is there twice in one file",
+    {
+      "/app/base/kustomization.yaml": "resources: [web.yaml]\n",
+      "/app/base/web.yaml": `${WEB}---\n${WEB}`,
+      "/app/prod/kustomization.yaml": "resources: [../base]\n",
+    },
+    "Deployment.v1.apps/web.[noNs] is defined more than once:\n  base/web.yaml:4:9\n  base/web.yaml:11:9",
+  );
+  check(
+    "a generator of a name that is taken",
+    {
+      "/app/base/kustomization.yaml": "configMapGenerator: [{name: settings, literals: [a=b]}]\n",
+      "/app/prod/kustomization.yaml":
+        "resources: [../base]\nconfigMapGenerator:\n- name: settings\n  literals: [a=c]\n",
+    },
+    "ConfigMap.v1.[noGrp]/settings.[noNs] is defined more than once:\n" +
+      "  base/kustomization.yaml:1:29\n  prod/kustomization.yaml:3:3",
+  );
+  check(
+    "a generator that would merge into nothing",
+    {
+      "/app/base/kustomization.yaml": "configMapGenerator: [{name: settings, literals: [a=b]}]\n",
+      "/app/prod/kustomization.yaml":
+        "resources: [../base]\nconfigMapGenerator:\n- name: setting\n  behavior: merge\n  literals: [a=c]\n",
+    },
+    "prod/kustomization.yaml:3:3: nothing is ConfigMap/setting; the nearest:\n" +
+      "  ConfigMap.v1.[noGrp]/settings.[noNs] base/kustomization.yaml:1:29",
+  );
   check("a build that works says nothing", { ...BASE, "/app/prod/kustomization.yaml": "resources: [../base]\n" }, "");
 });

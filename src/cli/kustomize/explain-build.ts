@@ -2,11 +2,11 @@
  * What a terminal shows below Kustomize's own text: where the entry stands that failed, what it looked for, and what is nearest
  * to it. The build is run once more, traced, to find out; loaded only then.
  */
-import { formatPosition } from "../../base/index.ts";
+import { FileError, formatPosition, type Position } from "../../base/index.ts";
 import { KustomizeError, type Resource } from "../../kustomize/index.ts";
 import { placeOfName, Trace } from "../../kustomize/trace/index.ts";
 import type { RunContext } from "../context.ts";
-import { missingFile, unknownField } from "./explain-kustomization.ts";
+import { missingFile, placesInFile, unknownField } from "./explain-kustomization.ts";
 import { idText, nearestObjects, selectorText } from "./nearest-objects.ts";
 import { sourceFor } from "./remote/source-for.ts";
 import { withWorld, type World } from "./world.ts";
@@ -14,19 +14,26 @@ import { withWorld, type World } from "./world.ts";
 type TracedBuild = (world: World & { trace: Trace; unmatched?: Unmatched }) => unknown;
 type Unmatched = (selector: Parameters<typeof selectorText>[0]) => void;
 
-/** The explanation of a failed build; empty where there is nothing to add. */
+/** The explanation of a failed build; empty where there is nothing to add. What goes wrong here says nothing of the build. */
 export async function explainFailure(context: RunContext, error: Error, build: TracedBuild): Promise<string> {
+  try {
+    return await explain(context, error, build);
+  } catch (failure) {
+    if (failure instanceof KustomizeError || failure instanceof FileError) return "";
+    throw failure;
+  }
+}
+
+/** Failures that take another build to explain. */
+const TOLD_BY_TRACE =
+  /already registered id|no matches for Id|nothing selected by|does not match a config|resid\.ResId/;
+
+async function explain(context: RunContext, error: Error, build: TracedBuild): Promise<string> {
   const known = unknownField(context, error.message) ?? missingFile(context, error.message);
   if (known !== undefined) return known;
-  if (
-    !/already registered id|no matches for Id|nothing selected by|does not match a config|resid\.ResId/.test(
-      error.message,
-    )
-  ) {
-    return "";
-  }
+  if (!TOLD_BY_TRACE.test(error.message)) return "";
   const trace = await traced(context, build, () => {});
-  return sameId(trace, error.message) ?? noTarget(trace, error.message) ?? "";
+  return sameId(context, trace, error.message) ?? noTarget(trace, error.message) ?? "";
 }
 
 /** Lines on the patches and replacements of a build whose selectors select nothing. */
@@ -62,14 +69,22 @@ async function traced(
 }
 
 /** Both places of an id that is there twice. */
-function sameId(trace: Trace, message: string): string | undefined {
+function sameId(context: RunContext, trace: Trace, message: string): string | undefined {
   const id = /already registered id: ([^\s:']+)/.exec(message)?.[1];
-  if (id === undefined) return undefined;
-  const places = trace.seen.filter((resource) => idText(resource) === id).map((resource) => placeOfName(resource));
-  const distinct = [...new Set(places.flatMap((place) => (place === undefined ? [] : [formatPosition(place)])))];
-  return distinct.length < 2
-    ? undefined
-    : `${id} is defined more than once:\n${distinct.map((at) => `  ${at}`).join("\n")}`;
+  if (id !== undefined) {
+    const among = trace.seen.filter((resource) => idText(resource) === id);
+    return several(id, among.map(placeOfName)) ?? several(id, placesInFile(context, message, id));
+  }
+  const [, kind, name] = /Kind:"([^"]+)"[^}]*\}, Name:"([^"]+)".*\} exists; can not use behavior/.exec(message) ?? [];
+  const { place, resources = [] } = trace.current ?? {};
+  const present = resources.find((resource) => resource.kind === kind && resource.name === name);
+  return present === undefined ? undefined : several(idText(present), [placeOfName(present), place]);
+}
+
+function several(id: string, places: readonly (Position | undefined)[]): string | undefined {
+  const distinct = new Set(places.flatMap((place) => (place === undefined ? [] : [formatPosition(place)])));
+  if (distinct.size < 2) return undefined;
+  return `${id} is defined more than once:\n${[...distinct].map((at) => `  ${at}`).join("\n")}`;
 }
 
 const NOT_FOUND: readonly RegExp[] = [

@@ -6,6 +6,7 @@ import { nearest } from "../../helm/why/index.ts";
 import { KUSTOMIZATION_FILES } from "../../kustomize/index.ts";
 import { fieldNames, locateObjects, nodesOf, type LocatedObject } from "../../kustomize/trace/index.ts";
 import type { RunContext } from "../context.ts";
+import { partsOf } from "./nearest-objects.ts";
 
 /** The innermost root that a message speaks of. */
 function rootOf({ args, cwd }: RunContext, message: string): string {
@@ -15,11 +16,10 @@ function rootOf({ args, cwd }: RunContext, message: string): string {
 }
 
 function kustomizationOf(context: RunContext, root: string): LocatedObject | undefined {
-  const { files, cwd } = context;
+  const { files } = context;
   const path = KUSTOMIZATION_FILES.map((name) => join(root, name)).find((each) => files.stat(each) !== undefined);
   if (path === undefined) return undefined;
-  const file = path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
-  return locateObjects(fromBytes(files.read(path)), { file, line: 0, column: 0 })[0];
+  return locateObjects(fromBytes(files.read(path)), { file: seenFrom(context, path), line: 0, column: 0 })[0];
 }
 
 export function unknownField(context: RunContext, message: string): string | undefined {
@@ -48,6 +48,26 @@ export function missingFile(context: RunContext, message: string): string | unde
   const close = isFolder ? nearest(base(missing), files.list(folder)) : undefined;
   const written = close === undefined ? undefined : join(dir(entry.value), close);
   return withNearest(object.at(entry.node), `${entry.value} is not there`, written);
+}
+
+/** The places of an object in the file that a message speaks of. */
+export function placesInFile(context: RunContext, message: string, id: string): (Position | undefined)[] {
+  const entry = [...message.matchAll(/accumulating resources from '([^']+)': may not add/g)].at(-1)?.[1];
+  if (entry === undefined) return [];
+  const { kind, name } = partsOf(id);
+  const path = join(rootOf(context, message), entry);
+  const objects = locateObjects(fromBytes(context.files.read(path)), {
+    file: seenFrom(context, path),
+    line: 0,
+    column: 0,
+  });
+  return objects
+    .filter((object) => object.kind === kind && object.name === name)
+    .map((object) => object.nearest("\0metadata\0name"));
+}
+
+function seenFrom({ cwd }: RunContext, path: string): string {
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
 }
 
 function withNearest(at: Position, what: string, close: string | undefined): string {

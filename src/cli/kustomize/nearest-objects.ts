@@ -28,7 +28,7 @@ export function selectorText({ kind, name, namespace, labelSelector, annotationS
   return [id, ...more].join(", ");
 }
 
-/** `wanted` is an id as Kustomize prints it, kind and name, or a name. The nearest first. */
+/** The nearest to an id first. */
 export function nearestObjects(wanted: string, resources: readonly Resource[]): Resource[] {
   const { kind, name } = partsOf(wanted);
   const ranked = resources
@@ -40,7 +40,8 @@ export function nearestObjects(wanted: string, resources: readonly Resource[]): 
   return (near.length > 0 ? near : same).slice(0, SHOWN_MAX);
 }
 
-function partsOf(wanted: string): { kind: string; name: string } {
+/** Of an id as Kustomize prints it, of kind and name, or of a name alone. */
+export function partsOf(wanted: string): { kind: string; name: string } {
   const [id = ""] = wanted.split(",");
   const slash = id.lastIndexOf("/");
   if (slash < 0) return { kind: "", name: id };
