@@ -26,7 +26,7 @@ interface Clone {
 
 /** Kustomizations one above the other, and all that a build reads, where one that is named twice counts twice. */
 const DEPTH_MAX = 500;
-const ROOTS_MAX = 10_000;
+const ROOTS_MAX = 5_000;
 
 interface Place {
   /** How many more kustomizations this build may read. */
