@@ -8,6 +8,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { ask } from "./ask.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/hub");
 
@@ -116,16 +117,8 @@ export async function askHub(program: string, { id, args, answer, status = 200 }
   });
   const hub = `http://127.0.0.1:${server.port}`;
   try {
-    const child = Bun.spawn([program, "search", "hub", ...args.map((word) => word.replace("$HUB", hub))], {
-      env: { HOME: home, PATH: process.env["PATH"] ?? "", NO_COLOR: "1" },
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: TIMEOUT_MS,
-      killSignal: "SIGKILL",
-    });
-    const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-    const exit = await child.exited;
+    const words = [program, "search", "hub", ...args.map((word) => word.replace("$HUB", hub))];
+    const { exit, stdout, stderr } = await ask(words, { env: { HOME: home, NO_COLOR: "1" } });
     const masked = (text: string): string => text.replaceAll(hub, "$HUB");
     return { id, exit, stdout: masked(stdout), stderr: masked(stderr), asked };
   } finally {
@@ -133,8 +126,6 @@ export async function askHub(program: string, { id, args, answer, status = 200 }
     rmSync(home, { recursive: true, force: true });
   }
 }
-
-const TIMEOUT_MS = 20_000;
 
 async function record(): Promise<void> {
   for (const dialect of ["helm4", "helm3"] as const) {

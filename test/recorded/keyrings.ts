@@ -9,6 +9,7 @@
 import { copyFileSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { ask } from "./ask.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/keyrings");
 const CHART = "signed-0.1.0.tgz";
@@ -149,28 +150,13 @@ export async function verifyWith(program: string, asked: KeyringQuestion): Promi
   }
 }
 
-const TIMEOUT_MS = 20_000;
-
 async function run(
   program: string,
   folder: string,
   { args, gnupgHome }: KeyringQuestion,
 ): Promise<Omit<KeyringAnswer, "id">> {
-  const child = Bun.spawn([program, "verify", CHART, ...args], {
-    cwd: folder,
-    env: {
-      HOME: folder,
-      PATH: process.env["PATH"] ?? "",
-      ...(gnupgHome === undefined ? {} : { GNUPGHOME: gnupgHome }),
-    },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-    timeout: TIMEOUT_MS,
-    killSignal: "SIGKILL",
-  });
-  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  const exit = await child.exited;
+  const env = { HOME: folder, ...(gnupgHome === undefined ? {} : { GNUPGHOME: gnupgHome }) };
+  const { exit, stdout, stderr } = await ask([program, "verify", CHART, ...args], { cwd: folder, env });
   return { exit, stdout, stderr: stderr.replaceAll(folder, "$WORK") };
 }
 

@@ -11,6 +11,7 @@ import { join, resolve } from "node:path";
 import { archive, chart } from "../bad-input/charts.ts";
 import { Scratch } from "../bad-input/scratch.ts";
 import { assemble, type Program } from "./wasm.ts";
+import { ask } from "./ask.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/wasm-plugins");
 
@@ -155,8 +156,6 @@ export function questions(): PluginQuestion[] {
   return [...getters(), ...others()];
 }
 
-const TIMEOUT_MS = 30_000;
-
 /** Asks a program in a home of its own, written as $HOME. */
 export async function askWithPlugin(program: string, asked: PluginQuestion): Promise<PluginAnswer> {
   using scratch = new Scratch(chart({ template: "kind: A\na: {{ .Values.a }}\n" }));
@@ -167,21 +166,11 @@ export async function askWithPlugin(program: string, asked: PluginQuestion): Pro
     "../data/plugins/w/plugin.wasm": assemble(asked.program),
   });
   const before = new Set(scratch.list());
-  const child = Bun.spawn([program, ...asked.args], {
-    cwd: scratch.folder,
-    env: {
-      ...{ HOME: scratch.root, PATH: process.env["PATH"] ?? "", NO_COLOR: "1" },
-      ...{ HELM_DATA_HOME: join(scratch.root, "data"), HELM_CACHE_HOME: join(scratch.root, "cache") },
-      HELM_CONFIG_HOME: join(scratch.root, "config"),
-    },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-    timeout: TIMEOUT_MS,
-    killSignal: "SIGKILL",
-  });
-  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  const exit = await child.exited;
+  const env = {
+    ...{ HOME: scratch.root, NO_COLOR: "1", HELM_CONFIG_HOME: join(scratch.root, "config") },
+    ...{ HELM_DATA_HOME: join(scratch.root, "data"), HELM_CACHE_HOME: join(scratch.root, "cache") },
+  };
+  const { exit, stdout, stderr } = await ask([program, ...asked.args], { cwd: scratch.folder, env });
   const masked = (text: string): string => withoutGo(text.replaceAll(scratch.root, "$HOME"));
   const files = scratch.list().filter((path) => !before.has(path));
   return { id: asked.id, exit, stdout: masked(stdout), stderr: masked(stderr), files };
