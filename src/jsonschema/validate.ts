@@ -61,7 +61,7 @@ const QUICK_ERROR: ValidationError = { kind: "keyword", location: undefined, tex
 /** Schemas applied inside each other; Go would go on until its stack is full. */
 const DEPTH_MAX = 3000;
 /** Schemas that lead to one another by many ways can be applied more often than there is time for. */
-const SCHEMAS_MAX = 2 ** 22;
+const SCHEMAS_MAX = 2 ** 21;
 
 /** One schema applied to one value. */
 export class Validation implements Application {

@@ -59,7 +59,7 @@ describe("schemas", () => {
     /schemas are applied$/,
     {
       stricter: true,
-      peakMbMax: 1200,
+      peakMbMax: 800,
     },
   );
 });
