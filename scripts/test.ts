@@ -3,7 +3,8 @@
  * where the recordings of the established tools stand beside the checkout (../shared/parity), they are played on top.
  * Ends with `N passed, N failed`.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readKnown, runCases, type RunOptions, type Tally } from "../test/recorded/run.ts";
 
@@ -26,6 +27,7 @@ const STAGES: readonly Stage[] = [
   { name: "build", run: () => command(["bun", "scripts/build.ts"]), stopsTheRest: true },
   { name: "bun test", run: unitTests },
   { name: "recorded cases", run: () => cases({ root: join(ROOT, "test", "cases") }) },
+  { name: "kills and recovery, on the sandbox", run: onSandbox },
   ...(existsSync(PARITY) ? parityStages() : []),
 ];
 
@@ -62,9 +64,10 @@ interface Finished {
   readonly output: string;
 }
 
-async function spawn(words: readonly string[]): Promise<Finished> {
+async function spawn(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
   const child = Bun.spawn([...words], {
     cwd: ROOT,
+    env: { ...process.env, ...env },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
@@ -81,9 +84,29 @@ async function command(words: readonly string[]): Promise<Tally> {
   return exit === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function unitTests(): Promise<Tally> {
+function unitTests(): Promise<Tally> {
+  return bunTest(["src", "test"]);
+}
+
+/** The suites of killed runs, which `npm run test:cluster` plays on a real API server, on a sandbox of their own. */
+async function onSandbox(): Promise<Tally> {
+  const home = mkdtempSync(join(tmpdir(), "lade-test-"));
+  const env = { HOME: home, XDG_DATA_HOME: home, XDG_STATE_HOME: home };
+  const sandbox = (word: string): Promise<Finished> => spawn([join(ROOT, "bin", "lade"), "sandbox", word], env);
+  try {
+    const started = await sandbox("start");
+    if (started.exit !== 0) throw new Error(`the sandbox does not start:\n${started.output}`);
+    const suites = ["kill", "recovery"].map((name) => `./test/cluster/${name}.suite.ts`);
+    return await bunTest(suites, { KUBECONFIG: started.output.trim() });
+  } finally {
+    await sandbox("stop");
+    rmSync(home, { recursive: true });
+  }
+}
+
+async function bunTest(paths: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Tally> {
   const timeout = ["--timeout", String(TEST_MS_MAX)];
-  const { exit, output } = await spawn(["bun", "test", "--only-failures", ...timeout, "src", "test"]);
+  const { exit, output } = await spawn(["bun", "test", "--only-failures", ...timeout, ...paths], env);
   const count = (word: string): number => Number(new RegExp(`^ *(\\d+) ${word}$`, "m").exec(output)?.[1] ?? 0);
   const failed = count("fail");
   if (exit !== 0) console.log(output);
