@@ -122,10 +122,9 @@ export class Compiler implements CompileContext {
       const { name: template } = this.tree;
       return this.backend.action({ pipe, site: this.site(node), node, template });
     }
-    const value = pipe;
     return (execution, dot) => {
       execution.statement = node;
-      value(execution, dot);
+      pipe(execution, dot);
       return DONE;
     };
   }
