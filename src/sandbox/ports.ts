@@ -4,8 +4,11 @@ export interface SandboxPorts {
   now(): number;
   /** A number from 0 up to 1. */
   random(): number;
-  /** Runs something later; gives the function that calls it off. */
-  after(ms: number, run: () => void): () => void;
+  /**
+   * Runs something later; gives the function that calls it off. What comes `someday` (the next run of a CronJob, a deadline) is nothing that
+   * anybody waits for: simulated time does not jump to it.
+   */
+  after(ms: number, run: () => void, when?: "someday"): () => void;
 }
 
 /** RFC 3339 to the second, as `metav1.Time`. */

@@ -2,6 +2,7 @@
 import {
   apiError,
   isObject,
+  textAt,
   type ApiRequest,
   type ApiResponse,
   type Cluster,
@@ -50,6 +51,12 @@ export class Sandbox implements Cluster {
   /** How many objects there are. */
   get size(): number {
     return this.#server.store.size;
+  }
+
+  /** The latest moment at which anything was made. */
+  get newestMs(): number {
+    const made = (object: JsonObject): number => Date.parse(textAt(object, "metadata", "creationTimestamp")) || 0;
+    return this.#server.store.snapshot().reduce((newest, { object }) => Math.max(newest, made(object)), 0);
   }
 
   get faults(): readonly FaultRule[] {

@@ -17,6 +17,11 @@ status=500@0.1 for a tenth of all requests. The annotation sandbox.lade.dev/faul
 "clear" takes all faults away.
 `;
 
+const ADVANCE_LONG = `
+Move the time of a sandbox that was started with --time simulated: by a duration (10m, 36h), or until-idle, which is until nothing waits for
+anything. What is due on the way happens, each at its moment: retries, deadlines, CronJobs.
+`;
+
 const NAME: FlagDefinition = { name: "name", usage: "name of the sandbox", default: "default" };
 
 const START_FLAGS: readonly FlagDefinition[] = [
@@ -26,6 +31,11 @@ const START_FLAGS: readonly FlagDefinition[] = [
     name: "storage-class",
     usage: "default storage class, whose claims are bound; none where empty",
     default: "standard",
+  },
+  {
+    name: "time",
+    usage: "real, or simulated: waits of the cluster's own are skipped, and lade sandbox advance moves on",
+    default: "real",
   },
   { name: "in-memory", type: "bool", usage: "keep nothing when it stops" },
   { name: "foreground", type: "bool", usage: "stay, until interrupted" },
@@ -62,6 +72,13 @@ const COMMANDS: readonly CommandEntry[] = [
     short: "Take all objects and faults out of the sandbox",
     args: noArguments,
     run: async () => ({ run: (await run()).reset }),
+  },
+  {
+    use: "advance DURATION|until-idle",
+    short: "Move simulated time",
+    long: ADVANCE_LONG,
+    args: exactArguments(1),
+    run: async () => ({ run: (await run()).advance }),
   },
   {
     use: "snapshot FILE",

@@ -1,5 +1,6 @@
 /** `lade sandbox`: starts, stops and steers a Kubernetes API in a box. */
 import { join } from "node:path";
+import { MILLISECOND, parseDuration } from "../../go/time/index.ts";
 import type { JsonObject, JsonValue } from "../../kube/index.ts";
 import { numberAt, textAt } from "../../kube/index.ts";
 import {
@@ -19,6 +20,7 @@ import { absolute } from "../helm/chart/files.ts";
 export async function start(context: RunContext): Promise<void> {
   await failing(async () => {
     const home = homeOf(context);
+    timeOf(context);
     if ((await statusOf(home)) === undefined) {
       if (context.flags.bool("foreground")) return await stay(context, home);
       await startInBackground(home, process.execPath, [
@@ -37,12 +39,18 @@ async function stay(context: RunContext, home: SandboxHome): Promise<void> {
   const { flags, signal } = context;
   const options = {
     ...{ home, signal, port: flags.int("port"), nodes: flags.int("nodes") },
-    ...{ storageClass: flags.string("storage-class"), inMemory: flags.bool("in-memory") },
+    ...{ storageClass: flags.string("storage-class"), inMemory: flags.bool("in-memory"), time: timeOf(context) },
   };
   await runSandbox(options, (url) => {
     context.out.write(`${url}\n${home.kubeconfig}\n`);
     context.out.flush();
   });
+}
+
+function timeOf({ flags }: RunContext): "real" | "simulated" {
+  const time = flags.string("time");
+  if (time === "real" || time === "simulated") return time;
+  throw new CommandError(`${JSON.stringify(time)} is no time of a sandbox: use real or simulated`);
 }
 
 /** Of the program as it was started from its sources. */
@@ -52,7 +60,7 @@ function ownWords(): string[] {
 
 function flagWords({ flags }: RunContext): string[] {
   return [
-    ...["name", "storage-class"].map((name) => `--${name}=${flags.string(name)}`),
+    ...["name", "storage-class", "time"].map((name) => `--${name}=${flags.string(name)}`),
     ...["port", "nodes"].map((name) => `--${name}=${flags.int(name)}`),
     ...(flags.bool("in-memory") ? ["--in-memory"] : []),
   ];
@@ -82,6 +90,7 @@ function statusText(home: SandboxHome, said: JsonObject): string {
     `SERVER: ${home.access()?.server ?? ""}`,
     `KUBECONFIG: ${home.kubeconfig}`,
     `OBJECTS: ${numberAt(said, "objects") ?? 0}`,
+    ...(textAt(said, "time") === "" ? [] : [`TIME: ${textAt(said, "time")}, simulated`]),
     ...faults.map((one) => faultLine(one)),
     ...apiFaultLines(said),
   ];
@@ -104,6 +113,26 @@ function apiFaultLines(said: JsonObject): string[] {
 
 export async function reset(context: RunContext): Promise<void> {
   await failing(async () => void (await steer(homeOf(context), "reset")));
+}
+
+export async function advance(context: RunContext): Promise<void> {
+  const [word = ""] = context.args;
+  const body: JsonObject = word === "until-idle" ? {} : { ms: durationMs(word) };
+  await failing(async () => {
+    const said = await steer(homeOf(context), "advance", body);
+    context.out.write(`${textAt(said, "time")}\n`);
+  });
+}
+
+function durationMs(text: string): number {
+  let ms = -1;
+  try {
+    ms = Number(parseDuration(text) / MILLISECOND);
+  } catch {
+    // Below.
+  }
+  if (ms >= 0) return ms;
+  throw new CommandError(`${JSON.stringify(text)} is no duration: use 90s, 10m, 36h, or until-idle`);
 }
 
 export async function snapshot(context: RunContext): Promise<void> {

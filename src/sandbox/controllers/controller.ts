@@ -13,5 +13,7 @@ export interface World {
   faults(): readonly FaultRule[];
 }
 
-/** Gives the milliseconds after which it wants to look again. */
-export type Controller = (object: JsonObject, world: World) => number | undefined;
+/** The milliseconds after which it wants to look again; someday: at what nobody waits for, a deadline or the next run of a CronJob. */
+export type Again = number | { readonly somedayMs: number } | undefined;
+
+export type Controller = (object: JsonObject, world: World) => Again;

@@ -8,7 +8,7 @@ import { timestamp } from "../ports.ts";
 import { keyOf, type StoreEvent } from "../storage/store.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { claimController, volumeController } from "./claims.ts";
-import type { Controller, World } from "./controller.ts";
+import type { Again, Controller, World } from "./controller.ts";
 import { daemonSetController } from "./daemon-sets.ts";
 import { definitionController } from "./definitions.ts";
 import { deploymentController, replicaSetController } from "./deployments.ts";
@@ -156,8 +156,8 @@ export class Controllers {
       const object = this.#server.store.get(due.collection, due.key);
       const controller = CONTROLLERS[due.collection];
       if (object === undefined || controller === undefined) continue;
-      const againMs = this.#attempt(() => controller(object, this.#world()));
-      if (againMs !== undefined) this.#again(id, due, againMs);
+      const again = this.#attempt(() => controller(object, this.#world()));
+      if (again !== undefined) this.#again(id, due, again);
     }
   }
 
@@ -178,12 +178,14 @@ export class Controllers {
     }
   }
 
-  #again(id: string, due: Due, ms: number): void {
+  #again(id: string, due: Due, again: NonNullable<Again>): void {
     this.#later.get(id)?.();
-    const cancel = this.#server.ports.after(ms, () => {
+    const [ms, when] = typeof again === "number" ? ([again] as const) : ([again.somedayMs, "someday"] as const);
+    const look = (): void => {
       this.#later.delete(id);
       this.#enqueue(due);
-    });
+    };
+    const cancel = this.#server.ports.after(ms, look, when);
     this.#later.set(id, cancel);
   }
 

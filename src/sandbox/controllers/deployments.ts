@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
-import type { Controller, World } from "./controller.ts";
+import type { Again, Controller, World } from "./controller.ts";
 import { podFrom, templateHash } from "./pod-template.ts";
 import { isPodReady } from "./pods.ts";
 import { change, create, ownerReference, remove, setStatus, withConditions, type Condition } from "./writes.ts";
@@ -173,7 +173,7 @@ function report(
   deployment: JsonObject,
   { own, sets }: { readonly own: JsonObject | undefined; readonly sets: readonly JsonObject[] },
   world: World,
-): number | undefined {
+): Again {
   const { wanted, missing } = limits(deployment);
   const current = (set: JsonObject): number => numberAt(set, "status", "replicas") ?? 0;
   const [replicas, ready] = [sum(sets, current), sum(sets, readyOf)];
@@ -213,7 +213,7 @@ function report(
     },
     world,
   );
-  return progress.againMs;
+  return progress.again;
 }
 
 interface Progress {
@@ -226,7 +226,7 @@ interface Progress {
 function progressOf(
   deployment: JsonObject,
   { own, isComplete, counts, world }: Progress,
-): { condition: Condition; againMs?: number } {
+): { condition: Condition; again?: Again } {
   const name = `ReplicaSet ${JSON.stringify(textAt(own, "metadata", "name"))}`;
   const progressing = { type: "Progressing", status: "True" } as const;
   if (isComplete)
@@ -252,5 +252,5 @@ function progressOf(
     };
   }
   const condition = { ...progressing, reason: "ReplicaSetUpdated", message: `${name} is progressing.` };
-  return { condition, againMs: Math.max(1000, since + deadlineMs - world.nowMs) };
+  return { condition, again: { somedayMs: Math.max(1000, since + deadlineMs - world.nowMs) } };
 }

@@ -1,16 +1,19 @@
 /** A named sandbox in the foreground: opens its storage, serves, and writes the kubeconfig when it is ready. */
 import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { isObject, listAt, textAt, type JsonValue } from "../../kube/index.ts";
+import { isObject, listAt, numberAt, textAt, type JsonValue } from "../../kube/index.ts";
 import { FAULT_KINDS, parseFault, type FaultRule } from "../controllers/faults.ts";
 import { machinePorts } from "../machine.ts";
+import { timestamp } from "../ports.ts";
 import { Sandbox } from "../sandbox.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
 import { sqliteStorage } from "../storage/sqlite-storage.ts";
 import type { StoredObject } from "../storage/storage.ts";
+import { Pacer } from "../time/pacer.ts";
+import { SimulatedTime } from "../time/simulated-time.ts";
 import type { WireRequest } from "../wire/request.ts";
 import { NO_FAULT, parseApiFault } from "./api-faults.ts";
 import type { SandboxHome } from "./home.ts";
-import { serve, type SandboxServer } from "./serve.ts";
+import { serve, type SandboxServer, type ServeOptions } from "./serve.ts";
 
 export interface RunOptions {
   readonly home: SandboxHome;
@@ -19,6 +22,7 @@ export interface RunOptions {
   readonly nodes: number;
   readonly storageClass: string;
   readonly inMemory: boolean;
+  readonly time: "real" | "simulated";
   /** Ends it. */
   readonly signal: AbortSignal;
 }
@@ -28,23 +32,43 @@ export async function runSandbox(options: RunOptions, ready: (url: string) => vo
   const { home, nodes, storageClass, inMemory } = options;
   home.make();
   const storage = inMemory ? memoryStorage() : sqliteStorage(home.database);
-  const sandbox = new Sandbox({ storage, ports: machinePorts, nodes, storageClass });
+  const moved = options.time === "simulated" ? simulated() : undefined;
+  const sandbox = new Sandbox({ storage, ports: moved?.time ?? machinePorts, nodes, storageClass });
+  // What was there before is not in the future.
+  moved?.time.advance(Math.max(0, sandbox.newestMs - moved.time.now()));
   const stop = new AbortController();
-  const server = open(options, sandbox, (request) => control(request, { sandbox, server: () => server, stop }));
+  const server = open(options, sandbox, {
+    control: (request) => control(request, { sandbox, server: () => server, stop, moved }),
+    touch: () => moved?.pacer.touch(),
+  });
   home.writeKubeconfig({ server: server.url, certificate: home.identity().certificate, token: home.token() });
   ready(server.url);
   const ended = AbortSignal.any([options.signal, stop.signal]);
   if (!ended.aborted) await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
   await server.stop();
+  moved?.pacer.stop();
   sandbox.close();
 }
 
-type Control = (request: WireRequest) => Promise<Response | undefined>;
+interface Moved {
+  readonly time: SimulatedTime;
+  readonly pacer: Pacer;
+}
+
+/** Long enough for a client to ask the next thing, short enough not to be noticed. */
+const IDLE_MS = 15;
+
+function simulated(): Moved {
+  const time = new SimulatedTime({ from: machinePorts, random: machinePorts.random });
+  return { time, pacer: new Pacer(time, { machine: machinePorts, idleMs: IDLE_MS, jumpsTo: "awaited" }) };
+}
+
+type Hooks = Pick<ServeOptions, "control" | "touch">;
 
 /** On the port of the last time if that is free: kubeconfigs that were copied go on to work. */
-function open({ home, port }: RunOptions, sandbox: Sandbox, onControl: Control): SandboxServer {
+function open({ home, port }: RunOptions, sandbox: Sandbox, hooks: Hooks): SandboxServer {
   const last = Number(/:(\d+)$/.exec(home.access()?.server ?? "")?.[1] ?? 0);
-  const options = { sandbox, token: home.token(), identity: home.identity(), control: onControl };
+  const options = { sandbox, token: home.token(), identity: home.identity(), ...hooks };
   try {
     return serve({ ...options, port: port === 0 ? last : port });
   } catch (error) {
@@ -57,11 +81,12 @@ interface Controlled {
   readonly sandbox: Sandbox;
   server(): SandboxServer;
   readonly stop: AbortController;
+  readonly moved: Moved | undefined;
 }
 
 async function control(
   { method, path, body = null }: WireRequest,
-  { sandbox, server, stop }: Controlled,
+  { sandbox, server, stop, moved }: Controlled,
 ): Promise<Response | undefined> {
   const action = `${method} ${path.slice("/sandbox/".length)}`;
   switch (action) {
@@ -71,6 +96,7 @@ async function control(
         objects: sandbox.size,
         faults: [...sandbox.faults],
         apiFault: server().fault,
+        ...(moved === undefined ? {} : { time: timestamp(moved.time.now()), aheadMs: moved.time.aheadMs }),
       });
     case "POST stop":
       // After the answer is on its way.
@@ -80,6 +106,10 @@ async function control(
       sandbox.reset();
       server().fault = NO_FAULT;
       return Response.json({});
+    case "POST advance":
+      if (moved === undefined)
+        return refused("its time is the real one: start it with --time simulated, and time can be moved");
+      return Response.json({ movedMs: await move(moved, body), time: timestamp(moved.time.now()) });
     case "POST snapshot":
       writeSnapshot(textAt(body, "path"), sandbox.snapshot());
       return Response.json({ objects: sandbox.size });
@@ -97,8 +127,23 @@ function refusing(action: () => void): Response {
     action();
     return Response.json({});
   } catch (error) {
-    return Response.json({ message: error instanceof Error ? error.message : String(error) }, { status: 422 });
+    return refused(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refused(message: string): Response {
+  return Response.json({ message }, { status: 422 });
+}
+
+/** What is never done ends here. */
+const IDLE_MS_MAX = 24 * 3_600_000;
+
+/** `{ms}`, or `{}` for as long as anybody waits for anything. */
+async function move({ pacer }: Moved, body: JsonValue): Promise<number> {
+  const ms = numberAt(body, "ms");
+  if (ms === undefined) return await pacer.untilIdle(IDLE_MS_MAX);
+  await pacer.advance(ms);
+  return ms;
 }
 
 const FORMAT = "lade-sandbox-snapshot";

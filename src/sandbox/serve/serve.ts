@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Requests below `/sandbox/`, which steer the sandbox itself; undefined for paths that are none. */
   control?(request: WireRequest): Promise<Response | undefined>;
+  /** Told of every other request. */
+  touch?(): void;
 }
 
 export interface SandboxServer {
@@ -68,6 +70,7 @@ async function respond(http: Request, options: Responding): Promise<Response> {
   }
   const controlled = request.path.startsWith("/sandbox/") ? await options.control?.(request) : undefined;
   if (controlled !== undefined) return controlled;
+  options.touch?.();
   const { latencyMs, status, share } = options.fault;
   if (latencyMs > 0) await Bun.sleep(latencyMs);
   if (status > 0 && Math.random() < share) return faultResponse(options.fault);

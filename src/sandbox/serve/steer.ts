@@ -10,6 +10,8 @@ export class SteerError extends Error {
 }
 
 const ANSWER_MS_MAX = 10_000;
+/** A long move takes as long as what happens in it. */
+const MOVE_MS_MAX = 600_000;
 const START_MS_MAX = 20_000;
 const POLL_MS = 4;
 
@@ -46,7 +48,7 @@ async function send(home: SandboxHome, { method, action, body }: Sending): Promi
       headers: { Authorization: `Bearer ${access.token}`, "Content-Type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       tls: { ca: access.certificate },
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      signal: AbortSignal.timeout(action === "advance" ? MOVE_MS_MAX : ANSWER_MS_MAX),
     });
   } catch {
     return undefined;
