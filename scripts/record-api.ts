@@ -2,13 +2,14 @@
  * Records what an API server serves, for the sandbox: `bun scripts/record-api.ts KUBECONFIG` writes the two tables of src/sandbox/schema/ from
  * its aggregated discovery and its OpenAPI v3 (`bun test/cluster/up.ts FOLDER PORT` starts such a server), with the numbers of fields in protobuf from
  * the Go modules of test/cluster/go.mod. The grammar of the tables is told in src/sandbox/schema/types.ts and resources.ts, which read them.
- * Descriptions are left out: they are nine tenths of it.
+ * Descriptions are left out of the tables: they are nine tenths of it. The documents with them are recorded by scripts/record-openapi.ts.
  */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Discovery, isObject, listAt, objectAt, textAt, valueAt } from "../src/kube/index.ts";
 import type { JsonObject, JsonValue } from "../src/kube/index.ts";
 import { testCluster } from "../test/cluster/connection.ts";
+import { recordOpenapi } from "./record-openapi.ts";
 
 const SCHEMA = resolve(import.meta.dir, "../src/sandbox/schema");
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
   const resources = groups.flatMap(resourceLines);
   await write("resource-table.ts", { name: "RESOURCES", version, lines: resources });
   await write("type-table.ts", { name: "TYPES", version, lines: typeLines(schemas, groups) });
+  await recordOpenapi(cluster, resolve(SCHEMA, "../openapi"));
 }
 
 async function write(file: string, table: { name: string; version: string; lines: string[] }): Promise<void> {

@@ -15,7 +15,6 @@ import { timestamp } from "./ports.ts";
 import type { Kind } from "./schema/kinds.ts";
 import { discovery } from "./wire/discovery.ts";
 import { inVersion, listObject, pageOf } from "./wire/lists.ts";
-import { openapi } from "./wire/openapi.ts";
 import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
 import { answer, asText, parseTarget, type Target, type WireRequest, type WireResponse } from "./wire/request.ts";
 import { TABLE, tableOf } from "./wire/table.ts";
@@ -36,7 +35,7 @@ function respond(request: WireRequest, server: Server): WireResponse {
   const { path } = request;
   if (path === "/version" || path === "/version/") return answer(VERSION);
   if (HEALTH.test(path)) return asText("ok");
-  const fixed = discovery(request, server.kinds.all()) ?? openapi(path, server.kinds.all());
+  const fixed = discovery(request, server.kinds.all());
   if (fixed !== undefined) return fixed;
   const found = locate(path, server);
   if (found === undefined) return asText("404 page not found\n", 404);

@@ -67,9 +67,11 @@ export class Sandbox implements Cluster {
     this.#controllers.faults = rules;
   }
 
-  /** Everything but watches. */
-  handle(request: WireRequest): WireResponse {
-    return handle(request, this.#server);
+  /** Everything but watches. Documents of OpenAPI are unpacked when the first is asked for. */
+  async answer(request: WireRequest): Promise<WireResponse> {
+    if (!request.path.startsWith("/openapi/")) return handle(request, this.#server);
+    const { openapi } = await import("./openapi/index.ts");
+    return await openapi(request, this.#server.kinds.custom());
   }
 
   /** A watch; an answer where it is refused. */
@@ -90,11 +92,19 @@ export class Sandbox implements Cluster {
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     request.signal?.throwIfAborted();
-    const { status, body, text, warnings } = this.handle(wireRequest(request));
-    const answered = text ?? JSON.stringify(body);
+    const {
+      status,
+      body,
+      text,
+      bytes,
+      contentType = "application/json",
+      warnings,
+    } = await this.answer(wireRequest(request));
+    const answered = bytes === undefined ? (text ?? JSON.stringify(body)) : new TextDecoder().decode(bytes);
     if (status >= 400) throw apiError(status, { body, text: answered }, request);
+    const isJson = text === undefined && contentType.startsWith("application/json");
     // What is answered is the client's own, to change as it likes.
-    return { status, body: text === undefined ? (JSON.parse(answered) as JsonValue) : null, text: answered, warnings };
+    return { status, body: isJson ? (JSON.parse(answered) as JsonValue) : null, text: answered, warnings };
   }
 
   async *watch(request: ApiRequest): AsyncIterable<WatchEvent> {

@@ -39,15 +39,6 @@ export function deleteOptionsSchema(): ObjectSchema | undefined {
   return schema.kind === "object" ? schema : undefined;
 }
 
-/** Names of all types, for OpenAPI. */
-export function typeNames(): { readonly name: string; readonly gvks: readonly string[]; readonly schema: Schema }[] {
-  return lines.map((line, number) => ({
-    name: nameOf(line),
-    gvks: (line.split(" ", 1)[0] ?? "").split("@").slice(1),
-    schema: typeAt(number),
-  }));
-}
-
 function kindsOf(line: string, number: number): [string, number][] {
   const [head = ""] = line.split(" ", 1);
   return head

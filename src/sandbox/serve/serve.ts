@@ -74,7 +74,7 @@ async function respond(http: Request, options: Responding): Promise<Response> {
   const { latencyMs, status, share } = options.fault;
   if (latencyMs > 0) await Bun.sleep(latencyMs);
   if (status > 0 && Math.random() < share) return faultResponse(options.fault);
-  if (!isWatch(request)) return httpResponse(options.sandbox.handle(request));
+  if (!isWatch(request)) return httpResponse(await options.sandbox.answer(request));
   const watch = options.sandbox.openWatch(request);
   if ("status" in watch) return httpResponse(watch);
   const signal = AbortSignal.any([options.stopping, http.signal]);

@@ -24,6 +24,9 @@ export interface WireResponse {
   readonly body: JsonValue;
   /** Instead of the body: logs, health. */
   readonly text?: string;
+  /** Instead of both: documents as they are kept. */
+  readonly bytes?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
   /** `application/json` unless said otherwise. */
   readonly contentType?: string;
   readonly warnings: readonly string[];
