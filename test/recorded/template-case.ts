@@ -1,5 +1,6 @@
 /** One recorded answer of Helm's template engine, or of its handling of values, and our own beside it. */
 import { fromBytes, toBytes } from "../../src/go/bytes.ts";
+import type { Origins } from "../../src/base/index.ts";
 import { GoError, type GoMap, Int, type Value } from "../../src/go/value.ts";
 import { defaultCapabilities, parseKubeVersion } from "../../src/helm/capabilities/index.ts";
 import type { Chart, ChartFile } from "../../src/helm/chart/chart.ts";
@@ -46,6 +47,8 @@ export interface Surroundings {
   readonly dialect: Dialect;
   readonly chartYaml: string;
   readonly kubeVersion: string;
+  /** Where each value comes from goes here; rendering is traced. */
+  readonly origins?: Origins | undefined;
 }
 
 export const DEFAULT_CHART_YAML =
@@ -98,13 +101,13 @@ function difference(want: string, got: string): string {
 // --- values
 
 async function compareValues(recorded: Case, answer: Answer, surroundings: Surroundings): Promise<string | undefined> {
-  const { dialect } = surroundings;
+  const { dialect, origins } = surroundings;
   const warnings: string[] = [];
   const print = (line: string) => void warnings.push(line);
   try {
-    const user = gatherValues(givenOf(recorded), { dialect, read: (path) => readDisk(recorded, path) });
+    const user = gatherValues(givenOf(recorded), { dialect, read: (path) => readDisk(recorded, path), origins });
     const givenJson = plainText(user);
-    const chart = chartOf(recorded.chart ?? {}, { dialect, warn: print, chartYaml: surroundings.chartYaml });
+    const chart = chartOf(recorded.chart ?? {}, { dialect, warn: print, chartYaml: surroundings.chartYaml, origins });
     const values = prepareValues(chart, user, {
       dialect,
       warnings: dependencyWarnings(dialect, {
@@ -112,6 +115,7 @@ async function compareValues(recorded: Case, answer: Answer, surroundings: Surro
         warn: (message, attributes) => print(slogLine("WARN", message, attributes)),
       }),
       warn: print,
+      origins,
     });
     await checkSchemasOf(chart, values);
     if (answer.error !== undefined) return `  wanted error ${JSON.stringify(answer.error)}\n  got ${plainText(values)}`;
@@ -160,7 +164,7 @@ function readDisk(recorded: Case, path: string): Uint8Array {
 
 export function chartOf(
   files: Readonly<Record<string, string | Uint8Array>>,
-  options: { dialect: Dialect; warn: (line: string) => void; chartYaml: string },
+  options: { dialect: Dialect; warn: (line: string) => void; chartYaml: string; origins?: Origins | undefined },
 ): Chart {
   const all = { "Chart.yaml": options.chartYaml, ...files };
   const list: ChartFile[] = Object.entries(all)

@@ -107,7 +107,9 @@ class Walk {
 
   /** `key:` or `"key":` at the start of a line, behind a dash, a brace or a comma. */
   #findKey(key: string, from: number, place: KeyPlace): Span | undefined {
-    for (let at = this.text.indexOf(key, from); at >= 0; at = this.text.indexOf(key, at + 1)) {
+    const { length } = this.text;
+    // The empty key is found everywhere, at the end again and again.
+    for (let at = this.text.indexOf(key, from); at >= 0 && at < length; at = this.text.indexOf(key, at + 1)) {
       const quoted = this.text[at - 1] === '"' || this.text[at - 1] === "'";
       const start = quoted ? at - 1 : at;
       const end = at + key.length + (quoted ? 1 : 0);
