@@ -18,7 +18,7 @@ import { DEFAULT_CLASS } from "./objects/allocate.ts";
 import type { Server } from "./objects/server.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { Kinds } from "./schema/kinds.ts";
-import { Store } from "./storage/store.ts";
+import { keyOf, Store, type StoreEvent } from "./storage/store.ts";
 import type { Storage, StoredObject } from "./storage/storage.ts";
 import { VERSION } from "./version.ts";
 import { Refusal } from "./wire/refusal.ts";
@@ -130,6 +130,25 @@ export class Sandbox implements Cluster {
     this.#server.store.clear();
     for (const { collection, key, object } of objects) this.#server.store.put(collection, key, object);
     this.#furnish();
+  }
+
+  /** Puts objects of another cluster in, as they are but for their resource versions. Gives those whose kind is not served. */
+  load(objects: readonly JsonObject[]): JsonObject[] {
+    const { kinds, store } = this.#server;
+    const place = (object: JsonObject): JsonObject[] => {
+      const kind = kinds.ofKind(textAt(object, "apiVersion"), textAt(object, "kind"));
+      if (kind === undefined) return [object];
+      store.put(kind.collection, keyOf(object), object);
+      return [];
+    };
+    // Definitions come first: they say what else there is.
+    const isDefinition = (object: JsonObject): boolean => object["kind"] === "CustomResourceDefinition";
+    return [objects.filter(isDefinition), objects.filter((one) => !isDefinition(one))].flat().flatMap(place);
+  }
+
+  /** Told of every change as it happens; gives the function that ends it. */
+  listen(listener: (event: StoreEvent) => void): () => void {
+    return this.#server.store.listen(listener);
   }
 
   close(): void {

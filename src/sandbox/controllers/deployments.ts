@@ -12,6 +12,7 @@ import {
 import type { Again, Controller, World } from "./controller.ts";
 import { podFrom, templateHash } from "./pod-template.ts";
 import { isPodReady } from "./pods.ts";
+import { isSameTemplate } from "./same-template.ts";
 import { change, create, ownerReference, remove, setStatus, withConditions, type Condition } from "./writes.ts";
 
 const SETS = "apps/replicasets";
@@ -53,7 +54,9 @@ export const deploymentController: Controller = (deployment, world) => {
     .controlled(textAt(deployment, "metadata", "uid"), SETS)
     .filter((one) => textAt(one, "metadata", "deletionTimestamp") === "");
   const hash = templateHash(objectAt(deployment, "spec", "template"));
-  const own = sets.find((one) => textAt(one, "metadata", "labels", HASH) === hash);
+  // By what it holds, as upstream: a set that another control plane made has another hash.
+  const template = objectAt(deployment, "spec", "template");
+  const own = sets.find((one) => isSameTemplate(objectAt(one, "spec", "template"), template));
   const old = sets.filter((one) => one !== own);
   const revision = Math.max(0, ...old.map(revisionOf)) + 1;
   if (own === undefined) {

@@ -26,6 +26,10 @@ export interface FaultRule extends Fault {
   readonly namespace: string;
   readonly prefix: string;
   readonly image: string;
+  /** What the whole name looks like. */
+  readonly names?: RegExp;
+  /** Of these pods only. */
+  readonly uids?: ReadonlySet<string>;
 }
 
 export const ANNOTATION = "sandbox.lade.dev/fault";
@@ -50,7 +54,10 @@ export function faultOf(pod: JsonObject, rules: readonly FaultRule[]): Fault | u
   return simulated === "fail" ? { kind: "fail", delayMs: 0 } : undefined;
 }
 
-function isMeant(pod: JsonObject, { namespace, prefix, image }: FaultRule): boolean {
+function isMeant(pod: JsonObject, rule: FaultRule): boolean {
+  const { namespace, prefix, image, names, uids } = rule;
+  if (uids?.has(textAt(pod, "metadata", "uid")) === false) return false;
+  if (names?.test(textAt(pod, "metadata", "name")) === false) return false;
   const isThere = namespace === "" || namespace === textAt(pod, "metadata", "namespace");
   if (!isThere || !textAt(pod, "metadata", "name").startsWith(prefix)) return false;
   return listAt(pod, "spec", "containers").some((one) => textAt(one, "image").includes(image));
