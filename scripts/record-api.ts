@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { Discovery, isObject, listAt, objectAt, textAt, valueAt } from "../src/kube/index.ts";
 import type { JsonObject, JsonValue } from "../src/kube/index.ts";
 import { testCluster } from "../test/cluster/connection.ts";
+import { goFields, goModules, type GoField } from "./go-fields.ts";
 import { recordOpenapi } from "./record-openapi.ts";
 
 const SCHEMA = resolve(import.meta.dir, "../src/sandbox/schema");
@@ -113,14 +114,9 @@ function fieldNumbers(): Map<string, Map<string, string>> {
 }
 
 function protoFiles(): string[] {
-  const modules = ["api", "apimachinery", "apiextensions-apiserver", "kube-aggregator"].map((name) => `k8s.io/${name}`);
-  const words = ["go", "list", "-m", "-f", "{{.Dir}}", ...modules];
-  const { stdout } = Bun.spawnSync(words, { cwd: resolve(import.meta.dir, "../test/cluster") });
-  return stdout
-    .toString()
-    .trim()
-    .split("\n")
-    .flatMap((folder) => [...new Bun.Glob("**/generated.proto").scanSync({ cwd: folder, absolute: true })]);
+  return goModules().flatMap(({ folder }) => [
+    ...new Bun.Glob("**/generated.proto").scanSync({ cwd: folder, absolute: true }),
+  ]);
 }
 
 const absolute = (type: string, scope: string): string => {
@@ -206,9 +202,14 @@ const SCALARS: Readonly<Record<string, string>> = {
 class TypeEncoder {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #fields = fieldNumbers();
+  readonly #go = goFields();
+
+  /** Numbers of types that are structs in Go. */
+  readonly #structs: ReadonlySet<string>;
 
   constructor(numbers: ReadonlyMap<string, number>) {
     this.#numbers = numbers;
+    this.#structs = new Set([...numbers].filter(([name]) => this.#go.has(name)).map(([, number]) => String(number)));
   }
 
   definition(name: string, schema: JsonObject, wanted: ReadonlySet<string>): string {
@@ -222,7 +223,11 @@ class TypeEncoder {
     return [
       head,
       ...Object.entries(properties).map(([key, value]) =>
-        this.#field(key, value, { required: required.has(key), number: this.#fields.get(name)?.get(key) }),
+        this.#field(key, value, {
+          required: required.has(key),
+          number: this.#fields.get(name)?.get(key),
+          go: this.#go.get(name)?.get(key),
+        }),
       ),
     ].join(" ");
   }
@@ -230,7 +235,7 @@ class TypeEncoder {
   #field(
     name: string,
     schema: JsonValue,
-    { required, number }: { required: boolean; number: string | undefined },
+    { required, number, go }: { required: boolean; number: string | undefined; go: GoField | undefined },
   ): string {
     const filled = valueAt(schema, "default");
     const strategy = textAt(schema, "x-kubernetes-patch-strategy");
@@ -239,12 +244,21 @@ class TypeEncoder {
       name,
       number === undefined ? "" : `#${number}`,
       required ? "!" : "",
+      this.#writing(go, this.#type(schema)),
       strategy.includes("retainKeys") ? "$" : "",
       strategy.includes("merge") ? `^${textAt(schema, "x-kubernetes-patch-merge-key")}` : "",
       filled === undefined ? "" : `~${JSON.stringify(filled)}`,
       options.length > 0 ? `|${options.join("|")}` : "",
       `:${this.#type(schema)}`,
     ].join("");
+  }
+
+  /** `&` a pointer, `+` written whatever it holds: Go leaves no struct out for being empty. */
+  #writing(go: GoField | undefined, type: string): string {
+    if (go === undefined) return "";
+    if (go.isPointer) return "&";
+    const isStruct = this.#structs.has(type) || /^[txqo]$/.test(type);
+    return !go.omitZero && (!go.omitEmpty || isStruct) ? "+" : "";
   }
 
   #type(schema: JsonValue): string {

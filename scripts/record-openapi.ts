@@ -26,9 +26,12 @@ export async function recordOpenapi(cluster: Cluster, folder: string): Promise<n
   await withCustomKinds(cluster, async () => {
     const place = `apis/${group}/${version}`;
     const isThere = async (): Promise<boolean> => {
-      const paths = objectAt(await parsed("/openapi/v2"), "paths");
+      if (!Object.hasOwn(objectAt(await parsed("/openapi/v3"), "paths"), place)) return false;
+      const paths = [await parsed("/openapi/v2"), await parsed(`/openapi/v3/${place}`)].map((one) =>
+        objectAt(one, "paths"),
+      );
       return [STAND_IN.namespaced, STAND_IN.cluster].every(({ plural }) =>
-        Object.keys(paths).some((path) => path.endsWith(plural)),
+        paths.every((one) => Object.keys(one).some((path) => path.endsWith(plural))),
       );
     };
     await until(isThere);

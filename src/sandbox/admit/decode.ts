@@ -85,33 +85,47 @@ class Reader {
       }
       const go = at.go === "" ? key : `${at.go}.${key}`;
       const read = this.read(below, field.schema, { path, go, owner: shortName(schema.name), depth: at.depth + 1 });
-      if (read !== undefined && !isOmitted(key, read, field)) result[key] = read;
+      const kept = read === undefined ? undefined : written(read, field);
+      if (kept !== undefined) result[key] = kept;
     }
-    for (const [key, { filled, required, schema: below }] of schema.fields) {
+    for (const [key, field] of schema.fields) {
       if (Object.hasOwn(result, key)) continue;
-      // A list without omitempty.
-      const isWritten = required || NULLS.has(`${shortName(schema.name)}.${key}`);
-      if (isWritten && below.kind === "list") result[key] = null;
-      if (filled === undefined) continue;
-      const empty = this.read(filled, below, { ...at, depth: at.depth + 1 });
-      if (empty !== undefined) result[key] = empty;
+      // A default that the table knows; the others are functions (defaults.ts).
+      const { filled, isAlwaysWritten, schema: below } = field;
+      if (filled !== undefined) result[key] = this.read(filled, below, { ...at, depth: at.depth + 1 }) ?? filled;
+      else if (isAlwaysWritten) result[key] = this.read(zero(below), below, { ...at, depth: at.depth + 1 }) ?? null;
     }
     return result;
   }
 }
 
-/** Lists that are optional, and written all the same. */
-const NULLS = new Set(["HorizontalPodAutoscalerStatus.currentMetrics", "CustomResourceDefinitionStatus.conditions"]);
+/** What Go writes of a field that nobody has set. */
+function zero(schema: Schema): JsonValue {
+  if (schema.kind === "object") return {};
+  return schema.kind === "scalar" ? (ZEROES[schema.type] ?? null) : null;
+}
 
-/** Pointers to texts, of which the empty one means something. */
-const EMPTY_TEXTS = new Set(["storageClassName", "volumeAttributesClassName"]);
+const ZEROES: Partial<Record<ScalarType, JsonValue>> = {
+  string: "",
+  int32: 0,
+  int64: 0,
+  number: 0,
+  boolean: false,
+  "int-or-string": 0,
+  quantity: "0",
+};
 
-/** `omitempty`. Texts that are set to nothing are left out, unless they are pointers. */
-function isOmitted(key: string, value: JsonValue, { schema, required, filled }: Field): boolean {
-  if (required || filled !== undefined) return false;
+/** `omitempty`. What is always written is null where it is an empty list or map: so it comes back from the storage. */
+function written(value: JsonValue, { schema, isPointer, isAlwaysWritten }: Field): JsonValue | undefined {
+  if (isPointer || !isEmpty(value, schema)) return value;
+  if (!isAlwaysWritten) return undefined;
+  return schema.kind === "list" || schema.kind === "map" ? null : value;
+}
+
+function isEmpty(value: JsonValue, schema: Schema): boolean {
   if (schema.kind === "list") return Array.isArray(value) && value.length === 0;
   if (schema.kind === "map") return isObject(value) && Object.keys(value).length === 0;
-  return schema.kind === "scalar" && value === "" && !EMPTY_TEXTS.has(key);
+  return schema.kind === "scalar" && (value === "" || value === 0 || value === false);
 }
 
 function scalar(value: JsonValue, type: ScalarType, at: At): JsonValue {

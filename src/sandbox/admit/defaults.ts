@@ -142,6 +142,8 @@ function serviceDefaults(object: JsonObject): void {
   }
   for (const port of objectsIn(spec, "ports")) {
     fill(port, { protocol: "TCP" });
+    // No pointer: nothing is zero.
+    if (port["targetPort"] === 0 || port["targetPort"] === "") delete port["targetPort"];
     fill(port, { targetPort: port["port"] ?? 0 });
   }
   if (spec["type"] !== "ExternalName") fill(spec, { internalTrafficPolicy: "Cluster" });

@@ -1,6 +1,7 @@
 /** POST: makes an object (apiserver registry/rest.BeforeCreate 0.36). */
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import { schemaErrors } from "../admit/custom.ts";
+import { decodeObject } from "../admit/decode.ts";
 import { metadataErrors } from "../admit/names.ts";
 import { kindErrors } from "../admit/validate/index.ts";
 import { updated, type Writer } from "../apply/managed-fields.ts";
@@ -95,24 +96,7 @@ export function withoutStatus(body: JsonObject, kind: Kind): JsonObject {
 export function emptyOf(kind: Kind): JsonObject {
   const { apiVersion, kind: name } = kind.resource;
   if (kind.custom !== undefined) return { apiVersion, kind: name, metadata: {} };
-  return emptyStruct({ apiVersion, kind: name }, kind);
-}
-
-function emptyStruct(head: JsonObject, { schema }: Kind): JsonObject {
-  return { ...fillStruct(schema, 0), ...head };
-}
-
-const DEPTH_MAX = 12;
-
-/** Only structs and lists that must be there count; what a default puts into them is new. */
-function fillStruct(schema: Kind["schema"], depth: number): JsonObject {
-  const result: JsonObject = {};
-  if (depth > DEPTH_MAX) return result;
-  for (const [key, field] of schema.fields) {
-    if (field.schema.kind === "object" && field.filled !== undefined) result[key] = fillStruct(field.schema, depth + 1);
-    else if (field.schema.kind === "list" && field.required) result[key] = null;
-  }
-  return result;
+  return decodeObject({ apiVersion, kind: name }, kind.schema).object;
 }
 
 export function writerOf(kind: Kind, options: WriteOptions, server: Server, subresource = ""): Writer {

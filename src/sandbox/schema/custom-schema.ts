@@ -14,7 +14,10 @@ export function customSchema(root: JsonObject, kind: string): ObjectSchema {
 }
 
 function field(schema: Schema, filled?: JsonValue): Field {
-  return { schema, required: false, filled, options: [], mergeKey: undefined, retainKeys: false, number: "" };
+  return {
+    ...{ schema, filled, required: false, isPointer: true, isAlwaysWritten: false },
+    ...{ options: [], mergeKey: undefined, retainKeys: false, number: "" },
+  };
 }
 
 const SCALARS: Readonly<Record<string, ScalarType>> = {

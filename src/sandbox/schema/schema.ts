@@ -43,6 +43,9 @@ export type Schema = ScalarSchema | ObjectSchema | MapSchema | ListSchema | AnyS
 export interface Field {
   readonly schema: Schema;
   readonly required: boolean;
+  /** Holds nothing or something, which may be empty. Other fields are left out when they are, unless they are always written. */
+  readonly isPointer: boolean;
+  readonly isAlwaysWritten: boolean;
   /** What stands there when nothing was given; undefined for nothing. */
   readonly filled: JsonValue | undefined;
   readonly options: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * Reads the table of types, one when it is asked for. A line is `NAME[*][@GVK...] FIELD...` or `NAME =TYPE`; a field is
- * `NAME[#NUMBER][!][$][^MERGEKEY][~DEFAULT][|OPTION...]:TYPE`: its number in protobuf, required, retainKeys, merged, filled in, one of. A type is the number of another line,
+ * `NAME[#NUMBER][!][&][+][$][^MERGEKEY][~DEFAULT][|OPTION...]:TYPE`: its number in protobuf, required, a pointer, written even when empty, retainKeys, merged, filled in, one of. A type is the number of another line,
  * `[LISTTYPE]TYPE`, `{}TYPE`, `{*}TYPE` or a letter of SCALARS.
  */
 import type { JsonValue } from "../../kube/index.ts";
@@ -77,10 +77,10 @@ function splitFields(line: string): string[] {
 }
 
 const FIELD =
-  /^([^#!$^~|:]+|\$[a-z]+)(?:#([\d.]+))?(!)?(\$)?(?:\^([^~|:]*))?(?:~("[^"]*"|\{\}|[^|:]+))?((?:\|[^|:]*)*):(.*)$/;
+  /^([^#!&+$^~|:]+|\$[a-z]+)(?:#([\d.]+))?(!)?([&+])?(\$)?(?:\^([^~|:]*))?(?:~("[^"]*"|\{\}|[^|:]+))?((?:\|[^|:]*)*):(.*)$/;
 
 function parseField(word: string): [string, Field] {
-  const [, name = "", number = "", required, retain, mergeKey, filled, options = "", type = "o"] =
+  const [, name = "", number = "", required, writing, retain, mergeKey, filled, options = "", type = "o"] =
     FIELD.exec(word) ?? [];
   let schema: Schema | undefined;
   const field: Field = {
@@ -88,6 +88,8 @@ function parseField(word: string): [string, Field] {
       return (schema ??= parseType(type));
     },
     required: required !== undefined,
+    isPointer: writing === "&",
+    isAlwaysWritten: writing === "+",
     filled: filled === undefined ? undefined : (JSON.parse(filled) as JsonValue),
     options: options === "" ? [] : options.slice(1).split("|"),
     mergeKey,

@@ -98,7 +98,7 @@ function objectFrom(bytes: Uint8Array, schema: ObjectSchema, depth: number): Jso
     const chunks = chunksOf(field, message, embedded);
     if (chunks.length === 0) continue;
     const value = valueFrom(chunks, field.schema, depth);
-    if (value !== undefined && !isDefault(value, field)) result[name] = value;
+    if (value !== undefined) result[name] = value;
   }
   return result;
 }
@@ -110,11 +110,6 @@ function chunksOf({ number }: Field, message: Message, embedded: Map<number, Mes
   let inner = embedded.get(first);
   if (inner === undefined) embedded.set(first, (inner = readMessage(last(message, first))));
   return inner.get(second) ?? [];
-}
-
-/** What Go writes even where nothing was set. */
-function isDefault(value: JsonValue, { required }: Field): boolean {
-  return !required && value === "";
 }
 
 function valueFrom(chunks: readonly Chunk[], schema: Schema, depth: number): JsonValue | undefined {
