@@ -12,15 +12,15 @@ import {
 } from "../kube/index.ts";
 import { authorize, handle, locate, shown } from "./api.ts";
 import { Controllers } from "./controllers/controllers.ts";
+import type { Pace } from "./controllers/kubelet.ts";
 import type { FaultRule } from "./controllers/faults.ts";
 import { create, setStatus } from "./controllers/writes.ts";
-import { DEFAULT_CLASS } from "./objects/allocate.ts";
+import { defaultClass, nodeNamed, PRIORITY_CLASSES, priorityClass } from "./furniture.ts";
 import type { Server } from "./objects/server.ts";
-import type { SandboxPorts } from "./ports.ts";
+import { timestamp, type SandboxPorts } from "./ports.ts";
 import { Kinds } from "./schema/kinds.ts";
 import { keyOf, Store, type StoreEvent } from "./storage/store.ts";
 import type { Storage, StoredObject } from "./storage/storage.ts";
-import { VERSION } from "./version.ts";
 import { Refusal } from "./wire/refusal.ts";
 import type { WireRequest, WireResponse } from "./wire/request.ts";
 import { openWatch, type Watch } from "./wire/watches.ts";
@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly nodes?: number;
   /** A default class that binds claims; empty for none. */
   readonly storageClass?: string;
+  /** Whether pods take their time to come up; at once where it is left out. */
+  readonly pace?: Pace;
 }
 
 const NODES = 2;
@@ -44,7 +46,7 @@ export class Sandbox implements Cluster {
     const store = new Store(options.storage);
     this.#options = options;
     this.#server = { store, kinds: new Kinds(store), ports: options.ports };
-    this.#controllers = new Controllers(this.#server);
+    this.#controllers = new Controllers(this.#server, options.pace ?? "instant");
     this.#furnish();
   }
 
@@ -165,9 +167,11 @@ export class Sandbox implements Cluster {
         create({ apiVersion: "v1", kind: "Namespace", metadata: { name } }, this.#server);
     }
     for (let i = 0; i < nodes; i++) {
-      const { status, ...wanted } = node(`node-${i}`);
+      const { status, ...wanted } = nodeNamed(`node-${i}`, timestamp(this.#server.ports.now()));
       if (missing("/nodes", `node-${i}`)) setStatus(create(wanted, this.#server), status, { server: this.#server });
     }
+    for (const one of PRIORITY_CLASSES)
+      if (missing("scheduling.k8s.io/priorityclasses", one.name)) create(priorityClass(one), this.#server);
     if (storageClass !== "" && missing("storage.k8s.io/storageclasses", storageClass))
       create(defaultClass(storageClass), this.#server);
   }
@@ -183,27 +187,6 @@ function shaped(watch: Watch, shape: (object: JsonObject) => JsonObject): Watch 
     first: watch.first.map(reshape),
     start: (tell) => watch.start((event) => tell(reshape(event))),
     bookmark: () => watch.bookmark(),
-  };
-}
-
-function node(name: string): JsonObject & { readonly status: JsonObject } {
-  const labels = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" };
-  const capacity = { cpu: "1k", memory: "1Ti", pods: "1M" };
-  const ready = { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" };
-  return {
-    apiVersion: "v1",
-    kind: "Node",
-    metadata: { name, labels },
-    status: { capacity, allocatable: capacity, conditions: [ready], nodeInfo: { kubeletVersion: VERSION.gitVersion } },
-  };
-}
-
-function defaultClass(name: string): JsonObject {
-  return {
-    apiVersion: "storage.k8s.io/v1",
-    kind: "StorageClass",
-    metadata: { name, annotations: { [DEFAULT_CLASS]: "true" } },
-    provisioner: "sandbox.lade.dev/simulated",
   };
 }
 

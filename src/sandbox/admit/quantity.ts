@@ -66,3 +66,30 @@ function inExponents(nanos: bigint): string {
   while (number !== 0n && number % 1000n === 0n) [number, exponent] = [number / 1000n, exponent + 3];
   return exponent === 0 ? `${number}` : `${number}e${exponent}`;
 }
+
+/** In billionths, with nothing rounded but what is smaller; undefined where the text is no quantity. */
+function nanosOf(text: string): bigint | undefined {
+  const match = QUANTITY.exec(text);
+  if (match === null || text.length > DIGITS_MAX) return undefined;
+  const [, sign = "", digits = "", suffix = ""] = match;
+  const binary = BINARY.indexOf(suffix);
+  const exponent = /^[eE][+-]?\d/.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL.indexOf(suffix) - 3) * 3;
+  if (binary <= 0 && Math.abs(exponent) > DIGITS_MAX) return undefined;
+  const nanos = binary > 0 ? scaled(digits, 0) * 1024n ** BigInt(binary) : scaled(digits, exponent);
+  return sign === "-" ? -nanos : nanos;
+}
+
+/** As a number, for comparing; undefined where the text is no quantity. */
+export function quantityValue(text: string): number | undefined {
+  const nanos = nanosOf(text);
+  return nanos === undefined ? undefined : Number(nanos) / Number(NANO);
+}
+
+/** In the form of the first that is not zero, as Go adds them up. */
+export function quantitySum(texts: readonly string[]): string {
+  const sum = texts.reduce((all, text) => all + (nanosOf(text) ?? 0n), 0n);
+  const first = texts.find((text) => (nanosOf(text) ?? 0n) !== 0n) ?? "0";
+  const minus = sum < 0n ? "-" : "";
+  const size = sum < 0n ? -sum : sum;
+  return minus + (/[KMGTPE]i$/.test(first) && size % NANO === 0n ? inBinary(size / NANO) : inDecimal(size));
+}

@@ -2,6 +2,7 @@
 import type { JsonObject } from "../../kube/index.ts";
 import type { Server } from "../objects/server.ts";
 import type { FaultRule } from "./faults.ts";
+import type { Pace } from "./kubelet.ts";
 import type { Owners } from "./owners.ts";
 
 export interface World {
@@ -10,6 +11,7 @@ export interface World {
   /** RFC 3339. */
   readonly now: string;
   readonly nowMs: number;
+  readonly pace: Pace;
   faults(): readonly FaultRule[];
 }
 

@@ -3,28 +3,43 @@
  * collector. An object waits in the queue once, however often it changes.
  */
 import { listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { QUOTAS } from "../objects/quota.ts";
 import type { Server } from "../objects/server.ts";
 import { timestamp } from "../ports.ts";
 import { keyOf, type StoreEvent } from "../storage/store.ts";
 import { Refusal } from "../wire/refusal.ts";
+import { ingressController } from "./addresses.ts";
+import { autoscalerController } from "./autoscalers.ts";
 import { claimController, volumeController } from "./claims.ts";
 import type { Again, Controller, World } from "./controller.ts";
+import { cronJobController } from "./cron-jobs.ts";
 import { daemonSetController } from "./daemon-sets.ts";
 import { definitionController } from "./definitions.ts";
-import { deploymentController, replicaSetController } from "./deployments.ts";
+import { deploymentController } from "./deployments.ts";
+import { budgetController, BUDGETS } from "./disruption.ts";
+import { dropEndpoints } from "./endpoints.ts";
 import type { FaultRule } from "./faults.ts";
 import { collect } from "./garbage.ts";
 import { jobController } from "./jobs.ts";
+import type { Pace } from "./kubelet.ts";
 import { namespaceController } from "./namespaces.ts";
+import { nodeController } from "./nodes.ts";
 import { controllerOf, Owners } from "./owners.ts";
 import { podController } from "./pods.ts";
+import { quotaController } from "./quotas.ts";
+import { replicaSetController } from "./replica-sets.ts";
 import { serviceController } from "./services.ts";
 import { statefulSetController } from "./stateful-sets.ts";
+
+const AUTOSCALERS = "autoscaling/horizontalpodautoscalers";
 
 const CONTROLLERS: Readonly<Record<string, Controller>> = {
   "/namespaces": namespaceController,
   "/pods": podController,
+  "/nodes": nodeController,
   "/services": serviceController,
+  "/replicationcontrollers": replicaSetController,
+  [QUOTAS]: quotaController,
   "/persistentvolumeclaims": claimController,
   "/persistentvolumes": volumeController,
   "apps/deployments": deploymentController,
@@ -32,6 +47,10 @@ const CONTROLLERS: Readonly<Record<string, Controller>> = {
   "apps/statefulsets": statefulSetController,
   "apps/daemonsets": daemonSetController,
   "batch/jobs": jobController,
+  "batch/cronjobs": cronJobController,
+  [AUTOSCALERS]: autoscalerController,
+  [BUDGETS]: budgetController,
+  "networking.k8s.io/ingresses": ingressController,
   "apiextensions.k8s.io/customresourcedefinitions": definitionController,
 };
 
@@ -51,15 +70,20 @@ export class Controllers {
   readonly #due = new Map<string, Due>();
   readonly #later = new Map<string, () => void>();
   readonly #garbage: StoreEvent[] = [];
+  readonly #pace: Pace;
+  /** Pods that do not run yet: what happens around them may help. */
+  readonly #pending = new Set<string>();
   #rules: readonly FaultRule[] = [];
   #cancel: (() => void) | undefined;
   #stopped = false;
 
-  constructor(server: Server) {
+  constructor(server: Server, pace: Pace) {
     this.#server = server;
+    this.#pace = pace;
     this.#owners = new Owners(server.store);
     server.store.listen((event) => this.#noticed(event));
     // What was left undone when the process ended.
+    for (const pod of server.store.list("/pods")) this.#countPending(pod, "ADDED");
     for (const collection of Object.keys(CONTROLLERS))
       for (const key of server.store.keys(collection)) this.#enqueue({ collection, key });
     for (const collection of server.store.collections())
@@ -103,9 +127,7 @@ export class Controllers {
       if (kind !== undefined)
         this.#enqueue({ collection: kind.collection, key: `${namespace}/${textAt(owner, "name")}` });
     }
-    if (collection === "/pods") this.#enqueueServices(object);
-    if (collection === "/persistentvolumeclaims")
-      this.#enqueue({ collection: "/persistentvolumes", key: textAt(object, "spec", "volumeName") });
+    this.#enqueueAround(collection, object, type);
     if (type === "DELETED")
       for (const reference of listAt(object, "metadata", "ownerReferences"))
         this.#wakeOwner(textAt(reference, "uid"), reference, namespace);
@@ -120,6 +142,57 @@ export class Controllers {
     if (owner !== undefined && textAt(owner, "metadata", "uid") === uid) {
       this.#garbage.push({ type: "MODIFIED", collection: kind.collection, revision: 0, object: owner, before: owner });
     }
+  }
+
+  /** Who else must look, by what has changed. */
+  #enqueueAround(collection: string, object: JsonObject, type: StoreEvent["type"]): void {
+    const namespace = textAt(object, "metadata", "namespace");
+    if (namespace !== "" && collection !== QUOTAS && collection !== "/events") this.#enqueueAll(QUOTAS, namespace);
+    switch (collection) {
+      case "/pods":
+        this.#countPending(object, type);
+        this.#enqueueServices(object);
+        this.#enqueueAll(BUDGETS, namespace);
+        if (type === "DELETED") this.#enqueuePending("");
+        return;
+      case "/nodes":
+        this.#enqueueAll("apps/daemonsets", "");
+        return this.#enqueuePending("");
+      case "/services":
+        if (type === "DELETED") this.#attempt(() => dropEndpoints(object, { server: this.#server }));
+        return;
+      case "/persistentvolumeclaims":
+        this.#enqueue({ collection: "/persistentvolumes", key: textAt(object, "spec", "volumeName") });
+        return this.#enqueuePending(namespace);
+      case "/persistentvolumes":
+      case "storage.k8s.io/storageclasses":
+        return this.#enqueueAll("/persistentvolumeclaims", "");
+      case "/configmaps":
+      case "/secrets":
+        return this.#enqueuePending(namespace);
+      case "apps/deployments":
+      case "apps/statefulsets":
+      case "apps/replicasets":
+        this.#enqueueAll(AUTOSCALERS, namespace);
+        return this.#enqueueAll(BUDGETS, namespace);
+    }
+  }
+
+  #countPending(pod: JsonObject, type: StoreEvent["type"]): void {
+    const isPending = type !== "DELETED" && ["", "Pending"].includes(textAt(pod, "status", "phase"));
+    if (isPending) this.#pending.add(keyOf(pod));
+    else this.#pending.delete(keyOf(pod));
+  }
+
+  /** In one namespace, or in all. */
+  #enqueuePending(namespace: string): void {
+    for (const key of this.#pending)
+      if (namespace === "" || key.startsWith(`${namespace}/`)) this.#enqueue({ collection: "/pods", key });
+  }
+
+  #enqueueAll(collection: string, namespace: string): void {
+    for (const key of this.#server.store.keys(collection))
+      if (namespace === "" || key.startsWith(`${namespace}/`)) this.#enqueue({ collection, key });
   }
 
   #enqueueServices(pod: JsonObject): void {
@@ -191,6 +264,13 @@ export class Controllers {
 
   #world(): World {
     const nowMs = this.#server.ports.now();
-    return { server: this.#server, owners: this.#owners, nowMs, now: timestamp(nowMs), faults: () => this.#rules };
+    return {
+      server: this.#server,
+      owners: this.#owners,
+      nowMs,
+      now: timestamp(nowMs),
+      pace: this.#pace,
+      faults: () => this.#rules,
+    };
   }
 }

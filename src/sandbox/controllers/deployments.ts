@@ -1,4 +1,4 @@
-/** Deployments and ReplicaSets (kubernetes pkg/controller/deployment 1.36): a ReplicaSet a template, pods moved from the old to the new. */
+/** Deployments (kubernetes pkg/controller/deployment 1.36): a ReplicaSet a template, pods moved from the old to the new. */
 import {
   isObject,
   listAt,
@@ -10,43 +10,14 @@ import {
   type JsonValue,
 } from "../../kube/index.ts";
 import type { Again, Controller, World } from "./controller.ts";
-import { podFrom, templateHash } from "./pod-template.ts";
-import { isPodReady } from "./pods.ts";
+import { tell } from "./events.ts";
+import { templateHash } from "./pod-template.ts";
 import { isSameTemplate } from "./same-template.ts";
 import { change, create, ownerReference, remove, setStatus, withConditions, type Condition } from "./writes.ts";
 
 const SETS = "apps/replicasets";
 const REVISION = "deployment.kubernetes.io/revision";
 const HASH = "pod-template-hash";
-
-export const replicaSetController: Controller = (set, world) => {
-  if (textAt(set, "metadata", "deletionTimestamp") !== "") return undefined;
-  const pods = world.owners.controlled(textAt(set, "metadata", "uid"), "/pods").filter(isAlive);
-  const wanted = numberAt(set, "spec", "replicas") ?? 1;
-  for (let i = pods.length; i < wanted; i++) create(podFrom(objectAt(set, "spec", "template"), set), world.server);
-  // Those that are not ready go first.
-  const ordered = [...pods].sort((a, b) => Number(isPodReady(a)) - Number(isPodReady(b)));
-  for (const pod of ordered.slice(0, Math.max(0, pods.length - wanted))) remove(pod, world.server);
-  const ready = pods.filter(isPodReady).length;
-  const isCounted = (count: number, key: string): JsonObject => (count === 0 ? {} : { [key]: count });
-  setStatus(
-    set,
-    {
-      replicas: pods.length,
-      ...isCounted(pods.length, "fullyLabeledReplicas"),
-      ...isCounted(ready, "readyReplicas"),
-      ...isCounted(ready, "availableReplicas"),
-      observedGeneration: numberAt(set, "metadata", "generation") ?? 1,
-    },
-    world,
-  );
-  return undefined;
-};
-
-export function isAlive(pod: JsonObject): boolean {
-  const phase = textAt(pod, "status", "phase");
-  return textAt(pod, "metadata", "deletionTimestamp") === "" && phase !== "Succeeded" && phase !== "Failed";
-}
 
 export const deploymentController: Controller = (deployment, world) => {
   if (textAt(deployment, "metadata", "deletionTimestamp") !== "") return undefined;
@@ -59,9 +30,11 @@ export const deploymentController: Controller = (deployment, world) => {
   const own = sets.find((one) => isSameTemplate(objectAt(one, "spec", "template"), template));
   const old = sets.filter((one) => one !== own);
   const revision = Math.max(0, ...old.map(revisionOf)) + 1;
+  const isPaused = valueAt(deployment, "spec", "paused") === true;
+  if (own === undefined && isPaused) return report(deployment, { own, sets }, world);
   if (own === undefined) {
     // A new template is a new beginning, also of its time to progress.
-    create(newSet(deployment, { hash, revision, replicas: firstReplicas(deployment, old) }), world.server);
+    makeSet(deployment, { hash, revision, replicas: firstReplicas(deployment, old) }, world);
   } else {
     roll(deployment, own, { old, world });
     if (revisionOf(own) < revision) change(own, withRevision(own, revision), world);
@@ -86,10 +59,22 @@ function withRevision(object: JsonObject, revision: number): JsonObject {
   };
 }
 
-function newSet(
-  deployment: JsonObject,
-  { hash, revision, replicas }: { readonly hash: string; readonly revision: number; readonly replicas: number },
-): JsonObject {
+interface NewSet {
+  readonly hash: string;
+  readonly revision: number;
+  readonly replicas: number;
+}
+
+function makeSet(deployment: JsonObject, wanted: NewSet, world: World): void {
+  const made = create(newSet(deployment, wanted), world.server);
+  if (wanted.replicas === 0) return;
+  const message = `Scaled up replica set ${textAt(made, "metadata", "name")} from 0 to ${wanted.replicas}`;
+  tell(deployment, { ...SAYS, message }, world);
+}
+
+const SAYS = { component: "deployment-controller", reason: "ScalingReplicaSet" } as const;
+
+function newSet(deployment: JsonObject, { hash, revision, replicas }: NewSet): JsonObject {
   const [spec, template] = [objectAt(deployment, "spec"), objectAt(deployment, "spec", "template")];
   const labels = { ...objectAt(template, "metadata", "labels"), [HASH]: hash };
   const selector = objectAt(spec, "selector");
@@ -142,27 +127,45 @@ function roll(
   own: JsonObject,
   { old, world }: { readonly old: readonly JsonObject[]; readonly world: World },
 ): void {
-  if (valueAt(deployment, "spec", "paused") === true) return;
   const { surge, missing, wanted } = limits(deployment);
   const running = sum(old, replicasOf);
-  if (textAt(deployment, "spec", "strategy", "type") === "Recreate") {
-    for (const set of old) scale(set, 0, world);
-    const left = sum(old, (set) => world.owners.controlled(textAt(set, "metadata", "uid"), "/pods").length);
-    return scale(own, left === 0 && running === 0 ? wanted : replicasOf(own), world);
+  if (valueAt(deployment, "spec", "paused") === true) {
+    // It still grows and shrinks, where nothing is under way.
+    if (running === 0) scale(own, wanted, { deployment, world });
+    return;
   }
-  scale(own, Math.max(Math.min(wanted, wanted + surge - running), Math.min(replicasOf(own), wanted)), world);
+  if (textAt(deployment, "spec", "strategy", "type") === "Recreate") {
+    for (const set of old) scale(set, 0, { deployment, world });
+    const left = sum(old, (set) => world.owners.controlled(textAt(set, "metadata", "uid"), "/pods").length);
+    return scale(own, left === 0 && running === 0 ? wanted : replicasOf(own), { deployment, world });
+  }
+  const size = Math.max(Math.min(wanted, wanted + surge - running), Math.min(replicasOf(own), wanted));
+  scale(own, size, { deployment, world });
   // Pods that are not available may always go; of the others as many as the new ones make up for.
   let spare = sum(old, readyOf) + readyOf(own) - (wanted - missing);
   for (const set of old) {
     const idle = replicasOf(set) - readyOf(set);
     const off = Math.min(replicasOf(set), idle + Math.max(0, Math.min(spare, readyOf(set))));
     spare -= Math.max(0, off - idle);
-    scale(set, replicasOf(set) - off, world);
+    scale(set, replicasOf(set) - off, { deployment, world });
   }
 }
 
-function scale(set: JsonObject, replicas: number, world: World): void {
-  if (replicasOf(set) !== replicas) change(set, { ...set, spec: { ...objectAt(set, "spec"), replicas } }, world);
+function scale(
+  set: JsonObject,
+  replicas: number,
+  { deployment, world }: { readonly deployment: JsonObject; readonly world: World },
+): void {
+  const before = replicasOf(set);
+  if (before === replicas) return;
+  change(set, { ...set, spec: { ...objectAt(set, "spec"), replicas } }, world);
+  const direction = before < replicas ? "up" : "down";
+  const name = textAt(set, "metadata", "name");
+  tell(
+    deployment,
+    { ...SAYS, message: `Scaled ${direction} replica set ${name} from ${before} to ${replicas}` },
+    world,
+  );
 }
 
 function withoutHistory(deployment: JsonObject, old: readonly JsonObject[], { server }: World): void {
@@ -179,14 +182,15 @@ function report(
 ): Again {
   const { wanted, missing } = limits(deployment);
   const current = (set: JsonObject): number => numberAt(set, "status", "replicas") ?? 0;
-  const [replicas, ready] = [sum(sets, current), sum(sets, readyOf)];
+  const [replicas, available] = [sum(sets, current), sum(sets, readyOf)];
+  const ready = sum(sets, (set) => numberAt(set, "status", "readyReplicas") ?? 0);
   const updated = own === undefined ? 0 : current(own);
   const old = objectAt(deployment, "status");
-  const isComplete = updated === wanted && replicas === wanted && ready === wanted;
-  const progress = progressOf(deployment, { own, isComplete, counts: [replicas, updated, ready], world });
+  const isComplete = updated === wanted && replicas === wanted && available === wanted;
+  const progress = progressOf(deployment, { own, isComplete, counts: [replicas, updated, available], world });
   const counted = (key: string, count: number): JsonObject => (count === 0 ? {} : { [key]: count });
-  const available: Condition =
-    ready >= wanted - missing
+  const availability: Condition =
+    available >= wanted - missing
       ? {
           type: "Available",
           status: "True",
@@ -206,10 +210,10 @@ function report(
       ...counted("replicas", replicas),
       ...counted("updatedReplicas", updated),
       ...counted("readyReplicas", ready),
-      ...counted("availableReplicas", ready),
-      ...counted("unavailableReplicas", Math.max(0, wanted - ready)),
+      ...counted("availableReplicas", available),
+      ...counted("unavailableReplicas", Math.max(0, Math.max(wanted, replicas) - available)),
       terminatingReplicas: 0,
-      conditions: withConditions(listAt(old, "conditions"), [available, progress.condition], {
+      conditions: withConditions(listAt(old, "conditions"), [availability, progress.condition, ...failureOf(own)], {
         now: world.now,
         updates: true,
       }),
@@ -217,6 +221,15 @@ function report(
     world,
   );
   return progress.again;
+}
+
+/** What keeps its set from making pods. */
+function failureOf(own: JsonObject | undefined): Condition[] {
+  return listAt(own, "status", "conditions")
+    .filter((one) => textAt(one, "type") === "ReplicaFailure" && textAt(one, "status") === "True")
+    .map((one) => ({
+      ...{ type: "ReplicaFailure", status: "True", reason: textAt(one, "reason"), message: textAt(one, "message") },
+    }));
 }
 
 interface Progress {
@@ -232,6 +245,15 @@ function progressOf(
 ): { condition: Condition; again?: Again } {
   const name = `ReplicaSet ${JSON.stringify(textAt(own, "metadata", "name"))}`;
   const progressing = { type: "Progressing", status: "True" } as const;
+  if (valueAt(deployment, "spec", "paused") === true)
+    return {
+      condition: {
+        type: "Progressing",
+        status: "Unknown",
+        reason: "DeploymentPaused",
+        message: "Deployment is paused",
+      },
+    };
   if (isComplete)
     return {
       condition: { ...progressing, reason: "NewReplicaSetAvailable", message: `${name} has successfully progressed.` },
@@ -239,7 +261,7 @@ function progressOf(
   const old = listAt(deployment, "status", "conditions").find((one) => textAt(one, "type") === "Progressing");
   const status = objectAt(deployment, "status");
   const isStill = counts.every(
-    (count, i) => count === (numberAt(status, ["replicas", "updatedReplicas", "readyReplicas"][i] ?? "") ?? 0),
+    (count, i) => count === (numberAt(status, ["replicas", "updatedReplicas", "availableReplicas"][i] ?? "") ?? 0),
   );
   const deadlineMs = (numberAt(deployment, "spec", "progressDeadlineSeconds") ?? 600) * 1000;
   const since = isObject(old) && isStill ? Date.parse(textAt(old, "lastUpdateTime")) : world.nowMs;

@@ -1,12 +1,15 @@
 /** Services: their endpoints, in both forms. */
 import { listAt, objectAt, sameJson, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { Controller, World } from "./controller.ts";
+import { balance } from "./addresses.ts";
+import { writeEndpoints } from "./endpoints.ts";
 import { addressOf, isPodReady } from "./pods.ts";
 import { change, create, ownerReference } from "./writes.ts";
 
 const SLICES = "discovery.k8s.io/endpointslices";
 
 export const serviceController: Controller = (service, world) => {
+  balance(service, world);
   const selector = Object.entries(objectAt(service, "spec", "selector"));
   if (selector.length === 0 || textAt(service, "metadata", "deletionTimestamp") !== "") return undefined;
   const namespace = textAt(service, "metadata", "namespace");
@@ -18,20 +21,30 @@ export const serviceController: Controller = (service, world) => {
       selector.every(([key, value]) => labels[key] === value)
     );
   });
-  writeSlice(service, pods, world);
+  const ports = portsOf(service, pods);
+  writeSlice(service, pods, { ports, world });
+  writeEndpoints(service, pods, { ports, world });
   return undefined;
 };
 
-function writeSlice(service: JsonObject, pods: readonly JsonObject[], { server, owners }: World): void {
+function portsOf(service: JsonObject, pods: readonly JsonObject[]): JsonObject[] {
+  return listAt(service, "spec", "ports").map((port) => ({
+    name: textAt(port, "name"),
+    port: targetOf(port, pods),
+    protocol: textAt(port, "protocol"),
+  }));
+}
+
+function writeSlice(
+  service: JsonObject,
+  pods: readonly JsonObject[],
+  { ports, world: { server, owners } }: { readonly ports: readonly JsonObject[]; readonly world: World },
+): void {
   const [name, namespace] = [textAt(service, "metadata", "name"), textAt(service, "metadata", "namespace")];
   const content = {
     addressType: "IPv4",
     endpoints: pods.map(endpointOf),
-    ports: listAt(service, "spec", "ports").map((port) => ({
-      name: textAt(port, "name"),
-      protocol: textAt(port, "protocol"),
-      port: targetOf(port, pods),
-    })),
+    ports: [...ports],
   };
   const [slice] = owners.controlled(textAt(service, "metadata", "uid"), SLICES);
   if (slice === undefined) {

@@ -1,25 +1,33 @@
 /** StatefulSets (kubernetes pkg/controller/statefulset 1.36): pods with names that stay, one after the other unless told otherwise. */
 import { listAt, numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { Refusal } from "../wire/refusal.ts";
 import type { Controller, World } from "./controller.ts";
-import { podFrom, templateHash } from "./pod-template.ts";
-import { isPodReady } from "./pods.ts";
+import { tell } from "./events.ts";
+import { REFUSED_AGAIN_MS } from "./pod-control.ts";
+import { podFrom } from "./pod-template.ts";
+import { availableInMs, isPodReady } from "./pods.ts";
+import { recordRevision, type Revisions } from "./revisions.ts";
 import { create, ownerReference, remove, setStatus } from "./writes.ts";
 
 const REVISION = "controller-revision-hash";
 
 export const statefulSetController: Controller = (set, world) => {
   if (textAt(set, "metadata", "deletionTimestamp") !== "") return undefined;
-  const name = textAt(set, "metadata", "name");
   const wanted = numberAt(set, "spec", "replicas") ?? 1;
-  const revision = `${name}-${templateHash(objectAt(set, "spec", "template"))}`;
-  const pods = new Map(
-    world.owners.controlled(textAt(set, "metadata", "uid"), "/pods").map((pod) => [ordinalOf(pod), pod]),
-  );
+  const owned = world.owners.controlled(textAt(set, "metadata", "uid"), "/pods");
+  const live = new Set([...owned.map(revisionOf), textAt(set, "status", "currentRevision")]);
+  const revisions = recordRevision(set, live, world);
+  const pods = new Map(owned.map((pod) => [ordinalOf(pod), pod]));
   const first = numberAt(set, "spec", "ordinals", "start") ?? 0;
-  step(set, { pods, range: [first, first + wanted], revision, world });
-  report(set, { pods: [...pods.values()], revision, world });
-  return undefined;
+  const refusal = step(set, { pods, range: [first, first + wanted], revisions, world });
+  const waitMs = report(set, { pods: [...pods.values()], revision: revisions.name, world });
+  if (refusal !== undefined) return { somedayMs: REFUSED_AGAIN_MS };
+  return waitMs === Infinity ? undefined : waitMs;
 };
+
+function revisionOf(pod: JsonObject): string {
+  return textAt(pod, "metadata", "labels", REVISION);
+}
 
 export function ordinalOf(pod: JsonObject): number {
   return Number(/-(\d+)$/.exec(textAt(pod, "metadata", "name"))?.[1] ?? -1);
@@ -28,48 +36,70 @@ export function ordinalOf(pod: JsonObject): number {
 interface Step {
   readonly pods: ReadonlyMap<number, JsonObject>;
   readonly range: readonly [from: number, to: number];
-  readonly revision: string;
+  readonly revisions: Revisions;
   readonly world: World;
 }
 
 /** The next thing to do; in order, everything waits for the one before it. */
-function step(set: JsonObject, { pods, range: [from, to], revision, world }: Step): void {
+function step(set: JsonObject, { pods, range: [from, to], revisions, world }: Step): Refusal | undefined {
   const isOrdered = textAt(set, "spec", "podManagementPolicy") !== "Parallel";
   for (let ordinal = from; ordinal < to; ordinal++) {
     const pod = pods.get(ordinal);
-    if (pod === undefined) makePod(set, { ordinal, revision, world });
-    else if (["Failed", "Succeeded"].includes(textAt(pod, "status", "phase"))) remove(pod, world.server);
-    if (isOrdered && (pod === undefined || !isPodReady(pod))) return;
+    const refusal = pod === undefined ? makePod(set, { ordinal, revisions, world }) : undefined;
+    if (refusal !== undefined) return refusal;
+    if (pod !== undefined && ["Failed", "Succeeded"].includes(textAt(pod, "status", "phase")))
+      removePod(pod, set, world);
+    if (isOrdered && (pod === undefined || !isAvailable(pod, set, world))) return undefined;
   }
   const last = [...pods.values()].sort((a, b) => ordinalOf(b) - ordinalOf(a));
   for (const pod of last.filter((one) => ordinalOf(one) >= to || ordinalOf(one) < from)) {
-    if (textAt(pod, "metadata", "deletionTimestamp") === "") remove(pod, world.server);
-    if (isOrdered) return;
+    if (textAt(pod, "metadata", "deletionTimestamp") === "") removePod(pod, set, world);
+    if (isOrdered) return undefined;
   }
-  if (textAt(set, "spec", "updateStrategy", "type") === "OnDelete") return;
+  if (textAt(set, "spec", "updateStrategy", "type") === "OnDelete") return undefined;
   const partition = numberAt(set, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
-  const stale = last.find(
-    (pod) => ordinalOf(pod) >= partition && textAt(pod, "metadata", "labels", REVISION) !== revision,
-  );
-  const allReady = last.every(isPodReady);
+  const stale = last.find((pod) => ordinalOf(pod) >= partition && revisionOf(pod) !== revisions.name);
+  const allReady = last.every((pod) => isAvailable(pod, set, world));
   if (
     stale !== undefined &&
     (allReady || !isPodReady(stale)) &&
     textAt(stale, "metadata", "deletionTimestamp") === ""
   ) {
-    remove(stale, world.server);
+    removePod(stale, set, world);
   }
+  return undefined;
+}
+
+function isAvailable(pod: JsonObject, set: JsonObject, { nowMs }: World): boolean {
+  return availableInMs(pod, numberAt(set, "spec", "minReadySeconds") ?? 0, nowMs) === 0;
+}
+
+const SAYS = "statefulset-controller";
+
+function removePod(pod: JsonObject, set: JsonObject, world: World): void {
+  remove(pod, world.server);
+  const [name, of] = [textAt(pod, "metadata", "name"), textAt(set, "metadata", "name")];
+  const message = `Delete Pod ${name} in StatefulSet ${of} successful`;
+  tell(set, { component: SAYS, reason: "SuccessfulDelete", message }, world);
+}
+
+/** Below the partition pods stay as they were before the update. */
+function revisionFor(set: JsonObject, ordinal: number, { name, templateOf }: Revisions): [string, JsonObject] {
+  const partition = numberAt(set, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+  const current = textAt(set, "status", "currentRevision");
+  const template = ordinal < partition && current !== "" ? templateOf(current) : undefined;
+  return template === undefined ? [name, objectAt(set, "spec", "template")] : [current, template];
 }
 
 function makePod(
   set: JsonObject,
-  { ordinal, revision, world }: { readonly ordinal: number; readonly revision: string; readonly world: World },
-): void {
+  { ordinal, revisions, world }: { readonly ordinal: number; readonly revisions: Revisions; readonly world: World },
+): Refusal | undefined {
   const name = `${textAt(set, "metadata", "name")}-${ordinal}`;
   const claims = listAt(set, "spec", "volumeClaimTemplates").map((claim) => textAt(claim, "metadata", "name"));
-  makeClaims(set, name, world);
+  const [revision, template] = revisionFor(set, ordinal, revisions);
+  const of = textAt(set, "metadata", "name");
   const volumes = claims.map((claim) => ({ name: claim, persistentVolumeClaim: { claimName: `${claim}-${name}` } }));
-  const template = objectAt(set, "spec", "template");
   const spec = objectAt(template, "spec");
   const own = listAt(spec, "volumes").filter((one) => !claims.includes(textAt(one, "name")));
   const withVolumes = {
@@ -83,10 +113,22 @@ function makePod(
     "statefulset.kubernetes.io/pod-name": name,
     "apps.kubernetes.io/pod-index": String(ordinal),
   };
-  create(podFrom({ ...template, spec: withVolumes }, set, { name, labels }), world.server);
+  try {
+    makeClaims(set, name, world);
+    create(podFrom({ ...template, spec: withVolumes }, set, { name, labels }), world.server);
+    const message = `Create Pod ${name} in StatefulSet ${of} successful`;
+    tell(set, { component: SAYS, reason: "SuccessfulCreate", message }, world);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const message = `Create Pod ${name} in StatefulSet ${of} failed error: ${error.message}`;
+    tell(set, { component: SAYS, reason: "FailedCreate", message, type: "Warning" }, world);
+    return error;
+  }
 }
 
-function makeClaims(set: JsonObject, pod: string, { server }: World): void {
+function makeClaims(set: JsonObject, pod: string, world: World): void {
+  const { server } = world;
   const namespace = textAt(set, "metadata", "namespace");
   for (const claim of listAt(set, "spec", "volumeClaimTemplates")) {
     const name = `${textAt(claim, "metadata", "name")}-${pod}`;
@@ -105,17 +147,22 @@ function makeClaims(set: JsonObject, pod: string, { server }: World): void {
       },
       server,
     );
+    const message = `Create Claim ${name} Pod ${pod} in StatefulSet ${textAt(set, "metadata", "name")} success`;
+    tell(set, { component: SAYS, reason: "SuccessfulCreate", message }, world);
   }
 }
 
 function report(
   set: JsonObject,
   { pods, revision, world }: { readonly pods: readonly JsonObject[]; readonly revision: string; readonly world: World },
-): void {
+): number {
   // What was just made counts.
   const live = world.owners
     .controlled(textAt(set, "metadata", "uid"), "/pods")
     .filter((pod) => textAt(pod, "metadata", "deletionTimestamp") === "");
+  const seconds = numberAt(set, "spec", "minReadySeconds") ?? 0;
+  const waits = live.map((pod) => availableInMs(pod, seconds, world.nowMs));
+  const available = waits.filter((ms) => ms === 0).length;
   const [ready, updated] = [
     live.filter(isPodReady).length,
     live.filter((pod) => textAt(pod, "metadata", "labels", REVISION) === revision).length,
@@ -135,8 +182,9 @@ function report(
         live.filter((pod) => textAt(pod, "metadata", "labels", REVISION) === current).length,
       ),
       ...counted("updatedReplicas", updated),
-      ...{ currentRevision: current, updateRevision: revision, collisionCount: 0, availableReplicas: ready },
+      ...{ currentRevision: current, updateRevision: revision, collisionCount: 0, availableReplicas: available },
     },
     world,
   );
+  return Math.min(Infinity, ...waits.filter((ms) => ms > 0 && ms !== Infinity));
 }

@@ -103,29 +103,3 @@ export function withConditions(
     };
   });
 }
-
-/** An event about an object, as `kubectl describe` shows it. */
-export function tell(
-  about: JsonObject,
-  event: { readonly reason: string; readonly message: string; readonly type?: "Warning"; readonly component?: string },
-  { server, now }: { readonly server: Server; readonly now: string },
-): void {
-  const metadata = objectAt(about, "metadata");
-  const [namespace, name] = [textAt(metadata, "namespace") || "default", textAt(metadata, "name")];
-  if (server.store.get("/namespaces", namespace)?.["metadata"] === undefined) return;
-  if (textAt(server.store.get("/namespaces", namespace), "metadata", "deletionTimestamp") !== "") return;
-  const { reason, message, type = "Normal", component = CONTROLLERS } = event;
-  create(
-    {
-      ...{ apiVersion: "v1", kind: "Event", metadata: { generateName: `${name}.`, namespace } },
-      involvedObject: {
-        ...{ apiVersion: about["apiVersion"] ?? "", kind: about["kind"] ?? "", name, namespace },
-        ...{ uid: metadata["uid"] ?? "", resourceVersion: metadata["resourceVersion"] ?? "" },
-      },
-      ...{ reason, message, type, count: 1, firstTimestamp: now, lastTimestamp: now, source: { component } },
-      ...{ reportingComponent: component, reportingInstance: "" },
-    },
-    server,
-    component,
-  );
-}

@@ -3,6 +3,8 @@ import { isObject, listAt, objectAt, sameJson, textAt, valueAt, type JsonObject 
 import { TEMPLATE_GENERATION } from "../admit/defaults.ts";
 import { fill, madeIn, objectIn, objectsIn } from "../admit/fill.ts";
 import { randomLetters } from "../ports.ts";
+import { limitClaim, limitPod } from "./limit-ranges.ts";
+import { checkAccount, prioritize, wantsToken } from "./pod-admission.ts";
 import type { Server } from "./server.ts";
 
 /** Changes the object, which was just decoded. */
@@ -108,17 +110,18 @@ const TOLERATIONS = ["not-ready", "unreachable"].map((what) => ({
   tolerationSeconds: 300,
 }));
 
-function podAdmission(object: JsonObject, { ports }: Server): void {
+function podAdmission(object: JsonObject, server: Server): void {
   const spec = objectIn(object, "spec");
   const account = textAt(spec, "serviceAccountName") || "default";
   Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
   const own = listAt(spec, "tolerations");
   const missing = TOLERATIONS.filter(({ key }) => !own.some((one) => textAt(one, "key") === key));
   spec["tolerations"] = [...own, ...missing];
-  fill(spec, { priority: 0, preemptionPolicy: "PreemptLowerPriority" });
+  checkAccount(object, server);
+  prioritize(object, server);
+  limitPod(object, server);
   Object.assign(madeIn(object, "status"), { phase: "Pending", qosClass: qosClass(spec) });
-  if (spec["automountServiceAccountToken"] !== false)
-    mountToken(spec, `kube-api-access-${randomLetters(ports.random, 5)}`);
+  if (wantsToken(object, server)) mountToken(spec, `kube-api-access-${randomLetters(server.ports.random, 5)}`);
 }
 
 const TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -156,9 +159,10 @@ function qosClass(spec: JsonObject): string {
 export const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
 
 /** The default class, where there is one. */
-function storageClass(object: JsonObject, { store }: Server): void {
+function storageClass(object: JsonObject, server: Server): void {
   const spec = objectIn(object, "spec");
-  const chosen = store
+  limitClaim(object, server);
+  const chosen = server.store
     .list("storage.k8s.io/storageclasses")
     .find((one) => textAt(one, "metadata", "annotations", DEFAULT_CLASS) === "true");
   if (chosen !== undefined) fill(spec, { storageClassName: textAt(chosen, "metadata", "name") });

@@ -12,6 +12,7 @@ import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal } from
 import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
+import { checkQuota } from "./quota.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
 import type { Target } from "../wire/request.ts";
@@ -53,10 +54,11 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind }:
 /** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. */
 export function storeNew(prepared: JsonObject, { server, kind, options }: Making): JsonObject {
   const object = structuredClone(prepared);
+  checkNamespace(object, { server, kind, options });
   allocate(object, server);
   const name = textAt(object, "metadata", "name");
-  checkNamespace(object, { server, kind, options });
   checkValid(object, kind);
+  checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
   return options.dryRun ? object : server.store.put(kind.collection, keyOf(object), object);
 }

@@ -1,56 +1,71 @@
-/** The subresource `eviction`: a deletion that a PodDisruptionBudget may refuse. */
-import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { selects } from "../controllers/selector.ts";
+/** The subresource `eviction` (kubernetes pkg/registry/core/pod/storage/eviction.go 1.36): a deletion that a PodDisruptionBudget may refuse. */
+import { listAt, numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { BUDGETS, isCovered } from "../controllers/disruption.ts";
+import { keyOf } from "../storage/store.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { deleteObject, type Deleting } from "./delete.ts";
 
 export function evict(pod: JsonObject, deleting: Deleting): JsonObject {
-  const namespace = textAt(pod, "metadata", "namespace");
-  const budgets = deleting.server.store
-    .list("policy/poddisruptionbudgets")
-    .filter((one) => textAt(one, "metadata", "namespace") === namespace && isObject(valueAt(one, "spec", "selector")))
-    .filter((one) => selects(objectAt(one, "spec", "selector"), objectAt(pod, "metadata", "labels")));
+  const { server, options } = deleting;
+  const isOver = ["Succeeded", "Failed", "Pending"].includes(textAt(pod, "status", "phase"));
+  const isGoing = textAt(pod, "metadata", "deletionTimestamp") !== "";
+  const budgets = isOver || isGoing ? [] : server.store.list(BUDGETS).filter((one) => isCovered(pod, one));
+  if (budgets.length > 1) throw severalBudgets();
   const [budget] = budgets;
-  if (budget !== undefined && isReady(pod) && allowed(budget, deleting) <= 0) throw refused(budget);
+  if (budget !== undefined && !mayGoUnhealthy(pod, budget)) {
+    checkAllowed(budget);
+    if (!options.dryRun) takeOne(budget, deleting);
+  }
   deleteObject(pod, deleting);
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
 }
 
-function isReady(pod: JsonObject): boolean {
-  return listAt(pod, "status", "conditions").some(
+/** A pod that does not run well may go where enough others do, or always, as the budget says. */
+function mayGoUnhealthy(pod: JsonObject, budget: JsonObject): boolean {
+  const isReady = listAt(pod, "status", "conditions").some(
     (one) => textAt(one, "type") === "Ready" && textAt(one, "status") === "True",
+  );
+  if (isReady) return false;
+  if (textAt(budget, "spec", "unhealthyPodEvictionPolicy") === "AlwaysAllow") return true;
+  const [healthy, desired] = [
+    numberAt(budget, "status", "currentHealthy"),
+    numberAt(budget, "status", "desiredHealthy"),
+  ];
+  return (desired ?? 0) > 0 && (healthy ?? 0) >= (desired ?? 0);
+}
+
+function checkAllowed(budget: JsonObject): void {
+  const name = textAt(budget, "metadata", "name");
+  const status = objectAt(budget, "status");
+  if ((numberAt(status, "observedGeneration") ?? 0) < (numberAt(budget, "metadata", "generation") ?? 0))
+    throw refused(`The disruption budget ${name} is still being processed by the server.`, PROCESSING_SECONDS);
+  if ((numberAt(status, "disruptionsAllowed") ?? 0) > 0) return;
+  const [desired, healthy] = [numberAt(status, "desiredHealthy") ?? 0, numberAt(status, "currentHealthy") ?? 0];
+  throw refused(
+    healthy <= desired
+      ? `The disruption budget ${name} needs ${desired} healthy pods and has ${healthy} currently`
+      : `The disruption budget ${name} does not allow evicting pods currently`,
+    0,
   );
 }
 
-/** How many more of its pods may go now. */
-function allowed(budget: JsonObject, { server }: Deleting): number {
-  const namespace = textAt(budget, "metadata", "namespace");
-  const pods = server.store
-    .list("/pods")
-    .filter(
-      (one) =>
-        textAt(one, "metadata", "namespace") === namespace &&
-        selects(objectAt(budget, "spec", "selector"), objectAt(one, "metadata", "labels")),
-    );
-  const healthy = pods.filter(isReady).length;
-  const [min, max] = [valueAt(budget, "spec", "minAvailable"), valueAt(budget, "spec", "maxUnavailable")];
-  if (min !== undefined) return healthy - share(min, pods.length);
-  return healthy - (pods.length - share(max ?? 0, pods.length));
+const PROCESSING_SECONDS = 10;
+
+/** Until the controller has counted again. */
+function takeOne(budget: JsonObject, { server }: Deleting): void {
+  const status = objectAt(budget, "status");
+  const left = (numberAt(status, "disruptionsAllowed") ?? 1) - 1;
+  server.store.put(BUDGETS, keyOf(budget), { ...budget, status: { ...status, disruptionsAllowed: left } });
 }
 
-/** A number, or a percentage, which is rounded up. */
-function share(value: JsonValue, of: number): number {
-  if (typeof value === "number") return value;
-  return Math.ceil((Number(String(value).replace("%", "")) / 100) * of);
-}
-
-function refused(budget: JsonObject): Refusal {
-  const name = textAt(budget, "metadata", "name");
-  const cause = {
-    reason: "DisruptionBudget",
-    message: `The disruption budget ${name} needs more healthy pods to be evicted`,
-  };
+function refused(why: string, retryAfterSeconds: number): Refusal {
   return new Refusal(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", {
-    causes: [cause],
+    causes: [{ reason: "DisruptionBudget", message: why }],
+    ...(retryAfterSeconds === 0 ? {} : { retryAfterSeconds }),
   });
+}
+
+function severalBudgets(): Refusal {
+  const message = "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.";
+  return new Refusal(500, "InternalError", `Internal error occurred: ${message}`);
 }

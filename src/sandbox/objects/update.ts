@@ -8,6 +8,7 @@ import type { Target } from "../wire/request.ts";
 import { keepAllocated, serviceAddress } from "./allocate.ts";
 import { checkValid, writerOf, type Making } from "./create.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
+import { checkQuota } from "./quota.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 
 export interface Changing extends Making {
@@ -97,6 +98,7 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
   if (errors.length > 0) throw invalid(kind.resource, textAt(changed, "metadata", "name"), errors);
   checkFinalizers(before, changed, { kind });
   if (isUnchanged(before, changed)) return before;
+  if (subresource === "") checkQuota(changed, before, { server, kind });
   if (options.dryRun) return changed;
   if (isToBeRemoved(changed, kind)) {
     server.store.delete(kind.collection, keyOf(changed));
