@@ -18,6 +18,7 @@ const SUITES = [
   "http-cluster",
   "sandbox",
   "openapi",
+  "controllers",
   "kubeconfig",
   "drivers",
   "faults",

@@ -31,7 +31,14 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
     templateOf(object);
   },
   ReplicationController(object) {
-    fill(objectIn(object, "spec"), { replicas: 1 });
+    const spec = objectIn(object, "spec");
+    fill(spec, { replicas: 1 });
+    const labels = objectIn(spec, "template", "metadata", "labels");
+    if (Object.keys(labels).length > 0) {
+      if (Object.keys(objectIn(spec, "selector")).length === 0) spec["selector"] = { ...labels };
+      if (Object.keys(objectIn(object, "metadata", "labels")).length === 0)
+        madeIn(object, "metadata")["labels"] = { ...labels };
+    }
     templateOf(object);
   },
   StatefulSet(object) {

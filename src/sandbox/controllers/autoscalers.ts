@@ -25,12 +25,12 @@ export const autoscalerController: Controller = (scaler, world) => {
     message: "the HPA controller was able to get the target's current scale",
   };
   if ("problem" in wanted) {
-    tell(scaler, { component: SAYS, reason: wanted.reason, message: wanted.problem, type: "Warning" }, world);
+    tellUnknown(scaler, wanted, world);
     const inactive: Condition = {
       ...{ type: "ScalingActive", status: "False", reason: wanted.reason },
       message: `the HPA was unable to compute the replica count: ${wanted.problem}`,
     };
-    return report(scaler, { current, desired: 0, conditions: [succeeded, inactive], metrics: [], world });
+    return report(scaler, { current, desired: 0, conditions: [succeeded, inactive], metrics: wanted.metrics, world });
   }
   return scale(scaler, { target, current, wanted, world });
 };
@@ -63,6 +63,16 @@ interface Recommended {
 interface Unknown {
   readonly reason: string;
   readonly problem: string;
+  /** How the first of the problems is introduced in the sum of them. */
+  readonly of: string;
+  readonly metrics: readonly JsonValue[];
+}
+
+function tellUnknown(scaler: JsonObject, { reason, problem, of }: Unknown, world: World): void {
+  tell(scaler, { component: SAYS, reason, message: problem, type: "Warning" }, world);
+  const count = metricsOf(scaler).length;
+  const message = `invalid metrics (${count} invalid out of ${count}), first error is: ${of}: ${problem}`;
+  tell(scaler, { component: SAYS, reason: "FailedComputeMetricsReplicas", message, type: "Warning" }, world);
 }
 
 /** The largest number that any metric asks for. */
@@ -83,7 +93,7 @@ function recommend(scaler: JsonObject, current: number): Recommended | Unknown {
     if (best === undefined || replicas > best.replicas) best = { replicas, by: metric.by, metrics: [] };
   }
   return best === undefined
-    ? (unknown ?? { reason: "InvalidMetricSourceType", problem: "there is no metric" })
+    ? (unknown ?? { reason: "InvalidMetricSourceType", problem: "there is no metric", of: "no metric", metrics: [] })
     : { ...best, metrics };
 }
 
@@ -135,19 +145,25 @@ function metricsOf(scaler: JsonObject): Metric[] {
   });
 }
 
+/** A status without a value stands there all the same. */
+const UNMEASURED: readonly JsonValue[] = [{ type: "" }];
+
 function unmeasured({ name, type, isUtilization }: Metric): Unknown {
   const away = "the server could not find the requested resource";
   if (type === "Resource" || type === "ContainerResource") {
     const what = isUtilization ? "utilization" : "usage";
     const why = `unable to get metrics for resource ${name}: unable to fetch metrics from resource metrics API: ${away} (get pods.metrics.k8s.io)`;
-    return {
-      reason: "FailedGetResourceMetric",
-      problem: `failed to get ${name} ${type === "Resource" ? "resource" : "container"} metric value: failed to get ${name} ${what}: ${why}`,
-    };
+    const of = `failed to get ${name} ${type === "Resource" ? "resource" : "container"} metric value`;
+    const reason = `FailedGet${type}Metric`;
+    return { reason, of, problem: `failed to get ${name} ${what}: ${why}`, metrics: UNMEASURED };
   }
   const what = type === "External" ? "external" : "custom";
   return {
-    reason: `FailedGet${type}Metric`,
+    ...{
+      reason: `FailedGet${type}Metric`,
+      of: `failed to get ${type.toLowerCase()} metric value`,
+      metrics: UNMEASURED,
+    },
     problem: `unable to get metric ${name}: unable to fetch metrics from ${what} metrics API: no ${what} metrics API (${what}.metrics.k8s.io) registered`,
   };
 }

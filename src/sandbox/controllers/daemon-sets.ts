@@ -1,5 +1,6 @@
 /** DaemonSets (kubernetes pkg/controller/daemon 1.36): a pod on each node that suits it. */
 import { listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { TEMPLATE_GENERATION } from "../admit/defaults.ts";
 import type { Again, Controller, World } from "./controller.ts";
 import { share } from "./deployments.ts";
 import { createPod, REFUSED_AGAIN_MS, removePod, type Acting } from "./pod-control.ts";
@@ -127,5 +128,7 @@ function podOn(node: string, set: JsonObject, hash: string): JsonObject {
     affinity: { ...affinity, nodeAffinity },
     tolerations: [...listAt(spec, "tolerations"), ...TOLERATIONS],
   };
-  return podFrom({ ...template, spec: bound }, set, { labels: { [REVISION]: hash } });
+  const generation = textAt(set, "metadata", "annotations", TEMPLATE_GENERATION) || "1";
+  const labels = { [REVISION]: hash, "pod-template-generation": generation };
+  return podFrom({ ...template, spec: bound }, set, { labels });
 }

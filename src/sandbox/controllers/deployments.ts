@@ -85,7 +85,11 @@ function newSet(deployment: JsonObject, { hash, revision, replicas }: NewSet): J
       name: `${textAt(deployment, "metadata", "name")}-${hash}`,
       namespace: textAt(deployment, "metadata", "namespace"),
       labels,
-      annotations: { ...objectAt(deployment, "metadata", "annotations"), [REVISION]: String(revision) },
+      annotations: {
+        ...objectAt(deployment, "metadata", "annotations"),
+        ...sizes(deployment),
+        [REVISION]: String(revision),
+      },
       ownerReferences: [ownerReference(deployment)],
     },
     spec: {
@@ -157,8 +161,13 @@ function scale(
   { deployment, world }: { readonly deployment: JsonObject; readonly world: World },
 ): void {
   const before = replicasOf(set);
-  if (before === replicas) return;
-  change(set, { ...set, spec: { ...objectAt(set, "spec"), replicas } }, world);
+  if (before === replicas) {
+    // Sets that have pods know how many there are to be.
+    if (before > 0) change(set, { ...set, metadata: sizeNoted(set, deployment) }, world);
+    return;
+  }
+  const metadata = sizeNoted(set, deployment);
+  change(set, { ...set, metadata, spec: { ...objectAt(set, "spec"), replicas } }, world);
   const direction = before < replicas ? "up" : "down";
   const name = textAt(set, "metadata", "name");
   tell(
@@ -166,6 +175,19 @@ function scale(
     { ...SAYS, message: `Scaled ${direction} replica set ${name} from ${before} to ${replicas}` },
     world,
   );
+}
+
+function sizes(deployment: JsonObject): JsonObject {
+  const { surge, wanted } = limits(deployment);
+  return {
+    "deployment.kubernetes.io/desired-replicas": String(wanted),
+    "deployment.kubernetes.io/max-replicas": String(wanted + surge),
+  };
+}
+
+function sizeNoted(set: JsonObject, deployment: JsonObject): JsonObject {
+  const metadata = objectAt(set, "metadata");
+  return { ...metadata, annotations: { ...objectAt(metadata, "annotations"), ...sizes(deployment) } };
 }
 
 function withoutHistory(deployment: JsonObject, old: readonly JsonObject[], { server }: World): void {
@@ -211,7 +233,7 @@ function report(
       ...counted("updatedReplicas", updated),
       ...counted("readyReplicas", ready),
       ...counted("availableReplicas", available),
-      ...counted("unavailableReplicas", Math.max(0, Math.max(wanted, replicas) - available)),
+      ...counted("unavailableReplicas", Math.max(0, sum(sets, replicasOf) - available)),
       terminatingReplicas: 0,
       conditions: withConditions(listAt(old, "conditions"), [availability, progress.condition, ...failureOf(own)], {
         now: world.now,

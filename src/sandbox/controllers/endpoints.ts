@@ -5,6 +5,8 @@ import { addressOf, isPodReady } from "./pods.ts";
 import { change, create, remove } from "./writes.ts";
 
 const ENDPOINTS = "/endpoints";
+/** When the last of the changes happened that it follows. */
+export const TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
 const MANAGED = "endpoints.kubernetes.io/managed-by";
 
 /** `ports`: as the slice has them. */
@@ -25,13 +27,14 @@ export function writeEndpoints(
   };
   if (before === undefined) {
     const [namespace, name] = [textAt(service, "metadata", "namespace"), textAt(service, "metadata", "name")];
-    const metadata = { name, namespace, labels };
+    const metadata = { name, namespace, labels, annotations: { [TRIGGER]: world.now } };
     create({ apiVersion: "v1", kind: "Endpoints", metadata, ...(subsets.length === 0 ? {} : { subsets }) }, server);
     return;
   }
   if (sameJson(listAt(before, "subsets"), subsets) && sameJson(objectAt(before, "metadata", "labels"), labels)) return;
   const { subsets: _, ...rest } = before;
-  const metadata = { ...objectAt(before, "metadata"), labels };
+  const annotations = { ...objectAt(before, "metadata", "annotations"), [TRIGGER]: world.now };
+  const metadata = { ...objectAt(before, "metadata"), labels, annotations };
   change(before, { ...rest, metadata, ...(subsets.length === 0 ? {} : { subsets }) }, { server });
 }
 

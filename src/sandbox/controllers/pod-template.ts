@@ -13,7 +13,8 @@ export function podFrom(
     apiVersion: "v1",
     kind: "Pod",
     metadata: {
-      ...(more.name === undefined ? { generateName: `${name}-` } : { name: more.name }),
+      ...(more.name === undefined ? {} : { name: more.name }),
+      generateName: `${name}-`,
       namespace: textAt(owner, "metadata", "namespace"),
       labels: { ...objectAt(metadata, "labels"), ...more.labels },
       annotations: objectAt(metadata, "annotations"),

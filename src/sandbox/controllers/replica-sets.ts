@@ -78,6 +78,7 @@ function report(
       ...counted("availableReplicas", available),
       observedGeneration: numberAt(set, "metadata", "generation") ?? 1,
       ...(conditions.length === 0 ? {} : { conditions }),
+      ...(set["kind"] === "ReplicaSet" ? { terminatingReplicas: 0 } : {}),
     },
     world,
   );

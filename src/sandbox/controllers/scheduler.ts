@@ -28,6 +28,9 @@ export function placementOf(pod: JsonObject, server: Server): Placement {
     : { node: textAt(best, "metadata", "name") };
 }
 
+/** No pod need go: it would not help. */
+const EVER = " (ever)";
+
 function residentsOf({ store }: Server): Map<string, JsonObject[]> {
   const alive = store
     .list("/pods")
@@ -42,19 +45,19 @@ function refusal(
   { before, reasons }: { readonly before: string; readonly reasons: readonly string[] },
 ): string {
   const head = `0/${nodes} nodes are available:`;
-  if (before !== "") return `${head} ${before}. ${noHelp(nodes)}`;
-  const counted = [...Map.groupBy(reasons, (one) => one)].map(([reason, all]) => `${all.length} ${reason}`).sort();
-  const victims = reasons.filter((one) => /^(Insufficient|Too many|node\(s\) didn't match pod anti)/.test(one)).length;
+  if (before !== "") return `${head} ${before}. not found`;
+  const counted = [...Map.groupBy(reasons, (one) => one.replace(EVER, ""))]
+    .map(([reason, all]) => `${all.length} ${reason}`)
+    .sort();
+  const victims = reasons.filter(
+    (one) => /^(Insufficient|Too many|node\(s\) didn't match pod anti)/.test(one) && !one.endsWith(EVER),
+  ).length;
   const after = [
     ...(victims > 0 ? [`${victims} No preemption victims found for incoming pod`] : []),
     ...(nodes - victims > 0 || nodes === 0 ? [`${nodes - victims} Preemption is not helpful for scheduling`] : []),
   ];
   const tail = `no new claims to deallocate, preemption: 0/${nodes} nodes are available: ${after.join(", ")}.`;
   return nodes === 0 ? "no nodes available to schedule pods" : `${head} ${counted.join(", ")}. ${tail}`;
-}
-
-function noHelp(nodes: number): string {
-  return `preemption: 0/${nodes} nodes are available: ${nodes} Preemption is not helpful for scheduling.`;
 }
 
 /** What "unschedulable" is as a fault. */
@@ -150,13 +153,14 @@ function matchesTerm(term: JsonValue, node: JsonObject): boolean {
 
 function lackOf(pod: JsonObject, node: JsonObject, residents: readonly JsonObject[]): string | undefined {
   const room = objectAt(node, "status", "allocatable");
-  const most = quantityValue(String(room["pods"] ?? "")) ?? Infinity;
-  if (residents.length + 1 > most) return "Too many pods";
+  const podsMax = quantityValue(String(room["pods"] ?? "")) ?? Infinity;
+  if (residents.length + 1 > podsMax) return "Too many pods";
   for (const [name, wanted] of Object.entries(requestsOf(pod))) {
     const all = room[name];
+    const most = all === undefined ? 0 : (quantityValue(String(all)) ?? 0);
+    if (wanted > most) return `Insufficient ${name}${EVER}`;
     const used = residents.reduce((sum, one) => sum + (requestsOf(one)[name] ?? 0), 0);
-    if (wanted > 0 && (all === undefined || used + wanted > (quantityValue(String(all)) ?? 0)))
-      return `Insufficient ${name}`;
+    if (wanted > 0 && used + wanted > most) return `Insufficient ${name}`;
   }
   return undefined;
 }

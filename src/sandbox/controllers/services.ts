@@ -2,7 +2,7 @@
 import { listAt, objectAt, sameJson, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { Controller, World } from "./controller.ts";
 import { balance } from "./addresses.ts";
-import { writeEndpoints } from "./endpoints.ts";
+import { TRIGGER, writeEndpoints } from "./endpoints.ts";
 import { addressOf, isPodReady } from "./pods.ts";
 import { change, create, ownerReference } from "./writes.ts";
 
@@ -38,7 +38,7 @@ function portsOf(service: JsonObject, pods: readonly JsonObject[]): JsonObject[]
 function writeSlice(
   service: JsonObject,
   pods: readonly JsonObject[],
-  { ports, world: { server, owners } }: { readonly ports: readonly JsonObject[]; readonly world: World },
+  { ports, world: { server, owners, now } }: { readonly ports: readonly JsonObject[]; readonly world: World },
 ): void {
   const [name, namespace] = [textAt(service, "metadata", "name"), textAt(service, "metadata", "namespace")];
   const content = {
@@ -48,11 +48,18 @@ function writeSlice(
   };
   const [slice] = owners.controlled(textAt(service, "metadata", "uid"), SLICES);
   if (slice === undefined) {
-    const labels = {
+    const isHeadless = textAt(service, "spec", "clusterIP") === "None";
+    const labels: JsonObject = {
+      ...objectAt(service, "metadata", "labels"),
+      ...(isHeadless ? { "service.kubernetes.io/headless": "" } : {}),
       "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
       "kubernetes.io/service-name": name,
     };
-    const metadata = { generateName: `${name}-`, namespace, labels, ownerReferences: [ownerReference(service)] };
+    const annotations = { [TRIGGER]: now };
+    const metadata = {
+      ...{ generateName: `${name}-`, namespace, labels, annotations },
+      ownerReferences: [ownerReference(service)],
+    };
     create({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", metadata, ...content }, server);
   } else if (
     !sameJson(slice["endpoints"] ?? null, content.endpoints) ||

@@ -1,6 +1,6 @@
 /** LimitRanges (kubernetes plugin/pkg/admission/limitranger 1.36): what containers ask for where they say nothing, and how much they may. */
 import { listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { fill, madeIn, objectsIn } from "../admit/fill.ts";
+import { madeIn, objectIn, objectsIn } from "../admit/fill.ts";
 import { quantitySum, quantityValue } from "../admit/quantity.ts";
 import { forbidden } from "../wire/refusal.ts";
 import type { Server } from "./server.ts";
@@ -22,8 +22,13 @@ export function limitPod(pod: JsonObject, server: Server): void {
   if (ofContainers.length === 0 && ofPods.length === 0) return;
   const spec = objectAt(pod, "spec");
   for (const limit of ofContainers) {
-    for (const container of [...objectsIn(spec, "initContainers"), ...objectsIn(spec, "containers")])
-      fillResources(container, limit);
+    const notes = [
+      ...objectsIn(spec, "containers").flatMap((one) => fillResources(one, limit, "container")),
+      ...objectsIn(spec, "initContainers").flatMap((one) => fillResources(one, limit, "init container")),
+    ];
+    if (notes.length > 0)
+      madeIn(objectIn(pod, "metadata"), "annotations")["kubernetes.io/limit-ranger"] =
+        `LimitRanger plugin set: ${notes.join("; ")}`;
   }
   const problems = [
     ...listAt(spec, "containers").flatMap((one) => {
@@ -36,19 +41,25 @@ export function limitPod(pod: JsonObject, server: Server): void {
   if (problems.length > 0) throw forbidden({ name: "pods", group: "" }, textAt(pod, "metadata", "name"), why ?? "");
 }
 
-function fillResources(container: JsonObject, limit: JsonObject): void {
+/** Says what it has filled in. */
+function fillResources(container: JsonObject, limit: JsonObject, what: string): string[] {
   const resources = madeIn(container, "resources");
   const [requests, limits] = [objectAt(limit, "defaultRequest"), objectAt(limit, "default")];
-  const own = objectAt(resources, "limits");
-  if (Object.keys(limits).length > 0) fill(madeIn(resources, "limits"), limits);
-  // What a container limits itself, it asks for, too, unless it says otherwise.
-  const wanted = { ...limits, ...requests, ...own };
-  if (Object.keys(wanted).length > 0)
-    fill(madeIn(resources, "requests"), { ...requests, ...own, ...missingFrom(limits, { ...requests, ...own }) });
+  // What is asked for where nothing is said: as much as the limit is.
+  const asked = fillMissing(resources, "requests", { ...limits, ...requests });
+  const capped = fillMissing(resources, "limits", limits);
+  const name = textAt(container, "name");
+  return [
+    ...(asked.length === 0 ? [] : [`${asked.join(", ")} request for ${what} ${name}`]),
+    ...(capped.length === 0 ? [] : [`${capped.join(", ")} limit for ${what} ${name}`]),
+  ];
 }
 
-function missingFrom(values: JsonObject, known: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => known[key] === undefined));
+/** Gives the names that were missing. */
+function fillMissing(resources: JsonObject, kind: string, values: JsonObject): string[] {
+  const names = Object.keys(values).filter((name) => objectAt(resources, kind)[name] === undefined);
+  for (const name of names) madeIn(resources, kind)[name] = values[name] ?? "";
+  return names.sort();
 }
 
 function sumOf(containers: readonly JsonValue[]): JsonObject {
