@@ -10,6 +10,7 @@ import { Discovery, isObject, listAt, objectAt, textAt, valueAt } from "../src/k
 import type { JsonObject, JsonValue } from "../src/kube/index.ts";
 import { testCluster } from "../test/cluster/connection.ts";
 import { goFields, goModules, type GoField } from "./go-fields.ts";
+import { columnLines } from "./record-columns.ts";
 import { recordOpenapi } from "./record-openapi.ts";
 
 const SCHEMA = resolve(import.meta.dir, "../src/sandbox/schema");
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const resources = groups.flatMap(resourceLines);
   await write("resource-table.ts", { name: "RESOURCES", version, lines: resources });
   await write("type-table.ts", { name: "TYPES", version, lines: typeLines(schemas, groups) });
+  await write("../wire/table/column-table.ts", { name: "COLUMNS", version, lines: await columnLines(cluster) });
   await recordOpenapi(cluster, resolve(SCHEMA, "../openapi"));
 }
 

@@ -17,7 +17,7 @@ import { discovery } from "./wire/discovery.ts";
 import { inVersion, listObject, pageOf } from "./wire/lists.ts";
 import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
 import { answer, asText, parseTarget, type Target, type WireRequest, type WireResponse } from "./wire/request.ts";
-import { TABLE, tableOf } from "./wire/table.ts";
+import { scaleTable, TABLE, tableOf } from "./wire/table/table.ts";
 import { VERSION } from "./version.ts";
 
 export function handle(request: WireRequest, server: Server): WireResponse {
@@ -209,9 +209,12 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
       if (method !== "PUT") throw methodNotAllowed();
       return updated(request, target, { ...place, subresource: "status" });
     case "scale":
-      if (method === "GET") return answer(scaleOf(existing(target, place), scalePaths(kind, server)));
-      return answer(
+      if (method === "GET")
+        return scaleAnswer(scaleOf(existing(target, place), scalePaths(kind, server)), request, place);
+      return scaleAnswer(
         writeScale(request, target, { ...making(request, place), before: existing(target, place), subresource: "" }),
+        request,
+        place,
       );
     case "log":
       return asText(containerLog(existing(target, place), request.query));
@@ -227,6 +230,11 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
     default:
       throw badRequest(`${target.subresource} is not simulated`);
   }
+}
+
+function scaleAnswer(scale: JsonObject, request: WireRequest, place: Place): WireResponse {
+  if (METADATA_ONLY.test(request.accept)) return answer(metadataOnly(scale));
+  return answer(TABLE.test(request.accept) ? scaleTable(scale, tableOptions(request, place)) : scale);
 }
 
 function updated(request: WireRequest, target: Target, place: Place & { readonly subresource: string }): WireResponse {

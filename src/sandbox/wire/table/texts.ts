@@ -1,0 +1,94 @@
+/** How cells are worded: ages, selectors, short lists (kubernetes pkg/printers/internalversion 1.36). */
+import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
+import { humanDuration } from "./duration.ts";
+
+/** The cells of an object, in the order of its kind's columns. */
+export type Cells = (object: JsonObject, now: number) => JsonValue[];
+
+export const nameOf = (object: JsonObject): string => textAt(object, "metadata", "name");
+
+export function since(time: string, now: number): string {
+  return time === "" ? "<unknown>" : humanDuration(now - Date.parse(time));
+}
+
+export const ageOf = (object: JsonObject, now: number): string =>
+  since(textAt(object, "metadata", "creationTimestamp"), now);
+
+/** The value as it is printed; `otherwise` where there is none. */
+export function shown(value: JsonValue | undefined, otherwise = "<none>"): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : otherwise;
+}
+
+export function isDeleted(object: JsonObject): boolean {
+  return textAt(object, "metadata", "deletionTimestamp") !== "";
+}
+
+/** labels.FormatLabels */
+export function labelText(labels: JsonObject): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
+  return pairs.sort().join(",") || "<none>";
+}
+
+/** metav1.FormatLabelSelector */
+export function selectorText(selector: JsonValue | undefined): string {
+  const requirements = [
+    ...Object.entries(objectAt(selector, "matchLabels")).map(([key, value]) => ({
+      key,
+      text: `${key}=${String(value)}`,
+    })),
+    ...listAt(selector, "matchExpressions").map((one) => ({ key: textAt(one, "key"), text: requirementText(one) })),
+  ];
+  const sorted = requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return sorted.map(({ text }) => text).join(",") || "<none>";
+}
+
+function requirementText(expression: JsonValue): string {
+  const [key, values] = [textAt(expression, "key"), listAt(expression, "values").map(String).sort().join(",")];
+  switch (textAt(expression, "operator")) {
+    case "In":
+      return `${key} in (${values})`;
+    case "NotIn":
+      return `${key} notin (${values})`;
+    case "Exists":
+      return key;
+    default:
+      return `!${key}`;
+  }
+}
+
+/** Names and images of a pod's containers. */
+export function containerCells(spec: JsonObject): [names: string, images: string] {
+  const containers = listAt(spec, "containers");
+  const all = (what: string): string => containers.map((one) => textAt(one, what)).join(",");
+  return [all("name"), all("image")];
+}
+
+/** A few of many. */
+export function fewOf(all: readonly string[], max: number, otherwise: string): string {
+  if (all.length === 0) return otherwise;
+  const first = all.slice(0, max).join(",");
+  return all.length > max ? `${first} + ${all.length - max} more...` : first;
+}
+
+export function isTrue(object: JsonObject, type: string): boolean {
+  return listAt(object, "status", "conditions").some(
+    (one) => textAt(one, "type") === type && textAt(one, "status") === "True",
+  );
+}
+
+export const yesNo = (value: JsonValue | undefined): string => (value === true ? "True" : "False");
+
+export const count = (object: JsonObject, ...path: string[]): number => {
+  const value = valueAt(object, ...path);
+  return typeof value === "number" ? value : 0;
+};
+
+export const size = (object: JsonObject, ...path: string[]): number => {
+  const value = valueAt(object, ...path);
+  return Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
+};
+
+/** As it stands in a cell of texts. */
+export const plainValue = (value: JsonValue): JsonValue => (typeof value === "string" ? value : JSON.stringify(value));

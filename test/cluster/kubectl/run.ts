@@ -1,0 +1,68 @@
+/** Runs kubectl, and takes from what it says what no two servers say alike. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Place {
+  readonly program: string;
+  readonly kubeconfig: string;
+  readonly folder: string;
+  readonly namespace: string;
+}
+
+const COMMAND_MS_MAX = 90_000;
+
+export async function kubectl(command: string, { program, kubeconfig, folder, namespace }: Place): Promise<Outcome> {
+  const words = wordsOf(command.replaceAll("$NS", namespace));
+  const inNamespace = words.includes("-n") ? words : [...words, "-n", namespace];
+  const child = Bun.spawn([program, ...inNamespace, "--kubeconfig", kubeconfig], {
+    cwd: folder,
+    env: { ...process.env, HOME: folder, KUBECACHEDIR: `${folder}/cache`, EDITOR: "sed -i s/9/edited/", LC_ALL: "C" },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: COMMAND_MS_MAX,
+  });
+  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const code = await child.exited;
+  return { code, stdout: masked(stdout), stderr: masked(stderr) };
+}
+
+/** `'...'` is one word. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ""));
+}
+
+const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/\/tmp\/(LIVE|MERGED|kubectl-edit)-\d+/g, "/tmp/$1-<number>"],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \+0000( UTC)?/g, "<time>"],
+  [/^[WEI]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ /gm, "<log> "],
+  // Which of them there are is compared by other tests.
+  [/^Events:.*(\n .*)*/gm, "Events: <events>"],
+  [/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uid>"],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<time>"],
+  [/(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, "<time>"],
+  [/(resourceVersion"?: ?)"\d+"/g, "$1<version>"],
+  [/(Resource Version:\s+)\d+/g, "$1<version>"],
+  [/127\.0\.0\.1:\d+/g, "<server>"],
+  [/\b10\.\d+\.\d+\.\d+\b/g, "<address>"],
+  [/\b(nodePort"?: ?|NodePort:\s+\S+\s+)\d+/g, "$1<port>"],
+  [/:3\d{4}\/TCP/g, ":<port>/TCP"],
+  [/\b(web|d1|db|agent|rc|robot)-[a-z0-9]{5,10}(-[a-z0-9]{5})?\b/g, "$1-<letters>"],
+  [/\b(j1|j2|once)-[a-z0-9]{5}\b/g, "$1-<letters>"],
+  [/kube-api-access-[a-z0-9]{5}/g, "kube-api-access-<letters>"],
+  [/pod-template-hash([=:"]+ ?"?)[a-z0-9]+/g, "pod-template-hash$1<hash>"],
+  [/controller-revision-hash([=:"]+ ?"?)[\w-]+/g, "controller-revision-hash$1<hash>"],
+  [/\bnode-[01]\b/g, "<node>"],
+  // Ages, alone in their column.
+  [/(?<=^|\s)(\d+[smhdy])+(?=\s|$)/gm, "<age>"],
+  [/(?<= )<(age)>( ago)?(?= )/g, "<age>"],
+  [/[ \t]+$/gm, ""],
+  [/ {2,}/g, "  "],
+];
+
+function masked(text: string): string {
+  return MASKS.reduce((all, [pattern, by]) => all.replaceAll(pattern, by), text);
+}
