@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve } from "node:path";
 const ROOT = resolve(import.meta.dir, "..");
 const SOURCE = join(ROOT, "src");
 
-const RING_1 = ["go", "yaml", "jsonschema", "semver", "toml", "sprig"];
+const RING_1 = ["go", "yaml", "jsonschema", "semver", "toml", "sprig", "cel"];
 const RINGS_0_TO_2 = ["base", ...RING_1, "kube"];
 const ENGINES = [...RINGS_0_TO_2, "helm", "kustomize", "sops", "policy", "diff", "helmfile"];
 
@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   semver: ["base", "go"],
   toml: ["base", "go"],
   sprig: ["base", "go", "semver"],
+  cel: ["base", "go"],
   kube: ["base", ...RING_1],
   helm: RINGS_0_TO_2,
   kustomize: RINGS_0_TO_2,

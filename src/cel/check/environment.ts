@@ -1,0 +1,10 @@
+import type { Type } from "./types.ts";
+
+/** What an expression may name. */
+export interface Environment {
+  readonly variables: ReadonlyMap<string, Type>;
+  /** The fields of an object type; undefined where there is no such type. */
+  fieldsOf(type: string): ReadonlyMap<string, Type> | undefined;
+}
+
+export const NO_OBJECTS: Environment["fieldsOf"] = () => undefined;
