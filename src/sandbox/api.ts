@@ -1,17 +1,18 @@
 /** One request in, one answer out: everything but watches. Nothing here waits: a request is done as one step. */
 import { textAt, type JsonObject } from "../kube/index.ts";
 import { containerLog } from "./controllers/logs.ts";
-import { denied, mayDo } from "./objects/authorize.ts";
+import { denied, mayDo, RBAC } from "./objects/authorize.ts";
 import { createObject, type Making } from "./objects/create.ts";
 import { deleteObject } from "./objects/delete.ts";
+import { checkEscalation } from "./objects/escalation.ts";
 import { evict } from "./objects/evict.ts";
 import { deleteOptions, objectBody, writeOptions } from "./objects/options.ts";
 import { patchObject } from "./objects/patch.ts";
 import { ADMIN, review } from "./objects/reviews.ts";
 import { scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
+import { tokenRequest } from "./objects/tokens.ts";
 import { updateObject } from "./objects/update.ts";
-import { timestamp } from "./ports.ts";
 import type { Kind } from "./schema/kinds.ts";
 import { discovery } from "./wire/discovery.ts";
 import { inVersion, listObject, pageOf } from "./wire/lists.ts";
@@ -143,9 +144,9 @@ function getList(request: WireRequest, target: Target, place: Place): WireRespon
 function post(request: WireRequest, target: Target, place: Place): WireResponse {
   const body = objectBody(request.body);
   const { server } = place;
-  const asked = review(body, request.user ?? ADMIN, (user, attributes) => mayDo(server, user, attributes));
+  const asked = review(body, request.user ?? ADMIN, { server, namespace: target.namespace });
   if (asked !== undefined) return answer(asked, 201);
-  const { object, warnings } = createObject(body, target, making(request, place));
+  const { object, warnings } = granted(request, place, (asking) => createObject(body, target, asking));
   return answer(shown(object, request, place), 201, warnings);
 }
 
@@ -165,23 +166,24 @@ function put(request: WireRequest, target: Target, place: Place): WireResponse {
   const body = objectBody(request.body);
   const before = find(target, place);
   if (before === undefined && MADE_BY_PUT.has(place.kind.resource.kind)) {
-    const { object, warnings } = createObject(body, target, making(request, place));
+    const { object, warnings } = granted(request, place, (asking) => createObject(body, target, asking));
     return answer(object, 201, warnings);
   }
   if (before === undefined) throw notFound(place.kind.resource, target.name);
-  const changing = { ...making(request, place), before: inVersion(before, place.kind), subresource: "" };
-  const { object, warnings } = updateObject(body, target, changing);
+  const changing = { before: inVersion(before, place.kind), subresource: "" };
+  const { object, warnings } = granted(request, place, (asking) =>
+    updateObject(body, target, { ...asking, ...changing }),
+  );
   return answer(shown(object, request, place), 200, warnings);
 }
 
 function patch(request: WireRequest, target: Target, place: Place & { readonly subresource: string }): WireResponse {
   const found = find(target, place);
   const before = found === undefined ? undefined : inVersion(found, place.kind);
-  const { object, warnings, isNew } = patchObject(request, target, {
-    ...making(request, place),
-    before,
-    subresource: place.subresource,
-  });
+  const of = { before, subresource: place.subresource };
+  const { object, warnings, isNew } = granted(request, place, (asking) =>
+    patchObject(request, target, { ...asking, ...of }),
+  );
   return answer(shown(object, request, place), isNew ? 201 : 200, warnings);
 }
 
@@ -226,7 +228,7 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
       if (method === "GET") return getOne(request, target, place);
       return updated(request, target, { ...place, subresource: "" });
     case "token":
-      return answer(tokenRequest(objectBody(request.body), server), 201);
+      return answer(tokenRequest(existing(target, place), objectBody(request.body), server), 201);
     default:
       throw badRequest(`${target.subresource} is not simulated`);
   }
@@ -244,13 +246,6 @@ function updated(request: WireRequest, target: Target, place: Place & { readonly
   return answer(object, 200, warnings);
 }
 
-const TOKEN_MS = 3_600_000;
-
-function tokenRequest(body: JsonObject, { ports }: Server): JsonObject {
-  const status = { token: "sandbox", expirationTimestamp: timestamp(ports.now() + TOKEN_MS) };
-  return { ...body, status };
-}
-
 // --- who may
 
 const VERBS: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -261,6 +256,20 @@ const VERBS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   DELETE: ["delete", "deletecollection"],
 };
 
+/** Roles and bindings are looked at before they are written. */
+function granted<T extends { readonly object: JsonObject }>(
+  request: WireRequest,
+  place: Place,
+  write: (asking: Making) => T,
+): T {
+  const asking = making(request, place);
+  const { user } = request;
+  if (user === undefined || place.kind.resource.group !== RBAC) return write(asking);
+  const { object } = write({ ...asking, options: { ...asking.options, dryRun: true } });
+  checkEscalation(object, place.kind.resource, { user, server: place.server });
+  return write(asking);
+}
+
 export function authorize({ method, user, query }: WireRequest, target: Target, server: Server): void {
   if (user === undefined) return;
   const [one = "", many = ""] = VERBS[method] ?? [];
@@ -270,7 +279,8 @@ export function authorize({ method, user, query }: WireRequest, target: Target, 
     verb: isWatch ? "watch" : name === "" ? many : one,
     group,
     resource: below === "" ? resource : `${resource}/${below}`,
-    namespace,
+    // A namespace is within itself.
+    namespace: resource === "namespaces" && group === "" ? name : namespace,
     name,
   };
   if (!mayDo(server, user, attributes)) throw denied(user, attributes);

@@ -2,6 +2,7 @@
 import {
   apiError,
   isObject,
+  objectAt,
   textAt,
   type ApiRequest,
   type ApiResponse,
@@ -11,18 +12,21 @@ import {
   type WatchEvent,
 } from "../kube/index.ts";
 import { authorize, handle, locate, shown } from "./api.ts";
+import { defaultBindings, defaultRoles } from "./rbac-defaults.ts";
 import { Controllers } from "./controllers/controllers.ts";
 import type { Pace } from "./controllers/kubelet.ts";
 import type { FaultRule } from "./controllers/faults.ts";
 import { create, setStatus } from "./controllers/writes.ts";
 import { defaultClass, nodeNamed, PRIORITY_CLASSES, priorityClass } from "./furniture.ts";
-import type { Server } from "./objects/server.ts";
-import { timestamp, type SandboxPorts } from "./ports.ts";
+import { denied, mayDo, RBAC } from "./objects/authorize.ts";
+import type { Authorization, Server } from "./objects/server.ts";
+import { userOfToken } from "./objects/tokens.ts";
+import { randomLetters, randomUid, timestamp, type SandboxPorts } from "./ports.ts";
 import { Kinds } from "./schema/kinds.ts";
 import { keyOf, Store, type StoreEvent } from "./storage/store.ts";
 import type { Storage, StoredObject } from "./storage/storage.ts";
 import { Refusal } from "./wire/refusal.ts";
-import type { WireRequest, WireResponse } from "./wire/request.ts";
+import type { User, WireRequest, WireResponse } from "./wire/request.ts";
 import { openWatch, type Watch } from "./wire/watches.ts";
 
 export interface SandboxOptions {
@@ -31,11 +35,18 @@ export interface SandboxOptions {
   readonly nodes?: number;
   /** A default class that binds claims; empty for none. */
   readonly storageClass?: string;
+  /** What the tokens of ServiceAccounts are signed with; made up where it is left out. */
+  readonly secret?: string;
+  /** Of the server, in PEM. */
+  readonly certificate?: string;
+  /** For everybody but the owner; RBAC where it is left out. */
+  readonly authorization?: Authorization;
   /** Whether pods take their time to come up; at once where it is left out. */
   readonly pace?: Pace;
 }
 
 const NODES = 2;
+const SECRET_LETTERS = 40;
 
 export class Sandbox implements Cluster {
   readonly #server: Server;
@@ -45,7 +56,9 @@ export class Sandbox implements Cluster {
   constructor(options: SandboxOptions) {
     const store = new Store(options.storage);
     this.#options = options;
-    this.#server = { store, kinds: new Kinds(store), ports: options.ports };
+    const { ports, certificate = "", authorization = "RBAC" } = options;
+    const secret = options.secret ?? randomLetters(ports.random, SECRET_LETTERS);
+    this.#server = { store, kinds: new Kinds(store), ports, secret, certificate, authorization };
     this.#controllers = new Controllers(this.#server, options.pace ?? "instant");
     this.#furnish();
   }
@@ -172,8 +185,39 @@ export class Sandbox implements Cluster {
     }
     for (const one of PRIORITY_CLASSES)
       if (missing("scheduling.k8s.io/priorityclasses", one.name)) create(priorityClass(one), this.#server);
+    const now = timestamp(this.#server.ports.now());
+    for (const [plural, objects] of [
+      ["clusterroles", defaultRoles()],
+      ["clusterrolebindings", defaultBindings()],
+    ] as const)
+      for (const object of objects) this.#put(`${RBAC}/${plural}`, object, now);
     if (storageClass !== "" && missing("storage.k8s.io/storageclasses", storageClass))
       create(defaultClass(storageClass), this.#server);
+  }
+
+  /** Whose token this is: a ServiceAccount's. */
+  userOf(token: string): User | undefined {
+    return userOfToken(token, this.#server);
+  }
+
+  /** Throws the refusal where `caller` may not act as another. */
+  checkImpersonation(caller: User, as: User): void {
+    const [, namespace, account] = /^system:serviceaccount:([^:]+):(.+)$/.exec(as.name) ?? [];
+    const of =
+      namespace === undefined
+        ? { resource: "users", name: as.name }
+        : { resource: "serviceaccounts", name: account ?? "" };
+    const attributes = { verb: "impersonate", group: "", namespace: namespace ?? "", ...of };
+    if (!mayDo(this.#server, caller, attributes)) throw denied(caller, attributes);
+  }
+
+  /** What the server makes itself belongs to no manager. */
+  #put(collection: string, object: JsonObject, now: string): void {
+    const key = textAt(object, "metadata", "name");
+    if (this.#server.store.get(collection, key) !== undefined) return;
+    const uid = randomUid(this.#server.ports.random);
+    const metadata = { ...objectAt(object, "metadata"), uid, creationTimestamp: now };
+    this.#server.store.put(collection, key, { ...object, metadata });
   }
 }
 

@@ -12,8 +12,8 @@ token, and keeps its objects from one start to the next.
 
 const FAULT_LONG = `
 Make something go wrong. FAULT is one of image-pull-error, crash-loop, never-ready, unschedulable, pending, fail and
-slow-start=30s, for pods whose names begin with --pods and whose image has --image in it (all by default), or with --api latency=200ms, status=429 or
-status=500@0.1 for a tenth of all requests. The annotation sandbox.lade.dev/fault of a pod says the same for one.
+slow-start=30s, for pods whose names begin with --pods and whose image has --image in it (all by default), or with --api
+latency=200ms, drop-watch=5s, status=409 (changes of objects only), status=429 or status=500@0.1 for a tenth of all requests. The annotation sandbox.lade.dev/fault of a pod says the same for one.
 "clear" takes all faults away.
 `;
 
@@ -36,6 +36,11 @@ const START_FLAGS: readonly FlagDefinition[] = [
     name: "time",
     usage: "real, or simulated: waits of the cluster's own are skipped, and lade sandbox advance moves on",
     default: "real",
+  },
+  {
+    name: "authorization-mode",
+    usage: "RBAC, or AlwaysAllow: what tokens of ServiceAccounts may do, and who acts as another",
+    default: "RBAC",
   },
   { name: "in-memory", type: "bool", usage: "keep nothing when it stops" },
   { name: "foreground", type: "bool", usage: "stay, until interrupted" },

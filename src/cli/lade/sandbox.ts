@@ -21,6 +21,7 @@ export async function start(context: RunContext): Promise<void> {
   await failing(async () => {
     const home = homeOf(context);
     timeOf(context);
+    authorizationOf(context);
     if ((await statusOf(home)) === undefined) {
       if (context.flags.bool("foreground")) return await stay(context, home);
       await startInBackground(home, process.execPath, [
@@ -40,6 +41,7 @@ async function stay(context: RunContext, home: SandboxHome): Promise<void> {
   const options = {
     ...{ home, signal, port: flags.int("port"), nodes: flags.int("nodes") },
     ...{ storageClass: flags.string("storage-class"), inMemory: flags.bool("in-memory"), time: timeOf(context) },
+    authorization: authorizationOf(context),
   };
   await runSandbox(options, (url) => {
     context.out.write(`${url}\n${home.kubeconfig}\n`);
@@ -53,6 +55,12 @@ function timeOf({ flags }: RunContext): "real" | "simulated" {
   throw new CommandError(`${JSON.stringify(time)} is no time of a sandbox: use real or simulated`);
 }
 
+function authorizationOf({ flags }: RunContext): "RBAC" | "AlwaysAllow" {
+  const mode = flags.string("authorization-mode");
+  if (mode === "RBAC" || mode === "AlwaysAllow") return mode;
+  throw new CommandError(`${JSON.stringify(mode)} is no authorization mode of a sandbox: use RBAC or AlwaysAllow`);
+}
+
 /** Of the program as it was started from its sources. */
 function ownWords(): string[] {
   return import.meta.path.startsWith("/$bunfs/") ? [] : [join(import.meta.dir, "../../main.ts")];
@@ -60,7 +68,7 @@ function ownWords(): string[] {
 
 function flagWords({ flags }: RunContext): string[] {
   return [
-    ...["name", "storage-class", "time"].map((name) => `--${name}=${flags.string(name)}`),
+    ...["name", "storage-class", "time", "authorization-mode"].map((name) => `--${name}=${flags.string(name)}`),
     ...["port", "nodes"].map((name) => `--${name}=${flags.int(name)}`),
     ...(flags.bool("in-memory") ? ["--in-memory"] : []),
   ];
@@ -104,10 +112,12 @@ function faultLine(rule: JsonValue): string {
 }
 
 function apiFaultLines(said: JsonObject): string[] {
-  const [latency, code, share] = ["latencyMs", "status", "share"].map((key) => numberAt(said, "apiFault", key) ?? 0);
+  const keys = ["latencyMs", "status", "share", "watchMs"];
+  const [latency, code, share, watch] = keys.map((key) => numberAt(said, "apiFault", key) ?? 0);
   return [
     ...(latency ? [`FAULT: answers of the API ${latency} ms late`] : []),
     ...(code ? [`FAULT: ${code} for ${Math.round((share ?? 0) * 100)}% of requests`] : []),
+    ...(watch ? [`FAULT: watches break off after ${watch} ms`] : []),
   ];
 }
 

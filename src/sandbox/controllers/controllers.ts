@@ -8,9 +8,11 @@ import type { Server } from "../objects/server.ts";
 import { timestamp } from "../ports.ts";
 import { keyOf, type StoreEvent } from "../storage/store.ts";
 import { Refusal } from "../wire/refusal.ts";
+import { secretController } from "./account-secrets.ts";
 import { ingressController } from "./addresses.ts";
 import { autoscalerController } from "./autoscalers.ts";
 import { claimController, volumeController } from "./claims.ts";
+import { clusterRoleController, CLUSTER_ROLES } from "./cluster-roles.ts";
 import type { Again, Controller, World } from "./controller.ts";
 import { cronJobController } from "./cron-jobs.ts";
 import { daemonSetController } from "./daemon-sets.ts";
@@ -38,6 +40,8 @@ const CONTROLLERS: Readonly<Record<string, Controller>> = {
   "/pods": podController,
   "/nodes": nodeController,
   "/services": serviceController,
+  "/secrets": secretController,
+  [CLUSTER_ROLES]: clusterRoleController,
   "/replicationcontrollers": replicaSetController,
   [QUOTAS]: quotaController,
   "/persistentvolumeclaims": claimController,
@@ -167,6 +171,12 @@ export class Controllers {
       case "/persistentvolumes":
       case "storage.k8s.io/storageclasses":
         return this.#enqueueAll("/persistentvolumeclaims", "");
+      case CLUSTER_ROLES:
+        // One role is a part of another that is a part of a third.
+        if (this.#isPart(object)) this.#enqueueAll(CLUSTER_ROLES, "");
+        return;
+      case "/serviceaccounts":
+        return this.#enqueueAll("/secrets", namespace);
       case "/configmaps":
       case "/secrets":
         return this.#enqueuePending(namespace);
@@ -176,6 +186,10 @@ export class Controllers {
         this.#enqueueAll(AUTOSCALERS, namespace);
         return this.#enqueueAll(BUDGETS, namespace);
     }
+  }
+
+  #isPart(role: JsonObject): boolean {
+    return Object.keys(objectAt(role, "metadata", "labels")).some((key) => key.includes("aggregate-to-"));
   }
 
   #countPending(pod: JsonObject, type: StoreEvent["type"]): void {

@@ -19,6 +19,8 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Of a slow start. */
   readonly delayMs: number;
+  /** Of a failure; 1 where it is left out. */
+  readonly exitCode?: number;
 }
 
 /** A fault for pods whose name begins with a word and that have an image with a text, in one namespace or in all. */
@@ -40,6 +42,8 @@ export function parseFault(text: string): Fault | undefined {
   const [, name = "", amount, unit] = /^([a-z-]+)(?:=(\d+)(ms|s|m)?)?$/.exec(text) ?? [];
   const kind = FAULT_KINDS.find((one) => one === name);
   if (kind === undefined) return undefined;
+  // `fail=42`: with this exit code.
+  if (kind === "fail") return { kind, delayMs: 0, exitCode: Number(amount ?? 1) };
   const scale = unit === "ms" ? 1 : unit === "m" ? 60_000 : 1000;
   return { kind, delayMs: amount === undefined ? SLOW_MS : Number(amount) * scale };
 }

@@ -26,7 +26,12 @@ function furnished(namespace: JsonObject, { server }: World): undefined {
   }
   if (server.store.get("/configmaps", `${name}/kube-root-ca.crt`) === undefined) {
     create(
-      { apiVersion: "v1", kind: "ConfigMap", metadata: metadata("kube-root-ca.crt"), data: { "ca.crt": "" } },
+      {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: metadata("kube-root-ca.crt"),
+        data: { "ca.crt": server.certificate },
+      },
       server,
     );
   }

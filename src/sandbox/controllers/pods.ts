@@ -182,7 +182,7 @@ function continued(pod: JsonObject, world: World, fault: Fault | undefined): Aga
     return runs === Infinity ? undefined : runs;
   }
   return fault?.kind === "fail"
-    ? finished(pod, world, { phase: "Failed", exitCode: 1, reason: "Error" })
+    ? finished(pod, world, { phase: "Failed", exitCode: fault.exitCode ?? 1, reason: "Error" })
     : finished(pod, world, { phase: "Succeeded", exitCode: 0, reason: "Completed" });
 }
 

@@ -2,6 +2,7 @@
 import { numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import type { World } from "./controller.ts";
 import { templateHash } from "./pod-template.ts";
+import { isSameTemplate } from "./same-template.ts";
 import { change, create, ownerReference, remove } from "./writes.ts";
 
 const REVISIONS = "apps/controllerrevisions";
@@ -17,12 +18,14 @@ export interface Revisions {
 /** Records the template of `owner`, and forgets what is older than it keeps. `live`: names that pods still have. */
 export function recordRevision(owner: JsonObject, live: ReadonlySet<string>, world: World): Revisions {
   const template = objectAt(owner, "spec", "template");
-  const hash = templateHash(template);
-  const name = `${textAt(owner, "metadata", "name")}-${hash}`;
   const all = world.owners.controlled(textAt(owner, "metadata", "uid"), REVISIONS);
   const number = (one: JsonObject): number => numberAt(one, "revision") ?? 0;
   const newest = Math.max(0, ...all.map(number));
-  const own = all.find((one) => textAt(one, "metadata", "name") === name);
+  // By what it holds: one that another control plane made has another hash.
+  const own = all.find((one) => isSameTemplate(objectAt(one, "data", "spec", "template"), template));
+  const prefix = `${textAt(owner, "metadata", "name")}-`;
+  const name = own === undefined ? prefix + templateHash(template) : textAt(own, "metadata", "name");
+  const hash = name.slice(prefix.length);
   if (own === undefined) create(revisionFor(owner, { name, hash, revision: newest + 1 }), world.server);
   else if (number(own) < newest) change(own, { ...own, revision: newest + 1 }, world);
   forget(

@@ -7,4 +7,12 @@ export interface Server {
   readonly store: Store;
   readonly kinds: Kinds;
   readonly ports: SandboxPorts;
+  /** What tokens are signed with. */
+  readonly secret: string;
+  /** Of the server, in PEM; empty where there is none. */
+  readonly certificate: string;
+  /** For everybody but who owns the sandbox. */
+  readonly authorization: Authorization;
 }
+
+export type Authorization = "RBAC" | "AlwaysAllow";

@@ -1,6 +1,6 @@
 /** An HTTP request as the sandbox understands it. Throws a `Refusal` for what cannot be read. */
-import { timingSafeEqual } from "node:crypto";
 import type { JsonValue } from "../../kube/index.ts";
+import { accountGroups } from "../objects/tokens.ts";
 import { badRequest, Refusal, tooLarge, unsupportedMediaType } from "../wire/refusal.ts";
 import { decodeProtobuf, PROTOBUF } from "../wire/protobuf.ts";
 import type { User, WireRequest } from "../wire/request.ts";
@@ -14,11 +14,21 @@ const JSON_TYPES = new Set([
 ]);
 const YAML_TYPES = new Set(["application/yaml", "application/apply-patch+yaml"]);
 
-export async function readRequest(request: Request, token: string): Promise<WireRequest> {
+/** Who may come in, and as whom. */
+export interface Authority {
+  /** `owner` may do everything, and be anybody; undefined: a stranger. */
+  userOf(token: string): User | "owner" | undefined;
+  /** Throws the refusal. */
+  checkImpersonation(caller: User, as: User): void;
+}
+
+export async function readRequest(request: Request, authority: Authority): Promise<WireRequest> {
   const url = new URL(request.url);
-  authenticate(request, url.pathname, token);
+  const caller = authenticate(request, url.pathname, authority);
   const contentType = request.headers.get("content-type") ?? "";
-  const user = impersonated(request.headers);
+  const as = impersonated(request.headers);
+  if (as !== undefined && caller !== "owner") authority.checkImpersonation(caller, as);
+  const user = as ?? (caller === "owner" ? undefined : caller);
   return {
     method: request.method,
     path: url.pathname,
@@ -33,14 +43,15 @@ export async function readRequest(request: Request, token: string): Promise<Wire
 
 const PUBLIC = /^\/(version|healthz|livez|readyz)(\/|$)/;
 
-function authenticate({ headers }: Request, path: string, token: string): void {
+const NOBODY: User = { name: "system:anonymous", groups: ["system:unauthenticated"] };
+
+function authenticate({ headers }: Request, path: string, authority: Authority): User | "owner" {
   // Who says nothing may look at what is public; a wrong word is refused everywhere.
-  if (PUBLIC.test(path) && !headers.has("authorization")) return;
+  if (PUBLIC.test(path) && !headers.has("authorization")) return NOBODY;
   const given = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";
-  const [a, b] = [given, token].map((text) => new TextEncoder().encode(text));
-  if (a === undefined || b === undefined || a.length !== b.length || !timingSafeEqual(a, b)) {
-    throw new Refusal(401, "Unauthorized", "Unauthorized");
-  }
+  const user = given === "" ? undefined : authority.userOf(given);
+  if (user === undefined) throw new Refusal(401, "Unauthorized", "Unauthorized");
+  return user;
 }
 
 function impersonated(headers: Headers): User | undefined {
@@ -50,7 +61,9 @@ function impersonated(headers: Headers): User | undefined {
     .split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "");
-  return { name, groups: [...groups, "system:authenticated"] };
+  const [, namespace] = /^system:serviceaccount:([^:]+):/.exec(name) ?? [];
+  const own = groups.length === 0 && namespace !== undefined ? accountGroups(namespace) : groups;
+  return { name, groups: [...own, "system:authenticated"] };
 }
 
 async function readBody(request: Request, type: string): Promise<JsonValue | undefined> {

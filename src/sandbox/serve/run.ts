@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from "no
 import { isObject, listAt, numberAt, textAt, type JsonValue } from "../../kube/index.ts";
 import { FAULT_KINDS, parseFault, type FaultRule } from "../controllers/faults.ts";
 import { machinePorts } from "../machine.ts";
+import type { Authorization } from "../objects/server.ts";
 import { timestamp } from "../ports.ts";
 import { Sandbox } from "../sandbox.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
@@ -11,7 +12,7 @@ import type { StoredObject } from "../storage/storage.ts";
 import { Pacer } from "../time/pacer.ts";
 import { SimulatedTime } from "../time/simulated-time.ts";
 import type { WireRequest } from "../wire/request.ts";
-import { NO_FAULT, parseApiFault } from "./api-faults.ts";
+import { API_FAULTS, NO_FAULT, parseApiFault } from "./api-faults.ts";
 import type { SandboxHome } from "./home.ts";
 import { serve, type SandboxServer, type ServeOptions } from "./serve.ts";
 
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly storageClass: string;
   readonly inMemory: boolean;
   readonly time: "real" | "simulated";
+  readonly authorization: Authorization;
   /** Ends it. */
   readonly signal: AbortSignal;
 }
@@ -33,7 +35,11 @@ export async function runSandbox(options: RunOptions, ready: (url: string) => vo
   home.make();
   const storage = inMemory ? memoryStorage() : sqliteStorage(home.database);
   const moved = options.time === "simulated" ? simulated() : undefined;
-  const sandbox = new Sandbox({ storage, ports: moved?.time ?? machinePorts, nodes, storageClass });
+  const [{ certificate }, secret] = [home.identity(), home.token()];
+  const { authorization } = options;
+  const ports = moved?.time ?? machinePorts;
+  const pace = moved === undefined ? "instant" : "realistic";
+  const sandbox = new Sandbox({ storage, ports, nodes, storageClass, pace, certificate, secret, authorization });
   // What was there before is not in the future.
   moved?.time.advance(Math.max(0, sandbox.newestMs - moved.time.now()));
   const stop = new AbortController();
@@ -176,10 +182,7 @@ function setFaults(body: JsonValue, { sandbox, server }: Pick<Controlled, "sandb
   const api = textAt(body, "api");
   if (api !== "") {
     const fault = parseApiFault(api, server().fault);
-    if (fault === undefined)
-      throw new Error(
-        `${JSON.stringify(api)} is no fault of the API: use latency=200ms, status=429, or status=500@0.1 for a tenth of all requests`,
-      );
+    if (fault === undefined) throw new Error(`${JSON.stringify(api)} is no fault of the API: use ${API_FAULTS}`);
     server().fault = fault;
     return;
   }

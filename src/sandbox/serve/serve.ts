@@ -1,10 +1,11 @@
-/** The sandbox over HTTPS on loopback: one token may do everything, and may act as others. */
+/** The sandbox over HTTPS on loopback: one token may do everything, and may act as others; those of ServiceAccounts what roles allow. */
+import { timingSafeEqual } from "node:crypto";
 import type { Sandbox } from "../sandbox.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { answer } from "../wire/request.ts";
-import { faultResponse, NO_FAULT, type ApiFault } from "./api-faults.ts";
+import { faultRefusal, NO_FAULT, type ApiFault } from "./api-faults.ts";
 import type { Identity } from "./certificate.ts";
-import { BODY_BYTES_MAX, readRequest } from "./read-request.ts";
+import { BODY_BYTES_MAX, readRequest, type Authority } from "./read-request.ts";
 import { streamWatch } from "./stream-watch.ts";
 import { httpResponse } from "./write-response.ts";
 import type { WireRequest } from "../wire/request.ts";
@@ -63,23 +64,47 @@ interface Responding extends ServeOptions {
 async function respond(http: Request, options: Responding): Promise<Response> {
   let request: WireRequest;
   try {
-    request = await readRequest(http, options.token);
+    request = await readRequest(http, authorityOf(options));
   } catch (error) {
     if (error instanceof Refusal) return httpResponse(answer(error.status, error.code));
     throw error;
   }
-  const controlled = request.path.startsWith("/sandbox/") ? await options.control?.(request) : undefined;
+  // The sandbox itself is its owner's.
+  const isOwner = request.user === undefined;
+  const controlled = isOwner && request.path.startsWith("/sandbox/") ? await options.control?.(request) : undefined;
   if (controlled !== undefined) return controlled;
   options.touch?.();
   const { latencyMs, status, share } = options.fault;
   if (latencyMs > 0) await Bun.sleep(latencyMs);
-  if (status > 0 && Math.random() < share) return faultResponse(options.fault);
+  if (status > 0 && Math.random() < share) {
+    const refusal = faultRefusal(options.fault, request);
+    if (refusal !== undefined) return refused(refusal);
+  }
   if (!isWatch(request)) return httpResponse(await options.sandbox.answer(request));
   const watch = options.sandbox.openWatch(request);
   if ("status" in watch) return httpResponse(watch);
   const signal = AbortSignal.any([options.stopping, http.signal]);
   const timeoutSeconds = Number(request.query["timeoutSeconds"] ?? 0);
-  return streamWatch(watch, { timeoutSeconds, bookmarks: request.query["allowWatchBookmarks"] === "true", signal });
+  const bookmarks = request.query["allowWatchBookmarks"] === "true";
+  return streamWatch(watch, { timeoutSeconds, bookmarks, signal, breakMs: options.fault.watchMs });
+}
+
+function refused(refusal: Refusal): Response {
+  const response = httpResponse(answer(refusal.status, refusal.code));
+  if (refusal.code === 429) response.headers.set("Retry-After", "1");
+  return response;
+}
+
+function authorityOf({ sandbox, token }: ServeOptions): Authority {
+  return {
+    userOf: (given) => (isSame(given, token) ? "owner" : sandbox.userOf(given)),
+    checkImpersonation: (caller, as) => sandbox.checkImpersonation(caller, as),
+  };
+}
+
+function isSame(given: string, token: string): boolean {
+  const [a, b] = [given, token].map((text) => new TextEncoder().encode(text));
+  return a !== undefined && b !== undefined && a.length === b.length && timingSafeEqual(a, b);
 }
 
 function isWatch({ method, query }: WireRequest): boolean {

@@ -12,6 +12,8 @@ export interface StreamOptions {
   readonly timeoutSeconds: number;
   readonly bookmarks: boolean;
   readonly signal: AbortSignal;
+  /** After so long the connection breaks, as asked for; 0: never. */
+  readonly breakMs: number;
 }
 
 export function streamWatch(watch: Watch, options: StreamOptions): Response {
@@ -36,12 +38,19 @@ export function streamWatch(watch: Watch, options: StreamOptions): Response {
         const stop = watch.start(tell);
         const bookmarks = options.bookmarks ? setInterval(() => tell(watch.bookmark()), BOOKMARK_MS) : undefined;
         const timer = setTimeout(finish, options.timeoutSeconds > 0 ? options.timeoutSeconds * 1000 : WATCH_MS_MIN);
+        const fall = (): void => {
+          if (ended) return;
+          end();
+          controller.error(new Error("a fault of the sandbox, as asked for"));
+        };
+        const breaking = options.breakMs > 0 ? setTimeout(fall, options.breakMs) : undefined;
         options.signal.addEventListener("abort", finish, { once: true });
         end = () => {
           ended = true;
           stop();
           clearInterval(bookmarks);
           clearTimeout(timer);
+          clearTimeout(breaking);
           options.signal.removeEventListener("abort", finish);
         };
       },

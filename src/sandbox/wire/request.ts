@@ -16,7 +16,9 @@ export interface WireRequest {
 
 export interface User {
   readonly name: string;
+  readonly uid?: string;
   readonly groups: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface WireResponse {
