@@ -18,6 +18,9 @@ export const autoscalerController: Controller = (scaler, world) => {
   if (textAt(scaler, "metadata", "deletionTimestamp") !== "") return undefined;
   const target = targetOf(scaler, world);
   if (target === undefined) return withoutTarget(scaler, world);
+  const scaledMs = Date.parse(textAt(scaler, "status", "lastScaleTime"));
+  // Looked at every so often, not at every change.
+  if (scaledMs + SYNC_MS > world.nowMs) return { somedayMs: scaledMs + SYNC_MS - world.nowMs };
   const current = numberAt(target, "spec", "replicas") ?? 1;
   const wanted = recommend(scaler, current);
   const succeeded: Condition = {

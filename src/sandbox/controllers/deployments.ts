@@ -94,6 +94,7 @@ function newSet(deployment: JsonObject, { hash, revision, replicas }: NewSet): J
     },
     spec: {
       replicas,
+      ...(spec["minReadySeconds"] === undefined ? {} : { minReadySeconds: spec["minReadySeconds"] }),
       selector: { ...selector, matchLabels: { ...objectAt(selector, "matchLabels"), [HASH]: hash } },
       template: { ...template, metadata: { ...objectAt(template, "metadata"), labels } },
     },
@@ -288,7 +289,9 @@ function progressOf(
   const deadlineMs = (numberAt(deployment, "spec", "progressDeadlineSeconds") ?? 600) * 1000;
   const since = isObject(old) && isStill ? Date.parse(textAt(old, "lastUpdateTime")) : world.nowMs;
   const isNew = numberAt(status, "observedGeneration") !== numberAt(deployment, "metadata", "generation");
-  if (isStill && !isNew && textAt(old, "reason") !== "NewReplicaSetAvailable" && world.nowMs - since >= deadlineMs) {
+  // Once it has been said it holds, until something moves.
+  const isOver = textAt(old, "reason") === "ProgressDeadlineExceeded" || world.nowMs - since >= deadlineMs;
+  if (isStill && !isNew && textAt(old, "reason") !== "NewReplicaSetAvailable" && isOver) {
     return {
       condition: {
         type: "Progressing",
