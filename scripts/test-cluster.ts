@@ -19,6 +19,7 @@ const SUITES = [
   "sandbox",
   "openapi",
   "controllers",
+  "roles",
   "kubeconfig",
   "drivers",
   "faults",

@@ -8,7 +8,7 @@ import { checkEscalation } from "./objects/escalation.ts";
 import { evict } from "./objects/evict.ts";
 import { deleteOptions, objectBody, writeOptions } from "./objects/options.ts";
 import { patchObject } from "./objects/patch.ts";
-import { ADMIN, review } from "./objects/reviews.ts";
+import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
 import { tokenRequest } from "./objects/tokens.ts";
@@ -270,12 +270,18 @@ function granted<T extends { readonly object: JsonObject }>(
   return write(asking);
 }
 
-export function authorize({ method, user, query }: WireRequest, target: Target, server: Server): void {
+export function authorize(request: WireRequest, target: Target, server: Server): void {
+  const { user } = request;
   if (user === undefined) return;
+  const attributes = attributesOf(request, target);
+  if (!mayDo(server, user, attributes)) throw denied(user, attributes);
+}
+
+export function attributesOf({ method, query }: Pick<WireRequest, "method" | "query">, target: Target): Attributes {
   const [one = "", many = ""] = VERBS[method] ?? [];
   const { group, resource, subresource: below, namespace, name } = target;
   const isWatch = query["watch"] === "true" || query["watch"] === "1";
-  const attributes = {
+  return {
     verb: isWatch ? "watch" : name === "" ? many : one,
     group,
     resource: below === "" ? resource : `${resource}/${below}`,
@@ -283,5 +289,4 @@ export function authorize({ method, user, query }: WireRequest, target: Target, 
     namespace: resource === "namespaces" && group === "" ? name : namespace,
     name,
   };
-  if (!mayDo(server, user, attributes)) throw denied(user, attributes);
 }

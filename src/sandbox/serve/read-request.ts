@@ -14,12 +14,15 @@ const JSON_TYPES = new Set([
 ]);
 const YAML_TYPES = new Set(["application/yaml", "application/apply-patch+yaml"]);
 
+/** What is known of a request before its body. */
+export type Asked = Pick<WireRequest, "method" | "path" | "query">;
+
 /** Who may come in, and as whom. */
 export interface Authority {
   /** `owner` may do everything, and be anybody; undefined: a stranger. */
   userOf(token: string): User | "owner" | undefined;
   /** Throws the refusal. */
-  checkImpersonation(caller: User, as: User): void;
+  checkImpersonation(caller: User, as: User, request: Asked): void;
 }
 
 export async function readRequest(request: Request, authority: Authority): Promise<WireRequest> {
@@ -27,12 +30,11 @@ export async function readRequest(request: Request, authority: Authority): Promi
   const caller = authenticate(request, url.pathname, authority);
   const contentType = request.headers.get("content-type") ?? "";
   const as = impersonated(request.headers);
-  if (as !== undefined && caller !== "owner") authority.checkImpersonation(caller, as);
+  const asked = { method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams) };
+  if (as !== undefined && caller !== "owner") authority.checkImpersonation(caller, as, asked);
   const user = as ?? (caller === "owner" ? undefined : caller);
   return {
-    method: request.method,
-    path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
+    ...asked,
     accept: request.headers.get("accept") ?? "",
     contentType,
     body: await readBody(request, contentType.split(";", 1)[0]?.trim() ?? ""),
@@ -63,7 +65,7 @@ function impersonated(headers: Headers): User | undefined {
     .filter((one) => one !== "");
   const [, namespace] = /^system:serviceaccount:([^:]+):/.exec(name) ?? [];
   const own = groups.length === 0 && namespace !== undefined ? accountGroups(namespace) : groups;
-  return { name, groups: [...own, "system:authenticated"] };
+  return { name, groups: [...new Set([...own, "system:authenticated"])] };
 }
 
 async function readBody(request: Request, type: string): Promise<JsonValue | undefined> {

@@ -98,7 +98,7 @@ function refused(refusal: Refusal): Response {
 function authorityOf({ sandbox, token }: ServeOptions): Authority {
   return {
     userOf: (given) => (isSame(given, token) ? "owner" : sandbox.userOf(given)),
-    checkImpersonation: (caller, as) => sandbox.checkImpersonation(caller, as),
+    checkImpersonation: (caller, as, asked) => sandbox.checkImpersonation(caller, as, asked),
   };
 }
 

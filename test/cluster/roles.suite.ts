@@ -1,0 +1,9 @@
+/** The recorded answers about roles are those of the API server that KUBECONFIG names: `bun test ./test/cluster/roles.suite.ts`. */
+import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { playRoles, ROLES_FILE, type Answered } from "./roles.ts";
+
+test("who may do what, as recorded", async () => {
+  const { answers } = JSON.parse(readFileSync(ROLES_FILE, "utf8")) as { answers: readonly Answered[] };
+  expect(await playRoles(process.env["KUBECONFIG"] ?? "")).toEqual([...answers]);
+});
