@@ -18,6 +18,8 @@ const outcome = spawnSync(
     ...["--no-compile-autoload-dotenv", "--no-compile-autoload-bunfig"],
     // Most commands are over before compiling pays: functions stay in the interpreter ten times as long.
     "--compile-jit-policy=10",
+    // `fetch` offers HTTP/2 where a caller does not pin HTTP/1.1 (src/sys/http.ts).
+    "--compile-exec-argv=--experimental-http2-fetch",
     ...["src/main.ts", "--outfile", `${aside}/lade`],
   ],
   { cwd: root, stdio: "inherit" },

@@ -1,6 +1,12 @@
 /** Opens a connection to an API server: reads the kubeconfig files and what they name, and gives a `Cluster`. */
 import { FileError, type FileSystem } from "../base/index.ts";
-import type { Connection, ConnectionOverrides, Kubeconfig, Material } from "../kube/index.ts";
+import {
+  KubeconfigError,
+  type Connection,
+  type ConnectionOverrides,
+  type Kubeconfig,
+  type Material,
+} from "../kube/index.ts";
 import type { HttpClientOptions, TlsOptions } from "../sys/index.ts";
 import { credentials } from "./credentials.ts";
 import { HttpCluster } from "./http-cluster.ts";
@@ -20,7 +26,7 @@ export function connect(kubeconfig: Kubeconfig, options: ConnectOptions): HttpCl
   const { env, signal, files } = options;
   return new HttpCluster({
     server: connection.server,
-    http: { env, signal, proxy: connection.proxyUrl, tls: tlsOf(connection, files) },
+    http: { env, signal, proxy: connection.proxyUrl, tls: tlsOf(connection, files), kept: true },
     authorize: credentials(connection, options),
     userAgent: options.userAgent,
   });
@@ -50,13 +56,24 @@ function tlsOf(connection: Connection, files: FileSystem): TlsOptions {
     if (material === undefined) return undefined;
     return material.kind === "data" ? atob(material.base64) : decode(files.read(material.path));
   };
+  const ca = read(connection.ca);
+  const fault = ca === undefined ? undefined : authorityFault(ca);
+  if (fault !== undefined) throw new KubeconfigError(`unable to load root certificates: ${fault}`);
   return {
-    ca: read(connection.ca),
+    ca,
     cert: read(connection.clientCertificate),
     key: read(connection.clientKey),
     insecure: connection.insecure,
     serverName: connection.tlsServerName,
   };
+}
+
+/** As client-go 0.37 has it (transport/transport.go, createErrorParsingCAData); certificates themselves are looked at when they are used. */
+function authorityFault(pem: string): string | undefined {
+  if (pem.includes("-----BEGIN CERTIFICATE-----")) return undefined;
+  return pem.includes("-----BEGIN ")
+    ? "no valid certificate authority data seen"
+    : "unable to parse bytes as PEM block";
 }
 
 function decode(bytes: Uint8Array): string {

@@ -11,7 +11,7 @@ const files = new MemoryFileSystem({
 const env = { get: (name: string) => POD[name] };
 
 function connection(overrides: ConnectionOverrides = {}, config = ""): Connection {
-  return connectionOf(new Kubeconfig([{ folder: "/", text: config }]), { files, env, overrides });
+  return connectionOf(new Kubeconfig([{ path: "config", folder: "/", text: config }]), { files, env, overrides });
 }
 
 test("a program in a pod asks the server that its pod knows, as its service account", () => {

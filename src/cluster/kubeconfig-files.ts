@@ -5,7 +5,7 @@ import type { KubeconfigFile } from "../kube/index.ts";
 export function kubeconfigFiles(files: FileSystem, paths: readonly string[]): KubeconfigFile[] {
   return paths
     .filter((path) => files.stat(path)?.kind === "file")
-    .map((path) => ({ folder: folderOf(path), text: new TextDecoder().decode(files.read(path)) }));
+    .map((path) => ({ path, folder: folderOf(path), text: new TextDecoder().decode(files.read(path)) }));
 }
 
 function folderOf(path: string): string {

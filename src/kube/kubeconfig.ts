@@ -2,12 +2,14 @@
  * Kubeconfig files as client-go's clientcmd reads them: several files are merged, the first that sets a thing wins; flags override.
  * Pure: whoever calls reads the files (`src/cluster/connect.ts`).
  */
-import { unmarshal } from "../yaml/index.ts";
-import type { Value } from "../go/index.ts";
 import { clusterFaults, interactiveMode, invalid, userFaults, type Unreadable } from "./kubeconfig-faults.ts";
+import { kubeconfigRoot } from "./kubeconfig-root.ts";
+import { serverUrl } from "./server-url.ts";
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "./json.ts";
 
 export interface KubeconfigFile {
+  /** As messages name it. */
+  readonly path: string;
   /** Relative paths inside the file are relative to this folder. */
   readonly folder: string;
   readonly text: string;
@@ -135,7 +137,7 @@ export class Kubeconfig {
       ...clusterFaults(clusterName, cluster, unreadable),
     ];
     if (faults.length > 0) throw new KubeconfigError(invalid(faults));
-    const server = textAt(cluster, "server");
+    const server = usable(textAt(cluster, "server"));
     return {
       ...{ server, namespace: this.namespace(overrides) || "default" },
       ...trust(cluster),
@@ -150,22 +152,19 @@ export class Kubeconfig {
   }
 }
 
-function parse(file: KubeconfigFile): JsonObject {
-  let value: JsonValue;
-  try {
-    value = toJson(unmarshal(file.text));
-  } catch (error) {
-    throw new KubeconfigError(`error loading config file: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (value === null) return {};
-  if (!isObject(value)) throw new KubeconfigError("error loading config file: it holds no mapping");
-  return value;
+function usable(server: string): string {
+  const { url, fault } = serverUrl(server);
+  if (fault !== undefined) throw new KubeconfigError(fault);
+  return url;
 }
 
-function toJson(value: Value): JsonValue {
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, child]) => [key, toJson(child)]));
-  if (Array.isArray(value)) return value.map(toJson);
-  return typeof value === "object" || value === undefined ? null : value;
+function parse(file: KubeconfigFile): JsonObject {
+  try {
+    return kubeconfigRoot(file.text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new KubeconfigError(`error loading config file "${file.path}": ${message}`, { cause: error });
+  }
 }
 
 function collect(

@@ -3,7 +3,9 @@
  * `Get "http://x/": dial tcp 127.0.0.1:1: connect: connection refused`.
  */
 import { readFileSync } from "node:fs";
+import type { PeerCertificate } from "node:tls";
 import { quote } from "../go/strconv/index.ts";
+import { identityFailure } from "./http-identity.ts";
 
 export type HttpErrorKind = "dial" | "tls" | "eof" | "timeout" | "canceled" | "plainHttpServer" | "limit" | "redirect";
 
@@ -37,6 +39,8 @@ export interface Attempt {
   readonly target: URL;
   readonly proxy?: string | undefined;
   readonly hasClientCertificate: boolean;
+  /** The name that the certificate was to have, if not the host's. */
+  readonly serverName?: string | undefined;
 }
 
 /** Puts what `fetch` threw before a response into Go's words. */
@@ -61,7 +65,10 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
       cause,
     );
   }
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return new HttpError("tls", unverified(message), cause);
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    const text = (await mismatch(attempt)) ?? unverified("certificate is not valid for this host");
+    return new HttpError("tls", text, cause);
+  }
   const spoken = code === "EPROTO" && target.protocol === "https:" ? await spokenBy(target) : "tls";
   if (spoken === "http") {
     return new HttpError("plainHttpServer", "http: server gave HTTP response to HTTPS client", cause);
@@ -71,6 +78,7 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
     const alert = attempt.hasClientCertificate ? "handshake failure" : "certificate required";
     return new HttpError("tls", `remote error: tls: ${alert}`, cause);
   }
+  if (code.startsWith("HTTP2")) return new HttpError("eof", "http2: client connection lost", cause);
   return new HttpError("eof", code === "ECONNRESET" ? "EOF" : message || String(error), cause);
 }
 
@@ -123,23 +131,37 @@ function joinPort(host: string, port: string): string {
 
 const PROBE_MS = 2000;
 
-/** `: current time ... is after ...`: the certificate's dates are read in a second handshake that sends nothing. */
+/** `: current time ... is after ...` */
 async function validity(target: URL): Promise<string> {
+  const certificate = await certificateOf(target);
+  if (certificate === undefined) return "";
+  const { valid_from: from, valid_to: to } = certificate;
+  const now = new Date();
+  const late = now.getTime() > Date.parse(to);
+  return `: current time ${seconds(now)} is ${late ? "after" : "before"} ${seconds(new Date(late ? to : from))}`;
+}
+
+/** How the names of a certificate differ from what was asked. */
+async function mismatch({ target, serverName }: Attempt): Promise<string | undefined> {
+  const certificate = await certificateOf(target, serverName);
+  return certificate === undefined ? undefined : identityFailure(serverName ?? target.hostname, certificate);
+}
+
+/** What the server shows in a second handshake that sends nothing. */
+async function certificateOf(target: URL, serverName?: string): Promise<PeerCertificate | undefined> {
   const { connect } = await import("node:tls");
-  const { promise, resolve } = Promise.withResolvers<string>();
+  const { promise, resolve } = Promise.withResolvers<PeerCertificate | undefined>();
   const host = target.hostname.replace(/^\[|\]$/g, "");
-  const socket = connect({ host, port: Number(target.port || "443"), rejectUnauthorized: false }, () => {
-    const { valid_from: from, valid_to: to } = socket.getPeerCertificate();
-    const now = new Date();
-    const late = now.getTime() > Date.parse(to);
-    resolve(`: current time ${seconds(now)} is ${late ? "after" : "before"} ${seconds(new Date(late ? to : from))}`);
-  });
-  socket.on("error", () => resolve(""));
-  const timer = setTimeout(() => resolve(""), PROBE_MS);
-  const text = await promise;
+  const name = serverName === undefined ? {} : { servername: serverName };
+  const socket = connect({ host, port: Number(target.port || "443"), rejectUnauthorized: false, ...name }, () =>
+    resolve(socket.getPeerCertificate()),
+  );
+  socket.on("error", () => resolve(undefined));
+  const timer = setTimeout(() => resolve(undefined), PROBE_MS);
+  const found = await promise;
   clearTimeout(timer);
   socket.destroy();
-  return text;
+  return found;
 }
 
 function seconds(time: Date): string {

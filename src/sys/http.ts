@@ -32,6 +32,11 @@ export interface HttpClientOptions {
   readonly tls?: TlsOptions | undefined;
   /** Over the whole exchange, redirects and body included; 0 or absent: none. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * For many requests to one server: connections are kept, and HTTP/2 is spoken where the server offers it, so that requests at once share one. Not
+   * through a proxy. Bun then compares names by itself, and takes the common name of a certificate that has no other names.
+   */
+  readonly kept?: boolean | undefined;
   /** Without any progress: until the headers of an answer (to a request without a body), and between parts of its body. */
   readonly stallMs?: number | undefined;
 }
@@ -146,8 +151,14 @@ class Exchange {
       this.#finish();
       throw requestError(request, new HttpError("dial", "http: no Host in request URL"));
     }
+    const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(request.url)?.[1] ?? "";
+    if (!SCHEMES.includes(scheme.toLowerCase())) {
+      this.#finish();
+      throw requestError(request, new HttpError("dial", `unsupported protocol scheme "${scheme}"`));
+    }
     const target = new URL(request.url);
     const proxy = this.options.proxy ?? proxyFor(target, this.options.env);
+    const kept = this.options.kept === true && proxy === undefined;
     let mismatch: string | undefined;
     if (request.body === undefined) this.#progress();
     try {
@@ -162,7 +173,9 @@ class Exchange {
         decompress: false,
         // `false` keeps Bun from reading the environment itself.
         proxy: (proxy ?? false) as string,
-        ...(target.protocol === "https:" ? { tls: this.#tls((text) => (mismatch = text)) } : {}),
+        // Where it is left out, HTTP/2 is offered beside HTTP/1.1 (scripts/build.ts turns that on).
+        ...(kept ? {} : { protocol: "http1.1" as const }),
+        ...(target.protocol === "https:" ? { tls: this.#tls(kept ? undefined : (text) => (mismatch = text)) } : {}),
       });
     } catch (error) {
       const failure = await this.#describe(error, { target, proxy, mismatch });
@@ -171,7 +184,8 @@ class Exchange {
     }
   }
 
-  #tls(onMismatch: (text: string) => void): NonNullable<BunFetchRequestInit["tls"]> {
+  /** A check of one's own keeps `fetch` from using a connection twice. */
+  #tls(onMismatch: ((text: string) => void) | undefined): NonNullable<BunFetchRequestInit["tls"]> {
     const { tls = {} } = this.options;
     const ca = tls.ca ?? this.roots();
     return {
@@ -180,7 +194,7 @@ class Exchange {
       ...(tls.key === undefined ? {} : { key: tls.key }),
       ...(tls.serverName === undefined ? {} : { serverName: tls.serverName }),
       rejectUnauthorized: tls.insecure !== true,
-      ...(tls.insecure === true
+      ...(tls.insecure === true || onMismatch === undefined
         ? {}
         : {
             checkServerIdentity: (host: string, certificate: { subjectaltname?: string }) => {
@@ -201,7 +215,8 @@ class Exchange {
     if (this.#stalled) return new HttpError("timeout", STALL_BEFORE_HEADERS, { cause: error });
     if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
     if (sent.mismatch !== undefined) return new HttpError("tls", sent.mismatch, { cause: error });
-    return await describeFailure(error, { ...sent, hasClientCertificate: this.options.tls?.cert !== undefined });
+    const { cert, serverName } = this.options.tls ?? {};
+    return await describeFailure(error, { ...sent, serverName, hasClientCertificate: cert !== undefined });
   }
 
   #wrap(response: Response, url: string): HttpResponse {
@@ -288,6 +303,8 @@ function withCredentialsFromUrl(request: HttpRequest): ShownRequest {
 export function basicAuthorization(credentials: string): string {
   return `Basic ${Buffer.from(credentials, "utf8").toString("base64")}`;
 }
+
+const SCHEMES = ["http", "https"];
 
 /** `URL` would take the first word of the path for the host. */
 const NO_HOST = /^https?:\/\/(?:$|[/?#])/i;

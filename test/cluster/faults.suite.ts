@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { KubernetesDriver, releaseFromJson, Storage } from "../../src/helm/storage/index.ts";
 import { Discovery, Objects, refOf, textAt, type ObjectRef } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
+import { startCuttingProxy, type CuttingProxy } from "./cutting-proxy.ts";
 import { failing, startFaultProxy, type Fault, type FaultPlan, type FaultProxy } from "./fault-proxy.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
@@ -226,6 +227,50 @@ describe("the client", () => {
     expect(again).rejects.toThrow("release: already exists");
     await again.catch(() => undefined);
   });
+});
+
+describe("a connection that all requests share is cut under an installation", () => {
+  const OBJECTS = 40;
+  let cutting: CuttingProxy;
+
+  beforeAll(async () => {
+    cutting = await startCuttingProxy({ kubeconfig: process.env["KUBECONFIG"] ?? "", folder });
+    const templates = join(folder, "many/templates");
+    mkdirSync(templates, { recursive: true });
+    writeFileSync(join(folder, "many/Chart.yaml"), "apiVersion: v2\nname: many\nversion: 0.1.0\n");
+    const object = (i: number) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "{{ .Release.Name }}-${i}"}\ndata: {a: b}\n`;
+    for (let i = 0; i < OBJECTS; i++) writeFileSync(join(templates, `map-${i}.yaml`), object(i));
+  });
+
+  afterAll(() => cutting.stop());
+
+  for (const [what, flags] of [
+    ["HTTP/2", ["--experimental-http2-fetch"]],
+    ["HTTP/1.1", []],
+  ] as const) {
+    for (const bytes of [3_000, 75_000, 90_000]) {
+      test(`${what}, after ${bytes} bytes of answers`, async () => {
+        const name = `cut-${what.replace(/\D+/g, "")}-${bytes}`;
+        const words = [...flags, join(ROOT, "src/main.ts"), "helm", "install", name, "many", "-n", NAMESPACE];
+        cutting.cutAfter(bytes);
+        const child = Bun.spawn([process.execPath, ...words], {
+          cwd: folder,
+          env: { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: cutting.kubeconfig },
+          stdin: "ignore",
+          stdout: "ignore",
+          stderr: "pipe",
+        });
+        const err = await new Response(child.stderr).text();
+        expect({ exit: await child.exited, err }).toEqual({ exit: 0, err: "" });
+        if (what === "HTTP/2") expect(cutting.connections()).toBeLessThanOrEqual(4);
+        const history = await storage().history(name);
+        expect(history.map(({ info }) => info.status)).toEqual(["deployed"]);
+        const found = await objects.list("v1", "ConfigMap", { namespace: NAMESPACE });
+        expect(found.filter((one) => textAt(one, "metadata", "name").startsWith(`${name}-`))).toHaveLength(OBJECTS);
+      });
+    }
+  }
 });
 
 describe("a fault at one write of a release", () => {
