@@ -95,8 +95,7 @@ async function run(program: Program, command: Command, words: readonly string[])
   }
   command.addHelpFlag();
   if (body.disableFlagParsing !== true) {
-    parseOwnFlags(program, command, words);
-    await body.checkFlags?.(program.context(command, command.flags.args));
+    await parseOwnFlags(program, command, words);
   }
   if (command.flags.get("help")?.value === true || body.run === undefined) throw new HelpRequested();
   await program.beforeRun?.(command);
@@ -108,13 +107,20 @@ async function run(program: Program, command: Command, words: readonly string[])
   await part.run(program.context(command, args));
 }
 
-function parseOwnFlags(program: Program, command: Command, words: readonly string[]): void {
+/** What is wrong with a flag that was read comes before what is wrong with a later one, and before notes on any. */
+async function parseOwnFlags(program: Program, command: Command, words: readonly string[]): Promise<void> {
+  const check = async () => await command.body.checkFlags?.(program.context(command, command.flags.args));
+  const { flags } = command;
+  const before = flags.notes.length;
   try {
-    parseFlags(program, command, words);
+    flags.parse(words);
   } catch (error) {
+    await check();
     if (program.voice === undefined || !(error instanceof Error) || error instanceof HelpRequested) throw error;
     throw new Error(program.voice.flagError(command, error.message), { cause: error });
   }
+  await check();
+  if (flags.notes.length > before) program.err.write(flags.notes);
 }
 
 /**

@@ -3,6 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
+import { checkCertificates } from "./chart/certificates.ts";
 import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
 import { renderInstall } from "./chart/install.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
@@ -12,6 +13,7 @@ import { failingAsCommand } from "./release/failures.ts";
 import { writeRelease } from "./release/write-release.ts";
 
 export async function run(context: CommandContext): Promise<void> {
+  await checkCertificates(context);
   const strategy = asCommandError(() => dryRunStrategy(context, { template: false }));
   try {
     writeRelease(context, await failingAsCommand(() => install(context, strategy)));

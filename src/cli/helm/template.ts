@@ -6,6 +6,7 @@ import { parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { splitManifests } from "../../helm/manifest/index.ts";
 import { RenderError, hookText, joinFiles, manifestText, trimSpace, type Rendered } from "../../helm/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
+import { checkCertificates } from "./chart/certificates.ts";
 import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
 import { type Installable, type InstallRequest, renderInstall } from "./chart/install.ts";
 import { OutputFolder } from "./chart/output-folder.ts";
@@ -34,6 +35,7 @@ async function messageOf(context: CommandContext, error: GoError): Promise<strin
 async function template(context: CommandContext): Promise<void> {
   const { dialect, flags, settings } = context;
   const kubeVersion = kubeVersionOf(context);
+  await checkCertificates(context);
   debugVersion(context);
   const strategy = dryRunStrategy(context, { template: true });
   const { name, chart } = nameAndChart(context, { fallback: "release-name" });

@@ -1,10 +1,11 @@
 /** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0). */
 import { GoError, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
-import { installsAnew, releaseNameFault, UnownedOperationError } from "../../helm/action/index.ts";
+import { installsAnew, releaseNameFault, trace, UnownedOperationError } from "../../helm/action/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
+import { checkCertificates } from "./chart/certificates.ts";
 import { checkDryRun3, dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
 import { missingDependencies } from "./chart/install.ts";
 import { loadChart, locateChart } from "./chart/load.ts";
@@ -15,12 +16,13 @@ import { openCluster, type OpenCluster } from "./release/open.ts";
 import { writeRelease } from "./release/write-release.ts";
 
 export async function run(context: CommandContext): Promise<void> {
+  await checkCertificates(context);
   await failingAsCommand(async () => {
     const strategy = dryRunStrategy(context, { template: false });
     const open = context.flags.bool("install") ? await openCluster(context, historyLimit(context)) : undefined;
-    if (open !== undefined && (await isToBeInstalled(context, { strategy, open })))
-      return await installInstead(context, strategy, open);
-    await upgrade(context, strategy, open);
+    const reason = open === undefined ? undefined : await reasonToInstall(context, { strategy, open });
+    if (open === undefined || reason === undefined) return await upgrade(context, strategy, open);
+    await installInstead(context, { strategy, open, replace: reason === "gone" });
   });
 }
 
@@ -39,10 +41,12 @@ export async function isAbsent(context: CommandContext, open: OpenCluster): Prom
   return newest === "none" || (newest !== "unreadable" && newest.info.status === "uninstalled");
 }
 
-async function newestOf({ args }: CommandContext, { storage }: OpenCluster): Promise<Release | "none" | "unreadable"> {
-  checkName(args[0] ?? "");
+async function newestOf(context: CommandContext, { storage }: OpenCluster): Promise<Release | "none" | "unreadable"> {
+  const [name = ""] = context.args;
+  checkName(name);
+  trace(context, "getting history for release", { release: name });
   try {
-    return await storage.last(args[0] ?? "");
+    return await storage.newest(name);
   } catch (error) {
     if (error instanceof ReleaseNotFoundError) return "none";
     if (error instanceof NoRevisionError) return "unreadable";
@@ -55,15 +59,19 @@ interface Finding {
   readonly open: OpenCluster;
 }
 
-/** There is no such release, or its installation or removal was interrupted. */
-async function isToBeInstalled(context: CommandContext, { strategy, open }: Finding): Promise<boolean> {
+/** There is no such release, or its installation or removal was interrupted, or it was uninstalled. Undefined: it is to be upgraded. */
+async function reasonToInstall(
+  context: CommandContext,
+  { strategy, open }: Finding,
+): Promise<"none" | "gone" | undefined> {
   const newest = await newestOf(context, open);
-  if (newest === "none") return true;
-  if (newest === "unreadable") return false;
-  if (newest.info.status === "uninstalled") return true;
-  if (newest.journal === undefined || strategy !== "none") return false;
+  if (newest === "none") return "none";
+  if (newest === "unreadable") return undefined;
+  if (newest.info.status === "uninstalled") return "gone";
+  if (newest.journal === undefined || strategy !== "none") return undefined;
   const { actionPorts } = await import("./release/action-ports.ts");
-  return await failingAsUpgrade(context, () => installsAnew(newest, actionPorts(context, open)));
+  const anew = await failingAsUpgrade(context, () => installsAnew(newest, actionPorts(context, open)));
+  return anew ? "gone" : undefined;
 }
 
 async function failingAsUpgrade<T>({ terminal }: CommandContext, action: () => Promise<T>): Promise<T> {
@@ -81,7 +89,11 @@ function hintOf(cause: unknown): string {
   return `\n\nIf nobody is at work on it, lade recover ${cause.release} ends it.`;
 }
 
-async function installInstead(context: CommandContext, strategy: DryRunStrategy, open: OpenCluster): Promise<void> {
+interface Installing extends Finding {
+  readonly replace: boolean;
+}
+
+async function installInstead(context: CommandContext, installing: Installing): Promise<void> {
   const { args, dialect, flags, out } = context;
   const [name = "", chart = ""] = args;
   if (flags.string("output") === "table") {
@@ -90,11 +102,7 @@ async function installInstead(context: CommandContext, strategy: DryRunStrategy,
   const postRender = await postRenderer(context);
   const { installLive } = await import("./release/install-live.ts");
   const serverSide = dialect === "helm4" && flags.string("server-side") !== "false";
-  const replace = await open.storage.last(name).then(
-    () => true,
-    () => false,
-  );
-  writeRelease(context, await installLive(context, { name, chart, postRender, strategy, serverSide, replace, open }));
+  writeRelease(context, await installLive(context, { ...installing, name, chart, postRender, serverSide }));
 }
 
 async function upgrade(context: CommandContext, strategy: DryRunStrategy, known?: OpenCluster): Promise<void> {

@@ -6,6 +6,7 @@ import { createAll, updateAll } from "../cluster/change.ts";
 import { failure, isRefusal, messageOf, within } from "../cluster/failure.ts";
 import { runHooks } from "./hooks.ts";
 import { existing, owned } from "../cluster/ownership.ts";
+import { trace } from "../cluster/ports.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import type { Release } from "../storage/index.ts";
@@ -41,7 +42,7 @@ export async function checkNameIsFree(
   ports: ActionPorts,
 ): Promise<boolean> {
   const { storage, dialect } = ports;
-  const newest = await storage.last(name).catch(() => undefined);
+  const newest = await storage.newest(name).catch(() => undefined);
   if (newest === undefined) return replace;
   const { last, recovery } = await settle(newest, "install", ports);
   if (recovery.kind === "finish-uninstall") {
@@ -92,6 +93,7 @@ export async function installCrds(
   if (made.length === 0) return;
   const strategy = ports.dialect === "helm3" ? "legacy" : wait === "hookOnly" ? "watcher" : wait;
   await (await waiterOf(strategy, ports)).ready(made, { timeoutMs: CRD_TIMEOUT_MS, jobs: false });
+  trace(ports, "clearing REST mapper cache");
   await untilListed(made, ports);
 }
 
@@ -139,7 +141,7 @@ async function createNamespace(name: string, { serverSide }: InstallOptions, por
 
 /** The release goes on counting where the former one of its name ended. */
 async function supersede(release: Release, ports: ActionPorts): Promise<Release | undefined> {
-  const last = await ports.storage.last(release.name).catch(() => undefined);
+  const last = await ports.storage.newest(release.name).catch(() => undefined);
   if (last === undefined) return undefined;
   release.version = last.version + 1;
   if (last.info.status === "failed") return last;
@@ -200,6 +202,8 @@ async function fail(release: Release, error: unknown, { options, ports }: Failin
   }
   const { wait, timeoutMs, disableHooks } = options;
   const { dialect } = ports;
+  const { name } = release;
+  trace(ports, "install failed and rollback-on-failure is set, uninstalling release", { release: name });
   try {
     const undo = { wait: dialect === "helm4" ? wait : "hookOnly", timeoutMs, disableHooks } as const;
     await uninstall(release.name, undo, ports);

@@ -4,6 +4,7 @@ import { build } from "../cluster/build.ts";
 import { deleteAll, updateAll } from "../cluster/change.ts";
 import { CANCELED, failure, messageOf, within } from "../cluster/failure.ts";
 import { owned } from "../cluster/ownership.ts";
+import { trace } from "../cluster/ports.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import { NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
@@ -30,10 +31,17 @@ export interface RollbackOptions extends ApplyOptions {
 
 /** Throws `GoError`. */
 export async function rollback(name: string, options: RollbackOptions, ports: ActionPorts): Promise<void> {
+  trace(ports, "preparing rollback", { name });
   const rolling = await prepare(name, options, ports);
-  if (rolling === undefined || options.dryRun) return;
+  if (rolling === undefined) return;
   const { current, target } = rolling;
+  if (options.dryRun) {
+    trace(ports, "performing rollback", { name });
+    return trace(ports, "dry run", { name });
+  }
+  trace(ports, "creating rolled back release", { name });
   await ports.storage.create(target);
+  trace(ports, "performing rollback", { name });
   await whileHeld(target, ports, async (held) => {
     try {
       await untilAborted(held.signal, perform({ current, target }, options, held));
@@ -41,6 +49,7 @@ export async function rollback(name: string, options: RollbackOptions, ports: Ac
       if (held.signal.aborted) await recordInterrupt({ current, target }, uninterrupted(held, error));
       throw error;
     }
+    trace(held, "updating status for rolled back release", { name });
     await held.storage.update(target);
   });
 }
@@ -72,6 +81,7 @@ async function prepare(name: string, options: RollbackOptions, ports: ActionPort
   const version = options.version === 0 ? rollbackTarget(current) : options.version;
   const history = await storage.history(name);
   if (!history.some((release) => release.version === version)) throw new GoError(`release has no ${version} version`);
+  trace(ports, "rolling back", { name, currentVersion: current.version, targetVersion: version });
   const previous = await storage.get(name, version);
   const serverSide = dialect === "helm4" && serverSideOf(options.serverSideWanted, previous.applyMethod);
   const target: Release = {
@@ -110,7 +120,8 @@ async function perform({ current, target }: Rolling, options: RollbackOptions, p
   const serverSide = target.applyMethod === "ssa";
   const { wait, timeoutMs, disableHooks } = options;
   const hooks = { ports, options: { wait, timeoutMs, strategy: applyStrategy({ serverSide }, ports.dialect) } };
-  if (!disableHooks) await runHooks(target, "pre-rollback", hooks);
+  if (disableHooks) trace(ports, "rollback hooks disabled", { name: target.name });
+  else await runHooks(target, "pre-rollback", hooks);
   for (const one of targets) one.object = owned(one.object, target);
   const left = await leftovers(current, { basis: current.version }, ports);
   await write({ originals: [...originals, ...left], targets }, { current, target, options }, ports);
@@ -157,8 +168,12 @@ async function write(resources: Resources, { current, target, options }: Writing
     await record(target, ports);
     await record(current, ports);
     if (!options.cleanupOnFail) throw error;
+    trace(ports, "cleanup on fail set, cleaning up resources", { count: created.length });
     const failures = await deleteAll(created, ports);
-    if (failures.length === 0) throw error;
+    if (failures.length === 0) {
+      trace(ports, "resource cleanup complete");
+      throw error;
+    }
     const what =
       ports.dialect === "helm4"
         ? "an error occurred while cleaning up resources. original rollback error"
@@ -176,6 +191,7 @@ async function supersede(name: string, ports: ActionPorts): Promise<void> {
     if (!(error instanceof NoDeployedReleasesError)) throw error;
   }
   for (const one of deployed) {
+    trace(ports, "superseding previous deployment", { version: one.version });
     one.info.status = "superseded";
     await record(one, ports);
   }

@@ -109,8 +109,9 @@ async function removeHeld(release: Release, removal: HeldRemoval, ports: ActionP
     description: "Deletion in progress (or silently failed)",
   });
   const hooks = { ports, options: { ...options, strategy: hookStrategy(ports) } };
-  if (!options.disableHooks) await runHooks(release, "pre-delete", hooks);
-  await ports.storage.update(release).catch(() => undefined);
+  if (options.disableHooks) trace(ports, "delete hooks disabled", { release: release.name });
+  else await runHooks(release, "pre-delete", hooks);
+  await store(release, ports);
   const { resources, left, failures: refused } = await deleteObjects(release, options, ports);
   if (owed.length > 0) refused.push(...(await deleteAll(owed, ports)));
   if (refused.length > 0) {
@@ -125,7 +126,10 @@ async function removeHeld(release: Release, removal: HeldRemoval, ports: ActionP
   if (!options.disableHooks) await attempt(runHooks(release, "post-delete", hooks));
   Object.assign(info, { status: "uninstalled", description: options.description || "Uninstallation complete" });
   if (options.keepHistory === true) await keepRecords(release, ports);
-  else await attempt(purge(history, ports));
+  else {
+    trace(ports, "purge requested", { release: release.name });
+    await attempt(purge(history, ports));
+  }
   if (failures.length === 0) return left;
   const texts = failures.map(messageOf).join("; ");
   throw new GoError(`uninstallation completed with ${failures.length} error(s): ${texts}`, { cause: failures[0] });
@@ -137,8 +141,16 @@ function hookStrategy({ dialect }: ActionPorts) {
     : ({ kind: "client", threeWayForCustom: false } as const);
 }
 
-async function keepRecords(release: Release, { storage }: ActionPorts): Promise<void> {
-  await storage.update(release).catch(() => undefined);
+/** Whatever becomes of it, the removal goes on. */
+async function store(release: Release, ports: ActionPorts): Promise<void> {
+  await ports.storage.update(release).catch((error: unknown) => {
+    trace(ports, "uninstall: Failed to store updated release", { error: messageOf(error) });
+  });
+}
+
+async function keepRecords(release: Release, ports: ActionPorts): Promise<void> {
+  const { storage } = ports;
+  await store(release, ports);
   let deployed: Release[] = [];
   try {
     deployed = await storage.deployedAll(release.name);
@@ -146,8 +158,9 @@ async function keepRecords(release: Release, { storage }: ActionPorts): Promise<
     if (!(error instanceof NoDeployedReleasesError)) throw error;
   }
   for (const one of deployed) {
+    trace(ports, "superseding previous deployment", { version: one.version });
     one.info.status = "superseded";
-    await storage.update(one).catch(() => undefined);
+    await store(one, ports);
   }
 }
 
@@ -271,7 +284,7 @@ async function preview(name: string, options: UninstallOptions, ports: ActionPor
     throw error;
   }
   if (ports.dialect === "helm3") return "";
-  const { kept, foreign, unverifiable } = await choose(release, ports).catch(() => NOTHING);
+  const { kept, owned, foreign, unverifiable } = await choose(release, ports).catch(() => NOTHING);
   const where = { release: name };
   if (foreign.length > 0) {
     const what = "dry-run: resources would be skipped because they are not owned by this release";
@@ -288,6 +301,10 @@ async function preview(name: string, options: UninstallOptions, ports: ActionPor
     const { mapping, name: object, namespace } = resource;
     const attributes = { kind: mapping.kind, name: object, namespace, error: messageOf(error) };
     ports.log.warn("dry-run: would skip resource (ownership could not be verified)", attributes);
+  }
+  if (owned.length > 0) trace(ports, "dry-run: resources would be deleted", { ...where, count: owned.length });
+  for (const { mapping, name: object, namespace } of owned) {
+    trace(ports, "dry-run: would delete resource", { kind: mapping.kind, name: object, namespace });
   }
   return leftText(kept, [], []);
 }

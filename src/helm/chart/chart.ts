@@ -36,7 +36,8 @@ export interface Crd {
 export class Chart {
   metadata: Metadata;
   lock: Lock | undefined;
-  values: GoMap;
+  #values: GoMap | undefined;
+  readonly #noValues: GoMap = new Map();
   readonly schema: Uint8Array | undefined;
   readonly schemaModifiedMs: number | undefined;
   readonly modifiedMs: number | undefined;
@@ -50,7 +51,7 @@ export class Chart {
   constructor(parts: ChartParts) {
     this.metadata = parts.metadata;
     this.lock = parts.lock;
-    this.values = parts.values ?? new Map();
+    this.#values = parts.values;
     this.schema = parts.schema;
     this.schemaModifiedMs = parts.schemaModifiedMs;
     this.modifiedMs = parts.modifiedMs;
@@ -58,6 +59,19 @@ export class Chart {
     this.files = parts.files ?? [];
     this.raw = parts.raw ?? [];
     this.location = parts.location ?? "";
+  }
+
+  get values(): GoMap {
+    return this.#values ?? this.#noValues;
+  }
+
+  set values(values: GoMap) {
+    this.#values = values;
+  }
+
+  /** Whether a file said what they are, or something was merged: in records of charts without them stands null. */
+  get hasValues(): boolean {
+    return this.#values !== undefined || this.#noValues.size > 0;
   }
 
   get name(): string {
@@ -99,7 +113,7 @@ export class Chart {
   /** A copy with other metadata. Its dependencies are the same charts, or copies of them. */
   copy(metadata: Metadata, options: { dependencies: "shared" | "copied" }): Chart {
     const copy = new Chart({ ...this, metadata });
-    copy.values = this.values;
+    copy.#values = this.#values;
     if (options.dependencies === "copied") {
       for (const dependency of this.#dependencies) {
         copy.addDependency(dependency.copy(dependency.metadata, { dependencies: "shared" }));

@@ -38,7 +38,12 @@ export async function create(resource: Resource, ports: ClusterPorts, strategy: 
 async function createOne(resource: Resource, ports: ClusterPorts, strategy: ApplyStrategy): Promise<void> {
   if (strategy.kind === "server" || (strategy.kind === "replace" && strategy.createOnServer)) {
     const forceConflicts = strategy.kind === "server" && strategy.forceConflicts;
-    await retryOn(ports, isQuotaConflict, () => applyOnServer(resource, ports, forceConflicts));
+    await retryOn(ports, isQuotaConflict, () =>
+      traced(resource, ports, {
+        failed: "Error creating resource via patch",
+        action: () => applyOnServer(resource, ports, forceConflicts),
+      }),
+    );
     return traceResource(ports, "Created resource via patch", resource);
   }
   const { object } = await retryOn(ports, isConflict, () =>
@@ -62,10 +67,13 @@ export async function update(change: Update, ports: ClusterPorts, strategy: Appl
 async function updateOne(change: Update, ports: ClusterPorts, strategy: ApplyStrategy): Promise<void> {
   switch (strategy.kind) {
     case "replace":
-      return await replace(change, ports);
+      return await replaceTraced(change, ports);
     case "server":
       if (strategy.migrate) await migrateFields(change, ports);
-      await applyOnServer(change.target, ports, strategy.forceConflicts);
+      await traced(change.target, ports, {
+        failed: "Error patching resource",
+        action: () => applyOnServer(change.target, ports, strategy.forceConflicts),
+      });
       return traceResource(ports, "Patched resource", change.target);
     case "client":
       return await mergeOnClient(change, ports, strategy);
@@ -73,7 +81,26 @@ async function updateOne(change: Update, ports: ClusterPorts, strategy: ApplyStr
 }
 
 function traceResource(ports: ClusterPorts, message: string, resource: Resource): void {
-  trace(ports, message, { namespace: resource.namespace, name: resource.name, gvk: gvkText(resource) });
+  trace(ports, message, identityOf(resource));
+}
+
+function identityOf(resource: Resource): Readonly<Record<string, string>> {
+  return { namespace: resource.namespace, name: resource.name, gvk: gvkText(resource) };
+}
+
+interface Traced {
+  /** Said where the action fails. */
+  readonly failed: string;
+  readonly action: () => Promise<void>;
+}
+
+async function traced(resource: Resource, ports: ClusterPorts, { failed, action }: Traced): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    trace(ports, failed, { ...identityOf(resource), error: messageOf(error) });
+    throw error;
+  }
 }
 
 async function applyOnServer(target: Resource, ports: ClusterPorts, forceConflicts: boolean): Promise<void> {
@@ -103,6 +130,8 @@ async function migrateFields({ target, live }: Update, ports: ClusterPorts): Pro
     try {
       const options = { fieldManager: FIELD_MANAGER, fieldValidation: "Strict" } as const;
       await ports.objects.patch(ref, { type: "json", body }, options);
+      const what = "Upgraded object client-side field management with server-side apply field management";
+      traceResource(ports, what, target);
     } catch (error) {
       if (isConflict(error)) throw error;
       throw failure(`failed to patch object to upgrade CSA field manager ${place}`, error);
@@ -126,14 +155,23 @@ async function mergeOnClient(
         ? threeWayMergePatch(states.original, states.modified, states.current)
         : mergePatch(states.original, states.modified);
   if (Object.keys(body).length === 0) {
+    trace(ports, "no changes detected", { kind, name: target.name });
     target.object = live;
     return;
   }
+  trace(ports, "patching resource", { kind, name: target.name, namespace: target.namespace });
   const type = schema === undefined ? "merge" : "strategic-merge";
   target.object = await within(`cannot patch ${quote(target.name)} with kind ${kind}`, async () => {
     const { object } = await ports.objects.patch(refOf(target), { type, body }, { fieldManager: FIELD_MANAGER });
     return object;
   });
+}
+
+async function replaceTraced(change: Update, ports: ClusterPorts): Promise<void> {
+  const { original, target } = change;
+  await traced(target, ports, { failed: "error replacing the resource", action: () => replace(change, ports) });
+  const kinds = { initialKind: original.mapping.kind, kind: target.mapping.kind };
+  trace(ports, "replace succeeded", { name: original.name, ...kinds });
 }
 
 async function replace({ target, live }: Update, ports: ClusterPorts): Promise<void> {

@@ -53,6 +53,23 @@ function traceStrategy(ports: ClusterPorts, strategy: ApplyStrategy): void {
   trace(ports, "using server-side apply for resource creation", attributes);
 }
 
+function traceUpdates(ports: ClusterPorts, strategy: ApplyStrategy): void {
+  const fieldValidationDirective = "Strict";
+  switch (strategy.kind) {
+    case "replace":
+      return trace(ports, "using resource replace update strategy", { fieldValidationDirective });
+    case "server": {
+      const { forceConflicts, migrate } = strategy;
+      const more = { dryRun: false, fieldValidationDirective, upgradeClientSideFieldManager: migrate };
+      return trace(ports, "using server-side apply for resource update", { forceConflicts, ...more });
+    }
+    case "client": {
+      const threeWayMergeForUnstructured = strategy.threeWayForCustom;
+      return trace(ports, "using client-side apply for resource update", { threeWayMergeForUnstructured });
+    }
+  }
+}
+
 /** Makes `originals` into `targets`: creates, changes, and deletes what is no longer wanted. Never throws. */
 export async function updateAll(
   change: { readonly originals: readonly Resource[]; readonly targets: readonly Resource[] },
@@ -62,6 +79,7 @@ export async function updateAll(
   const changes: ChangeSet = { created: [], updated: [], deleted: [] };
   const { originals, targets } = change;
   traceStrategy(ports, strategy);
+  traceUpdates(ports, strategy);
   trace(ports, "checking resources for changes", { resources: targets.length });
   try {
     const failures: unknown[] = [];
@@ -131,6 +149,8 @@ async function createOne(target: Resource, { ports, strategy, changes }: Updatin
   } catch (error) {
     throw failure("failed to create resource", error);
   }
+  const { namespace, name, mapping } = target;
+  trace(ports, "created a new resource", { namespace, name, kind: mapping.kind });
 }
 
 async function updateAtOnce(
@@ -173,13 +193,19 @@ async function deleteSurplus(surplus: readonly Resource[], { ports, changes, fai
   for (const resource of surplus) {
     if (ports.signal.aborted) throw new GoError(CANCELED);
     const { namespace, name, mapping } = resource;
-    const live = await ports.objects.find(refOf(resource)).catch(() => undefined);
-    if (live === undefined || annotation(live, KEEP_ANNOTATION) === KEEP) continue;
+    const place = { namespace, name, kind: mapping.kind };
+    trace(ports, "deleting resource", place);
+    const live = await liveOf(resource, ports);
+    if (live === undefined) continue;
+    if (annotation(live, KEEP_ANNOTATION) === KEEP) {
+      trace(ports, "skipping delete due to annotation", { ...place, annotation: KEEP_ANNOTATION, value: KEEP });
+      continue;
+    }
     try {
-      await deleteOne(resource, ports, "Background");
+      await erase(resource, ports, "Background");
       changes.deleted.push(resource);
     } catch (error) {
-      ports.log.debug("failed to delete resource", { namespace, name, kind: mapping.kind, error: messageOf(error) });
+      ports.log.debug("failed to delete resource", { ...place, error: messageOf(error) });
       if (ports.dialect === "helm3" || isNotFound(error)) continue;
       failures.push(
         failure(`failed to delete resource namespace=${namespace}, name=${name}, kind=${mapping.kind}`, error),
@@ -188,11 +214,31 @@ async function deleteSurplus(surplus: readonly Resource[], { ports, changes, fai
   }
 }
 
+async function liveOf(resource: Resource, ports: ClusterPorts): Promise<JsonObject | undefined> {
+  const { namespace, name, mapping } = resource;
+  try {
+    return await ports.objects.get(refOf(resource));
+  } catch (error) {
+    trace(ports, "unable to get object", { namespace, name, kind: mapping.kind, error: messageOf(error) });
+    return undefined;
+  }
+}
+
 type Propagation = NonNullable<DeleteOptions["propagation"]>;
 
 async function deleteOne(resource: Resource, ports: ClusterPorts, propagation: Propagation): Promise<void> {
   const { namespace, name, mapping } = resource;
-  trace(ports, "starting delete resource", { namespace, name, kind: mapping.kind });
+  const place = { namespace, name, kind: mapping.kind };
+  trace(ports, "starting delete resource", place);
+  try {
+    await erase(resource, ports, propagation);
+  } catch (error) {
+    if (isNotFound(error)) trace(ports, "ignoring delete failure", { ...place, error: messageOf(error) });
+    throw error;
+  }
+}
+
+async function erase(resource: Resource, ports: ClusterPorts, propagation: Propagation): Promise<void> {
   const isConflict = (error: unknown): boolean => isApiError(error, "Conflict");
   await retryOn(ports, isConflict, () => ports.objects.delete(refOf(resource), { propagation }));
 }

@@ -19,7 +19,7 @@ export interface ClusterLog {
 export function trace(
   { dialect, log }: Pick<ClusterPorts, "dialect" | "log">,
   message: string,
-  attributes: Readonly<Record<string, unknown>>,
+  attributes: Readonly<Record<string, unknown>> = {},
 ): void {
   if (dialect === "helm4") log.debug(message, attributes);
 }

@@ -78,7 +78,7 @@ function chartToJson(chart: Chart, dialect: Dialect): GoMap {
     ["metadata", metadataToJson(chart.metadata)],
     ["lock", chart.lock === undefined ? null : lockToJson(chart.lock)],
     ["templates", filesToJson(chart.templates, dialect)],
-    ["values", chart.values],
+    ["values", chart.hasValues ? chart.values : null],
     ["schema", schema === undefined ? null : encodeBase64(schema)],
   ];
   if (helm4) fields.push(["schemamodtime", schema === undefined ? ZERO_TIME : timeText(chart.schemaModifiedMs)]);
@@ -179,10 +179,11 @@ function chartFromJson(chart: JsonValue): Chart {
   const types = chartTypes("helm4");
   const lock = valueAt(chart, "lock");
   const schema = textAt(chart, "schema");
+  const values = valueAt(chart, "values");
   return new Chart({
     metadata: decode(toValue(valueAt(chart, "metadata") ?? null), types.metadata),
     lock: isObject(lock) ? decode(toValue(lock), types.lock) : undefined,
-    values: toMap(valueAt(chart, "values")),
+    values: isObject(values) ? toMap(values) : undefined,
     modifiedMs: timeAt(chart, "modtime"),
     schemaModifiedMs: timeAt(chart, "schemamodtime"),
     schema: schema === "" ? undefined : fromBase64(schema),

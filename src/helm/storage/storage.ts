@@ -115,6 +115,11 @@ export class Storage {
   /** The newest revision. Throws `ReleaseNotFoundError`, or `NoRevisionError`. */
   async last(name: string): Promise<Release> {
     this.#log("getting last revision", { name });
+    return await this.newest(name);
+  }
+
+  /** The same for those who, in Helm, go through the history for it. */
+  async newest(name: string): Promise<Release> {
     const newest = await loadNewest(await this.#entriesOf(name));
     if (newest === undefined) throw new NoRevisionError(name);
     return newest;

@@ -2,7 +2,7 @@
  * What `template` and `install` have in common up to the finished manifests (helm pkg/cmd/install.go, runInstall, and
  * pkg/action/install.go, RunWithContext).
  */
-import { GoError, type GoMap } from "../../../go/index.ts";
+import { fromBytes, GoError, type GoMap } from "../../../go/index.ts";
 import { type Capabilities, defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
@@ -163,7 +163,11 @@ export async function checkValues(context: CommandContext, chart: Chart, values:
 
 function debugDependencies({ dialect, flags, log }: CommandContext, chart: Chart, values: GoMap): void {
   if (dialect === "helm3" || flags.bool("skip-schema-validation")) return;
-  const { name, dependencies } = chart;
+  const { name, dependencies, schema } = chart;
+  if (schema !== undefined) {
+    log.debug("chart name", { "chart-name": name });
+    log.debug("unmarshalled JSON schema", { schema: fromBytes(schema) });
+  }
   log.debug("number of dependencies in the chart", { chart: name, dependencies: dependencies.length });
   for (const subchart of dependencies) {
     const inner = values.get(subchart.name);

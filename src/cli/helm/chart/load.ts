@@ -64,6 +64,7 @@ export async function locateChart(context: CommandContext, name: string, options
 }
 
 function localChart(context: CommandContext, path: string): string | undefined {
+  if (path === "") return undefined;
   const found = absolute(context, path);
   if (context.files.stat(found) !== undefined) {
     const repository = context.flags.string("repo");

@@ -20,6 +20,7 @@ import {
   Objects,
   type ServerVersion,
 } from "../../../kube/index.ts";
+import { GoError } from "../../../go/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { loadKubeconfig } from "../kubeconfig.ts";
 import { reportingWarnings } from "./warnings.ts";
@@ -39,6 +40,9 @@ export interface OpenOptions {
   /** Revisions kept of each release; 0: all. */
   readonly maxHistory?: number;
 }
+
+const BURST_REQUIRED =
+  "burst is required to be greater than 0 when RateLimiter is not set and QPS is set to greater than 0";
 
 const USER_AGENT = { helm3: "Helm/3.22.0", helm4: "Helm/4.3.1" };
 
@@ -68,7 +72,9 @@ export async function openUnasked(context: CommandContext, options: OpenOptions 
 
 /** The connection alone; nothing is asked yet. */
 export function connectTo(context: CommandContext): { cluster: Cluster; discovery: Discovery } {
-  const { env, files, dialect } = context;
+  const { env, files, dialect, settings } = context;
+  // client-go makes no client with such limits (kubernetes/clientset.go, NewForConfigAndClient). Otherwise they slow nobody down here.
+  if (settings.qps > 0 && settings.burstLimit <= 0) throw new GoError(BURST_REQUIRED);
   const userAgent = USER_AGENT[dialect];
   // Interrupts do not reach the connection: what happened is still to be recorded.
   const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });

@@ -6,6 +6,7 @@ import {
   releaseNameFault,
   serverSideOf,
   upgrade,
+  trace,
   upgradeBase,
   type UpgradeBase,
 } from "../../../helm/action/index.ts";
@@ -44,6 +45,7 @@ export async function upgradeLive(context: CommandContext, request: LiveUpgrade)
   if (dialect === "helm4" && chart.metadata.apiVersion === "v3") throw new GoError("invalid chart apiVersion");
   if (releaseNameFault(name) !== undefined) throw new GoError(`release name is invalid: ${name}`);
   const ports = actionPorts(context, open, name);
+  trace(context, "preparing upgrade", { name });
   checkHiding(context, request.strategy);
   const base = await upgradeBase(name, ports, { dryRun: request.strategy !== "none" });
   const upgraded = await prepare(context, request, base);
@@ -66,6 +68,11 @@ async function prepare(context: CommandContext, request: LiveUpgrade, base: Upgr
   const rendered = await render(context, request, { values, base });
   checkLabels(context);
   const serverSide = dialect === "helm4" && serverSideOf(flags.string("server-side"), last.applyMethod);
+  const before = last.applyMethod;
+  trace(context, "determined release apply method", {
+    server_side_apply: serverSide,
+    previous_release_apply_method: before,
+  });
   const release = newRelease(context, { name, chart, config, rendered, serverSide, postRender });
   return {
     ...release,
@@ -112,15 +119,24 @@ async function render(context: CommandContext, request: LiveUpgrade, rendering: 
 function reusedValues(context: CommandContext, { chart, given }: LiveUpgrade, current: Release): GoMap {
   const { dialect, flags } = context;
   const options = { dialect, warn: printer(context) };
-  if (flags.bool("reset-values")) return given;
+  if (flags.bool("reset-values")) {
+    trace(context, "resetting values to the chart's original version");
+    return given;
+  }
   if (flags.bool("reuse-values")) {
+    trace(context, "reusing the old release's values");
     const old = coalesceValues(current.chart, current.config, options);
     const merged = coalesceTables(given, current.config, options);
     chart.values = old;
     return merged;
   }
-  if (flags.bool("reset-then-reuse-values")) return coalesceTables(given, current.config, options);
-  return given.size === 0 && current.config.size > 0 ? current.config : given;
+  if (flags.bool("reset-then-reuse-values")) {
+    trace(context, "merging values from old release to new values");
+    return coalesceTables(given, current.config, options);
+  }
+  if (given.size > 0 || current.config.size === 0) return given;
+  trace(context, "copying values from old release", { name: current.name, version: current.version });
+  return current.config;
 }
 
 /** `null` takes a label away. */

@@ -1,5 +1,6 @@
 /** Waiting by kstatus, Helm 4's usual way (helm pkg/kube/statuswait.go; fluxcd/cli-utils 1.2.2). */
 import { GoError } from "../../../go/index.ts";
+import { formatDuration } from "../../../go/time/index.ts";
 import {
   current,
   failed,
@@ -14,7 +15,7 @@ import {
 } from "../../../kube/index.ts";
 import { concurrently } from "../concurrently.ts";
 import { DEADLINE } from "../failure.ts";
-import type { ClusterPorts } from "../ports.ts";
+import { trace, type ClusterPorts } from "../ports.ts";
 import type { Resource } from "../resource.ts";
 import { labelSelectorText } from "./label-selector.ts";
 import { isPaused } from "./paused.ts";
@@ -131,6 +132,7 @@ async function watching(
 
 /** Ends when all have become current, or cannot any more. */
 async function untilCurrent(all: readonly Resource[], options: WaitOptions): Promise<void> {
+  begin("waiting for resources", all, options);
   const resources = all.filter(({ object }) => !isPaused(object));
   const known: Known = new Map();
   const statusOf = (resource: Resource) => known.get(resource) ?? UNSEEN;
@@ -139,13 +141,28 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
     await look(open, known, { ...options, watched });
     return open.filter((resource) => !["Current", "Failed"].includes(statusOf(resource).status));
   });
+  const lasting = resources.filter((resource) => statusOf(resource).status !== "Failed");
+  if (inTime && resources.length > 0) reached("Current", lasting, options);
   report(resources, inTime, (resource) => {
     const { status, message } = statusOf(resource);
     return status === "Current" ? undefined : `not ready. status: ${status}, message: ${message}`;
   });
 }
 
+/** As Go's logs have the limit. */
+function begin(what: string, resources: readonly Resource[], { ports, timeoutMs }: WaitOptions): void {
+  const timeout = formatDuration(BigInt(Math.round((timeoutMs || TIMEOUT_MS) * NANOSECONDS_A_MS)));
+  trace(ports, what, { count: resources.length, timeout });
+}
+
+const NANOSECONDS_A_MS = 1_000_000;
+
+function reached(desiredStatus: string, { length }: readonly Resource[], { ports }: WaitOptions): void {
+  trace(ports, "all resources achieved desired status", { desiredStatus, resourceCount: length });
+}
+
 async function untilGone(resources: readonly Resource[], options: WaitOptions): Promise<void> {
+  begin("waiting for resources to be deleted", resources, options);
   const known: Known = new Map();
   const isGone = (resource: Resource) => ["Unknown", "NotFound"].includes((known.get(resource) ?? UNSEEN).status);
   let looked = false;
@@ -154,6 +171,13 @@ async function untilGone(resources: readonly Resource[], options: WaitOptions): 
     looked = true;
     return resources.filter((resource) => !isGone(resource));
   });
+  if (inTime && resources.length > 0) {
+    reached(
+      "NotFound",
+      resources.filter((resource) => known.get(resource)?.status === "NotFound"),
+      options,
+    );
+  }
   report(resources, inTime, (resource) => {
     const { status, message } = known.get(resource) ?? UNSEEN;
     return isGone(resource) ? undefined : `still exists. status: ${status}, message: ${message}`;
