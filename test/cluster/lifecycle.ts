@@ -32,7 +32,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-/** A command line that begins with `helm`, or what someone else does to an object. */
+/** A command line, `helm …` or `NAME=value helm …`, or what someone else does to an object. */
 export type Step =
   | string
   | { readonly apply: JsonObject; readonly manager: string; readonly force?: boolean }
@@ -113,7 +113,15 @@ class Stage {
   }
 
   async close(): Promise<void> {
-    await this.#objects.delete({ apiVersion: "v1", kind: "Namespace", namespace: "", name: this.#namespace });
+    const whole = { apiVersion: "v1", kind: "Namespace", namespace: "" };
+    await this.#objects.delete({ ...whole, name: this.#namespace });
+    // What scenarios may have made beside it.
+    const crd = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", namespace: "" };
+    const more = [
+      { ...whole, name: `none-${this.#namespace}` },
+      { ...crd, name: `things.${this.#namespace}.example.com` },
+    ];
+    await Promise.allSettled(more.map((one) => this.#objects.delete(one)));
     rmSync(this.#folder, { recursive: true });
   }
 
@@ -141,12 +149,13 @@ class Stage {
   }
 
   async run(command: string, program: string): Promise<Answer> {
-    const [, ...words] = splitWords(this.#fill(command));
+    const { words, env } = commandOf(this.#fill(command));
     const child = Bun.spawn([program, ...words], {
       cwd: join(this.#folder, "work"),
       env: {
         ...{ PATH: process.env["PATH"] ?? "", HOME: join(this.#folder, "home"), TZ: "UTC", NO_COLOR: "1" },
         KUBECONFIG: join(this.#folder, "kubeconfig"),
+        ...env,
       },
       stdin: "ignore",
       stdout: "pipe",
@@ -160,7 +169,8 @@ class Stage {
   async standing(): Promise<Pick<Played, "releases" | "objects">> {
     const found = await Promise.all(KINDS.map((kind) => this.#list(kind)));
     const all = found.flat();
-    const isRecord = (one: JsonObject): boolean => textAt(one, "type") === "helm.sh/release.v1";
+    const isRecord = (one: JsonObject): boolean =>
+      textAt(one, "metadata", "labels", "owner") === "helm" && textAt(one, "data", "release") !== "";
     return {
       releases: all.filter(isRecord).map((one) => this.#masked(record(one))),
       objects: all.filter((one) => !isRecord(one) && !isMadeBySystem(one)).map((one) => this.#masked(described(one))),
@@ -210,15 +220,28 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/[ \t]{2,}|\t/g, "  "],
 ];
 
+/** What a command line says before its `helm`, and after it. */
+function commandOf(command: string): { words: string[]; env: Record<string, string> } {
+  const all = splitWords(command);
+  const at = all.indexOf("helm");
+  const pairs = all.slice(0, at).map((word): [string, string] => {
+    const [name = "", ...value] = word.split("=");
+    return [name, value.join("=")];
+  });
+  return { words: all.slice(at + 1), env: Object.fromEntries(pairs) };
+}
+
 /** Words as a shell splits them, with single and double quotes. */
 function splitWords(command: string): string[] {
   const found = command.matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g);
   return [...found].map(([word]) => word.replace(/'([^']*)'|"([^"]*)"/g, (_, a?: string, b?: string) => a ?? b ?? ""));
 }
 
-function record(secret: JsonObject): JsonValue {
-  const { createdAt: _, modifiedAt: __, ...labels } = objectAt(secret, "metadata", "labels");
-  const text = gunzipSync(Buffer.from(atob(textAt(secret, "data", "release")), "base64")).toString();
+function record(entry: JsonObject): JsonValue {
+  const { createdAt: _, modifiedAt: __, ...labels } = objectAt(entry, "metadata", "labels");
+  const data = textAt(entry, "data", "release");
+  const encoded = textAt(entry, "type") === "helm.sh/release.v1" ? atob(data) : data;
+  const text = gunzipSync(Buffer.from(encoded, "base64")).toString();
   const release = JSON.parse(text) as JsonObject;
   const { chart, ...rest } = release;
   return { labels, ...rest, chart: objectAt(chart as JsonObject, "metadata") };
