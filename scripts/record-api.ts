@@ -219,8 +219,7 @@ class TypeEncoder {
     const gvks = gvksOf(schema).filter((gvk) => wanted.has(gvk));
     const atomic = textAt(schema, "x-kubernetes-map-type") === "atomic" ? "*" : "";
     const head = `${name}${atomic}${gvks.length > 3 ? "" : gvks.map((gvk) => `@${gvk}`).join("")}`;
-    if (Object.keys(properties).length === 0)
-      return `${head} =${name.endsWith("resource.Quantity") ? "q" : this.#type(schema)}`;
+    if (Object.keys(properties).length === 0) return `${head} =${this.#scalar(name) ?? this.#type(schema)}`;
     const required = new Set(listAt(schema, "required").map(String));
     return [
       head,
@@ -255,17 +254,25 @@ class TypeEncoder {
     ].join("");
   }
 
+  /** OpenAPI does not tell them from others. */
+  #scalar(name: string): string | undefined {
+    if (name.endsWith("resource.Quantity")) return "q";
+    return name.endsWith(".MicroTime") ? "m" : undefined;
+  }
+
   /** `&` a pointer, `+` written whatever it holds: Go leaves no struct out for being empty. */
   #writing(go: GoField | undefined, type: string): string {
     if (go === undefined) return "";
-    if (go.isPointer) return "&";
+    if (go.isPointer) return go.omitEmpty ? "&" : "&+";
     const isStruct = this.#structs.has(type) || /^[txqo]$/.test(type);
     return !go.omitZero && (!go.omitEmpty || isStruct) ? "+" : "";
   }
 
   #type(schema: JsonValue): string {
     const name = refOf(schema);
-    if (name !== "") return `${this.#numbers.get(name)}`;
+    // Of one place, where its type is owned as one.
+    const granular = textAt(schema, "x-kubernetes-map-type") === "granular" ? "." : "";
+    if (name !== "") return `${granular}${this.#numbers.get(name)}`;
     const items = valueAt(schema, "items");
     if (items !== undefined) return `[${listType(schema)}]${this.#type(items)}`;
     const values = valueAt(schema, "additionalProperties");

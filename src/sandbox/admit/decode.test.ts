@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import type { JsonObject } from "../../kube/index.ts";
 import { builtinSchema } from "../schema/types.ts";
-import { decodeObject } from "./decode.ts";
+import { decodeObject, emptyToNull } from "./decode.ts";
 
 /** What is left of `spec`; structs that are no pointers and empty are passed over. */
 function check(kind: string, spec: JsonObject, expected: JsonObject): void {
@@ -22,7 +22,8 @@ test("pointers to what is empty stay", () => {
 });
 
 test("what has no omitempty is written: null for lists, structs that are empty", () => {
-  check("v1 Pod", { containers: [] }, { containers: null });
+  check("v1 Pod", {}, { containers: null });
+  check("v1 Pod", { containers: [] }, { containers: [] });
   check(
     "batch/v1 CronJob",
     {},
@@ -31,4 +32,11 @@ test("what has no omitempty is written: null for lists, structs that are empty",
       jobTemplate: { metadata: {}, spec: { template: { metadata: {}, spec: { containers: null } } } },
     },
   );
+});
+
+test("a list that is empty comes back from the storage as null", () => {
+  const schema = builtinSchema("rbac.authorization.k8s.io/v1", "Role");
+  const role = { kind: "Role", rules: [], metadata: { name: "r" } };
+  if (schema !== undefined) emptyToNull(role, schema);
+  expect<unknown>(role).toEqual({ kind: "Role", rules: null, metadata: { name: "r" } });
 });

@@ -2,6 +2,8 @@
  * What a Go server makes of a body when it reads it into its types and writes it again: fields it does not know go (and are named), nulls and empty
  * lists go, structs that are no pointers appear, quantities are canonical. Throws Go's text where a value is of another type.
  */
+import { GoError } from "../../go/index.ts";
+import { parseTime, UTC } from "../../go/time/index.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { canonicalQuantity, QUANTITY_PROBLEM } from "./quantity.ts";
@@ -92,8 +94,10 @@ class Reader {
       if (Object.hasOwn(result, key)) continue;
       // A default that the table knows; the others are functions (defaults.ts).
       const { filled, isAlwaysWritten, schema: below } = field;
-      if (filled !== undefined) result[key] = this.read(filled, below, { ...at, depth: at.depth + 1 }) ?? filled;
-      else if (isAlwaysWritten) result[key] = this.read(zero(below), below, { ...at, depth: at.depth + 1 }) ?? null;
+      const empty = filled ?? (isAlwaysWritten ? (field.isPointer ? null : zero(below)) : undefined);
+      // An empty text that stands for none is not written.
+      if (empty === undefined || (empty === "" && !isAlwaysWritten && !field.isPointer)) continue;
+      result[key] = this.read(empty, below, { ...at, depth: at.depth + 1 }) ?? empty;
     }
     return result;
   }
@@ -115,11 +119,26 @@ const ZEROES: Partial<Record<ScalarType, JsonValue>> = {
   quantity: "0",
 };
 
-/** `omitempty`. What is always written is null where it is an empty list or map: so it comes back from the storage. */
+/** `omitempty`. */
 function written(value: JsonValue, { schema, isPointer, isAlwaysWritten }: Field): JsonValue | undefined {
-  if (isPointer || !isEmpty(value, schema)) return value;
-  if (!isAlwaysWritten) return undefined;
-  return schema.kind === "list" || schema.kind === "map" ? null : value;
+  return isPointer || isAlwaysWritten || !isEmpty(value, schema) ? value : undefined;
+}
+
+/** As it comes back from the storage: lists and maps that are written although they are empty are null. Changes the value. */
+export function emptyToNull(value: JsonValue, schema: Schema): void {
+  if (Array.isArray(value)) {
+    if (schema.kind === "list") for (const item of value) emptyToNull(item, schema.items);
+    return;
+  }
+  if (!isObject(value) || schema.kind !== "object") return;
+  for (const key of Object.keys(value)) {
+    const [found, field] = [value[key], schema.fields.get(key)];
+    if (found === undefined || field === undefined || typeof found !== "object") continue;
+    const { schema: below, isPointer } = field;
+    const isHollow = (below.kind === "list" || below.kind === "map") && !isPointer && isEmpty(found, below);
+    if (isHollow) value[key] = null;
+    else emptyToNull(found, below);
+  }
 }
 
 function isEmpty(value: JsonValue, schema: Schema): boolean {
@@ -130,14 +149,20 @@ function isEmpty(value: JsonValue, schema: Schema): boolean {
 
 function scalar(value: JsonValue, type: ScalarType, at: At): JsonValue {
   switch (type) {
-    case "string":
     case "bytes":
-    case "time":
+      if (typeof value === "string") return base64(value);
+      break;
+    case "string":
       if (typeof value === "string") return value;
+      break;
+    case "time":
+    case "micro-time":
+      if (typeof value === "string") return checkedTime(value, LAYOUTS[type]);
       break;
     case "int32":
     case "int64":
-      if (typeof value === "number" && Number.isInteger(value)) return value;
+      if (typeof value === "number" && Number.isInteger(value) && (type === "int64" || value === (value | 0)))
+        return value;
       if (typeof value === "number") throw mismatch(value, at, type, `number ${value}`);
       break;
     case "number":
@@ -159,9 +184,36 @@ function scalar(value: JsonValue, type: ScalarType, at: At): JsonValue {
   throw mismatch(value, at, GO_TYPES[type] ?? type);
 }
 
+const LAYOUTS = { time: "2006-01-02T15:04:05Z07:00", "micro-time": "2006-01-02T15:04:05.000000Z07:00" };
+
+/** What nearly every time looks like. */
+const PLAIN = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+function checkedTime(text: string, layout: string): string {
+  if (layout === LAYOUTS.time && PLAIN.test(text)) return text;
+  try {
+    parseTime(layout, text, { fallback: UTC, local: UTC });
+    return text;
+  } catch (error) {
+    throw error instanceof GoError ? new DecodeError(error.message) : error;
+  }
+}
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** As Go's decoder reads it: line ends are passed over, anything else is told of with its place. */
+function base64(text: string): string {
+  const bad = /[^A-Za-z0-9+/=\r\n]/.exec(text);
+  const clean = text.replaceAll(/[\r\n]/g, "");
+  if (bad === null && clean.length % 4 === 0 && BASE64.test(clean)) return clean;
+  const at = bad?.index ?? Math.floor(clean.length / 4) * 4;
+  throw new DecodeError(`illegal base64 data at input byte ${at}`);
+}
+
 const GO_TYPES: Partial<Record<ScalarType, string>> = {
   bytes: "[]uint8",
   time: "v1.Time",
+  "micro-time": "v1.MicroTime",
   number: "float64",
   boolean: "bool",
   "int-or-string": "intstr.IntOrString",

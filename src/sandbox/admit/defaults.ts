@@ -1,5 +1,5 @@
 /** Defaults of the built-in kinds that charts use (kubernetes pkg/apis/(group)/(version)/defaults.go 1.36), by kind. */
-import { isObject, listAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { isObject, listAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
 import { fill, madeIn, objectIn, objectsIn } from "./fill.ts";
 import { podDefaults, podSpecDefaults } from "./pod-defaults.ts";
 
@@ -47,8 +47,8 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
       replicas: 1,
       revisionHistoryLimit: 10,
       podManagementPolicy: "OrderedReady",
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
     });
+    fill(madeIn(spec, "persistentVolumeClaimRetentionPolicy"), { whenDeleted: "Retain", whenScaled: "Retain" });
     const strategy = madeIn(spec, "updateStrategy");
     fill(strategy, { type: "RollingUpdate" });
     if (strategy["type"] === "RollingUpdate") fill(madeIn(strategy, "rollingUpdate"), { partition: 0 });
@@ -97,6 +97,8 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   PersistentVolumeClaim: claimDefaults,
   PersistentVolume(object) {
     fill(objectIn(object, "spec"), { persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" });
+    const host = valueAt(object, "spec", "hostPath");
+    if (isObject(host)) fill(host, { type: "" });
     fill(madeIn(object, "status"), { phase: "Pending" });
   },
   Namespace(object) {
@@ -106,6 +108,8 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   HorizontalPodAutoscaler(object) {
     const spec = objectIn(object, "spec");
     fill(spec, { minReplicas: 1 });
+    const behavior = spec["behavior"];
+    if (isObject(behavior)) behaviorDefaults(behavior);
     if (object["apiVersion"] !== "autoscaling/v2" || listAt(spec, "metrics").length > 0) return;
     const target = { type: "Utilization", averageUtilization: 80 };
     spec["metrics"] = [{ type: "Resource", resource: { name: "cpu", target } }];
@@ -121,6 +125,38 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   StorageClass(object) {
     fill(object, { reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
   },
+  PriorityClass: (object) => fill(object, { preemptionPolicy: "PreemptLowerPriority" }),
+  ValidatingWebhookConfiguration: (object) => objectsIn(object, "webhooks").forEach(webhookDefaults),
+  MutatingWebhookConfiguration(object) {
+    for (const webhook of objectsIn(object, "webhooks")) {
+      webhookDefaults(webhook);
+      fill(webhook, { reinvocationPolicy: "Never" });
+    }
+  },
+  CSIDriver(object) {
+    fill(madeIn(object, "spec"), {
+      attachRequired: true,
+      podInfoOnMount: false,
+      storageCapacity: false,
+      requiresRepublish: false,
+      seLinuxMount: false,
+      fsGroupPolicy: "ReadWriteOnceWithFSType",
+      volumeLifecycleModes: ["Persistent"],
+    });
+  },
+  Endpoints(object) {
+    for (const subset of objectsIn(object, "subsets")) {
+      for (const port of objectsIn(subset, "ports")) fill(port, { protocol: "TCP" });
+    }
+  },
+  EndpointSlice(object) {
+    for (const port of objectsIn(object, "ports")) fill(port, { name: "", protocol: "TCP" });
+  },
+  IngressClass(object) {
+    const parameters = valueAt(object, "spec", "parameters");
+    if (isObject(parameters)) fill(parameters, { scope: "Cluster" });
+  },
+  LimitRange: (object) => objectsIn(object, "spec", "limits").forEach(limitDefaults),
   CustomResourceDefinition: definitionDefaults,
   ValidatingAdmissionPolicy(object) {
     fill(objectIn(object, "spec"), { failurePolicy: "Fail" });
@@ -132,21 +168,27 @@ function jobSpecDefaults(spec: JsonObject): void {
   if (spec["completions"] === undefined && spec["parallelism"] === undefined) fill(spec, { completions: 1 });
   fill(spec, {
     parallelism: 1,
-    backoffLimit: 6,
+    backoffLimit: spec["backoffLimitPerIndex"] === undefined ? 6 : INT32_MAX,
     completionMode: "NonIndexed",
     suspend: false,
     podReplacementPolicy: isObject(spec["podFailurePolicy"]) ? "Failed" : "TerminatingOrFailed",
     manualSelector: false,
   });
+  for (const rule of objectsIn(spec, "podFailurePolicy", "rules")) {
+    for (const condition of objectsIn(rule, "onPodConditions"))
+      if (condition["status"] === "") condition["status"] = "True";
+  }
   podSpecDefaults(objectIn(spec, "template", "spec"));
 }
+
+const INT32_MAX = 2_147_483_647;
 
 function serviceDefaults(object: JsonObject): void {
   const spec = objectIn(object, "spec");
   fill(spec, { type: "ClusterIP", sessionAffinity: "None" });
   if (spec["sessionAffinity"] === "ClientIP") {
     fill(madeIn(madeIn(spec, "sessionAffinityConfig"), "clientIP"), { timeoutSeconds: 10_800 });
-  }
+  } else if (spec["sessionAffinity"] === "None") delete spec["sessionAffinityConfig"];
   for (const port of objectsIn(spec, "ports")) {
     fill(port, { protocol: "TCP" });
     // No pointer: nothing is zero.
@@ -154,7 +196,9 @@ function serviceDefaults(object: JsonObject): void {
     fill(port, { targetPort: port["port"] ?? 0 });
   }
   if (spec["type"] !== "ExternalName") fill(spec, { internalTrafficPolicy: "Cluster" });
-  if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer") fill(spec, { externalTrafficPolicy: "Cluster" });
+  const isOutside = listAt(spec, "externalIPs").length > 0 && spec["type"] === "ClusterIP";
+  if (isOutside || spec["type"] === "NodePort" || spec["type"] === "LoadBalancer")
+    fill(spec, { externalTrafficPolicy: "Cluster" });
   if (spec["type"] === "LoadBalancer") fill(spec, { allocateLoadBalancerNodePorts: true });
 }
 
@@ -171,6 +215,43 @@ function bindingDefaults(object: JsonObject): void {
   for (const subject of objectsIn(object, "subjects")) {
     if (subject["kind"] === "User" || subject["kind"] === "Group") fill(subject, { apiGroup: RBAC });
   }
+}
+
+function webhookDefaults(webhook: JsonObject): void {
+  fill(webhook, {
+    failurePolicy: "Fail",
+    matchPolicy: "Equivalent",
+    namespaceSelector: {},
+    objectSelector: {},
+    timeoutSeconds: 10,
+  });
+  const service = valueAt(webhook, "clientConfig", "service");
+  if (isObject(service)) fill(service, { port: 443 });
+  for (const rule of objectsIn(webhook, "rules")) fill(rule, { scope: "*" });
+}
+
+const SCALE_UP = {
+  stabilizationWindowSeconds: 0,
+  selectPolicy: "Max",
+  policies: [
+    { type: "Pods", value: 4, periodSeconds: 15 },
+    { type: "Percent", value: 100, periodSeconds: 15 },
+  ],
+};
+const SCALE_DOWN = { selectPolicy: "Max", policies: [{ type: "Percent", value: 100, periodSeconds: 15 }] };
+
+function behaviorDefaults(behavior: JsonObject): void {
+  fill(madeIn(behavior, "scaleUp"), SCALE_UP);
+  fill(madeIn(behavior, "scaleDown"), SCALE_DOWN);
+}
+
+/** What is not said of containers follows from what is. */
+function limitDefaults(limit: JsonObject): void {
+  if (limit["type"] !== "Container") return;
+  for (const key of ["default", "defaultRequest"]) madeIn(limit, key);
+  fill(objectIn(limit, "default"), objectIn(limit, "max"));
+  fill(objectIn(limit, "defaultRequest"), objectIn(limit, "default"));
+  fill(objectIn(limit, "defaultRequest"), objectIn(limit, "min"));
 }
 
 function definitionDefaults(object: JsonObject): void {

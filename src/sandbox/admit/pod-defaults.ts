@@ -11,6 +11,8 @@ export function podSpecDefaults(spec: JsonObject): void {
     terminationGracePeriodSeconds: 30,
     securityContext: {},
   });
+  // Below zero is as soon as can be.
+  if (Number(spec["terminationGracePeriodSeconds"]) < 0) spec["terminationGracePeriodSeconds"] = 1;
   // The old name of the field is kept beside the new one.
   const account = textAt(spec, "serviceAccountName") || textAt(spec, "serviceAccount");
   if (account !== "") Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
@@ -92,6 +94,8 @@ function volumeDefaults(volume: JsonObject): void {
       fill(objectIn(item, "fieldRef"), { apiVersion: "v1" });
   }
   if (isObject(volume["hostPath"])) fill(volume["hostPath"], { type: "" });
+  const image = volume["image"];
+  if (isObject(image)) fill(image, { pullPolicy: isLatest(textAt(image, "reference")) ? "Always" : "IfNotPresent" });
   const claim = volume["ephemeral"];
   if (isObject(claim)) fill(objectIn(claim, "volumeClaimTemplate", "spec"), { volumeMode: "Filesystem" });
 }

@@ -85,6 +85,11 @@ export function quantityValue(text: string): number | undefined {
   return nanos === undefined ? undefined : Number(nanos) / Number(NANO);
 }
 
+/** How much it is, for comparing; 0 for what is no quantity. */
+export function amountOf(text: string): number {
+  return quantityValue(text) ?? 0;
+}
+
 /** In the form of the first that is not zero, as Go adds them up. */
 export function quantitySum(texts: readonly string[]): string {
   const sum = texts.reduce((all, text) => all + (nanosOf(text) ?? 0n), 0n);

@@ -1,7 +1,7 @@
 /** The fields of a value, and what differs between two (structured-merge-diff v6, typed/tofieldset.go and compare.go). */
 import { isObject, sameJson, type JsonValue } from "../../kube/index.ts";
 import type { Schema } from "../schema/schema.ts";
-import { elementOf, isDeclared, isLeaf, itemsByElement, valueSchema } from "./element.ts";
+import { elementOf, isDeclared, isLeaf, valueSchema } from "./element.ts";
 import { EMPTY, fieldSet, isEmpty, MEMBER, union, type FieldSet } from "./field-set.ts";
 
 /** The fields that an applied configuration speaks of. */
@@ -71,9 +71,19 @@ function compareLeaf(before: JsonValue | undefined, after: JsonValue | undefined
 
 function compareItems(before: JsonValue | undefined, after: JsonValue | undefined, schema: Schema): Parts {
   if (schema.kind !== "list") return [];
-  const [old, wanted] = [before, after].map((list) => itemsByElement(Array.isArray(list) ? list : [], schema));
-  const elements = new Set([...(old?.keys() ?? []), ...(wanted?.keys() ?? [])]);
-  return [...elements].map((element) => [element, compare(old?.get(element), wanted?.get(element), schema.items)]);
+  const group = (list: JsonValue | undefined): Map<string, JsonValue[]> =>
+    Map.groupBy(Array.isArray(list) ? list : [], (item) => elementOf(item, schema));
+  const [old, wanted] = [group(before), group(after)];
+  return [...new Set([...old.keys(), ...wanted.keys()])].map((element) => {
+    const [was = [], is = []] = [old.get(element), wanted.get(element)];
+    // Those that are there more than once are owned as one.
+    if (was.length > 1 || is.length > 1) return [element, compareLeaf(asLeaf(was), asLeaf(is))];
+    return [element, compare(was[0], is[0], schema.items)];
+  });
+}
+
+function asLeaf(items: JsonValue[]): JsonValue | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 function compareKeys(before: JsonValue | undefined, after: JsonValue | undefined, schema: Schema): Parts {

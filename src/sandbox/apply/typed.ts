@@ -63,6 +63,7 @@ function scalarErrors(value: JsonValue, type: ScalarType, at: string): string[] 
     case "string":
     case "bytes":
     case "time":
+    case "micro-time":
       return given === "string"
         ? []
         : [`${at}: expected string, got &value.valueUnstructured{Value:${goValue(value)}}`];

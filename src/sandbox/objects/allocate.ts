@@ -1,10 +1,11 @@
 /** What the server gives to an object when it is made: addresses and ports of Services, selectors of Jobs, accounts of Pods. */
-import { isObject, listAt, objectAt, sameJson, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { listAt, objectAt, sameJson, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { TEMPLATE_GENERATION } from "../admit/defaults.ts";
 import { fill, madeIn, objectIn, objectsIn } from "../admit/fill.ts";
 import { randomLetters } from "../ports.ts";
 import { limitClaim, limitPod } from "./limit-ranges.ts";
-import { checkAccount, prioritize, wantsToken } from "./pod-admission.ts";
+import { serviceAddress } from "./service-addresses.ts";
+import { addOverhead, checkAccount, prioritize, wantsToken } from "./pod-admission.ts";
 import type { Server } from "./server.ts";
 
 /** Changes the object, which was just decoded. */
@@ -15,21 +16,6 @@ export function allocate(object: JsonObject, server: Server): void {
 /** What an update leaves out is kept. */
 export function keepAllocated(before: JsonObject, after: JsonObject): void {
   if (after["kind"] === "DaemonSet") countTemplates(before, after);
-  if (after["kind"] !== "Service" || valueAt(after, "spec", "type") === "ExternalName") return;
-  const [old, spec] = [objectAt(before, "spec"), objectIn(after, "spec")];
-  for (const key of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort"]) {
-    const value = old[key];
-    if (value !== undefined) fill(spec, { [key]: value });
-  }
-  if (spec["type"] === "ClusterIP") return;
-  const ports = listAt(old, "ports");
-  for (const port of objectsIn(spec, "ports")) {
-    const same = ports.find(
-      (one) => textAt(one, "name") === textAt(port, "name") && valueAt(one, "port") === port["port"],
-    );
-    const nodePort = valueAt(same, "nodePort");
-    if (nodePort !== undefined) fill(port, { nodePort });
-  }
 }
 
 function countTemplates(before: JsonObject, after: JsonObject): void {
@@ -43,55 +29,26 @@ const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server) 
   Job: jobSelector,
   Pod: podAdmission,
   PersistentVolumeClaim: storageClass,
+  PersistentVolume: (object) => protect(object, "kubernetes.io/pv-protection"),
   CustomResourceDefinition(object) {
     const stored = listAt(object, "spec", "versions").filter((one) => valueAt(one, "storage") === true);
     madeIn(object, "status")["storedVersions"] = stored.map((one) => textAt(one, "name"));
   },
   Namespace(object) {
-    fill(madeIn(object, "spec"), { finalizers: ["kubernetes"] });
+    const spec = madeIn(object, "spec");
+    const finalizers = listAt(spec, "finalizers");
+    if (!finalizers.includes("kubernetes")) spec["finalizers"] = [...finalizers, "kubernetes"];
     fill(madeIn(object, "status"), { phase: "Active" });
   },
-  PriorityClass: (object) => fill(object, { preemptionPolicy: "PreemptLowerPriority" }),
 };
-
-const NODE_PORTS = { first: 30_000, last: 32_767 };
-
-export function serviceAddress(object: JsonObject, server: Server): void {
-  const spec = objectIn(object, "spec");
-  if (spec["type"] === "ExternalName") return;
-  fill(spec, { clusterIP: freeAddress(server) });
-  fill(spec, { clusterIPs: [spec["clusterIP"] ?? "None"], ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" });
-  if (spec["type"] === "ClusterIP") return;
-  const used = new Set(
-    services(server).flatMap((one) => listAt(one, "spec", "ports").map((port) => valueAt(port, "nodePort"))),
-  );
-  for (const port of objectsIn(spec, "ports")) {
-    let free = NODE_PORTS.first + Math.floor(server.ports.random() * (NODE_PORTS.last - NODE_PORTS.first));
-    while (used.has(free)) free = free === NODE_PORTS.last ? NODE_PORTS.first : free + 1;
-    fill(port, { nodePort: free });
-    used.add(port["nodePort"]);
-  }
-}
-
-function services({ store }: Server): JsonObject[] {
-  return store.list("/services");
-}
-
-function freeAddress(server: Server): string {
-  const used = new Set(services(server).map((one) => textAt(one, "spec", "clusterIP")));
-  const first = 256 + Math.floor(server.ports.random() * 60_000);
-  for (let number = first; ; number++) {
-    const address = `10.96.${(number >> 8) & 255}.${number & 255}`;
-    if (!used.has(address)) return address;
-  }
-}
 
 /** A job's pods carry its uid, by which it knows them. */
 function jobSelector(object: JsonObject): void {
   const spec = objectIn(object, "spec");
-  if (spec["manualSelector"] === true || isObject(spec["selector"])) return;
+  if (spec["manualSelector"] === true) return;
   const [uid, name] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "name")];
-  spec["selector"] = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
+  const selected = madeIn(madeIn(spec, "selector"), "matchLabels");
+  fill(selected, { "batch.kubernetes.io/controller-uid": uid });
   const labels = madeIn(madeIn(madeIn(spec, "template"), "metadata"), "labels");
   const isShared = sameJson(labels, objectIn(object, "metadata", "labels"));
   const own = { "controller-uid": uid, "job-name": name };
@@ -115,10 +72,18 @@ function podAdmission(object: JsonObject, server: Server): void {
   const account = textAt(spec, "serviceAccountName") || "default";
   Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
   const own = listAt(spec, "tolerations");
-  const missing = TOLERATIONS.filter(({ key }) => !own.some((one) => textAt(one, "key") === key));
+  const isMet = (one: JsonValue, key: string): boolean => {
+    const [wanted, effect] = [textAt(one, "key"), textAt(one, "effect")];
+    return (
+      (wanted === key || (wanted === "" && textAt(one, "operator") === "Exists")) &&
+      (effect === "" || effect === "NoExecute")
+    );
+  };
+  const missing = TOLERATIONS.filter(({ key }) => !own.some((one) => isMet(one, key)));
   spec["tolerations"] = [...own, ...missing];
   checkAccount(object, server);
   prioritize(object, server);
+  addOverhead(object, server);
   limitPod(object, server);
   Object.assign(madeIn(object, "status"), { phase: "Pending", qosClass: qosClass(spec) });
   if (wantsToken(object, server)) mountToken(spec, `kube-api-access-${randomLetters(server.ports.random, 5)}`);
@@ -166,5 +131,12 @@ function storageClass(object: JsonObject, server: Server): void {
     .list("storage.k8s.io/storageclasses")
     .find((one) => textAt(one, "metadata", "annotations", DEFAULT_CLASS) === "true");
   if (chosen !== undefined) fill(spec, { storageClassName: textAt(chosen, "metadata", "name") });
-  objectIn(object, "metadata")["finalizers"] = ["kubernetes.io/pvc-protection"];
+  protect(object, "kubernetes.io/pvc-protection");
+}
+
+/** It stays as long as it is used. */
+function protect(object: JsonObject, finalizer: string): void {
+  const metadata = objectIn(object, "metadata");
+  const own = listAt(metadata, "finalizers");
+  if (!own.includes(finalizer)) metadata["finalizers"] = [...own, finalizer];
 }

@@ -1,20 +1,23 @@
 /** POST: makes an object (apiserver registry/rest.BeforeCreate 0.36). */
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import { schemaErrors } from "../admit/custom.ts";
-import { decodeObject } from "../admit/decode.ts";
+import { decodeObject, emptyToNull } from "../admit/decode.ts";
 import { metadataErrors } from "../admit/names.ts";
-import { kindErrors } from "../admit/validate/index.ts";
+import { kindErrors, newErrors } from "../admit/validate/index.ts";
+import { kindWarnings } from "../admit/warn/index.ts";
 import { updated, type Writer } from "../apply/managed-fields.ts";
 import { randomLetters, randomUid, timestamp } from "../ports.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
-import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal } from "../wire/refusal.ts";
+import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal, type FieldError } from "../wire/refusal.ts";
 import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
 import { checkQuota } from "./quota.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
+import { addressErrors } from "./service-addresses.ts";
+import { prepare } from "./strategy.ts";
 import type { Target } from "../wire/request.ts";
 
 export interface Making {
@@ -30,14 +33,16 @@ export function createObject(body: JsonObject, target: Target, making: Making): 
   const prepared = prepareNew(object, target, making);
   const writer = writerOf(kind, options, server);
   const owned = updated({ live: emptyOf(kind), wanted: prepared, schema: kind.schema }, writer);
-  return { object: storeNew(owned, making), warnings };
+  const stored = storeNew(owned, making);
+  return { object: stored, warnings: [...warnings, ...kindWarnings(stored)] };
 }
 
 /** Gives it what only the server gives: name, uid, time, addresses. */
-export function prepareNew(object: JsonObject, target: Target, { server, kind }: Making): JsonObject {
+export function prepareNew(object: JsonObject, target: Target, { server, kind, options }: Making): JsonObject {
   const { resource } = kind;
   const metadata: JsonObject = { ...objectAt(object, "metadata") };
-  if (textAt(metadata, "resourceVersion") !== "")
+  // It is the storage that refuses it, which a dry run does not reach.
+  if (textAt(metadata, "resourceVersion") !== "" && !options.dryRun)
     throw badRequest("resourceVersion should not be set on objects to be created");
   for (const key of ["selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "namespace"]) delete metadata[key];
   const [name, prefix] = [textAt(metadata, "name"), textAt(metadata, "generateName")];
@@ -55,20 +60,29 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind }:
 export function storeNew(prepared: JsonObject, { server, kind, options }: Making): JsonObject {
   const object = structuredClone(prepared);
   checkNamespace(object, { server, kind, options });
+  prepare(object);
   allocate(object, server);
   const name = textAt(object, "metadata", "name");
-  checkValid(object, kind);
+  checkValid(object, kind, kind.custom === undefined ? newErrors(object) : []);
+  refuse(addressErrors(object, undefined, server), object, kind);
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
+  if (kind.custom === undefined) emptyToNull(object, kind.schema);
   return options.dryRun ? object : server.store.put(kind.collection, keyOf(object), object);
 }
 
-export function checkValid(object: JsonObject, kind: Kind): void {
+/** `more` is what else is wrong with it. */
+export function checkValid(object: JsonObject, kind: Kind, more: readonly FieldError[] = []): void {
   const errors = [
     ...metadataErrors(object, kind.resource),
     ...(kind.custom === undefined ? kindErrors(object) : schemaErrors(object, kind.custom)),
+    ...more,
   ];
-  if (errors.length > 0) throw invalid(kind.resource, textAt(object, "metadata", "name"), errors);
+  refuse(errors, object, kind);
+}
+
+export function refuse(errors: readonly FieldError[], object: JsonObject, { resource }: Kind): void {
+  if (errors.length > 0) throw invalid(resource, textAt(object, "metadata", "name"), errors);
 }
 
 function checkNamespace(object: JsonObject, { server, kind }: Making): void {

@@ -12,8 +12,13 @@ const COUNTED = new Set([
     "PriorityLevelConfiguration",
     "IngressClass",
   ],
-  ...["ValidatingAdmissionPolicyBinding", "PriorityClass"],
+  ...["EndpointSlice", "PriorityClass", "ValidatingAdmissionPolicyBinding"],
 ]);
+
+/** Its generation is the first for ever. */
+export function keepsGeneration({ resource }: Kind): boolean {
+  return resource.kind === "PriorityClass";
+}
 
 export function countsGenerations({ resource, custom }: Kind): boolean {
   return custom !== undefined || COUNTED.has(resource.kind);

@@ -1,5 +1,6 @@
 /** PATCH in its four kinds. */
 import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { kindWarnings } from "../admit/warn/index.ts";
 import { applied, ApplyConflict, type Conflict } from "../apply/managed-fields.ts";
 import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
@@ -42,12 +43,20 @@ function asPatch<T>(body: JsonObject, { kind }: Making, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const why = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
+    const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
     if (why === undefined || kind.custom !== undefined) throw error;
     const text = `Invalid value: ${JSON.stringify(shortened(JSON.stringify(body)))}: ${why}`;
     const causes = [{ reason: "FieldValueInvalid", message: text, field: "patch" }];
     throw new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
   }
+}
+
+function unreadable(message: string, body: JsonObject): string | undefined {
+  if (message.startsWith("the API version in the data")) {
+    const [kind, apiVersion] = [textAt(body, "kind"), textAt(body, "apiVersion")].map((one) => JSON.stringify(one));
+    return `no kind ${kind} is registered for version ${apiVersion} in scheme "pkg/runtime/scheme.go:111"`;
+  }
+  return /cannot be handled as a \w+: (.*)$/s.exec(message)?.[1];
 }
 
 const SHOWN_MAX = 120;
@@ -114,10 +123,12 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   const wanted = conflicting(() => applied({ live, wanted: config, schema: kind.schema }, writer, options.force));
   if (before === undefined) {
     const made = prepareNew(withoutStatus(normalized(wanted, kind), kind), target, making);
-    return { object: storeNew(made, making), warnings: [], isNew: true };
+    const object = storeNew(made, making);
+    return { object, warnings: kindWarnings(object), isNew: true };
   }
   const changing = changingOf(making, before);
-  return { object: storeChanged(kept(normalized(wanted, kind), changing), changing), warnings: [], isNew: false };
+  const object = storeChanged(kept(normalized(wanted, kind), changing), changing);
+  return { object, warnings: kindWarnings(object, before), isNew: false };
 }
 
 function changingOf(making: Making & Place, before: JsonObject): Changing {

@@ -1,5 +1,5 @@
 /** What a pod is given when it is made, by the plugins ServiceAccount and Priority (kubernetes plugin/pkg/admission 1.36). Throws what forbids it. */
-import { listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { listAt, numberAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { forbidden } from "../wire/refusal.ts";
 import type { Server } from "./server.ts";
 
@@ -14,9 +14,41 @@ export function prioritize(pod: JsonObject, { store }: Server): void {
   const found = name === "" ? all.find((one) => one["globalDefault"] === true) : store.get(CLASSES, name);
   if (name !== "" && found === undefined)
     throw forbidden(PODS, textAt(pod, "metadata", "name"), `no PriorityClass with name ${name} was found`);
-  spec["priority"] = numberAt(found, "value") ?? 0;
-  spec["preemptionPolicy"] = textAt(found, "preemptionPolicy") || "PreemptLowerPriority";
+  const priority = numberAt(found, "value") ?? 0;
+  const policy = textAt(found, "preemptionPolicy") || "PreemptLowerPriority";
+  checkComputed(pod, { priority, policy });
+  Object.assign(spec, { priority, preemptionPolicy: policy });
   if (found !== undefined) spec["priorityClassName"] = textAt(found, "metadata", "name");
+}
+
+/** Nobody says himself how important a pod is. */
+function checkComputed(
+  pod: JsonObject,
+  { priority, policy }: { readonly priority: number; readonly policy: string },
+): void {
+  const [given, wanted] = [valueAt(pod, "spec", "priority"), valueAt(pod, "spec", "preemptionPolicy")];
+  const name = textAt(pod, "metadata", "name");
+  const computed = (value: JsonValue): string =>
+    `must not be provided in pod spec; priority admission controller computed ${String(value)} from the given PriorityClass name`;
+  if (given !== undefined && given !== priority)
+    throw forbidden(PODS, name, `the integer value of priority (${String(given)}) ${computed(priority)}`);
+  if (wanted !== undefined && wanted !== policy)
+    throw forbidden(PODS, name, `the string value of PreemptionPolicy (${String(wanted)}) ${computed(policy)}`);
+}
+
+const RUNTIMES = "node.k8s.io/runtimeclasses";
+
+/** What the runtime needs for itself is the runtime's to say (the plugin RuntimeClass). */
+export function addOverhead(pod: JsonObject, { store }: Server): void {
+  const [spec, name] = [objectAt(pod, "spec"), textAt(pod, "metadata", "name")];
+  const runtime = textAt(spec, "runtimeClassName");
+  const found = runtime === "" ? undefined : store.get(RUNTIMES, runtime);
+  if (runtime !== "" && found === undefined)
+    throw forbidden(PODS, name, `pod rejected: RuntimeClass ${JSON.stringify(runtime)} not found`);
+  const overhead = valueAt(found, "overhead", "podFixed");
+  if (overhead === undefined && spec["overhead"] !== undefined)
+    throw forbidden(PODS, name, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead");
+  if (overhead !== undefined) spec["overhead"] = overhead;
 }
 
 /** The account must be there; its pull secrets are the pod's. */

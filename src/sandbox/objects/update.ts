@@ -1,13 +1,17 @@
 /** PUT, and the end of every PATCH (apiserver registry/rest.BeforeUpdate 0.36). */
 import { listAt, numberAt, objectAt, sameJson, textAt, type JsonObject } from "../../kube/index.ts";
 import { changeErrors } from "../admit/validate/index.ts";
+import { emptyToNull } from "../admit/decode.ts";
+import { kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { keyOf } from "../storage/store.ts";
 import { conflict, invalid, invalidValue, MODIFIED } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
-import { keepAllocated, serviceAddress } from "./allocate.ts";
-import { checkValid, writerOf, type Making } from "./create.ts";
-import { countsGenerations, hasStatus } from "./kind-traits.ts";
+import { keepAllocated } from "./allocate.ts";
+import { addressErrors, keepAddresses, serviceAddress } from "./service-addresses.ts";
+import { prepare } from "./strategy.ts";
+import { checkValid, refuse, writerOf, type Making } from "./create.ts";
+import { countsGenerations, hasStatus, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 
@@ -24,7 +28,8 @@ export function updateObject(body: JsonObject, target: Target, changing: Changin
   const { object, warnings } = readBody(body, changing);
   const wanted = kept(object, changing);
   const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, subresource));
-  return { object: storeChanged(owned, changing), warnings };
+  const stored = storeChanged(owned, changing);
+  return { object: stored, warnings: [...warnings, ...kindWarnings(stored, before)] };
 }
 
 export function checkPreconditions(body: JsonObject, { before, kind }: Changing): void {
@@ -91,12 +96,16 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
 
 /** Throws what forbids it. Nothing is written where nothing has changed. */
 export function storeChanged(object: JsonObject, { before, kind, options, server, subresource }: Changing): JsonObject {
+  if (subresource === "") prepare(object);
+  if (kind.resource.kind === "Service" && subresource === "") {
+    keepAddresses(before, object);
+    serviceAddress(object, server);
+  }
   const changed = withGeneration(before, object, { kind, subresource });
-  if (kind.resource.kind === "Service" && subresource === "") serviceAddress(changed, server);
-  checkValid(changed, kind);
-  const errors = kind.custom === undefined ? changeErrors(before, changed) : [];
-  if (errors.length > 0) throw invalid(kind.resource, textAt(changed, "metadata", "name"), errors);
+  checkValid(changed, kind, kind.custom === undefined ? changeErrors(before, changed) : []);
+  refuse(addressErrors(changed, before, server), changed, kind);
   checkFinalizers(before, changed, { kind });
+  if (kind.custom === undefined) emptyToNull(changed, kind.schema);
   if (isUnchanged(before, changed)) return before;
   if (subresource === "") checkQuota(changed, before, { server, kind });
   if (options.dryRun) return changed;
@@ -110,7 +119,7 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
 type Of = Pick<Changing, "kind" | "subresource">;
 
 function withGeneration(before: JsonObject, after: JsonObject, { kind, subresource }: Of): JsonObject {
-  if (subresource === "status" || !countsGenerations(kind)) return after;
+  if (subresource === "status" || !countsGenerations(kind) || keepsGeneration(kind)) return after;
   const wanted = (object: JsonObject): JsonObject => ({ ...object, metadata: {}, status: {} });
   if (sameJson(wanted(before), wanted(after))) return after;
   const generation = (numberAt(before, "metadata", "generation") ?? 0) + 1;

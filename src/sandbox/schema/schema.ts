@@ -2,7 +2,7 @@
 import type { JsonValue } from "../../kube/index.ts";
 
 export type ScalarType =
-  "string" | "bytes" | "time" | "int32" | "int64" | "number" | "boolean" | "int-or-string" | "quantity";
+  "string" | "bytes" | "time" | "micro-time" | "int32" | "int64" | "number" | "boolean" | "int-or-string" | "quantity";
 
 export interface ScalarSchema {
   readonly kind: "scalar";

@@ -10,7 +10,7 @@ io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy@admissionregistratio
 io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding@admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:8
 io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec matchResources#3&:5 paramRef#2&:15 policyName#1:s
 io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec failurePolicy#5&|Fail|Ignore:s matchConditions#6^name:[name]4 matchConstraints#2&:5 mutations#4:[*]12 paramKind#1&:14 reinvocationPolicy#7|IfNeeded|Never:s variables#3:[*]27
-io.k8s.api.admissionregistration.v1.MutatingWebhook admissionReviewVersions#8!+:[*]s clientConfig#2!+~{}:28 failurePolicy#4&|Fail|Ignore:s matchConditions#12^name:[name]4 matchPolicy#9&|Equivalent|Exact:s name#1!+~"":s namespaceSelector#5&:493 objectSelector#11&:493 reinvocationPolicy#10&|IfNeeded|Never:s rules#3:[*]16 sideEffects#6!&|None|NoneOnDryRun|Some|Unknown:s timeoutSeconds#7&:i
+io.k8s.api.admissionregistration.v1.MutatingWebhook admissionReviewVersions#8!+:[*]s clientConfig#2!+~{}:28 failurePolicy#4&|Fail|Ignore:s matchConditions#12^name:[name]4 matchPolicy#9&|Equivalent|Exact:s name#1!+~"":s namespaceSelector#5&:493 objectSelector#11&:493 reinvocationPolicy#10&|IfNeeded|Never:s rules#3:[*]16 sideEffects#6!&+|None|NoneOnDryRun|Some|Unknown:s timeoutSeconds#7&:i
 io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration@admissionregistration.k8s.io/v1/MutatingWebhookConfiguration apiVersion:s kind:s metadata#1+~{}:498 webhooks^name:[name]10
 io.k8s.api.admissionregistration.v1.Mutation applyConfiguration#3&:0 jsonPatch#4&:3 patchType#2!+~""|ApplyConfiguration|JSONPatch:s
 io.k8s.api.admissionregistration.v1.NamedRuleWithOperations* apiGroups:[*]s apiVersions:[*]s operations#2.1:[*]s resourceNames#1:[*]s resources:[*]s scope&|*|Cluster|Namespaced:s
@@ -24,7 +24,7 @@ io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding@admissionre
 io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec matchResources#3&:5 paramRef#2&:15 policyName#1!:s validationActions#4!:[=]s
 io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec auditAnnotations#5:[*]1 failurePolicy#4&|Fail|Ignore:s matchConditions#6^name:[name]4 matchConstraints#2&:5 paramKind#1&:14 validations#3:[*]26 variables#7^name:[name]27
 io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyStatus conditions#3:[type]489 observedGeneration#1:l typeChecking#2&:18
-io.k8s.api.admissionregistration.v1.ValidatingWebhook admissionReviewVersions#8!+:[*]s clientConfig#2!+~{}:28 failurePolicy#4&|Fail|Ignore:s matchConditions#11^name:[name]4 matchPolicy#9&|Equivalent|Exact:s name#1!+~"":s namespaceSelector#5&:493 objectSelector#10&:493 rules#3:[*]16 sideEffects#6!&|None|NoneOnDryRun|Some|Unknown:s timeoutSeconds#7&:i
+io.k8s.api.admissionregistration.v1.ValidatingWebhook admissionReviewVersions#8!+:[*]s clientConfig#2!+~{}:28 failurePolicy#4&|Fail|Ignore:s matchConditions#11^name:[name]4 matchPolicy#9&|Equivalent|Exact:s name#1!+~"":s namespaceSelector#5&:493 objectSelector#10&:493 rules#3:[*]16 sideEffects#6!&+|None|NoneOnDryRun|Some|Unknown:s timeoutSeconds#7&:i
 io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration@admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration apiVersion:s kind:s metadata#1+~{}:498 webhooks^name:[name]24
 io.k8s.api.admissionregistration.v1.Validation expression!+~"":s message#2:s messageExpression#4:s reason#3&:s
 io.k8s.api.admissionregistration.v1.Variable* expression!+~"":s name!+~"":s
@@ -32,17 +32,17 @@ io.k8s.api.admissionregistration.v1.WebhookClientConfig caBundle#2:y service#1&:
 io.k8s.api.apps.v1.ControllerRevision@apps/v1/ControllerRevision apiVersion:s data#2+:507 kind:s metadata#1+~{}:498 revision#3!+~0:l
 io.k8s.api.apps.v1.DaemonSet@apps/v1/DaemonSet apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:32 status#3+~{}:33
 io.k8s.api.apps.v1.DaemonSetCondition lastTransitionTime#3+:505 message#5:s reason#4:s status#2!+~"":s type#1!+~"":s
-io.k8s.api.apps.v1.DaemonSetSpec minReadySeconds#4:i revisionHistoryLimit#6&:i selector#1!&:493 template#2!+~{}:272 updateStrategy#3+~{}:34
+io.k8s.api.apps.v1.DaemonSetSpec minReadySeconds#4:i revisionHistoryLimit#6&:i selector#1!&+:493 template#2!+~{}:272 updateStrategy#3+~{}:34
 io.k8s.api.apps.v1.DaemonSetStatus collisionCount#9&:i conditions#10^type:[type]31 currentNumberScheduled#1!+~0:i desiredNumberScheduled#3!+~0:i numberAvailable#7:i numberMisscheduled#2!+~0:i numberReady#4!+~0:i numberUnavailable#8:i observedGeneration#5:l updatedNumberScheduled#6:i
 io.k8s.api.apps.v1.DaemonSetUpdateStrategy rollingUpdate#2&:44 type#1|OnDelete|RollingUpdate:s
 io.k8s.api.apps.v1.Deployment@apps/v1/Deployment apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:37 status#3+~{}:38
 io.k8s.api.apps.v1.DeploymentCondition lastTransitionTime#7+:505 lastUpdateTime#6+:505 message#5:s reason#4:s status#2!+~"":s type#1!+~"":s
-io.k8s.api.apps.v1.DeploymentSpec minReadySeconds#5:i paused#7:b progressDeadlineSeconds#9&:i replicas#1&:i revisionHistoryLimit#6&:i selector#2!&:493 strategy#4+$~{}:39 template#3!+~{}:272
+io.k8s.api.apps.v1.DeploymentSpec minReadySeconds#5:i paused#7:b progressDeadlineSeconds#9&:i replicas#1&:i revisionHistoryLimit#6&:i selector#2!&+:493 strategy#4+$~{}:39 template#3!+~{}:272
 io.k8s.api.apps.v1.DeploymentStatus availableReplicas#4:i collisionCount#8&:i conditions#6^type:[type]36 observedGeneration#1:l readyReplicas#7:i replicas#2:i terminatingReplicas#9&:i unavailableReplicas#5:i updatedReplicas#3:i
 io.k8s.api.apps.v1.DeploymentStrategy rollingUpdate#2&:45 type#1|Recreate|RollingUpdate:s
 io.k8s.api.apps.v1.ReplicaSet@apps/v1/ReplicaSet apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:42 status#3+~{}:43
 io.k8s.api.apps.v1.ReplicaSetCondition lastTransitionTime#3+:505 message#5:s reason#4:s status#2!+~"":s type#1!+~"":s
-io.k8s.api.apps.v1.ReplicaSetSpec minReadySeconds#4:i replicas#1&:i selector#2!&:493 template#3+~{}:272
+io.k8s.api.apps.v1.ReplicaSetSpec minReadySeconds#4:i replicas#1&:i selector#2!&+:493 template#3+~{}:272
 io.k8s.api.apps.v1.ReplicaSetStatus availableReplicas#5:i conditions#6^type:[type]41 fullyLabeledReplicas#2:i observedGeneration#3:l readyReplicas#4:i replicas#1!+~0:i terminatingReplicas#7&:i
 io.k8s.api.apps.v1.RollingUpdateDaemonSet maxSurge#2&:508 maxUnavailable#1&:508
 io.k8s.api.apps.v1.RollingUpdateDeployment maxSurge#2&:508 maxUnavailable#1&:508
@@ -51,14 +51,14 @@ io.k8s.api.apps.v1.StatefulSet@apps/v1/StatefulSet apiVersion:s kind:s metadata#
 io.k8s.api.apps.v1.StatefulSetCondition lastTransitionTime#3+:505 message#5:s reason#4:s status#2!+~"":s type#1!+~"":s
 io.k8s.api.apps.v1.StatefulSetOrdinals start#1+~0:i
 io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted#1:s whenScaled#2:s
-io.k8s.api.apps.v1.StatefulSetSpec minReadySeconds#9:i ordinals#11&:49 persistentVolumeClaimRetentionPolicy#10&:50 podManagementPolicy#6|OrderedReady|Parallel:s replicas#1&:i revisionHistoryLimit#8&:i selector#2!&:493 serviceName#5+~"":s template#3!+~{}:272 updateStrategy#7+~{}:53 volumeClaimTemplates#4:[*]243
+io.k8s.api.apps.v1.StatefulSetSpec minReadySeconds#9:i ordinals#11&:49 persistentVolumeClaimRetentionPolicy#10&:50 podManagementPolicy#6|OrderedReady|Parallel:s replicas#1&:i revisionHistoryLimit#8&:i selector#2!&+:493 serviceName#5+~"":s template#3!+~{}:272 updateStrategy#7+~{}:53 volumeClaimTemplates#4:[*]243
 io.k8s.api.apps.v1.StatefulSetStatus availableReplicas#11+~0:i collisionCount#9&:i conditions#10^type:[type]48 currentReplicas#4:i currentRevision#6:s observedGeneration#1:l readyReplicas#3:i replicas#2!+~0:i updateRevision#7:s updatedReplicas#5:i
 io.k8s.api.apps.v1.StatefulSetUpdateStrategy rollingUpdate#2&:46 type#1|OnDelete|RollingUpdate:s
 io.k8s.api.authentication.v1.BoundObjectReference apiVersion#2:s kind#1:s name#3:s uid:s
 io.k8s.api.authentication.v1.SelfSubjectReview@authentication.k8s.io/v1/SelfSubjectReview apiVersion:s kind:s metadata#1+~{}:498 status#2+~{}:56
 io.k8s.api.authentication.v1.SelfSubjectReviewStatus userInfo#1+~{}:63
 io.k8s.api.authentication.v1.TokenRequest@authentication.k8s.io/v1/TokenRequest apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:58 status#3+~{}:59
-io.k8s.api.authentication.v1.TokenRequestSpec audiences#1+:[*]s boundObjectRef#3&:54 expirationSeconds#4&:l
+io.k8s.api.authentication.v1.TokenRequestSpec audiences#1+:[*]s boundObjectRef#3&+:54 expirationSeconds#4&+:l
 io.k8s.api.authentication.v1.TokenRequestStatus expirationTimestamp#2+:505 token#1+~"":s
 io.k8s.api.authentication.v1.TokenReview@authentication.k8s.io/v1/TokenReview apiVersion:s kind:s metadata#1+~{}:498 spec#2!+~{}:61 status#3+~{}:62
 io.k8s.api.authentication.v1.TokenReviewSpec audiences#2:[*]s token#1!:s
@@ -135,7 +135,7 @@ io.k8s.api.core.v1.Affinity nodeAffinity#1&:224 podAffinity#2&:253 podAntiAffini
 io.k8s.api.core.v1.AppArmorProfile localhostProfile#2&:s type#1!+~""|Localhost|RuntimeDefault|Unconfined:s
 io.k8s.api.core.v1.AttachedVolume devicePath#2!+~"":s name#1!+~"":s
 io.k8s.api.core.v1.AzureDiskVolumeSource cachingMode#3&~"ReadWrite"|None|ReadOnly|ReadWrite:s diskName#1!+~"":s diskURI#2!+~"":s fsType#4&~"ext4":s kind#6&~"Shared"|Dedicated|Managed|Shared:s readOnly#5&~false:b
-io.k8s.api.core.v1.AzureFilePersistentVolumeSource readOnly#3:b secretName#1!+~"":s secretNamespace#4&:s shareName#2!+~"":s
+io.k8s.api.core.v1.AzureFilePersistentVolumeSource readOnly#3:b secretName#1!+~"":s secretNamespace#4&+:s shareName#2!+~"":s
 io.k8s.api.core.v1.AzureFileVolumeSource readOnly#3:b secretName#1!+~"":s shareName#2!+~"":s
 io.k8s.api.core.v1.Binding@/v1/Binding apiVersion#2.5:s kind#2.1:s metadata#1+~{}:498 target#2!+~{}:241
 io.k8s.api.core.v1.CSIPersistentVolumeSource controllerExpandSecretRef#9&:303 controllerPublishSecretRef#6&:303 driver#1!+~"":s fsType#4:s nodeExpandSecretRef#10&:303 nodePublishSecretRef#8&:303 nodeStageSecretRef#7&:303 readOnly#3:b volumeAttributes#5:{}s volumeHandle#2!+~"":s
@@ -192,7 +192,7 @@ io.k8s.api.core.v1.FlexPersistentVolumeSource driver#1!+~"":s fsType#2:s options
 io.k8s.api.core.v1.FlexVolumeSource driver#1!+~"":s fsType#2:s options#5:{}s readOnly#4:b secretRef#3&:214
 io.k8s.api.core.v1.FlockerVolumeSource datasetName#1:s datasetUUID#2:s
 io.k8s.api.core.v1.GCEPersistentDiskVolumeSource fsType#2:s partition#3:i pdName#1!+~"":s readOnly#4:b
-io.k8s.api.core.v1.GRPCAction port#1!+~0:i service#2&~"":s
+io.k8s.api.core.v1.GRPCAction port#1!+~0:i service#2&+~"":s
 io.k8s.api.core.v1.GitRepoVolumeSource directory#3:s repository#1!+~"":s revision#2:s
 io.k8s.api.core.v1.GlusterfsPersistentVolumeSource endpoints#1!+~"":s endpointsNamespace#4&:s path#2!+~"":s readOnly#3:b
 io.k8s.api.core.v1.GlusterfsVolumeSource endpoints#1!+~"":s path#2!+~"":s readOnly#3:b
@@ -249,7 +249,7 @@ io.k8s.api.core.v1.PersistentVolumeClaimSpec accessModes#1:[*]s dataSource#7&:32
 io.k8s.api.core.v1.PersistentVolumeClaimStatus accessModes#2:[*]s allocatedResourceStatuses#7:{}s allocatedResources#5:{}488 capacity#3:{}488 conditions#4^type:[type]244 currentVolumeAttributesClassName#8&:s modifyVolumeStatus#9&:216 phase#1|Bound|Lost|Pending:s
 io.k8s.api.core.v1.PersistentVolumeClaimTemplate metadata#1+~{}:498 spec#2!+~{}:245
 io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource claimName#1!+~"":s readOnly#2:b
-io.k8s.api.core.v1.PersistentVolumeSpec accessModes#3:[*]s awsElasticBlockStore#2.2&:130 azureDisk#2.16&:134 azureFile#2.13&:135 capacity#1:{}488 cephfs#2.9&:141 cinder#2.8&:143 claimRef#4&:241 csi#2.22&:138 fc#2.10&:186 flexVolume#2.12&:188 flocker#2.11&:190 gcePersistentDisk#2.1&:191 glusterfs#2.4&:194 hostPath#2.3&:200 iscsi#2.7&:201 local#2.20&:215 mountOptions#7:[*]s nfs#2.5&:217 nodeAffinity#9&:329 persistentVolumeReclaimPolicy#5|Delete|Recycle|Retain:s photonPersistentDisk#2.17&:251 portworxVolume#2.18&:274 quobyte#2.15&:278 rbd#2.6&:279 scaleIO#2.19&:294 storageClassName#6:s storageos#2.21&:314 volumeAttributesClassName#10&:s volumeMode#8&|Block|Filesystem:s vsphereVolume#2.14&:333
+io.k8s.api.core.v1.PersistentVolumeSpec accessModes#3:[*]s awsElasticBlockStore#2.2&:130 azureDisk#2.16&:134 azureFile#2.13&:135 capacity#1:{}488 cephfs#2.9&:141 cinder#2.8&:143 claimRef#4&:.241 csi#2.22&:138 fc#2.10&:186 flexVolume#2.12&:188 flocker#2.11&:190 gcePersistentDisk#2.1&:191 glusterfs#2.4&:194 hostPath#2.3&:200 iscsi#2.7&:201 local#2.20&:215 mountOptions#7:[*]s nfs#2.5&:217 nodeAffinity#9&:329 persistentVolumeReclaimPolicy#5|Delete|Recycle|Retain:s photonPersistentDisk#2.17&:251 portworxVolume#2.18&:274 quobyte#2.15&:278 rbd#2.6&:279 scaleIO#2.19&:294 storageClassName#6:s storageos#2.21&:314 volumeAttributesClassName#10&:s volumeMode#8&|Block|Filesystem:s vsphereVolume#2.14&:333
 io.k8s.api.core.v1.PersistentVolumeStatus lastPhaseTransitionTime#4&:505 message#2:s phase#1|Available|Bound|Failed|Pending|Released:s reason#3:s
 io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource fsType#2:s pdID#1!+~"":s
 io.k8s.api.core.v1.Pod@/v1/Pod apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:269 status#3+~{}:270
@@ -294,8 +294,8 @@ io.k8s.api.core.v1.ResourceQuotaStatus hard#1:{}488 used#2:{}488
 io.k8s.api.core.v1.ResourceRequirements claims#3:[name]285 limits#1:{}488 requests#2:{}488
 io.k8s.api.core.v1.ResourceStatus name#1!+~"":s resources#2:[resourceID]287
 io.k8s.api.core.v1.SELinuxOptions level#4:s role#2:s type#3:s user#1:s
-io.k8s.api.core.v1.ScaleIOPersistentVolumeSource fsType#9~"xfs":s gateway#1!+~"":s protectionDomain#5:s readOnly#10:b secretRef#3!&:303 sslEnabled#4:b storageMode#7~"ThinProvisioned":s storagePool#6:s system#2!+~"":s volumeName#8:s
-io.k8s.api.core.v1.ScaleIOVolumeSource fsType#9~"xfs":s gateway#1!+~"":s protectionDomain#5:s readOnly#10:b secretRef#3!&:214 sslEnabled#4:b storageMode#7~"ThinProvisioned":s storagePool#6:s system#2!+~"":s volumeName#8:s
+io.k8s.api.core.v1.ScaleIOPersistentVolumeSource fsType#9~"xfs":s gateway#1!+~"":s protectionDomain#5:s readOnly#10:b secretRef#3!&+:303 sslEnabled#4:b storageMode#7~"ThinProvisioned":s storagePool#6:s system#2!+~"":s volumeName#8:s
+io.k8s.api.core.v1.ScaleIOVolumeSource fsType#9~"xfs":s gateway#1!+~"":s protectionDomain#5:s readOnly#10:b secretRef#3!&+:214 sslEnabled#4:b storageMode#7~"ThinProvisioned":s storagePool#6:s system#2!+~"":s volumeName#8:s
 io.k8s.api.core.v1.ScopeSelector* matchExpressions#1:[*]297
 io.k8s.api.core.v1.ScopedResourceSelectorRequirement operator#2!+~""|DoesNotExist|Exists|In|NotIn:s scopeName#1!+~""|BestEffort|CrossNamespacePodAffinity|NotBestEffort|NotTerminating|PriorityClass|Terminating|VolumeAttributesClass:s values#3:[*]s
 io.k8s.api.core.v1.SeccompProfile localhostProfile#2&:s type#1!+~""|Localhost|RuntimeDefault|Unconfined:s
@@ -323,8 +323,8 @@ io.k8s.api.core.v1.Toleration effect#4|NoExecute|NoSchedule|PreferNoSchedule:s k
 io.k8s.api.core.v1.TopologySelectorLabelRequirement key#1!+~"":s values#2!+:[*]s
 io.k8s.api.core.v1.TopologySelectorTerm* matchLabelExpressions#1:[*]320
 io.k8s.api.core.v1.TopologySpreadConstraint labelSelector#4&:493 matchLabelKeys#8:[*]s maxSkew#1!+~0:i minDomains#5&:i nodeAffinityPolicy#6&|Honor|Ignore:s nodeTaintsPolicy#7&|Honor|Ignore:s topologyKey#2!+~"":s whenUnsatisfiable#3!+~""|DoNotSchedule|ScheduleAnyway:s
-io.k8s.api.core.v1.TypedLocalObjectReference* apiGroup#1&:s kind#2!+~"":s name#3!+~"":s
-io.k8s.api.core.v1.TypedObjectReference apiGroup#1&:s kind#2!+~"":s name#3!+~"":s namespace#4&:s
+io.k8s.api.core.v1.TypedLocalObjectReference* apiGroup#1&+:s kind#2!+~"":s name#3!+~"":s
+io.k8s.api.core.v1.TypedObjectReference apiGroup#1&+:s kind#2!+~"":s name#3!+~"":s namespace#4&:s
 io.k8s.api.core.v1.Volume awsElasticBlockStore#2.4&:130 azureDisk#2.22&:134 azureFile#2.18&:136 cephfs#2.14&:142 cinder#2.13&:144 configMap#2.19&:154 csi#2.28&:139 downwardAPI#2.16&:171 emptyDir#2.2&:172 ephemeral#2.29&:181 fc#2.17&:186 flexVolume#2.12&:189 flocker#2.15&:190 gcePersistentDisk#2.3&:191 gitRepo#2.5&:193 glusterfs#2.9&:195 hostPath#2.1&:200 image#2.30&:203 iscsi#2.8&:202 name#1!+~"":s nfs#2.7&:217 persistentVolumeClaim#2.10&:248 photonPersistentDisk#2.23&:251 portworxVolume#2.24&:274 projected#2.26&:277 quobyte#2.21&:278 rbd#2.11&:280 scaleIO#2.25&:295 secret#2.6&:304 storageos#2.27&:315 vsphereVolume#2.20&:333
 io.k8s.api.core.v1.VolumeDevice devicePath#2!+~"":s name#1!+~"":s
 io.k8s.api.core.v1.VolumeMount mountPath#3!+~"":s mountPropagation#5&|Bidirectional|HostToContainer|None:s name#1!+~"":s readOnly#2:b recursiveReadOnly#7&:s subPath#4:s subPathExpr#6:s
@@ -353,7 +353,7 @@ io.k8s.api.flowcontrol.v1.FlowSchemaSpec distinguisherMethod#3&:346 matchingPrec
 io.k8s.api.flowcontrol.v1.FlowSchemaStatus conditions#1^type:[type]348
 io.k8s.api.flowcontrol.v1.GroupSubject name#1!+~"":s
 io.k8s.api.flowcontrol.v1.LimitResponse queuing#2&:361 type#1!+~"":s
-io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration borrowingLimitPercent#4&:i lendablePercent#3&:i limitResponse#2+~{}:352 nominalConcurrencyShares#1&:i
+io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration borrowingLimitPercent#4&:i lendablePercent#3&:i limitResponse#2+~{}:352 nominalConcurrencyShares#1&+:i
 io.k8s.api.flowcontrol.v1.NonResourcePolicyRule nonResourceURLs#6!+:[=]s verbs#1!+:[=]s
 io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects nonResourceRules#3:[*]354 resourceRules#2:[*]362 subjects#1!+:[*]364
 io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration@flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:359 status#3+~{}:360
@@ -366,7 +366,7 @@ io.k8s.api.flowcontrol.v1.ResourcePolicyRule apiGroups#2!+:[=]s clusterScope#4:b
 io.k8s.api.flowcontrol.v1.ServiceAccountSubject name#2!+~"":s namespace#1!+~"":s
 io.k8s.api.flowcontrol.v1.Subject group#3&:351 kind#1!+~"":s serviceAccount#4&:363 user#2&:365
 io.k8s.api.flowcontrol.v1.UserSubject name#1!+~"":s
-io.k8s.api.networking.v1.HTTPIngressPath backend#2!+~{}:372 path#1:s pathType#3!&|Exact|ImplementationSpecific|Prefix:s
+io.k8s.api.networking.v1.HTTPIngressPath backend#2!+~{}:372 path#1:s pathType#3!&+|Exact|ImplementationSpecific|Prefix:s
 io.k8s.api.networking.v1.HTTPIngressRuleValue paths#1!+:[*]366
 io.k8s.api.networking.v1.IPAddress@networking.k8s.io/v1/IPAddress apiVersion:s kind:s metadata#1+~{}:498 spec#2!+~{}:369
 io.k8s.api.networking.v1.IPAddressSpec parentRef#1!&:390
@@ -374,7 +374,7 @@ io.k8s.api.networking.v1.IPBlock cidr#1!+~"":s except#2:[*]s
 io.k8s.api.networking.v1.Ingress@networking.k8s.io/v1/Ingress apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:381 status#3+~{}:382
 io.k8s.api.networking.v1.IngressBackend resource#3&:323 service#4&:380
 io.k8s.api.networking.v1.IngressClass@networking.k8s.io/v1/IngressClass apiVersion:s kind:s metadata#1+~{}:498 spec#2+~{}:375
-io.k8s.api.networking.v1.IngressClassParametersReference apiGroup&:s kind#2!+~"":s name#3!+~"":s namespace#5&:s scope#4&:s
+io.k8s.api.networking.v1.IngressClassParametersReference apiGroup&:s kind#2!+~"":s name#3!+~"":s namespace#5&:s scope#4&+:s
 io.k8s.api.networking.v1.IngressClassSpec controller#1:s parameters#2&:374
 io.k8s.api.networking.v1.IngressLoadBalancerIngress hostname#2:s ip#1:s ports#4:[*]378
 io.k8s.api.networking.v1.IngressLoadBalancerStatus ingress#1:[*]376
@@ -413,7 +413,7 @@ io.k8s.api.rbac.v1.Subject* apiGroup#2:s kind#1!+~"":s name#3!+~"":s namespace#4
 io.k8s.api.resource.v1.AllocatedDeviceStatus conditions#4+:[type]489 data#5&:507 device#3!+~"":s driver#1!+~"":s networkData#6&:437 pool#2!+~"":s shareID#7&:s
 io.k8s.api.resource.v1.AllocationResult allocationTimestamp#5&:505 devices#1+~{}:420 nodeSelector#3&:233
 io.k8s.api.resource.v1.CELDeviceSelector expression#1!+~"":s
-io.k8s.api.resource.v1.CapacityRequestPolicy default#1&:488 validRange#4&:414 validValues#3:[*]488
+io.k8s.api.resource.v1.CapacityRequestPolicy default#1&+:488 validRange#4&:414 validValues#3:[*]488
 io.k8s.api.resource.v1.CapacityRequestPolicyRange max#2&:488 min#1!&:488 step#3&:488
 io.k8s.api.resource.v1.CapacityRequirements requests#1:{}488
 io.k8s.api.resource.v1.Counter value#1!+:488
@@ -497,7 +497,7 @@ io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector* matchExpressions#2:[*]494 ma
 io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement key#1!+~"":s operator#2!+~"":s values#3:[*]s
 io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta continue#3:s remainingItemCount#4&:l resourceVersion#2:s selfLink#1:s shardInfo#5&:501
 io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry apiVersion#3:s fieldsType#6:s fieldsV1#7&:492 manager#1:s operation#2:s subresource#8:s time#4&:505
-io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime =t
+io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime =m
 io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta annotations#12:{}s creationTimestamp#8:505 deletionGracePeriodSeconds#10&:l deletionTimestamp#9&:505 finalizers#14^:[=]s generateName#2:s generation#7:l labels#11:{}s managedFields#17:[*]496 name#1:s namespace#3:s ownerReferences#13^uid:[uid]499 resourceVersion#6:s selfLink#4:s uid#5:s
 io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference* apiVersion#5!+~"":s blockOwnerDeletion#7&:b controller#6&:b kind#1!+~"":s name#3!+~"":s uid#4!+~"":s
 io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions resourceVersion#2&:s uid#1&:s

@@ -1,7 +1,7 @@
 /**
  * Reads the table of types, one when it is asked for. A line is `NAME[*][@GVK...] FIELD...` or `NAME =TYPE`; a field is
  * `NAME[#NUMBER][!][&][+][$][^MERGEKEY][~DEFAULT][|OPTION...]:TYPE`: its number in protobuf, required, a pointer, written even when empty, retainKeys, merged, filled in, one of. A type is the number of another line,
- * `[LISTTYPE]TYPE`, `{}TYPE`, `{*}TYPE` or a letter of SCALARS.
+ * `[LISTTYPE]TYPE`, `{}TYPE`, `{*}TYPE`, `.NUMBER` for one that is not owned as one here, or a letter of SCALARS.
  */
 import type { JsonValue } from "../../kube/index.ts";
 import { ANY, type Field, type ObjectSchema, type ScalarType, type Schema } from "./schema.ts";
@@ -11,6 +11,7 @@ const SCALARS: Readonly<Record<string, ScalarType>> = {
   s: "string",
   y: "bytes",
   t: "time",
+  m: "micro-time",
   i: "int32",
   l: "int64",
   d: "number",
@@ -77,10 +78,10 @@ function splitFields(line: string): string[] {
 }
 
 const FIELD =
-  /^([^#!&+$^~|:]+|\$[a-z]+)(?:#([\d.]+))?(!)?([&+])?(\$)?(?:\^([^~|:]*))?(?:~("[^"]*"|\{\}|[^|:]+))?((?:\|[^|:]*)*):(.*)$/;
+  /^([^#!&+$^~|:]+|\$[a-z]+)(?:#([\d.]+))?(!)?(&)?(\+)?(\$)?(?:\^([^~|:]*))?(?:~("[^"]*"|\{\}|[^|:]+))?((?:\|[^|:]*)*):(.*)$/;
 
 function parseField(word: string): [string, Field] {
-  const [, name = "", number = "", required, writing, retain, mergeKey, filled, options = "", type = "o"] =
+  const [, name = "", number = "", required, pointer, written, retain, mergeKey, filled, options = "", type = "o"] =
     FIELD.exec(word) ?? [];
   let schema: Schema | undefined;
   const field: Field = {
@@ -88,8 +89,8 @@ function parseField(word: string): [string, Field] {
       return (schema ??= parseType(type));
     },
     required: required !== undefined,
-    isPointer: writing === "&",
-    isAlwaysWritten: writing === "+",
+    isPointer: pointer !== undefined,
+    isAlwaysWritten: written !== undefined,
     filled: filled === undefined ? undefined : (JSON.parse(filled) as JsonValue),
     options: options === "" ? [] : options.slice(1).split("|"),
     mergeKey,
@@ -111,6 +112,10 @@ function parseType(text: string): Schema {
   if (text.startsWith("{")) {
     const atomic = text.startsWith("{*}");
     return { kind: "map", values: parseType(text.slice(atomic ? 3 : 2)), atomic };
+  }
+  if (text.startsWith(".")) {
+    const schema = typeAt(Number(text.slice(1)));
+    return schema.kind === "object" ? { ...schema, atomic: false } : schema;
   }
   const scalar = SCALARS[text];
   if (scalar !== undefined) return { kind: "scalar", type: scalar };

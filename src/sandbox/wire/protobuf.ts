@@ -165,16 +165,19 @@ function scalarFrom(chunk: Chunk, type: ScalarType): JsonValue | undefined {
       return message.get(1)?.at(-1) === 1n ? text(last(message, 3)) : Number(message.get(2)?.at(-1) ?? 0n);
     }
     case "time":
-      return timeFrom(readMessage(asBytes(chunk)));
+      return timeFrom(readMessage(asBytes(chunk)), "");
+    case "micro-time":
+      return timeFrom(readMessage(asBytes(chunk)), ".000000");
   }
 }
 
-function timeFrom(message: Message): string | undefined {
+/** `none` stands for no part of a second. */
+function timeFrom(message: Message, none: "" | ".000000"): string | undefined {
   const seconds = message.get(1)?.at(-1);
   if (typeof seconds !== "bigint") return undefined;
   const nanos = Number(message.get(2)?.at(-1) ?? 0n);
   const time = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  return nanos === 0 ? `${time}Z` : `${time}.${String(Math.floor(nanos / 1000)).padStart(6, "0")}Z`;
+  return nanos === 0 ? `${time}${none}Z` : `${time}.${String(Math.floor(nanos / 1000)).padStart(6, "0")}Z`;
 }
 
 function binary(bytes: Uint8Array): string {

@@ -111,16 +111,17 @@ export interface FieldError {
 }
 
 export function invalidValue(field: string, value: unknown, why: string): FieldError {
-  return { field, type: "FieldValueInvalid", text: `Invalid value: ${shown(value)}: ${why}` };
+  return { field, type: "FieldValueInvalid", text: `Invalid value: ${shown(value)}${why === "" ? "" : `: ${why}`}` };
 }
 
 export function required(field: string, why = ""): FieldError {
   return { field, type: "FieldValueRequired", text: `Required value${why === "" ? "" : `: ${why}`}` };
 }
 
-export function notSupported(field: string, value: string, supported: readonly string[]): FieldError {
-  const words = [...supported].sort().map((one) => JSON.stringify(one));
-  const text = `Unsupported value: ${JSON.stringify(value)}: supported values: ${words.join(", ")}`;
+/** The supported values stand as they are given. */
+export function notSupported(field: string, value: unknown, supported: readonly string[]): FieldError {
+  const words = supported.map((one) => JSON.stringify(one));
+  const text = `Unsupported value: ${shown(value)}: supported values: ${words.join(", ")}`;
   return { field, type: "FieldValueNotSupported", text };
 }
 

@@ -1,144 +1,179 @@
-/** Validation of pods and their templates (kubernetes pkg/apis/core/validation 1.36, with its texts), as far as charts get it wrong. */
+/** Pods and their templates (kubernetes pkg/apis/core/validation, ValidatePodSpec 1.36). */
+import { isObject, listAt, textAt, type JsonObject } from "../../../kube/index.ts";
+import { duplicateValue, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
+import { containers, initContainers } from "./containers.ts";
+import { address, label, labels, matching, qualifiedName, subdomain } from "./formats.ts";
+import { podFixed } from "./resources.ts";
 import {
-  isObject,
-  listAt,
-  numberAt,
-  objectAt,
-  textAt,
-  valueAt,
-  type JsonObject,
-  type JsonValue,
-} from "../../../kube/index.ts";
-import { duplicateValue, invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
-import { labelErrors } from "../names.ts";
+  all,
+  absent,
+  below,
+  between,
+  by,
+  choice,
+  fields,
+  filled,
+  given,
+  items,
+  must,
+  nothing,
+  on,
+  oneOf,
+  unique,
+  type Rule,
+} from "./rules.ts";
+import { affinity, tolerations, topologySpread } from "./scheduling.ts";
+import { podSecurityContext } from "./security.ts";
+import { volumes, volumesByName } from "./volumes.ts";
+import { windows } from "./windows.ts";
 
 const RESTART_POLICIES = ["Always", "OnFailure", "Never"];
+const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+const NAMESERVERS_MAX = 3;
 
-/** `only` names the restart policies that its owner allows. */
-export function podSpecErrors(spec: JsonObject, at: string): FieldError[] {
-  const containers = listAt(spec, "containers");
-  const volumes = new Set(listAt(spec, "volumes").map((one) => textAt(one, "name")));
-  const policy = textAt(spec, "restartPolicy");
-  return [
-    ...volumeErrors(listAt(spec, "volumes"), `${at}.volumes`),
-    ...(containers.length === 0 ? [required(`${at}.containers`)] : []),
-    ...listErrors(containers, { at: `${at}.containers`, volumes }),
-    ...listErrors(listAt(spec, "initContainers"), { at: `${at}.initContainers`, volumes }),
-    ...(RESTART_POLICIES.includes(policy) ? [] : [notSupported(`${at}.restartPolicy`, policy, RESTART_POLICIES)]),
-  ];
-}
+const nameservers: Rule = all(
+  (value, at) =>
+    listAt(value).length > NAMESERVERS_MAX
+      ? [invalidValue(at, value, `must not have more than ${NAMESERVERS_MAX} nameservers`)]
+      : [],
+  items(address),
+);
 
-interface Context {
-  readonly at: string;
-  readonly volumes: ReadonlySet<string>;
-}
+const SEARCH = matching(
+  "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*",
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+  "example.com",
+);
 
-function listErrors(containers: readonly JsonValue[], context: Context): FieldError[] {
-  const seen = new Set<string>();
-  return containers.flatMap((container, i) => {
-    const name = textAt(container, "name");
-    const place = `${context.at}[${i}]`;
-    const twice = seen.has(name) ? [duplicateValue(`${place}.name`, name)] : [];
-    seen.add(name);
-    return [...nameErrors(name, `${place}.name`), ...twice, ...containerErrors(container, { ...context, at: place })];
+/** A search path may end with a dot. */
+const search: Rule = (value, at) =>
+  value === "." ? [] : SEARCH(String(value).replace(/\.$/, "")).map((why) => invalidValue(at, value, why));
+
+const dnsConfig = (pod: JsonObject): Rule => {
+  const needed = "must provide at least one DNS nameserver when `dnsPolicy` is None";
+  const isNone = pod["dnsPolicy"] === "None";
+  const inside = fields({
+    nameservers: all(isNone ? must(undefined, needed) : nothing, nameservers),
+    searches: items(search),
+    options: items((value, at) => (textAt(value ?? null, "name") === "" ? [required(at, "must not be empty")] : [])),
   });
-}
-
-function nameErrors(name: string, at: string): FieldError[] {
-  if (name === "") return [required(at)];
-  return labelErrors(name).map((why) => invalidValue(at, name, why));
-}
-
-const PULL_POLICIES = ["Always", "IfNotPresent", "Never"];
-const PROTOCOLS = ["SCTP", "TCP", "UDP"];
-
-function containerErrors(container: JsonValue, { at, volumes }: Context): FieldError[] {
-  const [image, policy] = [textAt(container, "image"), textAt(container, "imagePullPolicy")];
-  return [
-    ...(image === "" ? [required(`${at}.image`)] : []),
-    ...(PULL_POLICIES.includes(policy) ? [] : [notSupported(`${at}.imagePullPolicy`, policy, PULL_POLICIES)]),
-    ...listAt(container, "ports").flatMap((port, i) => portErrors(port, `${at}.ports[${i}]`)),
-    ...listAt(container, "env").flatMap((one, i) => environmentErrors(one, `${at}.env[${i}]`)),
-    ...listAt(container, "volumeMounts").flatMap((one, i) =>
-      mountErrors(one, { at: `${at}.volumeMounts[${i}]`, volumes }),
-    ),
-    ...resourceErrors(objectAt(container, "resources"), `${at}.resources`),
-  ];
-}
-
-export function portNumberErrors(value: number | undefined, at: string): FieldError[] {
-  if (value !== undefined && value >= 1 && value <= 65_535) return [];
-  return [invalidValue(at, value ?? 0, "must be between 1 and 65535, inclusive")];
-}
-
-function portErrors(port: JsonValue, at: string): FieldError[] {
-  const [number, protocol] = [numberAt(port, "containerPort") ?? 0, textAt(port, "protocol")];
-  return [
-    ...(number === 0 ? [required(`${at}.containerPort`)] : portNumberErrors(number, `${at}.containerPort`)),
-    ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(`${at}.protocol`, protocol, PROTOCOLS)]),
-  ];
-}
-
-function environmentErrors(variable: JsonValue, at: string): FieldError[] {
-  const source = valueAt(variable, "valueFrom");
-  const both = isObject(source) && textAt(variable, "value") !== "";
-  return [
-    ...(textAt(variable, "name") === "" ? [required(`${at}.name`)] : []),
-    ...(both ? [invalidValue(`${at}.valueFrom`, "", "may not be specified when `value` is not empty")] : []),
-  ];
-}
-
-function mountErrors(mount: JsonValue, { at, volumes }: Context): FieldError[] {
-  const [name, path] = [textAt(mount, "name"), textAt(mount, "mountPath")];
-  const unknown: FieldError = {
-    field: `${at}.name`,
-    type: "FieldValueNotFound",
-    text: `Not found: ${JSON.stringify(name)}`,
+  return (value, at) => {
+    if (isObject(value)) return inside(value, at);
+    return isNone ? [required(at, "must provide `dnsConfig` when `dnsPolicy` is None")] : [];
   };
-  return [
-    ...(name === "" ? [required(`${at}.name`)] : volumes.has(name) ? [] : [unknown]),
-    ...(path === "" ? [required(`${at}.mountPath`)] : []),
-  ];
-}
-
-function resourceErrors(resources: JsonObject, at: string): FieldError[] {
-  const [limits, requests] = [objectAt(resources, "limits"), objectAt(resources, "requests")];
-  return Object.entries(requests).flatMap(([name, value]) => {
-    const limit = limits[name];
-    if (limit === undefined || amountOf(value) <= amountOf(limit)) return [];
-    return [invalidValue(`${at}.requests`, value, `must be less than or equal to ${name} limit of ${String(limit)}`)];
-  });
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
 };
 
-function amountOf(value: JsonValue): number {
-  const [, number = "0", unit = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([a-zA-Z]*)$/.exec(String(value)) ?? [];
-  return Number(number) * (UNITS[unit] ?? 1);
+const gates = all(
+  items((value, at) => qualifiedName(textAt(value ?? null, "name"), at)),
+  unique(
+    (one) => textAt(one, "name"),
+    (one, at) => duplicateValue(at, textAt(one, "name")),
+  ),
+);
+
+const os: Rule = given((value, at) => {
+  const name = textAt(value ?? null, "name");
+  return name === "" ? [required(`${at}.name`)] : oneOf("linux", "windows")(name, at);
+});
+
+/** Whole namespaces that are shared in two ways. */
+const processes: Rule = (value, at) =>
+  isObject(value) && value["shareProcessNamespace"] === true && value["hostPID"] === true
+    ? [
+        invalidValue(
+          `${at}.securityContext.shareProcessNamespace`,
+          true,
+          "ShareProcessNamespace and HostPID cannot both be enabled",
+        ),
+      ]
+    : [];
+
+const SELF = fields({
+  restartPolicy: choice(RESTART_POLICIES),
+  dnsPolicy: choice(DNS_POLICIES),
+  nodeSelector: labels,
+  securityContext: podSecurityContext,
+  affinity,
+  readinessGates: items(on("conditionType", qualifiedName)),
+  schedulingGates: gates,
+  topologySpreadConstraints: topologySpread,
+  serviceAccountName: filled(subdomain),
+  nodeName: filled(subdomain),
+  activeDeadlineSeconds: given(between(1, 2_147_483_647)),
+  hostname: filled(label),
+  subdomain: filled(label),
+  tolerations,
+  hostAliases: items(fields({ ip: address, hostnames: items(subdomain) })),
+  priorityClassName: filled(subdomain),
+  runtimeClassName: given(subdomain),
+  preemptionPolicy: given(oneOf("Never", "PreemptLowerPriority")),
+  overhead: given(podFixed),
+  os,
+});
+
+export const podSpec: Rule = (value, at) => {
+  const spec = isObject(value) ? value : {};
+  const context = { spec, volumes: volumesByName(spec) };
+  return all(
+    on("volumes", volumes),
+    on("containers", containers(context)),
+    on("initContainers", initContainers(context)),
+    SELF,
+    processes,
+    on("dnsConfig", dnsConfig(spec)),
+    windows,
+  )(spec, at);
+};
+
+// --- pods themselves
+
+const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
+const SECCOMP = "seccomp.security.alpha.kubernetes.io/pod";
+const SECCOMP_VALUES = /^(runtime\/default|docker\/default|unconfined|localhost\/.+)$/;
+
+const annotations: Rule = (value, at) => {
+  const found = isObject(value) ? value : {};
+  const [cost, seccomp] = [found[DELETION_COST], found[SECCOMP]];
+  const errors: FieldError[] = [];
+  if (cost !== undefined && !/^(0|[1-9]\d{0,9}|-[1-9]\d{0,9})$/.test(String(cost))) {
+    errors.push(invalidValue(`${at}[${DELETION_COST}]`, cost, "must be a 32bit integer"));
+  }
+  if (seccomp !== undefined && !SECCOMP_VALUES.test(String(seccomp))) {
+    errors.push(invalidValue(below(at, SECCOMP), seccomp, "must be a valid seccomp profile"));
+  }
+  return errors;
+};
+
+export const pod: Rule = all(on("spec", podSpec), on("metadata", on("annotations", annotations)));
+
+export const newPod: Rule = on("spec", on("ephemeralContainers", filledList(absent("cannot be set on create"))));
+
+function filledList(rule: Rule): Rule {
+  return (value, at) => (listAt(value).length > 0 ? rule(value, at) : []);
 }
 
-function volumeErrors(volumes: readonly JsonValue[], at: string): FieldError[] {
-  const seen = new Set<string>();
-  return volumes.flatMap((volume, i) => {
-    const name = textAt(volume, "name");
-    const twice = seen.has(name) ? [duplicateValue(`${at}[${i}].name`, name)] : [];
-    seen.add(name);
-    return [...nameErrors(name, `${at}[${i}].name`), ...twice];
-  });
+/** Of a controller: its messages call the labels and annotations of the template its own. */
+export const templateMetadata: Rule = by((template) => (_value, at) => [
+  ...labels(isObject(template["metadata"]) ? template["metadata"]["labels"] : {}, `${at}.labels`),
+  ...annotationKeys(template, at),
+]);
+
+export const podTemplate: Rule = all(
+  templateMetadata,
+  on("spec", podSpec),
+  on("spec", on("ephemeralContainers", filledList(absent("ephemeral containers not allowed in pod template")))),
+);
+
+function annotationKeys(template: JsonObject, at: string): FieldError[] {
+  const metadata = isObject(template["metadata"]) ? template["metadata"] : {};
+  const found = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
+  return [
+    ...Object.keys(found).flatMap((key) =>
+      qualifiedName(key.toLowerCase(), `${at}.annotations`).map((error) => ({
+        ...error,
+        text: error.text.replace(/^Invalid value: "[^"]*"/, `Invalid value: ${JSON.stringify(key)}`),
+      })),
+    ),
+    ...annotations(found, `${at}.annotations`),
+  ];
 }

@@ -1,0 +1,252 @@
+/** What of an object may not change any more (`Validate…Update` of kubernetes pkg/apis/…/validation 1.36). */
+import {
+  isObject,
+  listAt,
+  objectAt,
+  sameJson,
+  textAt,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+} from "../../../kube/index.ts";
+import { forbiddenField, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
+import { amountOf } from "../quantity.ts";
+
+const IMMUTABLE = "field is immutable";
+
+/** Fields that stay as they were made, by kind; where a message calls one otherwise, its name follows. */
+const FIXED: Readonly<Record<string, readonly (readonly [path: string, called?: string])[]>> = {
+  Deployment: [["spec.selector"]],
+  ReplicaSet: [["spec.selector"]],
+  DaemonSet: [["spec.selector"]],
+  Job: [
+    ["spec.selector"],
+    ["spec.completionMode"],
+    ["spec.podFailurePolicy"],
+    ["spec.backoffLimitPerIndex"],
+    ["spec.managedBy"],
+    ["spec.successPolicy"],
+  ],
+  Secret: [["type"]],
+  StorageClass: [["parameters"], ["provisioner"], ["reclaimPolicy"], ["volumeBindingMode"]],
+  PersistentVolume: [["spec.volumeMode", "volumeMode"]],
+  PersistentVolumeClaim: [["spec.volumeMode", "volumeMode"]],
+  PriorityClass: [["preemptionPolicy"]],
+  IngressClass: [["spec.controller"]],
+  EndpointSlice: [["addressType"]],
+  ResourceQuota: [["spec.scopes"]],
+  RuntimeClass: [["handler"]],
+  CustomResourceDefinition: [["spec.group"], ["spec.scope"]],
+};
+
+export function changeErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const kind = textAt(after, "kind");
+  const fixed = (FIXED[kind] ?? []).flatMap(([path, called = path]) => {
+    const [was, is] = [before, after].map((object) => valueAt(object, ...path.split(".")) ?? null);
+    return sameJson(was ?? null, is ?? null) ? [] : [invalidValue(called, is, IMMUTABLE)];
+  });
+  return [...fixed, ...(CHANGES[kind]?.(before, after) ?? [])];
+}
+
+type Check = (before: JsonObject, after: JsonObject) => FieldError[];
+
+const CHANGES: Readonly<Record<string, Check>> = {
+  StatefulSet: statefulSetErrors,
+  ConfigMap: frozenErrors,
+  Secret: frozenErrors,
+  Service: serviceErrors,
+  RoleBinding: roleErrors,
+  ClusterRoleBinding: roleErrors,
+  PersistentVolumeClaim: claimErrors,
+  PersistentVolume: volumeErrors,
+  Pod: podErrors,
+  Job: jobErrors,
+  PriorityClass: (before, after) =>
+    (before["value"] ?? 0) === (after["value"] ?? 0)
+      ? []
+      : [forbiddenField("value", "may not be changed in an update.")],
+};
+
+function without(object: JsonValue | undefined, keys: readonly string[]): JsonObject {
+  const entries = Object.entries(isObject(object) ? object : {});
+  return Object.fromEntries(entries.filter(([key]) => !keys.includes(key)));
+}
+
+const STATEFUL_MUTABLE = [
+  ...["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit"],
+  ...["persistentVolumeClaimRetentionPolicy", "minReadySeconds"],
+];
+const STATEFUL_RULE =
+  "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', " +
+  "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+
+function statefulSetErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const [was, is] = [before, after].map((object) => without(object["spec"], STATEFUL_MUTABLE));
+  return sameJson(was ?? {}, is ?? {}) ? [] : [forbiddenField("spec", STATEFUL_RULE)];
+}
+
+function frozenErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  if (before["immutable"] !== true) return [];
+  const why = "field is immutable when `immutable` is set";
+  const changed = ["data", "binaryData"].filter((key) => !sameJson(before[key] ?? null, after[key] ?? null));
+  return [
+    ...(after["immutable"] === true ? [] : [forbiddenField("immutable", why)]),
+    ...changed.map((key) => forbiddenField(key, why)),
+  ];
+}
+
+/** What was allocated stays, as long as the service needs it. */
+function serviceErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  if ([before, after].some((one) => textAt(one, "spec", "type") === "ExternalName")) return [];
+  const [was, is] = [before, after].map((one) => listAt(one, "spec", "clusterIPs"));
+  const first = was?.[0] ?? "";
+  if (textAt(before, "spec", "clusterIP") === textAt(after, "spec", "clusterIP")) return [];
+  if (first === "" || first === (is?.[0] ?? "")) return [];
+  return [invalidValue("spec.clusterIPs[0]", is ?? null, "may not change once set")];
+}
+
+function roleErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const [was, is] = [objectAt(before, "roleRef"), objectAt(after, "roleRef")];
+  if (sameJson(was, is)) return [];
+  // As Go's own type writes it, which has no names for JSON.
+  const shown = { APIGroup: is["apiGroup"] ?? "", Kind: is["kind"] ?? "", Name: is["name"] ?? "" };
+  return [invalidValue("roleRef", shown, "cannot change roleRef")];
+}
+
+// --- storage
+
+const CLAIM_RULE =
+  "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+
+function claimErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const isBound = textAt(before, "status", "phase") === "Bound";
+  const free = ["volumeAttributesClassName", ...(isBound ? ["resources"] : [])];
+  // A claim without a volume may be given one.
+  const binding = textAt(before, "spec", "volumeName") === "" ? ["volumeName"] : [];
+  const [was, is] = [before, after].map((object) => without(object["spec"], [...free, ...binding]));
+  const errors = sameJson(was ?? {}, is ?? {}) ? [] : [forbiddenField("spec", CLAIM_RULE)];
+  const size = (object: JsonObject): number => amountOf(textAt(object, "spec", "resources", "requests", "storage"));
+  if (isBound && size(after) < size(before)) {
+    errors.push(forbiddenField("spec.resources.requests.storage", "field can not be less than status.capacity"));
+  }
+  return errors;
+}
+
+const VOLUME_MUTABLE = [
+  ...["capacity", "accessModes", "persistentVolumeReclaimPolicy", "claimRef", "storageClassName", "mountOptions"],
+  ...["volumeMode", "nodeAffinity", "volumeAttributesClassName"],
+];
+const VOLUME_RULE = "spec.persistentvolumesource is immutable after creation";
+
+function volumeErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const [was, is] = [before, after].map((object) => without(object["spec"], VOLUME_MUTABLE));
+  return sameJson(was ?? {}, is ?? {}) ? [] : [forbiddenField("spec.persistentvolumesource", VOLUME_RULE)];
+}
+
+// --- pods and jobs
+
+const POD_MUTABLE = [
+  "activeDeadlineSeconds",
+  "tolerations",
+  "terminationGracePeriodSeconds",
+  "nodeName",
+  "schedulingGates",
+];
+const POD_RULE =
+  "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`," +
+  "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations)," +
+  "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
+function podErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const counts = ["containers", "initContainers"].filter(
+    (list) => listAt(before, "spec", list).length !== listAt(after, "spec", list).length,
+  );
+  if (counts.length > 0) {
+    const words: Readonly<Record<string, string>> = { containers: "containers", initContainers: "init containers" };
+    return counts.map((list) => forbiddenField(`spec.${list}`, `pod updates may not add or remove ${words[list]}`));
+  }
+  const [was, is] = [before, after].map(fixedPod);
+  return [
+    ...imageErrors(after),
+    ...deadlineErrors(before, after),
+    ...tolerationErrors(before, after),
+    ...(sameJson(was ?? {}, is ?? {}) ? [] : [forbiddenField("spec", POD_RULE)]),
+  ];
+}
+
+/** Told of a second time: images are what may change. */
+function imageErrors(pod: JsonObject): FieldError[] {
+  return ["containers", "initContainers"].flatMap((list) =>
+    listAt(pod, "spec", list).flatMap((one, i) =>
+      textAt(one, "image") === "" ? [required(`spec.${list}[${i}].image`)] : [],
+    ),
+  );
+}
+
+function fixedPod(pod: JsonObject): JsonObject {
+  const spec = without(pod["spec"], POD_MUTABLE);
+  for (const key of ["containers", "initContainers"]) {
+    if (spec[key] !== undefined) {
+      spec[key] = listAt(spec, key).map((one) => (isObject(one) ? { ...one, image: "" } : one));
+    }
+  }
+  return spec;
+}
+
+function deadlineErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const [was, is] = [before, after].map((pod) => valueAt(pod, "spec", "activeDeadlineSeconds"));
+  if (was === undefined || was === is) return [];
+  const at = "spec.activeDeadlineSeconds";
+  if (is === undefined) return [invalidValue(at, null, "must not update from a positive integer to nil value")];
+  return Number(is) > Number(was) ? [invalidValue(at, is, `must be less than or equal to previous value`)] : [];
+}
+
+function tolerationErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const shape = (one: JsonValue): JsonObject => without(one, ["tolerationSeconds"]);
+  const is = listAt(after, "spec", "tolerations").map(shape);
+  const isKept = listAt(before, "spec", "tolerations").every((one) => is.some((other) => sameJson(other, shape(one))));
+  if (isKept) return [];
+  const why = "existing toleration can not be modified except its tolerationSeconds";
+  return [forbiddenField("spec.tolerations", why)];
+}
+
+/** Completions may change with the parallelism, where pods are numbered; the template while nothing runs. */
+function jobErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  return [...completionErrors(before, after), ...templateErrors(before, after)];
+}
+
+function completionErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const [was, is] = [before, after].map((job) => valueAt(job, "spec", "completions") ?? null);
+  if (was === is) return [];
+  const isIndexed = textAt(after, "spec", "completionMode") === "Indexed";
+  const isElastic = isIndexed && valueAt(after, "spec", "parallelism") === is;
+  return isElastic ? [] : [invalidValue("spec.completions", is, IMMUTABLE)];
+}
+
+/** What a suspended job may still be given: where its pods run. */
+const SCHEDULING = ["nodeSelector", "tolerations", "affinity", "schedulingGates"];
+
+function templateErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const isSuspended =
+    valueAt(before, "spec", "suspend") === true && valueAt(before, "status", "startTime") === undefined;
+  const shape = (job: JsonObject): JsonObject => {
+    const template = objectAt(job, "spec", "template");
+    if (!isSuspended) return template;
+    const { labels: _l, annotations: _a, ...metadata } = objectAt(template, "metadata");
+    return { ...template, metadata, spec: freed(without(template["spec"], SCHEDULING)) };
+  };
+  if (sameJson(shape(before), shape(after))) return [];
+  return [
+    invalidValue(isSuspended ? "spec.template.spec" : "spec.template", objectAt(after, "spec", "template"), IMMUTABLE),
+  ];
+}
+
+/** A suspended job's containers may be given other resources. */
+function freed(spec: JsonObject): JsonObject {
+  const lists = ["containers", "initContainers"].filter((key) => spec[key] !== undefined);
+  const changed = lists.map((key): [string, JsonValue] => [
+    key,
+    listAt(spec, key).map((one) => without(one, ["resources"])),
+  ]);
+  return { ...spec, ...Object.fromEntries(changed) };
+}

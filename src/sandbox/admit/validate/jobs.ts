@@ -1,0 +1,197 @@
+/** What runs to its end (kubernetes pkg/apis/batch/validation 1.36). */
+import { isObject, listAt, objectAt, textAt, type JsonObject } from "../../../kube/index.ts";
+import { selects } from "../../controllers/selector.ts";
+import { invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
+import { cronErrors, zoneErrors } from "./cron.ts";
+import { domainPathErrors, labelSelector, qualifiedName } from "./formats.ts";
+import { podTemplate } from "./pod.ts";
+import { sortedKeys } from "./workloads.ts";
+import {
+  all,
+  by,
+  choice,
+  fields,
+  filled,
+  format,
+  given,
+  items,
+  must,
+  nothing,
+  notNegative,
+  on,
+  oneOf,
+  type Rule,
+} from "./rules.ts";
+
+const ENDING = ["OnFailure", "Never"];
+
+/** A job's pods must end; the template's default is refused as if nothing had been said. */
+const endingPolicy: Rule = (value, at) => {
+  if (value === undefined || value === "Always") return [required(at, 'valid values: "OnFailure", "Never"')];
+  return ENDING.includes(String(value)) ? [] : [notSupported(at, value, ENDING)];
+};
+
+const isIndexed = (spec: JsonObject): boolean => spec["completionMode"] === "Indexed";
+
+const indexedOnly = (spec: JsonObject): Rule =>
+  isIndexed(spec) ? nothing : given((value, at) => [invalidValue(at, value, "requires indexed completion mode")]);
+
+// --- what failures and successes mean
+
+const EXIT_CODES_MAX = 255;
+
+const exitCodes: Rule = (codes, at) => {
+  const [operator, values] = [textAt(codes ?? null, "operator"), listAt(codes ?? null, "values")];
+  return [
+    ...choice(["In", "NotIn"])(operator, `${at}.operator`),
+    ...(values.length === 0 ? [invalidValue(`${at}.values`, [], "at least one value is required")] : []),
+    ...(values.length > EXIT_CODES_MAX
+      ? [invalidValue(`${at}.values`, values, `must have at most ${EXIT_CODES_MAX} items`)]
+      : []),
+    ...values.flatMap((one, i) =>
+      one === 0 && operator === "In"
+        ? [invalidValue(`${at}.values[${i}]`, 0, "must not be 0 for the In operator")]
+        : [],
+    ),
+  ];
+};
+
+const failureRule: Rule = (rule, at) => {
+  if (!isObject(rule)) return [];
+  const [codes, conditions] = [rule["onExitCodes"], listAt(rule, "onPodConditions")];
+  const isNeither = !isObject(codes) && conditions.length === 0;
+  const why = "specifying one of OnExitCodes and OnPodConditions is required";
+  return [
+    ...oneOf("Count", "FailIndex", "FailJob", "Ignore")(rule["action"], `${at}.action`),
+    ...given(exitCodes)(codes, `${at}.onExitCodes`),
+    ...items(fields({ type: qualifiedName, status: oneOf("False", "True", "Unknown") }))(
+      conditions,
+      `${at}.onPodConditions`,
+    ),
+    ...(isNeither ? [{ field: at, type: "FieldValueInvalid" as const, text: `Invalid value: ${why}` }] : []),
+  ];
+};
+
+const neverRestarted =
+  (spec: JsonObject): Rule =>
+  (_value, at) => {
+    const policy = textAt(spec, "template", "spec", "restartPolicy");
+    if (policy === "Never") return [];
+    const place = at.replace(/podFailurePolicy$/, "template.spec.restartPolicy");
+    return [invalidValue(place, policy, 'only "Never" is supported when podFailurePolicy is specified')];
+  };
+
+const successPolicy =
+  (spec: JsonObject): Rule =>
+  (policy, at) => {
+    const rules = listAt(policy ?? null, "rules");
+    const shown = {
+      Rules: rules.map((one) => ({
+        SucceededIndexes: isObject(one) ? (one["succeededIndexes"] ?? null) : null,
+        SucceededCount: isObject(one) ? (one["succeededCount"] ?? null) : null,
+      })),
+    };
+    if (!isIndexed(spec)) return [invalidValue(at, shown, "requires indexed completion mode")];
+    const why = "at least one rules must be specified when the successPolicy is specified";
+    return rules.length === 0 ? [required(`${at}.rules`, why)] : [];
+  };
+
+// --- the spec
+
+const perIndex: Rule = by((spec) => {
+  const [each, most, completions] = [spec["backoffLimitPerIndex"], spec["maxFailedIndexes"], spec["completions"]];
+  return (_value, at) => [
+    ...(most !== undefined && each === undefined
+      ? [required(`${at}.backoffLimitPerIndex`, "when maxFailedIndexes is specified")]
+      : []),
+    ...(isIndexed(spec) && completions === undefined
+      ? [required(`${at}.completions`, "when completion mode is Indexed")]
+      : []),
+    ...(isIndexed(spec) && completions !== undefined && Number(most ?? 0) > Number(completions)
+      ? [invalidValue(`${at}.maxFailedIndexes`, most, "must be less than or equal to completions")]
+      : []),
+  ];
+});
+
+export const jobSpec: Rule = by((spec) =>
+  all(
+    fields({
+      parallelism: notNegative,
+      completions: notNegative,
+      activeDeadlineSeconds: notNegative,
+      backoffLimit: notNegative,
+      ttlSecondsAfterFinished: notNegative,
+      completionMode: given(choice(["NonIndexed", "Indexed"])),
+      backoffLimitPerIndex: all(notNegative, indexedOnly(spec)),
+      maxFailedIndexes: all(notNegative, indexedOnly(spec)),
+      managedBy: given(format(domainPathErrors)),
+      podFailurePolicy: given(all(neverRestarted(spec), on("rules", items(failureRule)))),
+      // Beside a policy of failures it is told of twice.
+      podReplacementPolicy: filled(
+        isObject(spec["podFailurePolicy"])
+          ? all(choice(["Failed"]), choice(["Failed"]))
+          : oneOf("Failed", "TerminatingOrFailed"),
+      ),
+      successPolicy: given(successPolicy(spec)),
+      template: all((value, at) => podTemplate(value ?? {}, at), on("spec", on("restartPolicy", endingPolicy))),
+    }),
+    perIndex,
+  ),
+);
+
+const MISMATCH = "`selector` does not match template `labels`";
+
+/** Unless it is chosen by hand, the server makes the selector. */
+const jobSelector: Rule = (job, at) => {
+  const spec = objectAt(job ?? null, "spec");
+  const selector = spec["selector"];
+  const labels = sortedKeys(objectAt(spec, "template", "metadata", "labels")) ?? {};
+  const mismatch = invalidValue(`${at}spec.template.metadata.labels`, labels, MISMATCH);
+  if (!isObject(selector)) return [required("spec.selector"), mismatch];
+  return [
+    ...generatedErrors(job ?? null, spec),
+    ...labelSelector(selector, "spec.selector"),
+    ...(selects(selector, labels) ? [] : [mismatch]),
+  ];
+};
+
+function generatedErrors(job: Parameters<typeof textAt>[0], spec: JsonObject): FieldError[] {
+  if (spec["manualSelector"] === true) return [];
+  const uid = textAt(job, "metadata", "uid");
+  const made = { "batch.kubernetes.io/controller-uid": uid };
+  const own = objectAt(spec, "selector");
+  const isMade =
+    Object.keys(own).every((key) => key === "matchLabels") &&
+    JSON.stringify(objectAt(own, "matchLabels")) === JSON.stringify(made);
+  return isMade ? [] : [invalidValue("spec.selector", own, "`selector` not auto-generated")];
+}
+
+export const job: Rule = all(jobSelector, on("spec", jobSpec));
+
+// --- on a schedule
+
+const NAME_MAX = 52;
+
+const cronName: Rule = (name, at) =>
+  String(name ?? "").length > NAME_MAX ? [invalidValue(at, name, `must be no more than ${NAME_MAX} characters`)] : [];
+
+const unselected: Rule = fields({
+  selector: given((value, at) => [invalidValue(at, value, "`selector` will be auto-generated")]),
+  manualSelector: given((value, at) => (value === true ? [notSupported(at, true, ["nil", "false"])] : [])),
+});
+
+export const cronJob: Rule = all(
+  on("metadata", on("name", cronName)),
+  on(
+    "spec",
+    fields({
+      schedule: must(format(cronErrors)),
+      timeZone: given(format(zoneErrors)),
+      startingDeadlineSeconds: notNegative,
+      concurrencyPolicy: oneOf("Allow", "Forbid", "Replace"),
+      successfulJobsHistoryLimit: notNegative,
+      failedJobsHistoryLimit: notNegative,
+      jobTemplate: on("spec", (value, at) => all(jobSpec, unselected)(value ?? {}, at)),
+    }),
+  ),
+);

@@ -1,0 +1,74 @@
+/** Amounts: requests, limits, capacities (kubernetes pkg/apis/core/validation 1.36). */
+import { isObject, objectAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
+import { invalidValue, required, type FieldError } from "../../wire/refusal.ts";
+import { qualifiedNameErrors } from "../names.ts";
+import { amountOf } from "../quantity.ts";
+import { all, by, entries, given, NOT_NEGATIVE, on, type Rule } from "./rules.ts";
+
+export const quantityNotNegative: Rule = given((value, at) =>
+  amountOf(String(value)) < 0 ? [invalidValue(at, value, NOT_NEGATIVE)] : [],
+);
+
+const STANDARD = new Set(["cpu", "memory", "ephemeral-storage"]);
+const isHugePages = (name: string): boolean => name.startsWith("hugepages-");
+const isExtended = (name: string): boolean =>
+  name.includes("/") && !name.includes("kubernetes.io/") && !name.startsWith("requests.");
+
+function nameErrors(name: string, at: string): FieldError[] {
+  const problems = qualifiedNameErrors(name);
+  if (problems.length > 0) return [...problems.map((why) => invalidValue(at, name, why)), ...containerOnly(name, at)];
+  if (name.includes("/")) return [];
+  if (STANDARD.has(name) || isHugePages(name)) return [];
+  return [
+    invalidValue(at, name, "must be a standard resource type or fully qualified"),
+    invalidValue(at, name, "must be a standard resource for containers"),
+  ];
+}
+
+function containerOnly(name: string, at: string): FieldError[] {
+  return name.includes("/") ? [] : [invalidValue(at, name, "must be a standard resource for containers")];
+}
+
+const amounts: Rule = entries((name, value, path) => {
+  const at = `${path}[${name}]`;
+  const isWhole = Number.isInteger(amountOf(String(value)));
+  return [
+    ...nameErrors(name, at),
+    ...quantityNotNegative(value, at),
+    ...(isExtended(name) && !isWhole ? [invalidValue(at, value, "must be an integer")] : []),
+  ];
+});
+
+/** Requests are no more than limits; what cannot be shared has both, and alike. */
+function requestErrors(limits: JsonObject, requests: JsonObject, at: string): FieldError[] {
+  return Object.entries(requests).flatMap(([name, value]) => {
+    const limit = limits[name];
+    const isWhole = isExtended(name) || isHugePages(name);
+    if (limit === undefined) {
+      return isWhole ? [required(`${at}.limits`, "Limit must be set for non overcommitable resources")] : [];
+    }
+    return compared(name, { value, limit, isWhole, at: `${at}.requests` });
+  });
+}
+
+interface Compared {
+  readonly value: JsonValue;
+  readonly limit: JsonValue;
+  readonly isWhole: boolean;
+  readonly at: string;
+}
+
+function compared(name: string, { value, limit, isWhole, at }: Compared): FieldError[] {
+  const [asked, most] = [amountOf(String(value)), amountOf(String(limit))];
+  if (isWhole && asked !== most) return [invalidValue(at, value, `must be equal to ${name} limit of ${String(limit)}`)];
+  if (asked <= most) return [];
+  return [invalidValue(at, value, `must be less than or equal to ${name} limit of ${String(limit)}`)];
+}
+
+export const requirements: Rule = all(
+  on("limits", amounts),
+  on("requests", amounts),
+  by((object) => (_value, at) => requestErrors(objectAt(object, "limits"), objectAt(object, "requests"), at)),
+);
+
+export const podFixed: Rule = (value, at) => (isObject(value) ? amounts(value, at) : []);

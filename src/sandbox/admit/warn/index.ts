@@ -1,0 +1,110 @@
+/** What is allowed of built-in kinds, and told of all the same: `Warning` headers (kubernetes pkg/api/…/warnings.go and the kinds' strategies 1.36). */
+import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
+import { undottedErrors } from "../names.ts";
+import { fractionWarning, podWarnings } from "./pod.ts";
+
+/** Of an update what has changed alone is told of; of an object that is made there is none before. */
+export function kindWarnings(object: JsonObject, before?: JsonObject): string[] {
+  return WARNINGS[textAt(object, "kind")]?.(object, before) ?? [];
+}
+
+type Warn = (object: JsonObject, before: JsonObject | undefined) => string[];
+
+const ofTemplate =
+  (...path: readonly string[]): Warn =>
+  (object, before) => {
+    const isSame =
+      before !== undefined && numberAt(before, "metadata", "generation") === numberAt(object, "metadata", "generation");
+    return isSame ? [] : podWarnings(objectAt(object, ...path, "spec"), [...path, "spec"].join("."));
+  };
+
+/** Names that pods take theirs from. */
+function nameWarnings(object: JsonObject, before: JsonObject | undefined): string[] {
+  const problems = before === undefined ? undottedErrors(textAt(object, "metadata", "name")) : [];
+  if (problems.length === 0) return [];
+  const why =
+    "this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended";
+  return [`metadata.name: ${why}: [${problems.join(" ")}]`];
+}
+
+const both =
+  (...all: readonly Warn[]): Warn =>
+  (object, before) =>
+    all.flatMap((one) => one(object, before));
+
+const workload = both(nameWarnings, ofTemplate("spec", "template"));
+
+const WARNINGS: Readonly<Record<string, Warn>> = {
+  Pod: both(nameWarnings, (pod) => podWarnings(objectAt(pod, "spec"), "spec")),
+  Deployment: workload,
+  ReplicaSet: workload,
+  ReplicationController: workload,
+  DaemonSet: ofTemplate("spec", "template"),
+  Job: both(nameWarnings, ofTemplate("spec", "template")),
+  CronJob: both(nameWarnings, ofTemplate("spec", "jobTemplate", "spec", "template")),
+  StatefulSet: both(workload, (object) => {
+    const isEndless = (numberAt(object, "spec", "revisionHistoryLimit") ?? 0) < 0;
+    const why = "a negative value retains all historical revisions; a value >= 0 is recommended";
+    return isEndless ? [`spec.revisionHistoryLimit: ${why}`] : [];
+  }),
+  Service: serviceWarnings,
+  Endpoints: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
+  EndpointSlice: (slice, before) =>
+    slice["addressType"] === "FQDN" && before === undefined ? ["spec.addressType: FQDN endpoints are deprecated"] : [],
+  Ingress(ingress, before) {
+    const name = "kubernetes.io/ingress.class";
+    const isSet = (one: JsonObject | undefined): boolean =>
+      objectAt(one, "metadata", "annotations")[name] !== undefined;
+    if (!isSet(ingress) || isSet(before) || valueAt(ingress, "spec", "ingressClassName") !== undefined) return [];
+    return [`annotation ${JSON.stringify(name)} is deprecated, please use 'spec.ingressClassName' instead`];
+  },
+  Secret: (secret) => {
+    const certificate = objectAt(secret, "data")["tls.crt"];
+    if (secret["type"] !== "kubernetes.io/tls" || certificate === undefined) return [];
+    const isPem = atob(String(certificate)).includes("-----BEGIN");
+    return isPem ? [] : ["tls: failed to find any PEM data in certificate input"];
+  },
+  PersistentVolumeClaim: claimWarnings,
+  PersistentVolume: (volume) => {
+    const why =
+      "The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.";
+    const isRecycled = valueAt(volume, "spec", "persistentVolumeReclaimPolicy") === "Recycle";
+    return isRecycled ? [`spec.persistentVolumeReclaimPolicy: ${why}`] : [];
+  },
+  CSIDriver: (driver) => {
+    const isUnsaid = valueAt(driver, "spec", "serviceAccountTokenInSecrets") === undefined;
+    if (listAt(driver, "spec", "tokenRequests").length === 0 || !isUnsaid) return [];
+    const why =
+      "if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes";
+    return [`spec.serviceAccountTokenInSecrets is unset; ${why}`];
+  },
+};
+
+const OLD_DISTRIBUTION = 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"';
+
+function serviceWarnings(service: JsonObject, before: JsonObject | undefined): string[] {
+  const spec = objectAt(service, "spec");
+  const changes = (key: string): boolean => before === undefined || valueAt(before, "spec", key) !== spec[key];
+  return [
+    ...(listAt(spec, "externalIPs").length > 0 && before === undefined
+      ? ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"]
+      : []),
+    ...(spec["type"] !== "ExternalName" && textAt(spec, "externalName") !== ""
+      ? ['spec.externalName is ignored when spec.type is not "ExternalName"']
+      : []),
+    ...(spec["trafficDistribution"] === "PreferClose" && changes("trafficDistribution") ? [OLD_DISTRIBUTION] : []),
+  ];
+}
+
+const OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
+
+function claimWarnings(claim: JsonObject): string[] {
+  const annotations = objectAt(claim, "metadata", "annotations");
+  const amount = valueAt(claim, "spec", "resources", "requests", "storage");
+  return [
+    ...(isObject(annotations) && annotations[OLD_CLASS] !== undefined
+      ? [`metadata.annotations[${OLD_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`]
+      : []),
+    ...fractionWarning(amount, "spec.resources.requests[storage]"),
+  ];
+}

@@ -1,0 +1,62 @@
+/**
+ * What the server makes of an object after its owners are written down (the kinds' strategies, kubernetes pkg/registry 1.36): fields of features that are
+ * not on go, what says the same in two ways is said in both. Changes the object.
+ */
+import { isObject, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { fill, objectIn, objectsIn } from "../admit/fill.ts";
+
+export function prepare(object: JsonObject): void {
+  STRATEGIES[textAt(object, "kind")]?.(object);
+}
+
+const ofTemplate =
+  (...path: readonly string[]): ((object: JsonObject) => void) =>
+  (object) =>
+    dropFromPod(objectIn(object, ...path));
+
+const STRATEGIES: Readonly<Record<string, (object: JsonObject) => void>> = {
+  Pod: ofTemplate("spec"),
+  Deployment: ofTemplate("spec", "template", "spec"),
+  ReplicaSet: ofTemplate("spec", "template", "spec"),
+  ReplicationController: ofTemplate("spec", "template", "spec"),
+  DaemonSet: ofTemplate("spec", "template", "spec"),
+  Job: ofTemplate("spec", "template", "spec"),
+  CronJob: ofTemplate("spec", "jobTemplate", "spec", "template", "spec"),
+  StatefulSet(object) {
+    delete objectIn(object, "spec", "updateStrategy", "rollingUpdate")["maxUnavailable"];
+    dropFromPod(objectIn(object, "spec", "template", "spec"));
+    for (const claim of objectsIn(object, "spec", "volumeClaimTemplates")) dropSource(objectIn(claim, "spec"));
+  },
+  PersistentVolumeClaim(object) {
+    const spec = objectIn(object, "spec");
+    dropSource(spec);
+    const [source, reference] = [spec["dataSource"], spec["dataSourceRef"]];
+    if (isObject(source)) fill(spec, { dataSourceRef: source });
+    else if (isObject(reference) && isClaimSource(reference)) fill(spec, { dataSource: reference });
+  },
+  Lease(object) {
+    for (const key of ["strategy", "preferredHolder"]) delete objectIn(object, "spec")[key];
+  },
+};
+
+/** The feature of stop signals is not on. */
+function dropFromPod(spec: JsonObject): void {
+  for (const list of ["containers", "initContainers"]) {
+    for (const container of objectsIn(spec, list)) {
+      if (valueAt(container, "lifecycle", "stopSignal") !== undefined)
+        delete objectIn(container, "lifecycle")["stopSignal"];
+    }
+  }
+}
+
+/** Other kinds of sources than these two are left out. */
+function dropSource(spec: JsonObject): void {
+  const source = spec["dataSource"];
+  if (isObject(source) && !isClaimSource(source)) delete spec["dataSource"];
+}
+
+function isClaimSource(source: JsonObject): boolean {
+  const [group, kind] = [textAt(source, "apiGroup"), textAt(source, "kind")];
+  if (kind === "PersistentVolumeClaim") return group === "";
+  return kind === "VolumeSnapshot" && group === "snapshot.storage.k8s.io";
+}
