@@ -2,6 +2,9 @@
 import {
   ApiError,
   isObject,
+  listAt,
+  objectAt,
+  textAt,
   type ApiRequest,
   type Cluster,
   type JsonObject,
@@ -14,7 +17,7 @@ export interface Answer {
   readonly warnings: readonly string[];
 }
 
-export async function send(cluster: Cluster, request: ApiRequest): Promise<Answer> {
+export async function send(cluster: Pick<Cluster, "request">, request: ApiRequest): Promise<Answer> {
   try {
     const { status, body, warnings } = await cluster.request(request);
     return { status, body: masked(body, ""), warnings };
@@ -35,7 +38,7 @@ const MADE: Readonly<Record<string, string>> = {
   lastTransitionTime: "<time>",
   clusterIP: "<address>",
   nodePort: "<port>",
-  "deployment.kubernetes.io/revision": "<revision>",
+  healthCheckNodePort: "<port>",
   continue: "<token>",
 };
 const UID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -46,38 +49,67 @@ function masked(value: JsonValue, key: string): JsonValue {
     const own = value.filter((one) => isObject(one) && !WRITTEN_LATER.has(String(one["manager"])));
     return own.map((one) => masked(one, ""));
   }
-  // Go goes through its maps in no order.
-  if (key === "causes" && Array.isArray(value)) return value.map((one) => masked(one, "")).sort(byText);
   if (Array.isArray(value))
     return value.map((one) => (key === "clusterIPs" && one !== "None" ? "<address>" : masked(one, "")));
   if (isObject(value)) return maskedObject(value);
-  if (typeof value !== "string" && key !== "nodePort") return value;
+  if (typeof value !== "string" && !/^(n|healthCheckN)odePort$/.test(key)) return value;
   if (key === "clusterIP" && value === "None") return value;
   return MADE[key] ?? (typeof value === "string" ? maskedText(value) : value);
 }
 
 /** Generated names and hashes, and the middle of objects that are shown shortened. */
 function maskedText(text: string): string {
-  return text
-    .replace(UID, "<uid>")
-    .replace(/kube-api-access-\w+/g, "kube-api-access-<letters>")
-    .replace(/(?<=ReplicaSet "\w+-)\w+/g, "<hash>")
-    .replace(/Invalid value: "\{.*\}\}": /s, "Invalid value: <object>: ");
+  return (
+    text
+      .replace(UID, "<uid>")
+      .replace(/kube-api-access-\w+/g, "kube-api-access-<letters>")
+      .replace(/(?<=ReplicaSet "\w+-)\w+/g, "<hash>")
+      .replace(/Invalid value: "\{.*\}\}": /s, "Invalid value: <object>: ")
+      // Some objects are shown as Go's own structs, which have no names for JSON; some as what of their text differs.
+      .replace(/Invalid value: \{.*\}(?=: field is immutable)/s, "Invalid value: <object>")
+      .replace(/\n@@ -\d[^\n]* @@\n([ +-][^\n]*(\n|$))+/g, "")
+      .replace(/10\.96\.(?!44\.)\d+\.\d+/g, "<address>")
+  );
+}
+
+/** Go goes through its maps in no order: of several causes each must be there. */
+export function unordered(answer: Answer): Answer {
+  const { body } = answer;
+  const causes = listAt(body, "details", "causes");
+  if (!isObject(body) || causes.length < 2) return answer;
+  const texts = causes.map((one) => `${textAt(one, "field")}: ${textAt(one, "message")}`);
+  const message = textAt(body, "message").replace(
+    / is invalid: \[.*\]$/s,
+    ` is invalid: ${JSON.stringify(texts.sort())}`,
+  );
+  return {
+    ...answer,
+    body: { ...body, message, details: { ...objectAt(body, "details"), causes: [...causes].sort(byText) } },
+  };
 }
 
 function byText(a: JsonValue, b: JsonValue): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
+/** The deployment controller's, which comes a moment later. */
+const REVISION = "deployment.kubernetes.io/revision";
+
 /** How far the controllers are is a matter of moments. */
-const MOVING = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]);
+const MOVING = new Set([
+  ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"],
+  ...["PersistentVolumeClaim", "PersistentVolume", "PodDisruptionBudget", "HorizontalPodAutoscaler", "ResourceQuota"],
+]);
 
 function maskedObject(object: JsonObject): JsonObject {
   const isMoving = MOVING.has(String(object["kind"]));
+  const isGenerated = typeof object["generateName"] === "string" && object["uid"] !== undefined;
   return Object.fromEntries(
     Object.entries(object)
-      .filter(([key]) => !(isMoving && key === "status"))
+      .map(([key, value]): [string, JsonValue] => [key, isGenerated && key === "name" ? "<generated>" : value])
+      .filter(([key]) => !(isMoving && key === "status") && key !== REVISION)
       .map(([key, value]): [string, JsonValue] => [maskedText(key), masked(value, key)])
+      .filter(([key, value]) => !(key === "annotations" && isObject(value) && Object.keys(value).length === 0))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

@@ -574,11 +574,6 @@ export const SEQUENCES: readonly Sequence[] = [
         ...DEFINITION,
         metadata: { name: "wrong.$NS.example.com" },
       }),
-    ],
-  },
-  {
-    name: "objects of a custom kind",
-    requests: [
       post(GADGETS, gadget("g1", { size: 3 })),
       post(GADGETS, gadget("g2", { size: "big" })),
       post(GADGETS, gadget("g2", { size: 11 })),

@@ -1,0 +1,54 @@
+/** Plays a sequence of requests on a server, and keeps its answers. */
+import { objectAt, textAt, type Cluster, type JsonValue } from "../../../src/kube/index.ts";
+import { send } from "./compare.ts";
+import type { Recorded } from "./recording.ts";
+import type { Sequence } from "./sequences.ts";
+
+type Server = Pick<Cluster, "request">;
+
+const TRIES = 200;
+const PAUSE_MS = 25;
+
+/** A namespace with its first account, without which no pod is made. */
+export async function makeNamespace(server: Server, name: string): Promise<void> {
+  const account = `/api/v1/namespaces/${name}/serviceaccounts/default`;
+  await until(() => isThere(server, `/api/v1/namespaces/${name}`).then((found) => !found));
+  const body = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+  await server.request({ method: "POST", path: "/api/v1/namespaces", body });
+  await until(() => isThere(server, account));
+}
+
+export async function isThere(server: Server, path: string): Promise<boolean> {
+  return await server.request({ method: "GET", path }).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (await holds()) return;
+    await Bun.sleep(PAUSE_MS);
+  }
+  throw new Error("waited in vain");
+}
+
+export async function play(server: Server, { name, requests }: Sequence, namespace: string): Promise<Recorded> {
+  const exchanges: Recorded["exchanges"][number][] = [];
+  for (const one of requests) {
+    const request = JSON.parse(JSON.stringify(one).replaceAll("$NS", namespace)) as typeof one;
+    exchanges.push({ request, answer: await send(server, request) });
+    if (textAt(request.body, "kind") === "CustomResourceDefinition") await served(server, request.body ?? null);
+  }
+  return { name, exchanges };
+}
+
+/** A kind that was just made is served a moment later. */
+async function served(server: Server, definition: JsonValue): Promise<void> {
+  const [group, plural] = [
+    textAt(definition, "spec", "group"),
+    textAt(objectAt(definition, "spec", "names"), "plural"),
+  ];
+  if (!(await isThere(server, `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${plural}.${group}`))) return;
+  await until(() => isThere(server, `/apis/${group}/v1/${plural}`));
+}
