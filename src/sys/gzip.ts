@@ -5,7 +5,7 @@ const FLAG_COMMENT = 0x10;
 const UNKNOWN_SYSTEM = 255;
 
 export function gzip(bytes: Uint8Array, { extra, comment }: { extra: Uint8Array; comment: string }): Uint8Array {
-  const deflated = Bun.deflateSync(bytes as Uint8Array<ArrayBuffer>);
+  const deflated = Bun.deflateSync(bytes as Uint8Array<ArrayBuffer>, { library: "libdeflate", level: 5 });
   const header = [0x1f, 0x8b, 8, FLAG_EXTRA | FLAG_COMMENT, 0, 0, 0, 0, 0, UNKNOWN_SYSTEM];
   const length = new Uint8Array([extra.length & 0xff, extra.length >> 8]);
   const trailer = new DataView(new ArrayBuffer(8));
