@@ -36,7 +36,7 @@ async function install(context: CommandContext, strategy: DryRunStrategy): Promi
   const version = flags.string("version");
   if (dialect === "helm4") log.debug("Original chart version", { version });
   else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
-  const { name, chart } = nameAndChart(context);
+  const { name, chart } = await nameAndChart(context);
   const postRender = await postRenderer(context);
   // Helm 3 asks the cluster even for a dry run of the client.
   if (dialect === "helm4" && strategy === "client") {

@@ -38,7 +38,7 @@ async function template(context: CommandContext): Promise<void> {
   await checkCertificates(context);
   debugVersion(context);
   const strategy = dryRunStrategy(context, { template: true });
-  const { name, chart } = nameAndChart(context, { fallback: "release-name" });
+  const { name, chart } = await nameAndChart(context, { fallback: "release-name" });
   const postRender = await postRenderer(context);
   try {
     const request = {

@@ -12,12 +12,12 @@ export interface GuardOptions {
   /** Set when linting: charts may then be rendered with values missing. */
   readonly onLint?: ((event: LintEvent) => void) | undefined;
   readonly lookup?: Lookup | undefined;
-  /** The first address of a host; templates get an empty text where DNS is not enabled. */
-  readonly resolveHost?: ((host: string) => string) | undefined;
+  /** `getHostByName` asks for addresses; otherwise it gives an empty text. */
+  readonly dns?: boolean | undefined;
 }
 
 export function guards(options: GuardOptions): FuncMap {
-  const { onLint, lookup, resolveHost } = options;
+  const { onLint, lookup, dns } = options;
   const functions = [
     func("required", "string, interface {}", (message: string, value: Value) => {
       if (value !== null && value !== "") return value;
@@ -37,7 +37,6 @@ export function guards(options: GuardOptions): FuncMap {
         lookup === undefined || onLint !== undefined ? new Map() : lookup({ apiVersion, kind, namespace, name }),
     ),
   ];
-  if (resolveHost !== undefined) functions.push(func("getHostByName", "string", resolveHost));
-  else functions.push(func("getHostByName", "string", () => ""));
+  if (dns !== true) functions.push(func("getHostByName", "string", () => ""));
   return new Map(functions.map((declared) => [declared.name, declared]));
 }

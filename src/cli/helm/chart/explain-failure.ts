@@ -9,7 +9,7 @@ import { traceChart } from "./traced.ts";
 export async function explainFailure(context: CommandContext, error: GoError): Promise<string> {
   try {
     const quiet = { ...context, log: SILENT };
-    const traced = await traceChart(quiet, nameAndChart(quiet, { fallback: "release-name" }));
+    const traced = await traceChart(quiet, await nameAndChart(quiet, { fallback: "release-name" }));
     return explainError(error, { ...traced, dialect: context.dialect });
   } catch (failure) {
     if (failure instanceof GoError) return "";

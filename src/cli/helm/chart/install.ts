@@ -21,6 +21,7 @@ import type { CommandContext } from "../../context.ts";
 import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";
 import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
+import type { Outside } from "./outside.ts";
 import { sprigFunctions } from "./release-name.ts";
 import { valuesFromFlags } from "./values.ts";
 
@@ -43,8 +44,8 @@ export interface InstallRequest {
 export interface LiveCluster {
   /** Absent: those that are known without a cluster. */
   readonly capabilities?: Capabilities;
-  /** Renders with objects of the cluster at hand; may render several times. */
-  readonly render?: ((render: (lookup: Lookup) => Rendered) => Promise<Rendered>) | undefined;
+  /** Gives templates the objects of the cluster. */
+  readonly lookup?: ((outside: Outside) => Lookup) | undefined;
 }
 
 export interface Installable {
@@ -74,15 +75,20 @@ export async function renderInstall(context: CommandContext, request: InstallReq
   return { name: request.name, chart, given, rendered };
 }
 
-interface LiveOptions extends RenderOptions {
+interface LiveOptions extends Omit<RenderOptions, "sprig"> {
+  readonly env: CommandContext["env"];
   readonly live?: LiveCluster | undefined;
 }
 
-/** Every attempt has values of its own: templates may change them. */
-export async function renderLive(chart: Chart, values: GoMap, { live, ...options }: LiveOptions): Promise<Rendered> {
-  const capabilities = live?.capabilities ?? options.capabilities;
-  if (live?.render === undefined) return renderChart(chart, values, { ...options, capabilities });
-  return await live.render((lookup) => renderChart(chart, copyMap(values), { ...options, capabilities, lookup }));
+/** Renders once, or where templates may ask the world outside, as often as they do: each time with values of its own, which they may change. */
+export async function renderLive(chart: Chart, values: GoMap, { env, live, ...rest }: LiveOptions): Promise<Rendered> {
+  const options = { ...rest, capabilities: live?.capabilities ?? rest.capabilities };
+  if (live?.lookup === undefined && options.dns !== true) {
+    return renderChart(chart, values, { ...options, sprig: sprigFunctions(env) });
+  }
+  const outside = new (await import("./outside.ts")).Outside();
+  const asking = { ...options, sprig: sprigFunctions(env, outside.hosts), lookup: live?.lookup?.(outside) };
+  return await outside.render(() => renderChart(chart, copyMap(values), asking));
 }
 
 /** The chart, with its dependencies fetched if that was asked for. */
@@ -175,12 +181,11 @@ function debugDependencies({ dialect, flags, log }: CommandContext, chart: Chart
   }
 }
 
-function renderOptions(context: CommandContext, request: InstallRequest): RenderOptions {
-  const { dialect, flags, settings } = context;
+function renderOptions(context: CommandContext, request: InstallRequest): LiveOptions {
+  const { dialect, env, flags, settings } = context;
   const isUpgrade = request.isUpgrade === true;
   return {
-    dialect,
-    sprig: sprigFunctions(context.env),
+    ...{ dialect, env, dns: flags.bool("enable-dns") },
     release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: !isUpgrade, isUpgrade },
     capabilities: defaultCapabilities(dialect, request),
     subchartNotes: flags.bool("render-subchart-notes"),

@@ -5,12 +5,13 @@ import { func, type FuncMap, GoError } from "../../../go/index.ts";
 import { sprig } from "../../../sprig/index.ts";
 import { NO_HOSTS, machineClock, machineKeys, machineRandom, machineZones } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
+import type { Outside } from "./outside.ts";
 
 /** `fallback` names releases that were given no name; without it a name must be given. Throws `GoError`. */
-export function nameAndChart(
+export async function nameAndChart(
   context: CommandContext,
   options: { fallback?: string } = {},
-): { name: string; chart: string } {
+): Promise<{ name: string; chart: string }> {
   const { args, flags } = context;
   const [first = "", second = ""] = args;
   if (args.length > 2) {
@@ -22,7 +23,7 @@ export function nameAndChart(
     if (template !== "") throw new GoError("cannot set --name-template and also specify a name");
     return { name: first, chart: second };
   }
-  if (template !== "") return { name: nameFromTemplate(template, context), chart: first };
+  if (template !== "") return { name: await nameFromTemplate(template, context), chart: first };
   if (options.fallback !== undefined) return { name: options.fallback, chart: first };
   if (!flags.bool("generate-name")) throw new GoError("must either provide a name or specify --generate-name");
   return { name: generatedName(first), chart: first };
@@ -34,19 +35,21 @@ function generatedName(chart: string): string {
   return `${stem}-${machineClock.now() / 1_000_000_000n}`;
 }
 
-/** Here, unlike in charts, Sprig may read the environment. */
-function nameFromTemplate(template: string, context: CommandContext): string {
-  const set = new TemplateSet({ functions: functionsOf(context) });
-  return set.executeTemplate(set.parse("name-template", template), null);
+/** Here, unlike in charts, Sprig may read the environment and ask for hosts. */
+async function nameFromTemplate(template: string, context: CommandContext): Promise<string> {
+  const outside = new (await import("./outside.ts")).Outside();
+  const set = new TemplateSet({ functions: functionsOf(context, outside) });
+  const parsed = set.parse("name-template", template);
+  return await outside.render(() => set.executeTemplate(parsed, null));
 }
 
-function functionsOf({ env }: CommandContext): FuncMap {
+function functionsOf({ env }: CommandContext, { hosts }: Outside): FuncMap {
   const variable = (name: string) => env.get(name) ?? "";
   const expand = (text: string) =>
     text.replace(/\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g, (_, braced: string, plain: string) =>
       variable(braced ?? plain),
     );
-  const functions = sprigFunctions(env);
+  const functions = sprigFunctions(env, hosts);
   return new Map([
     ...functions,
     ["env", func("env", "string", variable)],
@@ -55,12 +58,12 @@ function functionsOf({ env }: CommandContext): FuncMap {
 }
 
 /** Sprig over this machine's clock, randomness and zones. */
-export function sprigFunctions(env: CommandContext["env"]): FuncMap {
+export function sprigFunctions(env: CommandContext["env"], hosts = NO_HOSTS): FuncMap {
   return sprig({
     clock: machineClock,
     random: machineRandom,
     zones: machineZones(env),
-    hosts: NO_HOSTS,
+    hosts,
     keys: machineKeys(),
   });
 }

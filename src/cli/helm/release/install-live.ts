@@ -8,7 +8,7 @@ import type { DryRunStrategy } from "../chart/dry-run.ts";
 import { applyOptions, rollbackOnFailure } from "./action-flags.ts";
 import { actionPorts } from "./action-ports.ts";
 import { liveCapabilities } from "./capabilities.ts";
-import { withLookups } from "./lookup.ts";
+import { lookupIn } from "./lookup.ts";
 import { newRelease } from "./new-release.ts";
 import { openCluster, type OpenCluster } from "./open.ts";
 
@@ -50,7 +50,7 @@ export async function installLive(context: CommandContext, request: LiveInstall)
       else if (crds.length > 0) await installCrds(crds, options, actionPorts(context, open));
       const capabilities = await liveCapabilities(open, context);
       if (request.strategy === "client") return { capabilities };
-      return { capabilities, render: (render) => withLookups(open.objects, render) };
+      return { capabilities, lookup: (outside) => lookupIn(open.objects, outside) };
     },
   });
   const { given: config, rendered, chart: rendering } = installable;

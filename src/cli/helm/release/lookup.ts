@@ -11,41 +11,15 @@ import {
   type JsonValue,
   type Objects,
 } from "../../../kube/index.ts";
+import type { Outside } from "../chart/outside.ts";
 
 type Query = Parameters<Lookup>[0];
 
-/** Thrown out of a rendering, which cannot wait. */
-class NeedsLookup extends Error {
-  constructor(
-    readonly key: string,
-    readonly query: Query,
-  ) {
-    super(key);
-  }
-}
-
-/** Objects are asked for one by one, whenever the rendering meets a new one: there may be this many. */
-const LOOKUPS_MAX = 1000;
-
-/** Renders again and again until everything that is looked up has been asked for. `render` must be able to bear that. */
-export async function withLookups<T>(objects: Objects, render: (lookup: Lookup) => T): Promise<T> {
-  const known = new Map<string, Value | GoError>();
-  const lookup: Lookup = (query) => {
-    const key = [query.apiVersion, query.kind, query.namespace, query.name].join("\0");
-    const found = known.get(key);
-    if (found === undefined) throw new NeedsLookup(key, query);
-    if (found instanceof GoError) throw found;
-    return found;
+export function lookupIn(objects: Objects, outside: Outside): Lookup {
+  return (query) => {
+    const { apiVersion, kind, namespace, name } = query;
+    return outside.ask(["object", apiVersion, kind, namespace, name].join("\0"), () => ask(objects, query));
   };
-  for (let i = 0; i <= LOOKUPS_MAX; i++) {
-    try {
-      return render(lookup);
-    } catch (error) {
-      if (!(error instanceof NeedsLookup)) throw error;
-      known.set(error.key, await ask(objects, error.query));
-    }
-  }
-  throw new GoError(`more than ${LOOKUPS_MAX} lookups`);
 }
 
 /** What is not there is an empty map. */

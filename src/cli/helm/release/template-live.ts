@@ -3,11 +3,12 @@ import { install } from "../../../helm/action/index.ts";
 import { Objects } from "../../../kube/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { type Installable, type InstallRequest, renderInstall } from "../chart/install.ts";
+import type { Outside } from "../chart/outside.ts";
 import { actionPorts } from "./action-ports.ts";
 import { installOptions, LazyCluster, warnCrds } from "./install-live.ts";
 import { liveCapabilities } from "./capabilities.ts";
 import { failingAsGo } from "./failures.ts";
-import { withLookups } from "./lookup.ts";
+import { lookupIn } from "./lookup.ts";
 import { connectTo } from "./open.ts";
 import { newRelease } from "./new-release.ts";
 
@@ -30,12 +31,12 @@ export async function templateLive(
     ...request,
     ...(facts ? { reachCluster: async () => void (await reach()) } : {}),
     live: async (chart) => {
-      if (!facts) return { render: (render) => withLookups(unopenedObjects(context), render) };
+      if (!facts) return { lookup: (outside) => lookupIn(unopenedObjects(context), outside) };
       const open = await reach();
       if (!flags.bool("skip-crds") && chart.crds().length > 0) warnCrds(context);
       return {
         capabilities: await liveCapabilities(open, context),
-        ...(lookups ? { render: (render) => withLookups(open.objects, render) } : {}),
+        ...(lookups ? { lookup: (outside: Outside) => lookupIn(open.objects, outside) } : {}),
       };
     },
   });

@@ -18,11 +18,10 @@ import type { CommandContext } from "../../context.ts";
 import { checkLabels, checkValues, renderLive, valuesOf } from "../chart/install.ts";
 import { printer, reportUnknownHook } from "../chart/messages.ts";
 import type { DryRunStrategy } from "../chart/dry-run.ts";
-import { sprigFunctions } from "../chart/release-name.ts";
 import { now } from "../network/now.ts";
 import { actionPorts } from "./action-ports.ts";
 import { liveCapabilities } from "./capabilities.ts";
-import { withLookups } from "./lookup.ts";
+import { lookupIn } from "./lookup.ts";
 import { newRelease } from "./new-release.ts";
 import type { OpenCluster } from "./open.ts";
 
@@ -104,14 +103,13 @@ async function render(context: CommandContext, request: LiveUpgrade, rendering: 
   const offline = strategy === "client";
   const { namespace } = base.current;
   return await renderLive(chart, values, {
-    dialect,
-    sprig: sprigFunctions(env),
+    ...{ dialect, env, dns: flags.bool("enable-dns") },
     release: { name, namespace, revision: base.last.version + 1, isInstall: false, isUpgrade: true },
     capabilities: defaultCapabilities(dialect),
     subchartNotes: flags.bool("render-subchart-notes"),
     onUnknownHook: reportUnknownHook(context),
     postRender,
-    live: { capabilities, render: offline ? undefined : (action) => withLookups(open.objects, action) },
+    live: { capabilities, lookup: offline ? undefined : (outside) => lookupIn(open.objects, outside) },
   });
 }
 
