@@ -16,6 +16,7 @@ import { updateObject } from "./objects/update.ts";
 import type { Kind } from "./schema/kinds.ts";
 import { discovery } from "./wire/discovery.ts";
 import { inVersion, listObject, pageOf } from "./wire/lists.ts";
+import { StorageError } from "./storage/storage.ts";
 import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
 import { answer, asText, parseTarget, type Target, type WireRequest, type WireResponse } from "./wire/request.ts";
 import { scaleTable, TABLE, tableOf } from "./wire/table/table.ts";
@@ -26,8 +27,15 @@ export function handle(request: WireRequest, server: Server): WireResponse {
     return respond(request, server);
   } catch (error) {
     if (error instanceof Refusal) return answer(error.status, error.code);
+    if (error instanceof StorageError) return unstored(error);
     throw error;
   }
+}
+
+/** What the real server says when its storage fails. */
+function unstored({ message }: StorageError): WireResponse {
+  const { status, code } = new Refusal(500, "InternalError", `Internal error occurred: ${message}`);
+  return answer(status, code);
 }
 
 const HEALTH = /^\/(healthz|livez|readyz)(\/|$)/;

@@ -7,6 +7,7 @@ import { QUOTAS } from "../objects/quota.ts";
 import type { Server } from "../objects/server.ts";
 import { timestamp } from "../ports.ts";
 import { keyOf, type StoreEvent } from "../storage/store.ts";
+import { StorageError } from "../storage/storage.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { secretController } from "./account-secrets.ts";
 import { ingressController } from "./addresses.ts";
@@ -60,12 +61,20 @@ const CONTROLLERS: Readonly<Record<string, Controller>> = {
 
 /** A moment for clients to see an object as they made it. */
 const DELAY_MS = 5;
+/** The disk is full: it is tried again after a while. */
+const UNSTORED = Symbol("unstored");
+const UNSTORED_MS = 1000;
 /** Objects looked at in one go, before requests have their turn. */
 const BATCH = 50;
 
 interface Due {
   readonly collection: string;
   readonly key: string;
+}
+
+function collected(event: StoreEvent, world: World): undefined {
+  collect(event, world);
+  return undefined;
 }
 
 export class Controllers {
@@ -231,21 +240,34 @@ export class Controllers {
     if (this.#cancel !== undefined || this.#stopped) return;
     this.#cancel = this.#server.ports.after(DELAY_MS, () => {
       this.#cancel = undefined;
-      this.#work();
-      if (this.#due.size > 0 || this.#garbage.length > 0) this.#schedule();
+      try {
+        this.#work();
+      } finally {
+        // Whatever one object has done to its controller, the others have theirs.
+        if (this.#due.size > 0 || this.#garbage.length > 0) this.#schedule();
+      }
     });
   }
 
   #work(): void {
-    for (const event of this.#garbage.splice(0)) this.#attempt(() => collect(this.#current(event), this.#world()));
+    for (const event of this.#garbage.splice(0)) {
+      const isDone = this.#attempt(() => collected(this.#current(event), this.#world()));
+      if (isDone === UNSTORED) this.#server.ports.after(UNSTORED_MS, () => this.#collectAgain(event));
+    }
     for (const [id, due] of [...this.#due].slice(0, BATCH)) {
       this.#due.delete(id);
       const object = this.#server.store.get(due.collection, due.key);
       const controller = CONTROLLERS[due.collection];
       if (object === undefined || controller === undefined) continue;
       const again = this.#attempt(() => controller(object, this.#world()));
-      if (again !== undefined) this.#again(id, due, again);
+      if (again === UNSTORED) this.#again(id, due, UNSTORED_MS);
+      else if (again !== undefined) this.#again(id, due, again);
     }
+  }
+
+  #collectAgain(event: StoreEvent): void {
+    this.#garbage.push(event);
+    this.#schedule();
   }
 
   /** As it is by now. */
@@ -256,11 +278,12 @@ export class Controllers {
   }
 
   /** A refusal, in a namespace that is ending for example, is no end of the controller. */
-  #attempt<T>(action: () => T): T | undefined {
+  #attempt<T>(action: () => T): T | undefined | typeof UNSTORED {
     try {
       return action();
     } catch (error) {
       if (error instanceof Refusal) return undefined;
+      if (error instanceof StorageError) return UNSTORED;
       throw error;
     }
   }

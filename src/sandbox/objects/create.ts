@@ -14,6 +14,7 @@ import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
 import { checkQuota } from "./quota.ts";
+import { checkSize } from "./size.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
 import { addressErrors } from "./service-addresses.ts";
@@ -65,6 +66,7 @@ export function storeNew(prepared: JsonObject, { server, kind, options }: Making
   const name = textAt(object, "metadata", "name");
   checkValid(object, kind, kind.custom === undefined ? newErrors(object) : []);
   refuse(addressErrors(object, undefined, server), object, kind);
+  checkSize(object);
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
   if (kind.custom === undefined) emptyToNull(object, kind.schema);

@@ -13,6 +13,7 @@ import { prepare } from "./strategy.ts";
 import { checkValid, refuse, writerOf, type Making } from "./create.ts";
 import { countsGenerations, hasStatus, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
+import { checkSize } from "./size.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 
 export interface Changing extends Making {
@@ -107,6 +108,7 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
   checkFinalizers(before, changed, { kind });
   if (kind.custom === undefined) emptyToNull(changed, kind.schema);
   if (isUnchanged(before, changed)) return before;
+  checkSize(changed);
   if (subresource === "") checkQuota(changed, before, { server, kind });
   if (options.dryRun) return changed;
   if (isToBeRemoved(changed, kind)) {

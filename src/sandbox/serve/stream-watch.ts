@@ -1,5 +1,9 @@
-/** A watch as a stream of lines. A client that does not read is dropped, and begins anew from where it was. */
-import type { WatchEvent } from "../../kube/index.ts";
+/**
+ * A watch as a stream of lines. What a client has not yet read waits here, as much as is allowed; one that does not read is dropped, and begins anew from
+ * where it was.
+ */
+import { isObject, type WatchEvent } from "../../kube/index.ts";
+import { jsonText } from "../storage/json-text.ts";
 import type { Watch } from "../wire/watches.ts";
 
 /** What may wait for a slow client. */
@@ -17,48 +21,87 @@ export interface StreamOptions {
 }
 
 export function streamWatch(watch: Watch, options: StreamOptions): Response {
-  let end = (): void => {};
-  const encoder = new TextEncoder();
+  const lines = new Lines(watch, options);
+  // Nothing is taken before the connection asks for it: else it would wait there without end.
   const stream = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        let ended = false;
-        const finish = (): void => {
-          if (ended) return;
-          ended = true;
-          end();
-          controller.close();
-        };
-        const tell = (event: WatchEvent): void => {
-          if (ended) return;
-          controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
-          if ((controller.desiredSize ?? 0) < -WAITING_BYTES_MAX) finish();
-        };
-        for (const event of watch.first) tell(event);
-        const stop = watch.start(tell);
-        const bookmarks = options.bookmarks ? setInterval(() => tell(watch.bookmark()), BOOKMARK_MS) : undefined;
-        const timer = setTimeout(finish, options.timeoutSeconds > 0 ? options.timeoutSeconds * 1000 : WATCH_MS_MIN);
-        const fall = (): void => {
-          if (ended) return;
-          end();
-          controller.error(new Error("a fault of the sandbox, as asked for"));
-        };
-        const breaking = options.breakMs > 0 ? setTimeout(fall, options.breakMs) : undefined;
-        options.signal.addEventListener("abort", finish, { once: true });
-        end = () => {
-          ended = true;
-          stop();
-          clearInterval(bookmarks);
-          clearTimeout(timer);
-          clearTimeout(breaking);
-          options.signal.removeEventListener("abort", finish);
-        };
-      },
-      cancel: () => end(),
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
+    { pull: (controller) => lines.give(controller), cancel: () => lines.end() },
+    { highWaterMark: 0 },
   );
   return new Response(stream, {
     headers: { "Content-Type": "application/json", "Cache-Control": "no-cache, private" },
   });
+}
+
+type Controller = Pick<ReadableStreamDefaultController<Uint8Array>, "enqueue" | "close" | "error">;
+
+class Lines {
+  readonly #encoder = new TextEncoder();
+  readonly #cleanups: (() => void)[] = [];
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #wake = (): void => {};
+  #state: "open" | "ended" | "broken" = "open";
+
+  constructor(watch: Watch, options: StreamOptions) {
+    for (const event of watch.first) this.#tell(event);
+    this.#cleanups.push(watch.start((event) => this.#tell(event)));
+    const { timeoutSeconds, breakMs, signal } = options;
+    if (options.bookmarks) this.#every(BOOKMARK_MS, () => this.#tell(watch.bookmark()));
+    this.#after(timeoutSeconds > 0 ? timeoutSeconds * 1000 : WATCH_MS_MIN, () => this.#finish("ended"));
+    if (breakMs > 0) this.#after(breakMs, () => this.#finish("broken"));
+    const stop = (): void => this.#finish("ended");
+    signal.addEventListener("abort", stop, { once: true });
+    this.#cleanups.push(() => signal.removeEventListener("abort", stop));
+  }
+
+  /** All that waits, or what comes next. */
+  async give(controller: Controller): Promise<void> {
+    if (this.#waiting.length === 0 && this.#state === "open")
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    const waiting = this.#waiting;
+    [this.#waiting, this.#waitingBytes] = [[], 0];
+    if (this.#state === "broken") return controller.error(new Error("the watch is broken off"));
+    const [first] = waiting;
+    if (first !== undefined) controller.enqueue(waiting.length === 1 ? first : Buffer.concat(waiting));
+    if (this.#state === "ended") controller.close();
+  }
+
+  end(): void {
+    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+  }
+
+  #tell(event: WatchEvent): void {
+    if (this.#state !== "open") return;
+    const line = this.#encoder.encode(lineOf(event));
+    this.#waiting.push(line);
+    this.#waitingBytes += line.length;
+    if (this.#waitingBytes > WAITING_BYTES_MAX) {
+      this.#waiting = [];
+      this.#finish("ended");
+    }
+    this.#wake();
+  }
+
+  #finish(state: "ended" | "broken"): void {
+    if (this.#state !== "open") return;
+    this.#state = state;
+    this.end();
+    this.#wake();
+  }
+
+  #after(ms: number, run: () => void): void {
+    const timer = setTimeout(run, ms);
+    this.#cleanups.push(() => clearTimeout(timer));
+  }
+
+  #every(ms: number, run: () => void): void {
+    const timer = setInterval(run, ms);
+    this.#cleanups.push(() => clearInterval(timer));
+  }
+}
+
+function lineOf({ type, object }: WatchEvent): string {
+  return `{"type":"${type}","object":${isObject(object) ? jsonText(object) : JSON.stringify(object)}}\n`;
 }

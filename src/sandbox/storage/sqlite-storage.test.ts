@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Database } from "bun:sqlite";
-import { sqliteStorage, StorageError } from "./sqlite-storage.ts";
+import { sqliteStorage } from "./sqlite-storage.ts";
+import { StorageError } from "./storage.ts";
 import { Store } from "./store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lade-storage-"));

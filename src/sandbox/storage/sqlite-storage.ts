@@ -4,11 +4,8 @@
  */
 import { Database, SQLiteError } from "bun:sqlite";
 import type { JsonObject } from "../../kube/index.ts";
-import type { Change, Storage } from "./storage.ts";
-
-export class StorageError extends Error {
-  override name = "StorageError";
-}
+import { jsonText } from "./json-text.ts";
+import { StorageError, type Change, type Storage } from "./storage.ts";
 
 interface Row {
   readonly collection: string;
@@ -17,11 +14,12 @@ interface Row {
 }
 
 const LAYOUT = 1;
+const PAGE_BYTES = 4096;
 
 /** Throws `StorageError` where the file is no database, is of a later layout, or is open elsewhere. */
-export function sqliteStorage(path: string): Storage {
+export function sqliteStorage(path: string, limits: { readonly bytesMax?: number } = {}): Storage {
   try {
-    return new SqliteStorage(path);
+    return new SqliteStorage(path, limits.bytesMax);
   } catch (error) {
     if (error instanceof SQLiteError) throw new StorageError(problemOf(path, error), { cause: error });
     throw error;
@@ -43,7 +41,7 @@ class SqliteStorage implements Storage {
   readonly #setRevision;
   readonly #write;
 
-  constructor(path: string) {
+  constructor(path: string, bytesMax?: number) {
     const database = new Database(path, { create: true, strict: true });
     this.#database = database;
     database.run("PRAGMA locking_mode = EXCLUSIVE");
@@ -52,6 +50,7 @@ class SqliteStorage implements Storage {
     const { user_version: layout } = database.query<{ user_version: number }, []>("PRAGMA user_version").get() ?? {
       user_version: 0,
     };
+    if (bytesMax !== undefined) database.run(`PRAGMA max_page_count = ${Math.ceil(bytesMax / PAGE_BYTES)}`);
     if (layout > LAYOUT) throw new StorageError(`${path} was written by a later version of lade`);
     database.run(`PRAGMA user_version = ${LAYOUT}`);
     database.run(
@@ -79,7 +78,12 @@ class SqliteStorage implements Storage {
   }
 
   write(change: Change): void {
-    this.#write(change);
+    try {
+      this.#write(change);
+    } catch (error) {
+      if (error instanceof SQLiteError) throw new StorageError(error.message, { cause: error });
+      throw error;
+    }
   }
 
   clear(): void {
@@ -92,7 +96,7 @@ class SqliteStorage implements Storage {
 
   #apply({ collection, key, revision, object }: Change): void {
     if (object === undefined) this.#delete.run(collection, key);
-    else this.#put.run(collection, key, JSON.stringify(object));
+    else this.#put.run(collection, key, jsonText(object));
     this.#setRevision.run(revision);
   }
 }

@@ -1,6 +1,11 @@
 /** The port to what survives the process. */
 import type { JsonObject } from "../../kube/index.ts";
 
+/** What was to survive cannot be written or read. */
+export class StorageError extends Error {
+  override name = "StorageError";
+}
+
 export interface StoredObject {
   /** `GROUP/PLURAL`, which names a kind over all its versions. */
   readonly collection: string;
@@ -19,7 +24,7 @@ export interface Change {
 
 export interface Storage {
   load(): { readonly revision: number; readonly objects: readonly StoredObject[] };
-  /** Once it returns, the change survives the end of the process. */
+  /** Once it returns, the change survives the end of the process. Throws `StorageError` where it does not. */
   write(change: Change): void;
   /** Forgets everything. */
   clear(): void;

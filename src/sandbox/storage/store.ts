@@ -3,6 +3,7 @@
  * its own, is in the storage before it is seen, and is told to whoever listens.
  */
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { sizeOf } from "./size.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 
 export interface StoreEvent {
@@ -18,6 +19,8 @@ type Listener = (event: StoreEvent) => void;
 
 /** Watches may begin this many changes ago. */
 const EVENTS_MAX = 20_000;
+/** Of the objects in them, about. */
+const EVENTS_LETTERS_MAX = 64_000_000;
 
 export class Store {
   readonly #storage: Storage;
@@ -25,6 +28,7 @@ export class Store {
   readonly #sorted = new Map<string, readonly string[]>();
   readonly #listeners = new Set<Listener>();
   #events: StoreEvent[] = [];
+  #eventsLetters = 0;
   #revision: number;
   /** Events up to this one are forgotten. */
   #forgotten: number;
@@ -129,12 +133,17 @@ export class Store {
     return found;
   }
 
+  /** The older half. */
+  #forget(): void {
+    this.#events = this.#events.slice(Math.ceil(this.#events.length / 2));
+    this.#eventsLetters = this.#events.reduce((sum, { object }) => sum + sizeOf(object), 0);
+    this.#forgotten = (this.#events[0]?.revision ?? this.#revision + 1) - 1;
+  }
+
   #tell(event: StoreEvent): void {
     this.#events.push(event);
-    if (this.#events.length > 2 * EVENTS_MAX) {
-      this.#events = this.#events.slice(-EVENTS_MAX);
-      this.#forgotten = (this.#events[0]?.revision ?? 1) - 1;
-    }
+    this.#eventsLetters += sizeOf(event.object);
+    if (this.#events.length > 2 * EVENTS_MAX || this.#eventsLetters > EVENTS_LETTERS_MAX) this.#forget();
     for (const listener of [...this.#listeners]) listener(event);
   }
 }
