@@ -325,7 +325,10 @@ describe("death at any moment", () => {
       const { value } = await child.stdout.getReader().read();
       const url = new TextDecoder().decode(value).trim();
       const writers = Array.from({ length: 8 }, (_, i) => keepWriting(url, `w${i}`, { acknowledged, round }));
-      await Bun.sleep(60 + Math.random() * 300);
+      // At a moment that nobody knows, in the midst of writes.
+      const enough = acknowledged.size + 8 + Math.random() * 60;
+      for (const end = Date.now() + 20_000; acknowledged.size < enough && Date.now() < end;) await Bun.sleep(2);
+      await Bun.sleep(Math.random() * 20);
       child.kill("SIGKILL");
       await child.exited;
       newest = Math.max(newest, ...(await Promise.all(writers)));

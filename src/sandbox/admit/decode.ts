@@ -22,18 +22,41 @@ const DEPTH_MAX = 200;
 
 export function decodeObject(object: JsonObject, schema: Schema): Decoded {
   const reader = new Reader();
-  const value = reader.read(object, schema, { path: "", owner: "", go: "", depth: 0 });
+  const value = reader.read(object, schema, ROOT);
   return { object: isObject(value) ? value : {}, unknown: reader.unknown };
 }
 
+/** Written out only where something is to be told of it. */
 interface At {
-  /** With indexes. */
-  readonly path: string;
-  /** As Go writes it: without. */
-  readonly go: string;
-  /** The struct that has the field. */
-  readonly owner: string;
+  readonly above: At | undefined;
+  /** A key of a struct or a map, or an index. */
+  readonly part: string | number;
+  /** The struct that has the field; of what is no field, that of the field above. */
+  readonly struct: ObjectSchema | undefined;
+  readonly isField: boolean;
   readonly depth: number;
+}
+
+const ROOT: At = { above: undefined, part: "", struct: undefined, isField: false, depth: 0 };
+
+const below = (above: At, part: string | number): At => ({
+  ...{ above, part, struct: above.struct, isField: false, depth: above.depth + 1 },
+});
+
+/** With indexes. */
+function pathOf({ above, part }: At): string {
+  if (above === undefined) return "";
+  const head = pathOf(above);
+  if (typeof part === "number") return `${head}[${part}]`;
+  return head === "" ? part : `${head}.${part}`;
+}
+
+/** As Go writes it: fields only. */
+function goPathOf({ above, part, isField }: At): string {
+  if (above === undefined) return "";
+  const head = goPathOf(above);
+  if (!isField) return head;
+  return head === "" ? String(part) : `${head}.${part}`;
 }
 
 class Reader {
@@ -59,16 +82,14 @@ class Reader {
 
   #list(value: JsonValue, items: Schema, at: At): JsonValue {
     if (!Array.isArray(value)) throw mismatch(value, at, `[]${goType(items)}`);
-    return value.map(
-      (item, i) => this.read(item, items, { ...at, path: `${at.path}[${i}]`, depth: at.depth + 1 }) ?? null,
-    );
+    return value.map((item, i) => this.read(item, items, below(at, i)) ?? null);
   }
 
   #map(value: JsonValue, values: Schema, at: At): JsonValue {
     if (!isObject(value)) throw mismatch(value, at, `map[string]${goType(values)}`);
     const result: JsonObject = {};
-    for (const [key, below] of Object.entries(value)) {
-      const read = this.read(below, values, { ...at, path: `${at.path}.${key}`, depth: at.depth + 1 });
+    for (const key of Object.keys(value)) {
+      const read = this.read(value[key] ?? null, values, below(at, key));
       result[key] = read ?? (values.kind === "scalar" ? "" : null);
     }
     return result;
@@ -77,27 +98,26 @@ class Reader {
   #object(value: JsonValue, schema: ObjectSchema, at: At): JsonValue {
     if (!isObject(value)) throw mismatch(value, at, goType(schema));
     const result: JsonObject = {};
-    for (const [key, below] of Object.entries(value)) {
-      const field = schema.fields.get(key);
-      const path = at.path === "" ? key : `${at.path}.${key}`;
+    for (const key of Object.keys(value)) {
+      const [field, found] = [schema.fields.get(key), value[key] ?? null];
+      const place: At = { above: at, part: key, struct: schema, isField: true, depth: at.depth + 1 };
       if (field === undefined) {
-        if (schema.open === true) result[key] = below;
-        else this.unknown.push(path);
+        if (schema.open === true) result[key] = found;
+        else this.unknown.push(pathOf(place));
         continue;
       }
-      const go = at.go === "" ? key : `${at.go}.${key}`;
-      const read = this.read(below, field.schema, { path, go, owner: shortName(schema.name), depth: at.depth + 1 });
+      const read = this.read(found, field.schema, place);
       const kept = read === undefined ? undefined : written(read, field);
       if (kept !== undefined) result[key] = kept;
     }
     for (const [key, field] of schema.fields) {
       if (Object.hasOwn(result, key)) continue;
       // A default that the table knows; the others are functions (defaults.ts).
-      const { filled, isAlwaysWritten, schema: below } = field;
-      const empty = filled ?? (isAlwaysWritten ? (field.isPointer ? null : zero(below)) : undefined);
+      const { filled, isAlwaysWritten, schema: type } = field;
+      const empty = filled ?? (isAlwaysWritten ? (field.isPointer ? null : zero(type)) : undefined);
       // An empty text that stands for none is not written.
       if (empty === undefined || (empty === "" && !isAlwaysWritten && !field.isPointer)) continue;
-      result[key] = this.read(empty, below, { ...at, depth: at.depth + 1 }) ?? empty;
+      result[key] = this.read(empty, type, below(at, key)) ?? empty;
     }
     return result;
   }
@@ -134,10 +154,10 @@ export function emptyToNull(value: JsonValue, schema: Schema): void {
   for (const key of Object.keys(value)) {
     const [found, field] = [value[key], schema.fields.get(key)];
     if (found === undefined || field === undefined || typeof found !== "object") continue;
-    const { schema: below, isPointer } = field;
-    const isHollow = (below.kind === "list" || below.kind === "map") && !isPointer && isEmpty(found, below);
+    const { schema: type, isPointer } = field;
+    const isHollow = (type.kind === "list" || type.kind === "map") && !isPointer && isEmpty(found, type);
     if (isHollow) value[key] = null;
-    else emptyToNull(found, below);
+    else emptyToNull(found, type);
   }
 }
 
@@ -232,7 +252,7 @@ function shortName(name: string): string {
 }
 
 function mismatch(value: JsonValue, at: At, type: string, given = jsonType(value)): DecodeError {
-  const place = at.owner === "" ? "Go value" : `Go struct field ${at.owner}.${at.go}`;
+  const place = at.struct === undefined ? "Go value" : `Go struct field ${shortName(at.struct.name)}.${goPathOf(at)}`;
   return new DecodeError(`json: cannot unmarshal ${given} into ${place} of type ${type}`);
 }
 

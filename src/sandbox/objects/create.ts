@@ -14,7 +14,6 @@ import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
 import { checkQuota } from "./quota.ts";
-import { checkSize } from "./size.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
 import { addressErrors } from "./service-addresses.ts";
@@ -54,19 +53,18 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind, o
   metadata["creationTimestamp"] = timestamp(server.ports.now());
   if (countsGenerations(kind)) metadata["generation"] = 1;
   else delete metadata["generation"];
-  return normalized({ ...object, metadata }, kind);
+  // What is filled in may depend on the name.
+  return name === "" ? normalized({ ...object, metadata }, kind) : { ...object, metadata };
 }
 
-/** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. */
-export function storeNew(prepared: JsonObject, { server, kind, options }: Making): JsonObject {
-  const object = structuredClone(prepared);
+/** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. The object is its own from here on. */
+export function storeNew(object: JsonObject, { server, kind, options }: Making): JsonObject {
   checkNamespace(object, { server, kind, options });
   prepare(object);
   allocate(object, server);
   const name = textAt(object, "metadata", "name");
   checkValid(object, kind, kind.custom === undefined ? newErrors(object) : []);
   refuse(addressErrors(object, undefined, server), object, kind);
-  checkSize(object);
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
   if (kind.custom === undefined) emptyToNull(object, kind.schema);

@@ -13,7 +13,6 @@ import { prepare } from "./strategy.ts";
 import { checkValid, refuse, writerOf, type Making } from "./create.ts";
 import { countsGenerations, hasStatus, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
-import { checkSize } from "./size.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 
 export interface Changing extends Making {
@@ -90,7 +89,8 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
     delete wanted["status"];
     if (before["status"] !== undefined) wanted["status"] = before["status"];
   }
-  const made = normalized(wanted, kind);
+  // What stands in a status by itself, where nothing stood there.
+  const made = hasStatus(kind) && before["status"] === undefined ? normalized(wanted, kind) : wanted;
   keepAllocated(before, made);
   return made;
 }
@@ -108,7 +108,6 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
   checkFinalizers(before, changed, { kind });
   if (kind.custom === undefined) emptyToNull(changed, kind.schema);
   if (isUnchanged(before, changed)) return before;
-  checkSize(changed);
   if (subresource === "") checkQuota(changed, before, { server, kind });
   if (options.dryRun) return changed;
   if (isToBeRemoved(changed, kind)) {

@@ -1,4 +1,6 @@
 /** Answers over HTTP. */
+import { isObject } from "../../kube/index.ts";
+import { jsonText } from "../storage/json-text.ts";
 import type { WireResponse } from "../wire/request.ts";
 
 export function httpResponse(response: WireResponse): Response {
@@ -16,5 +18,8 @@ function contentOf({ body, text, bytes, contentType }: WireResponse): {
 } {
   if (bytes !== undefined) return { type: contentType ?? "application/json", content: new Uint8Array(bytes) };
   if (text !== undefined) return { type: contentType ?? "text/plain; charset=utf-8", content: text };
-  return { type: contentType ?? "application/json", content: `${JSON.stringify(body)}\n` };
+  return {
+    type: contentType ?? "application/json",
+    content: `${isObject(body) ? jsonText(body) : JSON.stringify(body)}\n`,
+  };
 }

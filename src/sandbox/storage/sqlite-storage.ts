@@ -3,7 +3,7 @@
  * keeps a second process out.
  */
 import { Database, SQLiteError } from "bun:sqlite";
-import type { JsonObject } from "../../kube/index.ts";
+import { textAt, type JsonObject } from "../../kube/index.ts";
 import { jsonText } from "./json-text.ts";
 import { StorageError, type Change, type Storage } from "./storage.ts";
 
@@ -39,7 +39,7 @@ class SqliteStorage implements Storage {
   readonly #put;
   readonly #delete;
   readonly #setRevision;
-  readonly #write;
+  readonly #remove;
 
   constructor(path: string, bytesMax?: number) {
     const database = new Database(path, { create: true, strict: true });
@@ -63,7 +63,10 @@ class SqliteStorage implements Storage {
     this.#put = database.query("INSERT OR REPLACE INTO objects VALUES (?1, ?2, ?3)");
     this.#delete = database.query("DELETE FROM objects WHERE collection = ?1 AND key = ?2");
     this.#setRevision = database.query("UPDATE revision SET revision = ?1");
-    this.#write = database.transaction((change: Change) => this.#apply(change));
+    this.#remove = database.transaction(({ collection, key, revision }: Change) => {
+      this.#delete.run(collection, key);
+      this.#setRevision.run(revision);
+    });
   }
 
   load(): ReturnType<Storage["load"]> {
@@ -74,12 +77,18 @@ class SqliteStorage implements Storage {
       key,
       object: JSON.parse(object) as JsonObject,
     }));
-    return { revision: last?.revision ?? 0, objects };
+    // The last change that left something says so itself; deletions are written down.
+    const versions = objects.map(({ object }) => Number(textAt(object, "metadata", "resourceVersion")) || 0);
+    const newest = versions.reduce((a, b) => Math.max(a, b), 0);
+    return { revision: Math.max(last?.revision ?? 0, newest), objects };
   }
 
   write(change: Change): void {
+    const { collection, key, object } = change;
     try {
-      this.#write(change);
+      // One statement is a transaction of its own.
+      if (object === undefined) this.#remove(change);
+      else this.#put.run(collection, key, jsonText(object));
     } catch (error) {
       if (error instanceof SQLiteError) throw new StorageError(error.message, { cause: error });
       throw error;
@@ -92,11 +101,5 @@ class SqliteStorage implements Storage {
 
   close(): void {
     this.#database.close();
-  }
-
-  #apply({ collection, key, revision, object }: Change): void {
-    if (object === undefined) this.#delete.run(collection, key);
-    else this.#put.run(collection, key, jsonText(object));
-    this.#setRevision.run(revision);
   }
 }

@@ -3,7 +3,8 @@
  * its own, is in the storage before it is seen, and is told to whoever listens.
  */
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
-import { sizeOf } from "./size.ts";
+import { Refusal } from "../wire/refusal.ts";
+import { jsonText } from "./json-text.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 
 export interface StoreEvent {
@@ -74,6 +75,7 @@ export class Store {
     const before = this.get(collection, key);
     const revision = this.#revision + 1;
     const stored = withRevision(object, revision);
+    checkSize(jsonText(stored));
     this.#storage.write({ collection, key, revision, object: stored });
     this.#revision = revision;
     this.#collection(collection).set(key, stored);
@@ -136,16 +138,37 @@ export class Store {
   /** The older half. */
   #forget(): void {
     this.#events = this.#events.slice(Math.ceil(this.#events.length / 2));
-    this.#eventsLetters = this.#events.reduce((sum, { object }) => sum + sizeOf(object), 0);
+    this.#eventsLetters = this.#events.reduce((sum, { object }) => sum + lettersOf(object), 0);
     this.#forgotten = (this.#events[0]?.revision ?? this.#revision + 1) - 1;
   }
 
   #tell(event: StoreEvent): void {
     this.#events.push(event);
-    this.#eventsLetters += sizeOf(event.object);
+    this.#eventsLetters += lettersOf(event.object);
     if (this.#events.length > 2 * EVENTS_MAX || this.#eventsLetters > EVENTS_LETTERS_MAX) this.#forget();
     for (const listener of [...this.#listeners]) listener(event);
   }
+}
+
+const letters = new WeakMap<JsonObject, number>();
+
+/** Of its JSON, which was written out when it was stored. */
+function lettersOf(object: JsonObject): number {
+  let count = letters.get(object);
+  if (count === undefined) letters.set(object, (count = jsonText(object).length));
+  return count;
+}
+
+/** As much as etcd takes in one request (its --max-request-bytes). */
+const OBJECT_BYTES_MAX = 1.5 * 1024 * 1024;
+const BYTES_OF_A_LETTER_MAX = 3;
+
+/** Throws where it is larger. */
+function checkSize(text: string): void {
+  // Most are far from it, which is seen without counting bytes.
+  if (text.length * BYTES_OF_A_LETTER_MAX <= OBJECT_BYTES_MAX) return;
+  if (new TextEncoder().encode(text).length > OBJECT_BYTES_MAX)
+    throw new Refusal(500, "", "etcdserver: request is too large");
 }
 
 function withRevision(object: JsonObject, revision: number): JsonObject {
