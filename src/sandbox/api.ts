@@ -1,12 +1,12 @@
 /** One request in, one answer out: everything but watches. Nothing here waits: a request is done as one step. */
-import { textAt, type JsonObject } from "../kube/index.ts";
+import { objectAt, textAt, type JsonObject } from "../kube/index.ts";
 import { containerLog } from "./controllers/logs.ts";
 import { denied, mayDo, RBAC } from "./objects/authorize.ts";
 import { createObject, type Making } from "./objects/create.ts";
 import { deleteObject } from "./objects/delete.ts";
 import { checkEscalation } from "./objects/escalation.ts";
 import { evict } from "./objects/evict.ts";
-import { deleteOptions, objectBody, writeOptions } from "./objects/options.ts";
+import { deleteOptions, writeOptions, type DeleteOptions } from "./objects/options.ts";
 import { patchObject } from "./objects/patch.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
@@ -14,12 +14,24 @@ import type { Server } from "./objects/server.ts";
 import { tokenRequest } from "./objects/tokens.ts";
 import { updateObject } from "./objects/update.ts";
 import type { Kind } from "./schema/kinds.ts";
+import { objectBody } from "./wire/body.ts";
 import { discovery } from "./wire/discovery.ts";
-import { inVersion, listObject, pageOf } from "./wire/lists.ts";
 import { StorageError } from "./storage/storage.ts";
+import { health } from "./wire/health.ts";
+import { kindWarnings } from "./wire/kind-warnings.ts";
+import { checkRevisionOfOne, inVersion, listObject, pageOf } from "./wire/lists.ts";
+import { negotiate } from "./wire/negotiate.ts";
 import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
-import { answer, asText, parseTarget, type Target, type WireRequest, type WireResponse } from "./wire/request.ts";
-import { scaleTable, TABLE, tableOf } from "./wire/table/table.ts";
+import {
+  answer,
+  asText,
+  isWatch,
+  parseTarget,
+  type Target,
+  type WireRequest,
+  type WireResponse,
+} from "./wire/request.ts";
+import { scaleTable, tableOf } from "./wire/table/table.ts";
 import { VERSION } from "./version.ts";
 
 export function handle(request: WireRequest, server: Server): WireResponse {
@@ -38,18 +50,46 @@ function unstored({ message }: StorageError): WireResponse {
   return answer(status, code);
 }
 
-const HEALTH = /^\/(healthz|livez|readyz)(\/|$)/;
-
 function respond(request: WireRequest, server: Server): WireResponse {
   const { path } = request;
-  if (path === "/version" || path === "/version/") return answer(VERSION);
-  if (HEALTH.test(path)) return asText("ok");
-  const fixed = discovery(request, server.kinds.all());
+  const fixed = fixedAnswer(request, server);
   if (fixed !== undefined) return fixed;
   const found = locate(path, server);
-  if (found === undefined) return asText("404 page not found\n", 404);
+  if (found === undefined)
+    return isServed(path, server) ? refused(resourceNotFound()) : asText("404 page not found\n", 404);
   authorize(request, found.target, server);
-  return dispatch(request, found.target, { server, kind: found.kind });
+  const told = kindWarnings(found.kind.resource);
+  try {
+    const response = dispatch(request, found.target, { server, kind: found.kind });
+    return told.length === 0 ? response : { ...response, warnings: [...told, ...response.warnings] };
+  } catch (error) {
+    // What is not served at all is not told of.
+    if (error instanceof Refusal) return { ...refused(error), warnings: error.code === 405 ? [] : told };
+    throw error;
+  }
+}
+
+function refused(refusal: Refusal): WireResponse {
+  return answer(refusal.status, refusal.code);
+}
+
+/** What is no object: it can be looked at only. */
+function fixedAnswer(request: WireRequest, server: Server): WireResponse | undefined {
+  const isVersion = request.path === "/version" || request.path === "/version/";
+  const well = health(request);
+  if (well !== undefined) return well;
+  const fixed = isVersion ? answer(VERSION) : discovery(request, server.kinds.all());
+  if (fixed === undefined || fixed.text !== undefined) return fixed;
+  if (request.method !== "GET") throw methodNotAllowed();
+  if (isVersion) negotiate(request, { only: ["application/json"] });
+  else negotiate(request);
+  return fixed;
+}
+
+/** Of a group that is there the other versions are missing in other words. */
+function isServed(path: string, { kinds }: Server): boolean {
+  const [, root = "", group = ""] = path.split("/");
+  return root === "api" || (root === "apis" && kinds.all().some(({ resource }) => resource.group === group));
 }
 
 interface Found {
@@ -63,6 +103,8 @@ export function locate(path: string, { kinds }: Server): Found | undefined {
   if (target === undefined || !kinds.hasGroupVersion(target.apiVersion)) return undefined;
   const kind = kinds.find(target.apiVersion, target.resource);
   if (kind === undefined || (!kind.resource.namespaced && target.namespace !== "")) throw resourceNotFound();
+  // One object of a namespace is found within it only.
+  if (kind.resource.namespaced && target.namespace === "" && target.name !== "") throw resourceNotFound();
   return { target, kind };
 }
 
@@ -74,6 +116,8 @@ interface Place {
 function dispatch(request: WireRequest, target: Target, place: Place): WireResponse {
   if (target.subresource !== "") return subresource(request, target, place);
   const isOne = target.name !== "";
+  const [one = "", many = ""] = VERBS[request.method] ?? [];
+  if (!place.kind.resource.verbs.includes(isOne ? one : many)) throw methodNotAllowed();
   switch (request.method) {
     case "GET":
       return isOne ? getOne(request, target, place) : getList(request, target, place);
@@ -108,49 +152,72 @@ function existing(target: Target, place: Place): JsonObject {
 }
 
 function making(request: WireRequest, place: Place): Making {
-  return { ...place, options: writeOptions(request) };
+  const { reading } = request;
+  return { ...place, options: writeOptions(request), ...(reading === undefined ? {} : { reading }) };
 }
 
 /** The object as the client wants to see it: whole, as a table, or its metadata. */
 export function shown(object: JsonObject, request: WireRequest, { server, kind }: Place): JsonObject {
-  if (TABLE.test(request.accept))
-    return tableOf(
-      [object],
-      { resourceVersion: textAt(object, "metadata", "resourceVersion") },
-      tableOptions(request, { server, kind }),
-    );
-  return METADATA_ONLY.test(request.accept) ? metadataOnly(object) : object;
+  const { as, version } = negotiate(request);
+  switch (as) {
+    case "":
+      return object;
+    case "Table": {
+      const metadata = { resourceVersion: textAt(object, "metadata", "resourceVersion") };
+      return inMeta(tableOf([object], metadata, tableOptions(request, { server, kind })), version);
+    }
+    case "PartialObjectMetadata":
+      return metadataOnly(object, version);
+    case "PartialObjectMetadataList": {
+      const text = `you requested ${as}, but the requested object is not a list (${goType(kind)})`;
+      throw new Refusal(406, "NotAcceptable", text);
+    }
+  }
 }
 
-const METADATA_ONLY = /^application\/json[^,]*\bas=PartialObjectMetadata(List)?\b/;
+const goType = ({ resource, custom }: Kind): string =>
+  custom === undefined ? `*${resource.group.split(".")[0] || "core"}.${resource.kind}` : "*unstructured.Unstructured";
 
-function metadataOnly(object: JsonObject): JsonObject {
-  return { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata: object["metadata"] ?? {} };
+function inMeta(object: JsonObject, version: string): JsonObject {
+  return { ...object, apiVersion: `meta.k8s.io/${version}` };
+}
+
+function metadataOnly(object: JsonObject, version: string): JsonObject {
+  return inMeta({ kind: "PartialObjectMetadata", apiVersion: "", metadata: object["metadata"] ?? {} }, version);
 }
 
 function tableOptions({ query }: WireRequest, { server, kind }: Place): Parameters<typeof tableOf>[2] {
-  return { kind, store: server.store, now: server.ports.now(), include: query["includeObject"] || "Metadata" };
+  const include = query["includeObject"] || "Metadata";
+  if (!["None", "Metadata", "Object"].includes(include)) {
+    const why = `Invalid value: ${JSON.stringify(include)}: must be 'Metadata', 'Object', 'None', or empty`;
+    throw badRequest(`Unable to convert to Table as requested: includeObject: ${why}`);
+  }
+  return { kind, store: server.store, now: server.ports.now(), include };
 }
 
 function getOne(request: WireRequest, target: Target, place: Place): WireResponse {
+  negotiate(request);
+  checkRevisionOfOne(request.query["resourceVersion"] ?? "", place.server.store.revision);
   return answer(shown(existing(target, place), request, place));
 }
 
 function getList(request: WireRequest, target: Target, place: Place): WireResponse {
+  const { as, version } = negotiate(request, { isList: true });
   const page = pageOf(request, target, { kind: place.kind, store: place.server.store });
-  if (TABLE.test(request.accept)) return answer(tableOf(page.items, page.metadata, tableOptions(request, place)));
+  if (as === "Table") return answer(inMeta(tableOf(page.items, page.metadata, tableOptions(request, place)), version));
   const list = listObject(page, place.kind);
-  if (!METADATA_ONLY.test(request.accept)) return answer(list);
-  return answer({
-    ...list,
-    kind: "PartialObjectMetadataList",
-    apiVersion: "meta.k8s.io/v1",
-    items: page.items.map(metadataOnly),
-  });
+  if (as === "") return answer(list);
+  if (as === "PartialObjectMetadata") {
+    const text = `you requested ${as}, but the requested object is a list (${goType(place.kind)}List)`;
+    throw new Refusal(406, "NotAcceptable", text);
+  }
+  const items = page.items.map((item) => metadataOnly(item, version));
+  return answer(inMeta({ ...list, kind: as, items }, version));
 }
 
 function post(request: WireRequest, target: Target, place: Place): WireResponse {
-  const body = objectBody(request.body);
+  writeOptions(request);
+  const body = objectBody(request, place.kind.resource.kind);
   const { server } = place;
   const asked = review(body, request.user ?? ADMIN, { server, namespace: target.namespace });
   if (asked !== undefined) return answer(asked, 201);
@@ -171,7 +238,8 @@ const MADE_BY_PUT = new Set([
 ]);
 
 function put(request: WireRequest, target: Target, place: Place): WireResponse {
-  const body = objectBody(request.body);
+  writeOptions(request);
+  const body = objectBody(request, place.kind.resource.kind);
   const before = find(target, place);
   if (before === undefined && MADE_BY_PUT.has(place.kind.resource.kind)) {
     const { object, warnings } = granted(request, place, (asking) => createObject(body, target, asking));
@@ -196,11 +264,11 @@ function patch(request: WireRequest, target: Target, place: Place & { readonly s
 }
 
 function deleteOne(request: WireRequest, target: Target, place: Place): WireResponse {
-  return answer(deleteObject(existing(target, place), { ...place, options: deleteOptions(request) }));
+  const options = deleteOptions(request);
+  return answer(deleteObject(existing(target, place), { ...place, options }));
 }
 
 function deleteAll(request: WireRequest, target: Target, place: Place): WireResponse {
-  if (!place.kind.resource.verbs.includes("deletecollection")) throw methodNotAllowed();
   const options = deleteOptions(request);
   const page = pageOf(request, target, { kind: place.kind, store: place.server.store });
   for (const object of page.items) deleteObject(object, { ...place, options });
@@ -212,6 +280,7 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
   const served = kind.resource.subresources.find(({ name }) => name === target.subresource);
   if (served === undefined) throw resourceNotFound();
   const { method } = request;
+  if (!served.verbs.includes(VERBS[method]?.[0] ?? "")) throw methodNotAllowed();
   switch (target.subresource) {
     case "status":
       if (method === "GET") return getOne(request, target, place);
@@ -229,28 +298,35 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
     case "log":
       return asText(containerLog(existing(target, place), request.query));
     case "eviction":
-      return answer(evict(existing(target, place), { ...place, options: deleteOptions(request) }), 201);
+      return answer(evict(existing(target, place), { ...place, options: evictionOptions(request) }), 201);
     case "finalize":
     case "ephemeralcontainers":
     case "resize":
       if (method === "GET") return getOne(request, target, place);
       return updated(request, target, { ...place, subresource: "" });
     case "token":
-      return answer(tokenRequest(existing(target, place), objectBody(request.body), server), 201);
+      return answer(tokenRequest(existing(target, place), objectBody(request, "TokenRequest"), server), 201);
     default:
       throw badRequest(`${target.subresource} is not simulated`);
   }
 }
 
+/** An eviction says within how the pod is to be deleted. */
+function evictionOptions(request: WireRequest): DeleteOptions {
+  const body = objectBody(request, "Eviction");
+  return deleteOptions({ ...request, body: objectAt(body, "deleteOptions") });
+}
+
 function scaleAnswer(scale: JsonObject, request: WireRequest, place: Place): WireResponse {
-  if (METADATA_ONLY.test(request.accept)) return answer(metadataOnly(scale));
-  return answer(TABLE.test(request.accept) ? scaleTable(scale, tableOptions(request, place)) : scale);
+  const { as, version } = negotiate(request);
+  if (as === "PartialObjectMetadata") return answer(metadataOnly(scale, version));
+  return answer(as === "Table" ? inMeta(scaleTable(scale, tableOptions(request, place)), version) : scale);
 }
 
 function updated(request: WireRequest, target: Target, place: Place & { readonly subresource: string }): WireResponse {
   const before = existing(target, place);
   const changing = { ...making(request, place), before, subresource: place.subresource };
-  const { object, warnings } = updateObject(objectBody(request.body), target, changing);
+  const { object, warnings } = updateObject(objectBody(request, place.kind.resource.kind), target, changing);
   return answer(object, 200, warnings);
 }
 
@@ -285,12 +361,11 @@ export function authorize(request: WireRequest, target: Target, server: Server):
   if (!mayDo(server, user, attributes)) throw denied(user, attributes);
 }
 
-export function attributesOf({ method, query }: Pick<WireRequest, "method" | "query">, target: Target): Attributes {
-  const [one = "", many = ""] = VERBS[method] ?? [];
+export function attributesOf(request: Pick<WireRequest, "method" | "query">, target: Target): Attributes {
+  const [one = "", many = ""] = VERBS[request.method] ?? [];
   const { group, resource, subresource: below, namespace, name } = target;
-  const isWatch = query["watch"] === "true" || query["watch"] === "1";
   return {
-    verb: isWatch ? "watch" : name === "" ? many : one,
+    verb: isWatch(request) ? "watch" : name === "" ? many : one,
     group,
     resource: below === "" ? resource : `${resource}/${below}`,
     // A namespace is within itself.

@@ -18,12 +18,15 @@ import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
 import { addressErrors } from "./service-addresses.ts";
 import { prepare } from "./strategy.ts";
+import type { Reading } from "../wire/body.ts";
 import type { Target } from "../wire/request.ts";
 
 export interface Making {
   readonly server: Server;
   readonly kind: Kind;
   readonly options: WriteOptions;
+  /** How the body was read. */
+  readonly reading?: Reading;
 }
 
 export function createObject(body: JsonObject, target: Target, making: Making): Read {

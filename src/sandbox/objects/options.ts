@@ -1,6 +1,17 @@
-/** What a write is told by its query. */
-import { isObject, listAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { badRequest, Refusal } from "../wire/refusal.ts";
+/** What a write is told by its query (apimachinery meta/v1/validation 0.36). */
+import { listAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { goKind, optionsBody } from "../wire/body.ts";
+import { intOf, isYes } from "../wire/list-options.ts";
+import {
+  badRequest,
+  forbiddenField,
+  invalid,
+  invalidValue,
+  required,
+  tooLong,
+  type FieldError,
+  type Refusal,
+} from "../wire/refusal.ts";
 import type { WireRequest } from "../wire/request.ts";
 
 export interface WriteOptions {
@@ -10,39 +21,74 @@ export interface WriteOptions {
   readonly force: boolean;
 }
 
-const MANAGER_LENGTH_MAX = 128;
+const MANAGER_BYTES_MAX = 128;
 
-export function writeOptions({ query, userAgent }: WireRequest): WriteOptions {
-  const validation = query["fieldValidation"] || "Warn";
-  if (validation !== "Ignore" && validation !== "Warn" && validation !== "Strict") {
-    throw optionsInvalid(
-      "fieldValidation",
-      `Unsupported value: ${JSON.stringify(validation)}: supported values: "", "Ignore", "Strict", "Warn"`,
-    );
-  }
+const KINDS: Readonly<Record<string, string>> = { POST: "CreateOptions", PUT: "UpdateOptions", PATCH: "PatchOptions" };
+
+/** Throws what forbids them. */
+export function writeOptions({ method, query, userAgent, contentType }: WireRequest): WriteOptions {
+  const [validation = "", dryRun = "", manager = ""] = [
+    query["fieldValidation"],
+    query["dryRun"],
+    query["fieldManager"],
+  ];
+  const errors = [
+    ...(method === "PATCH" ? patchErrors(query, contentType) : []),
+    ...managerErrors(manager),
+    ...dryRunErrors(dryRun === "" ? [] : [dryRun]),
+    ...validationErrors(validation),
+  ];
+  if (errors.length > 0) throw optionsInvalid(errors, KINDS[method]);
   return {
-    manager: (query["fieldManager"] || userAgent.split("/", 1)[0] || "unknown").slice(0, MANAGER_LENGTH_MAX),
-    dryRun: dryRunOf(query["dryRun"]),
-    validation,
-    force: query["force"] === "true",
+    manager: (manager || userAgent.split("/", 1)[0] || "unknown").slice(0, MANAGER_BYTES_MAX),
+    dryRun: dryRun !== "",
+    validation: validation === "Ignore" || validation === "Strict" ? validation : "Warn",
+    force: isYes(query["force"]),
   };
 }
 
-function dryRunOf(value: string | undefined): boolean {
-  if (value === undefined || value === "") return false;
-  if (value !== "All")
-    throw optionsInvalid("dryRun", `Unsupported value: ${JSON.stringify([value])}: supported values: "All"`);
-  return true;
+function optionsInvalid(errors: readonly FieldError[], kind = "CreateOptions"): Refusal {
+  return invalid({ kind, group: "meta.k8s.io" }, "", errors);
 }
 
-export function optionsInvalid(field: string, text: string, kind = "CreateOptions"): Refusal {
-  return new Refusal(422, "Invalid", `${kind}.meta.k8s.io "" is invalid: ${field}: ${text}`, {
-    group: "meta.k8s.io",
-    kind,
-    causes: [
-      { reason: text.startsWith("Required") ? "FieldValueRequired" : "FieldValueNotSupported", message: text, field },
-    ],
-  });
+function patchErrors(query: WireRequest["query"], contentType: string): FieldError[] {
+  const isApply = contentType.startsWith("application/apply-patch+");
+  if (isApply)
+    return (query["fieldManager"] ?? "") === "" ? [required("fieldManager", "is required for apply patch")] : [];
+  return query["force"] === undefined ? [] : [forbiddenField("force", "may not be specified for non-apply patch")];
+}
+
+function managerErrors(manager: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (new TextEncoder().encode(manager).length > MANAGER_BYTES_MAX)
+    errors.push(tooLong("fieldManager", MANAGER_BYTES_MAX));
+  for (const [i, letter] of [...manager].entries()) {
+    if (!/[\p{C}\p{Z}]/u.test(letter) || letter === " ") continue;
+    const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const text = `Invalid value: ${goQuoted(manager)}: invalid character U+${code} (at position ${i})`;
+    errors.push({ field: "fieldManager", type: "FieldValueInvalid", text });
+  }
+  return errors;
+}
+
+/** As `%q`: what cannot be printed in hexadecimal. */
+function goQuoted(text: string): string {
+  return JSON.stringify(text).replace(/\\u00([0-9a-f]{2})/g, "\\x$1");
+}
+
+function dryRunErrors(given: readonly string[]): FieldError[] {
+  if (given.every((one) => one === "All")) return [];
+  return [unsupported("dryRun", JSON.stringify(given), ["All"])];
+}
+
+function validationErrors(given: string): FieldError[] {
+  if (["", "Ignore", "Warn", "Strict"].includes(given)) return [];
+  return [unsupported("fieldValidation", JSON.stringify(given), ["", "Ignore", "Strict", "Warn"])];
+}
+
+function unsupported(field: string, value: string, supported: readonly string[]): FieldError {
+  const words = supported.map((one) => JSON.stringify(one)).join(", ");
+  return { field, type: "FieldValueNotSupported", text: `Unsupported value: ${value}: supported values: ${words}` };
 }
 
 export interface DeleteOptions {
@@ -52,33 +98,57 @@ export interface DeleteOptions {
   readonly resourceVersion: string;
 }
 
-/** From the body, and where that says nothing from the query. */
-export function deleteOptions({ query, body }: WireRequest): DeleteOptions {
-  const given: JsonObject = isObject(body) ? body : {};
-  const orphan = given["orphanDependents"] === true;
-  const propagation =
-    textAt(given, "propagationPolicy") || query["propagationPolicy"] || (orphan ? "Orphan" : "Background");
-  if (propagation !== "Background" && propagation !== "Foreground" && propagation !== "Orphan") {
-    throw optionsInvalid(
-      "propagationPolicy",
-      `Unsupported value: ${JSON.stringify(propagation)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
-      "DeleteOptions",
-    );
-  }
+/** From the body; where there is none from the query. Throws what forbids them. */
+export function deleteOptions(request: WireRequest): DeleteOptions {
+  const body = optionsBody(request);
+  checkOptionsKind(body);
+  const given = Object.keys(body).length > 0 ? body : fromQuery(request.query);
+  const [orphan, policy] = [given["orphanDependents"], textAt(given, "propagationPolicy")];
+  const dryRun = listAt(given, "dryRun").map(String);
+  const errors = [...policyErrors(policy, orphan !== undefined), ...dryRunErrors(dryRun)];
+  if (errors.length > 0) throw optionsInvalid(errors, "DeleteOptions");
   return {
-    propagation,
-    dryRun: listAt(given, "dryRun").includes("All") || dryRunOf(query["dryRun"]),
+    propagation: policy === "Foreground" || policy === "Orphan" ? policy : orphan === true ? "Orphan" : "Background",
+    // Clients that send a body say there what they mean; those of old said it in the query, too.
+    dryRun: dryRun.length > 0 || request.query["dryRun"] === "All",
     uid: textAt(given, "preconditions", "uid"),
     resourceVersion: textAt(given, "preconditions", "resourceVersion"),
   };
 }
 
-/** Throws where there is no object in the body. */
-export function objectBody(body: JsonValue | undefined): JsonObject {
-  if (isObject(body)) return body;
-  throw badRequest(
-    body === undefined
-      ? "EOF"
-      : `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(body) ? "array" : typeof body} into Go value of type struct`,
-  );
+function fromQuery(query: WireRequest["query"]): JsonObject {
+  intOf(query["gracePeriodSeconds"]);
+  const [policy, orphan, dryRun] = [query["propagationPolicy"], query["orphanDependents"], query["dryRun"]];
+  return {
+    ...(policy === undefined ? {} : { propagationPolicy: policy }),
+    ...(orphan === undefined ? {} : { orphanDependents: isYes(orphan) }),
+    ...(dryRun === undefined || dryRun === "" ? {} : { dryRun: [dryRun] }),
+  };
+}
+
+function checkOptionsKind(body: JsonObject): void {
+  const [apiVersion, kind, policy] = [textAt(body, "apiVersion"), textAt(body, "kind"), body["propagationPolicy"]];
+  if (kind !== "" && kind !== "DeleteOptions") {
+    const scheme = 'in scheme "pkg/runtime/scheme.go:111"';
+    throw badRequest(
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} ${scheme}`,
+    );
+  }
+  if (policy === undefined || policy === null || typeof policy === "string") return;
+  const place = "Go struct field DeleteOptions.propagationPolicy of type v1.DeletionPropagation";
+  throw badRequest(`json: cannot unmarshal ${goKind(policy)} into ${place}`);
+}
+
+function policyErrors(policy: string, hasOrphan: boolean): FieldError[] {
+  if (policy === "") return [];
+  const errors: FieldError[] = [];
+  if (hasOrphan)
+    errors.push(
+      invalidValue("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"),
+    );
+  if (!["Foreground", "Background", "Orphan"].includes(policy))
+    errors.push(
+      unsupported("propagationPolicy", JSON.stringify(policy), ["Foreground", "Background", "Orphan", "nil"]),
+    );
+  return errors;
 }

@@ -6,10 +6,10 @@ import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { strategicPatched } from "../patch/strategic-patch.ts";
-import { badRequest, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
+import { goKind } from "../wire/body.ts";
+import { badRequest, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
 import { emptyOf, prepareNew, storeNew, withoutStatus, writerOf, type Making } from "./create.ts";
-import { objectBody, optionsInvalid } from "./options.ts";
 import { checkNames, normalized, type Read } from "./read-body.ts";
 import { checkPreconditions, kept, storeChanged, updateObject, type Changing } from "./update.ts";
 
@@ -34,7 +34,7 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   if (type === TYPES.apply || type === "application/apply-patch+cbor") return applyObject(request, target, making);
   const { before } = making;
   if (before === undefined) throw notFound(making.kind.resource, target.name);
-  const body = fromPatch(type, { before, patch: request.body ?? null, making });
+  const body = fromPatch(request, { before, making });
   return { ...asPatch(body, making, () => updateObject(body, target, { ...making, before })), isNew: false };
 }
 
@@ -44,7 +44,8 @@ function asPatch<T>(body: JsonObject, { kind }: Making, action: () => T): T {
     return action();
   } catch (error) {
     const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
-    if (why === undefined || kind.custom !== undefined) throw error;
+    const isStrict = why?.startsWith("strict decoding error: ") === true;
+    if (why === undefined || (kind.custom !== undefined && !isStrict)) throw error;
     const text = `Invalid value: ${JSON.stringify(shortened(JSON.stringify(body)))}: ${why}`;
     const causes = [{ reason: "FieldValueInvalid", message: text, field: "patch" }];
     throw new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
@@ -69,26 +70,56 @@ function shortened(text: string): string {
 
 interface Patch {
   readonly before: JsonObject;
-  readonly patch: JsonValue;
   readonly making: Making;
 }
 
-function fromPatch(type: string | undefined, { before, patch, making }: Patch): JsonObject {
-  switch (type) {
+function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject {
+  switch (request.contentType.split(";", 1)[0]) {
     case TYPES.json:
-      return objectBody(throughJsonPatch(before, patch));
+      return patchedObject(
+        throughJsonPatch(before, patchBody(request, "error decoding patch: ", "[]handlers.jsonPatchOp")),
+      );
     case TYPES.merge:
-      return objectBody(mergePatched(before, objectBody(patch)));
-    case TYPES.strategic:
-      if (making.kind.custom !== undefined) break;
-      return fitting(() => strategicPatched(before, objectBody(patch), making.kind.schema));
+      return patchedObject(mergePatched(before, patchBody(request, "error decoding patch: ", GO_MAP)));
+    case TYPES.strategic: {
+      if (making.kind.custom !== undefined) throw unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.apply]);
+      const patch = patchBody(request, "", GO_MAP);
+      return fitting(() => strategicPatched(before, isObject(patch) ? patch : {}, making.kind.schema));
+    }
   }
-  const accepted = Object.values(TYPES).filter((one) => making.kind.custom === undefined || one !== TYPES.strategic);
-  throw unsupportedMediaType(accepted);
+  throw mediaTypeNotTaken();
+}
+
+const GO_MAP = "map[string]interface {}";
+
+/** Throws where it cannot be read as the Go type that it is read into. */
+function patchBody({ body, reading }: WireRequest, prefix: string, into: string): JsonValue {
+  const problem = reading?.problem || (body === undefined ? "unexpected end of JSON input" : "");
+  if (problem !== "") throw badRequest(prefix + problem);
+  const value = body ?? {};
+  if (into === GO_MAP ? isObject(value) : Array.isArray(value)) return value;
+  throw badRequest(`${prefix}json: cannot unmarshal ${goKind(value)} into Go value of type ${into}`);
+}
+
+function patchedObject(value: JsonValue): JsonObject {
+  if (isObject(value)) return value;
+  throw badRequest(`json: cannot unmarshal ${goKind(value)} into Go value of type ${GO_MAP}`);
+}
+
+function appliedBody({ body, reading }: WireRequest): JsonObject {
+  const problem = reading?.problem ?? "";
+  if (problem !== "" && reading?.begin !== "<empty>")
+    throw badRequest(
+      `error decoding YAML: ${reading?.from === "yaml" ? "error converting YAML to JSON: " : ""}${problem}`,
+    );
+  if (body === undefined || body === null) throw badRequest("invalid object type: /, Kind=");
+  if (isObject(body)) return body;
+  const json = `json: cannot unmarshal ${goKind(body)} into Go value of type ${GO_MAP}`;
+  throw badRequest(`error decoding YAML: error unmarshaling JSON: while decoding JSON: ${json}`);
 }
 
 function throughJsonPatch(before: JsonObject, patch: JsonValue): JsonValue {
-  if (!Array.isArray(patch)) throw badRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+  if (!Array.isArray(patch)) return before;
   if (patch.length > OPERATIONS_MAX)
     throw new Refusal(
       413,
@@ -103,7 +134,7 @@ function fitting<T>(action: () => T): T {
     return action();
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    throw new Refusal(422, "Invalid", "the server rejected our request due to an error in our request");
+    throw new Refusal(422, "Invalid", "the server rejected our request due to an error in our request", {});
   }
 }
 
@@ -111,10 +142,7 @@ function fitting<T>(action: () => T): T {
 
 function applyObject(request: WireRequest, target: Target, making: Making & Place): Patched {
   const { kind, options, before, server, subresource } = making;
-  if ((request.query["fieldManager"] ?? "") === "") {
-    throw optionsInvalid("fieldManager", "Required value: is required for apply patch", "PatchOptions");
-  }
-  const config = objectBody(request.body);
+  const config = appliedBody(request);
   checkConfig(config, target, making);
   if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
   const writer = writerOf(kind, options, server, subresource);

@@ -5,6 +5,8 @@ import { decodeObject, DecodeError, type Decoded } from "../admit/decode.ts";
 import { applyDefaults } from "../admit/defaults.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Schema } from "../schema/schema.ts";
+import { builtinSchema } from "../schema/types.ts";
+import type { Reading } from "../wire/body.ts";
 import { badRequest } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
 import type { WriteOptions } from "./options.ts";
@@ -17,14 +19,15 @@ export interface Read {
 /** Throws a `Refusal` for what is not this kind, or strictly has fields that it does not know. */
 export function readBody(
   body: JsonObject,
-  { kind, options }: { readonly kind: Kind; readonly options: WriteOptions },
+  { kind, options, reading }: { readonly kind: Kind; readonly options: WriteOptions; readonly reading?: Reading },
 ): Read {
   const { apiVersion, kind: name } = kind.resource;
   const typed = { apiVersion, kind: name, ...body };
   checkVersion(typed, kind);
   const { object, unknown } = decoded(typed, kind);
-  if (unknown.length > 0 && options.validation === "Strict") throw strictError(unknown, kind);
-  const warnings = options.validation === "Warn" ? unknown.map((path) => `unknown field ${JSON.stringify(path)}`) : [];
+  const told = fieldProblems(unknown, reading);
+  if (told.length > 0 && options.validation === "Strict") throw strictError(told, kind);
+  const warnings = options.validation === "Warn" ? told : [];
   return { object: withDefaults(object, kind), warnings };
 }
 
@@ -105,27 +108,54 @@ function pruneValue(value: JsonValue, { schema, path, unknown }: PruneAt): JsonV
   return kept;
 }
 
-function strictError(unknown: readonly string[], { resource }: Kind): Error {
+/** In the order of the text, where fields are given twice. */
+function fieldProblems(
+  unknown: readonly string[],
+  { duplicates, order }: Pick<Reading, "duplicates" | "order"> = NONE,
+): string[] {
+  const text = (what: string, path: string): string => `${what} field ${JSON.stringify(path)}`;
+  if (duplicates.length === 0) return unknown.map((path) => text("unknown", path));
+  const seen = new Set<string>();
+  const told = [...order, ...unknown].flatMap((path) => {
+    const isAgain = seen.has(path);
+    seen.add(path);
+    if (isAgain) return duplicates.includes(path) ? [text("duplicate", path)] : [];
+    return unknown.includes(path) ? [text("unknown", path)] : [];
+  });
+  return [...new Set(told)];
+}
+
+const NONE = { duplicates: [], order: [] };
+
+function strictError(told: readonly string[], { resource }: Kind): Error {
   const { version, kind } = resource;
-  const all = unknown.map((path) => `unknown field ${JSON.stringify(path)}`).join(", ");
   return badRequest(
-    `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: strict decoding error: ${all}`,
+    `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: strict decoding error: ${told.join(", ")}`,
   );
 }
 
-function checkVersion(object: JsonObject, { resource }: Kind): void {
+function checkVersion(object: JsonObject, { resource, custom }: Kind): void {
   const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
-  if (apiVersion !== resource.apiVersion) {
-    throw badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${resource.apiVersion})`,
-    );
+  if (apiVersion === resource.apiVersion && kind === resource.kind) return;
+  const [group, of] = [apiVersion.includes("/") ? apiVersion.split("/")[0] : "", apiVersion.split("/").at(-1) ?? ""];
+  // Go knows versions of a kind that are served no more.
+  if (custom !== undefined || (kind === resource.kind && group === resource.group)) {
+    if (apiVersion !== resource.apiVersion) throw badRequest(wrongVersion(apiVersion, resource.apiVersion));
   }
-  if (kind !== resource.kind) {
-    throw badRequest(
-      `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`,
-    );
-  }
+  const isKnown = custom === undefined && builtinSchema(apiVersion, kind) !== undefined;
+  const place = 'in scheme "pkg/runtime/scheme.go:111"';
+  const why = isKnown
+    ? `converting (${of}.${kind}) to (${internal(resource.group)}.${resource.kind}): unknown conversion`
+    : `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} ${place}`;
+  throw badRequest(`${kind} in version ${JSON.stringify(of)} cannot be handled as a ${resource.kind}: ${why}`);
 }
+
+function wrongVersion(given: string, expected: string): string {
+  return `the API version in the data (${given}) does not match the expected API version (${expected})`;
+}
+
+/** The Go package of a group's own types. */
+const internal = (group: string): string => (group === "" ? "core" : (group.split(".")[0] ?? ""));
 
 /** Throws where body and path name different objects. */
 export function checkNames(object: JsonObject, { namespace, name }: Target): void {

@@ -3,9 +3,9 @@ import { isObject, numberAt, objectAt, textAt, valueAt, type JsonObject, type Js
 import { mergePatched } from "../patch/merge-patch.ts";
 import { jsonPatched } from "../patch/json-patch.ts";
 import { definitionVersion, DEFINITIONS, type Kind } from "../schema/kinds.ts";
+import { objectBody } from "../wire/body.ts";
 import { methodNotAllowed } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
-import { objectBody } from "./options.ts";
 import { updateObject, type Changing } from "./update.ts";
 
 export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
@@ -72,14 +72,16 @@ export function writeScale(request: WireRequest, target: Target, changing: Chang
   return scaleOf(object, paths);
 }
 
-function changedScale(scale: JsonObject, { method, contentType, body = null }: WireRequest): JsonObject {
-  if (method === "PUT") return objectBody(body);
+function changedScale(scale: JsonObject, request: WireRequest): JsonObject {
+  const { method, contentType, body = null } = request;
+  if (method === "PUT") return objectBody(request, "Scale");
   if (method !== "PATCH") throw methodNotAllowed();
   if (contentType.startsWith("application/json-patch+json")) {
     const patched = jsonPatched(scale, Array.isArray(body) ? body : []);
     return isObject(patched) ? patched : {};
   }
-  return objectBody(mergePatched(scale, objectBody(body)));
+  const patched = mergePatched(scale, objectBody(request, "Scale"));
+  return isObject(patched) ? patched : {};
 }
 
 function withValue(object: JsonObject, path: readonly string[], value: JsonValue): JsonObject {

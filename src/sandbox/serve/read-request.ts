@@ -1,17 +1,16 @@
 /** An HTTP request as the sandbox understands it. Throws a `Refusal` for what cannot be read. */
 import type { JsonValue } from "../../kube/index.ts";
 import { accountGroups } from "../objects/tokens.ts";
-import { badRequest, Refusal, tooLarge, unsupportedMediaType } from "../wire/refusal.ts";
+import { beginOf, type Reading } from "../wire/body.ts";
+import { keysOf } from "../wire/duplicate-keys.ts";
+import { Refusal, tooLarge, unsupportedMediaType } from "../wire/refusal.ts";
 import { decodeProtobuf, PROTOBUF } from "../wire/protobuf.ts";
 import type { User, WireRequest } from "../wire/request.ts";
 
 /** As the real server's. */
 export const BODY_BYTES_MAX = 3 << 20;
 
-const JSON_TYPES = new Set([
-  ...["", "application/json", "application/json-patch+json", "application/merge-patch+json"],
-  "application/strategic-merge-patch+json",
-]);
+const TYPES = new Set(["", "application/json", "application/yaml", PROTOBUF]);
 const YAML_TYPES = new Set(["application/yaml", "application/apply-patch+yaml"]);
 
 /** What is known of a request before its body. */
@@ -37,7 +36,7 @@ export async function readRequest(request: Request, authority: Authority): Promi
     ...asked,
     accept: request.headers.get("accept") ?? "",
     contentType,
-    body: await readBody(request, contentType.split(";", 1)[0]?.trim() ?? ""),
+    ...(await readBody(request, contentType.split(";", 1)[0]?.trim() ?? "")),
     userAgent: request.headers.get("user-agent") ?? "",
     ...(user === undefined ? {} : { user }),
   };
@@ -68,37 +67,55 @@ function impersonated(headers: Headers): User | undefined {
   return { name, groups: [...new Set([...own, "system:authenticated"])] };
 }
 
-async function readBody(request: Request, type: string): Promise<JsonValue | undefined> {
-  if (request.method === "GET" || request.method === "HEAD") return undefined;
+type Read = Pick<WireRequest, "body" | "reading">;
+
+/** What cannot be read is told when it is known who wants it. Throws for what is too large, or of no type that is taken. */
+async function readBody(request: Request, type: string): Promise<Read> {
+  if (request.method === "GET" || request.method === "HEAD") return { body: undefined };
   const bytes = await request.bytes();
   if (bytes.length > BODY_BYTES_MAX) throw tooLarge(BODY_BYTES_MAX);
-  if (bytes.length === 0) return undefined;
-  if (YAML_TYPES.has(type)) return parseYaml(bytes);
-  if (type === PROTOBUF) return decodeProtobuf(bytes);
-  if (!JSON_TYPES.has(type)) throw unsupportedMediaType(["application/json", "application/yaml", PROTOBUF]);
-  return parseJson(bytes);
+  if (request.method !== "PATCH" && bytes.length > 0 && !TYPES.has(type))
+    throw unsupportedMediaType(["application/json", "application/yaml", PROTOBUF]);
+  if (bytes.length === 0 && request.method === "DELETE") return { body: undefined };
+  if (YAML_TYPES.has(type)) return await readYaml(bytes);
+  return type === PROTOBUF ? readProtobuf(bytes) : await readJson(bytes);
 }
 
-function parseJson(bytes: Uint8Array): JsonValue {
+const reading = (bytes: Uint8Array, from: Reading["from"], problem: string): Reading => ({
+  ...{ problem, from, begin: beginOf(bytes), duplicates: [], order: [] },
+});
+
+async function readJson(bytes: Uint8Array, whole = bytes): Promise<Read> {
+  const text = new TextDecoder().decode(bytes);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
+    const body = JSON.parse(text) as JsonValue;
+    return { body, reading: { ...reading(whole, "json", ""), ...keysOf(text, body) } };
+  } catch {
+    const { jsonProblem } = await import("./yaml-json.ts");
+    return { body: undefined, reading: reading(whole, "json", jsonProblem(bytes)) };
+  }
+}
+
+function readProtobuf(bytes: Uint8Array): Read {
+  if (bytes.length === 0) return { body: undefined, reading: reading(bytes, "protobuf", "empty data") };
+  try {
+    return { body: decodeProtobuf(bytes), reading: reading(bytes, "protobuf", "") };
   } catch (error) {
-    throw badRequest(
-      `couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (!(error instanceof Refusal)) throw error;
+    return { body: undefined, reading: reading(bytes, "protobuf", error.message) };
   }
 }
 
 /** Clients in Go send JSON under the name of YAML; what is not is converted. */
-async function parseYaml(bytes: Uint8Array): Promise<JsonValue> {
-  const text = new TextDecoder().decode(bytes);
-  if (text.trimStart().startsWith("{")) return parseJson(bytes);
-  const { yamlToJson } = await import("./yaml-json.ts");
-  let json: Uint8Array;
+async function readYaml(bytes: Uint8Array): Promise<Read> {
+  if (new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("{")) return await readJson(bytes);
+  const { yamlToJson, yamlKeys } = await import("./yaml-json.ts");
   try {
-    json = yamlToJson(bytes);
+    const read = await readJson(yamlToJson(bytes), bytes);
+    const begun = read.reading ?? reading(bytes, "json", "");
+    return { ...read, reading: { ...begun, ...yamlKeys(bytes) } };
   } catch (error) {
-    throw badRequest(`error decoding YAML: ${error instanceof Error ? error.message : String(error)}`);
+    const text = error instanceof Error ? error.message : String(error);
+    return { body: undefined, reading: reading(bytes, "yaml", text.replace(/^error converting YAML to JSON: /, "")) };
   }
-  return parseJson(json);
 }

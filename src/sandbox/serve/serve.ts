@@ -7,8 +7,8 @@ import { faultRefusal, NO_FAULT, type ApiFault } from "./api-faults.ts";
 import type { Identity } from "./certificate.ts";
 import { BODY_BYTES_MAX, readRequest, type Authority } from "./read-request.ts";
 import { streamWatch } from "./stream-watch.ts";
-import { httpResponse } from "./write-response.ts";
-import type { WireRequest } from "../wire/request.ts";
+import { httpResponse, laidOut } from "./write-response.ts";
+import { isWatch, type WireRequest } from "../wire/request.ts";
 
 export interface ServeOptions {
   readonly sandbox: Sandbox;
@@ -80,9 +80,9 @@ async function respond(http: Request, options: Responding): Promise<Response> {
     const refusal = faultRefusal(options.fault, request);
     if (refusal !== undefined) return refused(refusal);
   }
-  if (!isWatch(request)) return httpResponse(await options.sandbox.answer(request));
+  if (!isWatch(request)) return laidOut(await options.sandbox.answer(request), request, http.headers);
   const watch = options.sandbox.openWatch(request);
-  if ("status" in watch) return httpResponse(watch);
+  if ("status" in watch) return laidOut(watch, request, http.headers);
   const signal = AbortSignal.any([options.stopping, http.signal]);
   const timeoutSeconds = Number(request.query["timeoutSeconds"] ?? 0);
   const bookmarks = request.query["allowWatchBookmarks"] === "true";
@@ -105,10 +105,6 @@ function authorityOf({ sandbox, token }: ServeOptions): Authority {
 function isSame(given: string, token: string): boolean {
   const [a, b] = [given, token].map((text) => new TextEncoder().encode(text));
   return a !== undefined && b !== undefined && a.length === b.length && timingSafeEqual(a, b);
-}
-
-function isWatch({ method, query }: WireRequest): boolean {
-  return method === "GET" && (query["watch"] === "true" || query["watch"] === "1");
 }
 
 function internalError(error: Error): Response {

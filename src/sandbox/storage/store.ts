@@ -123,6 +123,19 @@ export class Store {
     return from < 0 ? [] : this.#events.slice(from);
   }
 
+  /** All objects of a collection as they were; undefined where that is forgotten. */
+  stateAt(collection: string, revision: number): ReadonlyMap<string, JsonObject> | undefined {
+    const since = this.eventsAfter(revision);
+    if (since === undefined) return undefined;
+    const objects = new Map(this.#collections.get(collection));
+    for (const { collection: of, object, before } of since.toReversed()) {
+      if (of !== collection) continue;
+      if (before === undefined) objects.delete(keyOf(object));
+      else objects.set(keyOf(object), before);
+    }
+    return objects;
+  }
+
   /** Gives the function that ends it. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);

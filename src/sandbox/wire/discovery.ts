@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from "../../kube/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Resource, Subresource } from "../schema/resources.ts";
+import { resourceNotFound } from "./refusal.ts";
 import { answer, asText, type WireRequest, type WireResponse } from "./request.ts";
 
 const AGGREGATED = /application\/json[^,]*\bas=APIGroupDiscoveryList\b/;
@@ -57,8 +58,10 @@ function groupOf(name: string, resources: readonly Resource[]): JsonObject {
 
 function listOf(groupVersion: string, resources: readonly Resource[]): WireResponse {
   const own = resources.filter(({ apiVersion }) => apiVersion === groupVersion);
-  if (own.length === 0) return asText("404 page not found\n", 404);
-  return answer({ kind: "APIResourceList", apiVersion: "v1", groupVersion, resources: own.flatMap(entries) });
+  if (own.length === 0) throw resourceNotFound();
+  // The oldest list does not say of which version it is.
+  const head = groupVersion === "v1" ? {} : { apiVersion: "v1" };
+  return answer({ kind: "APIResourceList", ...head, groupVersion, resources: own.flatMap(entries) });
 }
 
 function entries(resource: Resource): JsonObject[] {
@@ -68,6 +71,7 @@ function entries(resource: Resource): JsonObject[] {
     verbs: [...verbs],
     ...(shortNames.length > 0 ? { shortNames: [...shortNames] } : {}),
     ...(categories.length > 0 ? { categories: [...categories] } : {}),
+    ...(verbs.includes("watch") ? { storageVersionHash: storageHash(resource) } : {}),
   };
   const below = resource.subresources.map((one) => ({
     name: `${name}/${one.name}`,
@@ -79,6 +83,28 @@ function entries(resource: Resource): JsonObject[] {
   }));
   return [own, ...below];
 }
+
+const hashes = new Map<string, string>();
+
+/** apiserver endpoints/discovery/storageversionhash.go */
+function storageHash({ group, version, kind, name }: Resource): string {
+  const stored = STORED[`${group}/${name}`] ?? `${group}/${version}`;
+  const text = `${stored}/${kind}`;
+  let hash = hashes.get(text);
+  if (hash === undefined) {
+    const bytes = new Bun.CryptoHasher("sha256").update(text).digest();
+    hashes.set(text, (hash = bytes.subarray(0, HASH_BYTES).toString("base64")));
+  }
+  return hash;
+}
+
+const HASH_BYTES = 8;
+
+/** Kinds of several versions, and the one that is stored. */
+const STORED: Readonly<Record<string, string>> = {
+  "events.k8s.io/events": "/v1",
+  "autoscaling/horizontalpodautoscalers": "autoscaling/v2",
+};
 
 function aggregated(resources: readonly Resource[]): WireResponse {
   const items = byGroup(resources).map(([name, own]): JsonObject => ({

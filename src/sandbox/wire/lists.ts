@@ -1,7 +1,9 @@
 /** Lists: by selectors, page by page. */
-import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import type { JsonObject } from "../../kube/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Store } from "../storage/store.ts";
+import { decodeToken, encodeToken, type Token } from "./continue-token.ts";
+import { listOptions, type ListOptions } from "./list-options.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import type { Target, WireRequest } from "./request.ts";
 import { selection } from "./selectors.ts";
@@ -11,26 +13,24 @@ export interface Page {
   readonly metadata: JsonObject;
 }
 
-interface Token {
-  readonly revision: number;
-  readonly after: string;
+interface Place {
+  readonly kind: Kind;
+  readonly store: Store;
 }
 
-export function pageOf(
-  request: WireRequest,
-  target: Target,
-  { kind, store }: { readonly kind: Kind; readonly store: Store },
-): Page {
-  const { namespace, name } = target;
-  const wanted = selection(request, { resource: kind.resource, namespace, name });
-  const token = parseToken(request.query["continue"] ?? "");
-  checkRevision(request.query["resourceVersion"] ?? "", store.revision);
-  const limit = Number(request.query["limit"] ?? 0) || Infinity;
+/** Throws a `Refusal` where the version, the token or the selectors are none, or the state is forgotten. */
+export function pageOf(request: WireRequest, target: Target, place: Place): Page {
+  const { kind, store } = place;
+  const options = listOptions(request);
+  const wanted = selection(request, { resource: kind.resource, namespace: target.namespace, name: target.name });
+  const token = options.continue === "" ? undefined : decodeToken(options.continue);
+  const state = stateOf(options, token, place);
+  const limit = options.limit || Infinity;
   const items: JsonObject[] = [];
   let [last, left] = ["", 0];
-  for (const key of store.keys(kind.collection)) {
-    if (token !== undefined && key <= token.after) continue;
-    const object = store.get(kind.collection, key);
+  for (const key of state.keys) {
+    if (token !== undefined && `${key}\0` <= token.start) continue;
+    const object = state.get(key);
     if (object === undefined || !wanted(object)) continue;
     if (items.length >= limit) left++;
     else {
@@ -38,49 +38,103 @@ export function pageOf(
       last = key;
     }
   }
-  const revision = token?.revision ?? store.revision;
-  return { items, metadata: { resourceVersion: String(revision), ...rest(request, { left, after: last, revision }) } };
+  const { revision } = state;
+  const next = { revision: token?.revision === -1 ? store.revision : revision, start: `${last}\0` };
+  return { items, metadata: { resourceVersion: String(revision), ...rest(request, left, next) } };
 }
 
-function rest({ query }: WireRequest, { left, after, revision }: { left: number } & Token): JsonObject {
+interface State {
+  readonly revision: number;
+  readonly keys: readonly string[];
+  get(key: string): JsonObject | undefined;
+}
+
+function stateOf({ version, match, limit }: ListOptions, token: Token | undefined, { kind, store }: Place): State {
+  const present: State = {
+    revision: store.revision,
+    keys: store.keys(kind.collection),
+    get: (key) => store.get(kind.collection, key),
+  };
+  if (token !== undefined) {
+    if (token.revision === -1) return present;
+    const past = pastState(token.revision, { kind, store });
+    if (past === undefined) throw new ContinueExpired(token);
+    return past;
+  }
+  const asked = checkRevision(version, store.revision);
+  // A page of a certain version is of exactly this one, unless said otherwise.
+  const isExact = match === "Exact" || (asked > 0 && limit > 0 && match === "");
+  if (!isExact) return present;
+  const past = pastState(asked, { kind, store });
+  if (past === undefined) throw new Refusal(410, "Expired", "The resourceVersion for the provided list is too old.");
+  return past;
+}
+
+function pastState(revision: number, { kind, store }: Place): State | undefined {
+  const objects = store.stateAt(kind.collection, revision);
+  if (objects === undefined) return undefined;
+  return { revision, keys: [...objects.keys()].sort(), get: (key) => objects.get(key) };
+}
+
+const CONTINUE_EXPIRED =
+  "The provided continue parameter is too old to display a consistent list result. You can start a new list without " +
+  "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. " +
+  "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or " +
+  "deleted between the time the first chunk was returned and now may show up in the list.";
+
+/** Whoever can do with a list of two states may go on by the token within. */
+class ContinueExpired extends Refusal {
+  readonly #start: string;
+
+  constructor({ start }: Token) {
+    super(410, "Expired", CONTINUE_EXPIRED);
+    this.#start = start;
+  }
+
+  override get metadata(): JsonObject {
+    return { continue: encodeToken({ revision: -1, start: this.#start }) };
+  }
+}
+
+function rest({ query }: WireRequest, left: number, next: Token): JsonObject {
   if (left === 0) return {};
   // With a selector the real server does not know how many are left.
   const isSelected = (query["labelSelector"] ?? "") !== "" || (query["fieldSelector"] ?? "") !== "";
-  const token = btoa(JSON.stringify({ v: "meta.k8s.io/v1", rv: revision, start: after }));
-  return { continue: token, ...(isSelected ? {} : { remainingItemCount: left }) };
+  return { continue: encodeToken(next), ...(isSelected ? {} : { remainingItemCount: left }) };
 }
 
-function parseToken(text: string): Token | undefined {
-  if (text === "") return undefined;
-  try {
-    const token = JSON.parse(atob(text)) as JsonValue;
-    const revision = isObject(token) ? token["rv"] : undefined;
-    if (typeof revision === "number") return { revision, after: textAt(token, "start") };
-  } catch {
-    // Below.
-  }
-  throw badRequest("continue key is not valid");
-}
-
-/** A version that is no number is a fault of the server's own, as in the original. */
+/** 0 for any. Throws where it is none, or has not come yet. */
 export function checkRevision(text: string, revision: number): number {
   if (text === "") return 0;
-  if (!/^\d+$/.test(text)) {
-    throw badRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(text)}: invalid resource version ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-    );
-  }
-  if (Number(text) > revision + REVISIONS_AHEAD_MAX) {
-    throw new Refusal(504, "Timeout", `Too large resource version: ${text}, current: ${revision}`, {
-      retryAfterSeconds: 1,
-      causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
-    });
-  }
-  return Number(text);
+  const number = parsedRevision(text);
+  if (number === undefined) throw badRequest(`invalid resource version: ${revisionProblem(text)}`);
+  if (number > revision) throw revisionTooLarge(text, revision);
+  return number;
 }
 
-/** A client of several servers may be ahead by little. */
-const REVISIONS_AHEAD_MAX = 1_000_000;
+export function parsedRevision(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+export function revisionProblem(text: string): string {
+  const quoted = JSON.stringify(text);
+  return `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+}
+
+function revisionTooLarge(text: string, revision: number): Refusal {
+  return new Refusal(504, "Timeout", `Timeout: Too large resource version: ${text}, current: ${revision}`, {
+    retryAfterSeconds: 1,
+    causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
+  });
+}
+
+/** Of one object, where the faults are the server's own. */
+export function checkRevisionOfOne(text: string, revision: number): void {
+  if (text === "") return;
+  const number = parsedRevision(text);
+  if (number === undefined) throw new Refusal(500, "", revisionProblem(text));
+  if (number > revision) throw revisionTooLarge(text, revision);
+}
 
 /** The object as this version of its kind. Versions of one kind differ in nothing but their name. */
 export function inVersion(object: JsonObject, { resource }: Kind): JsonObject {

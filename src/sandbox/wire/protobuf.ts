@@ -59,7 +59,7 @@ class Reader {
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined) break;
+      if (byte === undefined) throw badRequest("unexpected EOF");
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return BigInt.asIntN(64, value);
     }
@@ -69,7 +69,8 @@ class Reader {
   value(wire: number): Chunk {
     if (wire === 0) return this.varint();
     const length = wire === 2 ? Number(this.varint()) : wire === 1 ? 8 : wire === 5 ? 4 : -1;
-    if (length < 0 || this.#at + length > this.#bytes.length) throw malformed();
+    if (length < 0) throw malformed();
+    if (this.#at + length > this.#bytes.length) throw badRequest("unexpected EOF");
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }

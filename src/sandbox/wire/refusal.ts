@@ -10,20 +10,25 @@ export class Refusal extends Error {
     readonly code: number,
     readonly reason: string,
     message: string,
-    readonly details: JsonObject = {},
+    readonly details: JsonObject | undefined = undefined,
   ) {
     super(message);
+  }
+
+  /** Of a list that cannot go on: where it can. */
+  get metadata(): JsonObject {
+    return {};
   }
 
   get status(): JsonObject {
     return {
       kind: "Status",
       apiVersion: "v1",
-      metadata: {},
+      metadata: this.metadata,
       status: "Failure",
       message: this.message,
       ...(this.reason === "" ? {} : { reason: this.reason }),
-      ...(Object.keys(this.details).length === 0 ? {} : { details: this.details }),
+      ...(this.details === undefined ? {} : { details: this.details }),
       code: this.code,
     };
   }
@@ -72,16 +77,21 @@ export function badRequest(message: string): Refusal {
 }
 
 export function methodNotAllowed(): Refusal {
-  return new Refusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+  return new Refusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
 }
 
 export function resourceNotFound(): Refusal {
-  return new Refusal(404, "NotFound", "the server could not find the requested resource");
+  return new Refusal(404, "NotFound", "the server could not find the requested resource", {});
 }
 
 export function unsupportedMediaType(accepted: readonly string[]): Refusal {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
   return new Refusal(415, "UnsupportedMediaType", message);
+}
+
+/** Where no body of this type is taken at all. */
+export function mediaTypeNotTaken(): Refusal {
+  return new Refusal(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
 }
 
 export function tooLarge(bytesMax: number): Refusal {

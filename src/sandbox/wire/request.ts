@@ -1,5 +1,6 @@
 /** What is asked, and what is answered, apart from how it travels. */
 import type { JsonObject, JsonValue } from "../../kube/index.ts";
+import type { Reading } from "./body.ts";
 
 export interface WireRequest {
   readonly method: string;
@@ -9,6 +10,8 @@ export interface WireRequest {
   readonly contentType: string;
   /** Undefined where none was sent. */
   readonly body: JsonValue | undefined;
+  /** Of a body that came as bytes. */
+  readonly reading?: Reading;
   readonly userAgent: string;
   /** Who asks, where someone acts as another. */
   readonly user?: User;
@@ -72,4 +75,10 @@ export function asText(text: string, status = 200): WireResponse {
 
 export function success(details: JsonObject): JsonObject {
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
+}
+
+/** Any value but false asks for it, as Go reads a query. */
+export function isWatch({ method, query }: Pick<WireRequest, "method" | "query">): boolean {
+  const asked = query["watch"];
+  return method === "GET" && asked !== undefined && asked !== "0" && asked.toLowerCase() !== "false";
 }

@@ -36,7 +36,11 @@ function parsed(text: string): ReturnType<typeof parseLabelSelector> {
   try {
     return parseLabelSelector(text);
   } catch (error) {
-    throw badRequest(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    // Clients are of an earlier version, and name fewer operators.
+    throw badRequest(
+      message.replace("expected: '=', '!=', '==', 'in', notin'", "expected: in, notin, =, ==, !=, gt, lt"),
+    );
   }
 }
 

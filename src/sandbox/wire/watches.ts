@@ -2,8 +2,9 @@
 import { textAt, type JsonObject, type WatchEvent } from "../../kube/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Store, StoreEvent } from "../storage/store.ts";
-import { checkRevision, inVersion } from "./lists.ts";
-import { expired } from "./refusal.ts";
+import { isYes, listOptions } from "./list-options.ts";
+import { inVersion, parsedRevision, revisionProblem } from "./lists.ts";
+import { expired, Refusal } from "./refusal.ts";
 import type { Target, WireRequest } from "./request.ts";
 import { selection, type Selection } from "./selectors.ts";
 
@@ -23,12 +24,13 @@ export function openWatch(
   { kind, store }: { readonly kind: Kind; readonly store: Store },
 ): Watch {
   const wanted = selection(request, { ...target, resource: kind.resource });
-  const from = checkRevision(request.query["resourceVersion"] ?? "", store.revision);
+  const { version, sendInitialEvents } = listOptions(request);
+  const from = revisionOf(version);
   const translate = (event: StoreEvent): WatchEvent | undefined =>
     event.collection === kind.collection ? translated(event, wanted, kind) : undefined;
   return {
     first:
-      from === 0
+      from === 0 || sendInitialEvents
         ? present({ kind, store }, wanted, request)
         : since(from, store).flatMap((event) => translate(event) ?? []),
     start: (tell) =>
@@ -38,6 +40,14 @@ export function openWatch(
       }),
     bookmark: () => bookmark(kind, store.revision, {}),
   };
+}
+
+/** Clients of a server that has begun anew may be ahead: they are told what comes. */
+function revisionOf(text: string): number {
+  if (text === "") return 0;
+  const revision = parsedRevision(text);
+  if (revision === undefined) throw new Refusal(500, "", revisionProblem(text));
+  return revision;
 }
 
 function since(revision: number, store: Store): readonly StoreEvent[] {
@@ -55,7 +65,7 @@ function present(
   const events = objects
     .filter(wanted)
     .map((object): WatchEvent => ({ type: "ADDED", object: inVersion(object, kind) }));
-  if (request.query["sendInitialEvents"] !== "true") return events;
+  if (!isYes(request.query["sendInitialEvents"])) return events;
   return [...events, bookmark(kind, store.revision, { annotations: { "k8s.io/initial-events-end": "true" } })];
 }
 

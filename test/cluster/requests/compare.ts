@@ -44,7 +44,7 @@ const MADE: Readonly<Record<string, string>> = {
 const UID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const WRITTEN_LATER = new Set(["kube-controller-manager", "kube-scheduler", "kwok", "kubelet"]);
 
-function masked(value: JsonValue, key: string): JsonValue {
+export function masked(value: JsonValue, key: string): JsonValue {
   if (key === "managedFields" && Array.isArray(value)) {
     const own = value.filter((one) => isObject(one) && !WRITTEN_LATER.has(String(one["manager"])));
     return own.map((one) => masked(one, ""));

@@ -48,7 +48,6 @@ const WARNINGS: Readonly<Record<string, Warn>> = {
     return isEndless ? [`spec.revisionHistoryLimit: ${why}`] : [];
   }),
   Service: serviceWarnings,
-  Endpoints: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
   EndpointSlice: (slice, before) =>
     slice["addressType"] === "FQDN" && before === undefined ? ["spec.addressType: FQDN endpoints are deprecated"] : [],
   Ingress(ingress, before) {

@@ -29,8 +29,6 @@ interface Layout {
   readonly cells: Cells;
 }
 
-export const TABLE = /application\/json[^,]*\bas=Table\b/;
-
 export function tableOf(objects: readonly JsonObject[], metadata: JsonObject, options: TableOptions): JsonObject {
   const { columns, cells } = layoutOf(options);
   return {

@@ -1,0 +1,12 @@
+/** What is told of kinds that are served, but should be used no more (k8s.io/api zz_generated.prerelease-lifecycle.go 0.36). */
+import type { Resource } from "../schema/resources.ts";
+
+const WARNINGS: Readonly<Record<string, string>> = {
+  "v1/endpoints": "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+  "v1/componentstatuses": "v1 ComponentStatus is deprecated in v1.19+",
+};
+
+export function kindWarnings({ apiVersion, name }: Resource): readonly string[] {
+  const warning = WARNINGS[`${apiVersion}/${name}`];
+  return warning === undefined ? [] : [warning];
+}
