@@ -29,6 +29,7 @@ const SUITES = [
   "kill",
   "recovery",
   "lifecycle",
+  "flags",
 ].map((name) => `./test/cluster/${name}.suite.ts`);
 const CASE_MS_MAX = 60_000;
 /** Scenarios that are played at once. */

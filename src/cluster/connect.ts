@@ -40,7 +40,8 @@ export function connectionOf(kubeconfig: Kubeconfig, options: Omit<ConnectOption
   return (kubeconfig.isEmpty ? inCluster(connection, options) : undefined) ?? connection;
 }
 
-function unreadable(path: string, files: FileSystem): string | undefined {
+/** Why a file that a kubeconfig names cannot be read. */
+export function unreadable(path: string, files: FileSystem): string | undefined {
   try {
     files.read(path);
     return undefined;

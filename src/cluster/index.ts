@@ -1,4 +1,4 @@
-export { connect, connectionOf } from "./connect.ts";
+export { connect, connectionOf, unreadable } from "./connect.ts";
 export type { ConnectOptions } from "./connect.ts";
 export { kubeconfigFiles } from "./kubeconfig-files.ts";
 export { HttpCluster } from "./http-cluster.ts";

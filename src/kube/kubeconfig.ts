@@ -86,6 +86,12 @@ interface Named {
   readonly value: JsonObject;
 }
 
+interface Chosen {
+  readonly cluster: JsonObject;
+  readonly user: JsonObject;
+  readonly fault?: string;
+}
+
 export class Kubeconfig {
   readonly #contexts = new Map<string, Named>();
   readonly #clusters = new Map<string, Named>();
@@ -122,21 +128,8 @@ export class Kubeconfig {
 
   /** Throws `KubeconfigError` where a context is named that is not there, or what belongs to it cannot be used. */
   connection(overrides: ConnectionOverrides = {}, unreadable: Unreadable = () => undefined): Connection {
-    const name = this.#contextName(overrides);
-    const context = this.#contexts.get(name)?.value;
-    if (context === undefined && (overrides.context ?? "") !== "") {
-      throw new KubeconfigError(`context "${name}" does not exist`);
-    }
-    const clusterName = overrides.cluster ?? textAt(context, "cluster");
-    const userName = overrides.user ?? textAt(context, "user");
-    const cluster = mergedCluster(this.#clusters.get(clusterName), overrides);
-    const user = mergedUser(this.#users.get(userName), overrides);
-    const faults = [
-      ...(context === undefined && name !== "" ? [`context was not found for specified context: ${name}`] : []),
-      ...userFaults(userName, user, unreadable),
-      ...clusterFaults(clusterName, cluster, unreadable),
-    ];
-    if (faults.length > 0) throw new KubeconfigError(invalid(faults));
+    const { cluster, user, fault } = this.#chosen(overrides, unreadable);
+    if (fault !== undefined) throw new KubeconfigError(fault);
     const server = usable(textAt(cluster, "server"));
     return {
       ...{ server, namespace: this.namespace(overrides) || "default" },
@@ -145,6 +138,29 @@ export class Kubeconfig {
       ...(server.startsWith("https://") ? identity(user, cluster) : {}),
       ...optional("impersonate", impersonation(user)),
     };
+  }
+
+  /** Whether what the context names can be used: client-go says no namespace otherwise (tools/clientcmd/client_config.go, Namespace). */
+  isUsable(overrides: ConnectionOverrides, unreadable: Unreadable): boolean {
+    return this.#chosen(overrides, unreadable).fault === undefined;
+  }
+
+  #chosen(overrides: ConnectionOverrides, unreadable: Unreadable): Chosen {
+    const name = this.#contextName(overrides);
+    const context = this.#contexts.get(name)?.value;
+    const clusterName = overrides.cluster ?? textAt(context, "cluster");
+    const userName = overrides.user ?? textAt(context, "user");
+    const cluster = mergedCluster(this.#clusters.get(clusterName), overrides);
+    const user = mergedUser(this.#users.get(userName), overrides);
+    if (context === undefined && (overrides.context ?? "") !== "") {
+      return { cluster, user, fault: `context "${name}" does not exist` };
+    }
+    const faults = [
+      ...(context === undefined && name !== "" ? [`context was not found for specified context: ${name}`] : []),
+      ...userFaults(userName, user, unreadable),
+      ...clusterFaults(clusterName, cluster, unreadable),
+    ];
+    return { cluster, user, ...(faults.length > 0 ? { fault: invalid(faults) } : {}) };
   }
 
   #contextName(overrides: ConnectionOverrides): string {

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import {
   Discovery,
   listAt,
@@ -37,6 +37,8 @@ export type Step =
   | string
   | { readonly apply: JsonObject; readonly manager: string; readonly force?: boolean }
   | { readonly delete: JsonObject }
+  /** What a program that was killed, or another one, would leave in the record of a revision. */
+  | { readonly setStatus: string; readonly release: string; readonly revision: number }
   | { readonly write: Readonly<Record<string, string>> };
 
 export interface Answer {
@@ -135,6 +137,7 @@ class Stage {
 
   async act(step: Exclude<Step, string>): Promise<void> {
     if ("write" in step) return this.write(step.write);
+    if ("setStatus" in step) return await this.#setStatus(step);
     const given = "apply" in step ? step.apply : step.delete;
     const object = JSON.parse(this.#fill(JSON.stringify(given))) as JsonObject;
     if ("delete" in step) {
@@ -146,6 +149,17 @@ class Stage {
     const metadata = { ...objectAt(object, "metadata"), namespace: this.#namespace };
     const options = { fieldManager: step.manager, force: step.force === true };
     await this.#objects.apply({ ...object, metadata }, options);
+  }
+
+  async #setStatus({ setStatus, release, revision }: Extract<Step, { setStatus: string }>): Promise<void> {
+    const name = `sh.helm.release.v1.${release}.v${revision}`;
+    const secret = await this.#objects.get({ apiVersion: "v1", kind: "Secret", namespace: this.#namespace, name });
+    const stored = decoded(secret);
+    const record = { ...stored, info: { ...objectAt(stored, "info"), status: setStatus } };
+    const metadata = objectAt(secret, "metadata");
+    const labels = { ...objectAt(metadata, "labels"), status: setStatus };
+    const encoded = btoa(gzipSync(JSON.stringify(record)).toString("base64"));
+    await this.#objects.update({ ...secret, metadata: { ...metadata, labels }, data: { release: encoded } });
   }
 
   async run(command: string, program: string): Promise<Answer> {
@@ -190,14 +204,25 @@ class Stage {
     return JSON.parse(this.#mask(JSON.stringify(value))) as JsonValue;
   }
 
+  /** Files of charts stand encoded in records and answers. */
+  #maskEncoded(text: string): string {
+    return text.replace(BASE64, (encoded) => {
+      const plain = atob(encoded);
+      return plain.includes(this.#namespace) ? btoa(plain.replaceAll(this.#namespace, "$NS")) : encoded;
+    });
+  }
+
   #mask(text: string): string {
-    const named = text
+    const named = this.#maskEncoded(text)
       .replaceAll(join(this.#folder, "work"), "$WORK")
       .replaceAll(this.#folder, "$SCRATCH")
       .replaceAll(this.#namespace, "$NS");
     return MASKS.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), named);
   }
 }
+
+const BASE64 =
+  /(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])/g;
 
 /** Columns of tables are as wide as times and ages are long. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
@@ -237,13 +262,15 @@ function splitWords(command: string): string[] {
   return [...found].map(([word]) => word.replace(/'([^']*)'|"([^"]*)"/g, (_, a?: string, b?: string) => a ?? b ?? ""));
 }
 
-function record(entry: JsonObject): JsonValue {
-  const { createdAt: _, modifiedAt: __, ...labels } = objectAt(entry, "metadata", "labels");
+function decoded(entry: JsonObject): JsonObject {
   const data = textAt(entry, "data", "release");
   const encoded = textAt(entry, "type") === "helm.sh/release.v1" ? atob(data) : data;
-  const text = gunzipSync(Buffer.from(encoded, "base64")).toString();
-  const release = JSON.parse(text) as JsonObject;
-  const { chart, ...rest } = release;
+  return JSON.parse(gunzipSync(Buffer.from(encoded, "base64")).toString()) as JsonObject;
+}
+
+function record(entry: JsonObject): JsonValue {
+  const { createdAt: _, modifiedAt: __, ...labels } = objectAt(entry, "metadata", "labels");
+  const { chart, ...rest } = decoded(entry);
   return { labels, ...rest, chart: objectAt(chart as JsonObject, "metadata") };
 }
 

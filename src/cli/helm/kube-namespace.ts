@@ -1,7 +1,9 @@
 import type { Environment } from "../context.ts";
 import type { FileSystem } from "../../base/index.ts";
 import { join } from "../../go/path/index.ts";
+import type { Kubeconfig } from "../../kube/index.ts";
 import type { FlagSet } from "../cobra/flag-set.ts";
+import { flagValues } from "../cobra/flag-values.ts";
 
 export interface KubeconfigPlace {
   readonly env: Environment;
@@ -24,6 +26,26 @@ export async function kubeNamespace({ env, files }: KubeconfigPlace, flags: Flag
   if (!isInPod && !paths.some((path) => files.stat(path)?.kind === "file")) return undefined;
   const { readKubeconfig } = await import("./kubeconfig.ts");
   const config = readKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
-  const named = config?.namespace({ context: text("kube-context") }) ?? "";
+  const named = (await isUsable(config, { files }, flags))
+    ? (config?.namespace({ context: text("kube-context") }) ?? "")
+    : "";
   return named !== "" || !isInPod ? named : (await import("../../cluster/index.ts")).podNamespace({ env, files });
+}
+
+/** A connection that could not be made names no namespace either. */
+async function isUsable(
+  config: Kubeconfig | undefined,
+  { files }: Pick<KubeconfigPlace, "files">,
+  flags: FlagSet,
+): Promise<boolean> {
+  if (config === undefined) return false;
+  const { unreadable } = await import("../../cluster/index.ts");
+  const values = flagValues(flags);
+  const overrides = {
+    ...{ context: values.string("kube-context"), server: values.string("kube-apiserver") },
+    ...{ token: values.string("kube-token"), caFile: values.string("kube-ca-file") },
+    ...{ asUser: values.string("kube-as-user"), asGroups: values.strings("kube-as-group") },
+    insecure: values.bool("kube-insecure-skip-tls-verify"),
+  };
+  return config.isUsable(overrides, (path) => unreadable(path, files));
 }

@@ -58,6 +58,7 @@ export class Downloader {
    * Throws `GoError`; what was written by then stays, as it does in Helm.
    */
   async download(wanted: WantedReference, write: (name: string, bytes: Uint8Array) => void): Promise<Downloaded> {
+    this.#traceCache();
     const resolved = await resolveChart(wanted, this.sources);
     const getter = this.#getterOf(resolved);
     const digest = this.#usesCache && resolved.digest !== "" ? digestHex(resolved.digest) : undefined;
@@ -72,6 +73,10 @@ export class Downloader {
     if (provenance === undefined) return { name, archive };
     write(`${name}.prov`, provenance);
     return { name, archive, provenance, verification: await this.#verify({ name, archive, provenance }) };
+  }
+
+  #traceCache(): void {
+    if (this.#usesCache) this.#ports.log.debug("set up default downloader cache");
   }
 
   get #usesCache(): boolean {
@@ -145,6 +150,7 @@ export class Downloader {
 
   /** Fetches a chart into Helm 4's content cache, unless it is there. Gives the path. */
   async downloadToCache(wanted: WantedReference): Promise<string> {
+    this.#traceCache();
     const resolved = await resolveChart(wanted, this.sources);
     const getter = this.#getterOf(resolved);
     const { log, sha256 } = this.#ports;

@@ -35,8 +35,7 @@ const ODD = {
     "apiVersion: v1\nkind: Service\nmetadata: {name: {{ .Release.Name }}-bad}\nspec: {ports: [{port: 99999}]}\n",
   "schema/Chart.yaml": "apiVersion: v2\nname: schema\nversion: 0.1.0\n",
   "schema/values.yaml": "size: many\n",
-  "schema/values.schema.json":
-    '{"type": "object", "properties": {"size": {"type": "integer"}, "color": {"enum": ["red"]}}}',
+  "schema/values.schema.json": '{"type": "object", "properties": {"size": {"type": "integer"}}}',
   "schema/templates/conf.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}-schema}\n",
   "deps/Chart.yaml":
     'apiVersion: v2\nname: deps\nversion: 0.1.0\ndependencies: [{name: empty, version: 1.0.0, repository: "file://../empty"}]\n',

@@ -1,6 +1,7 @@
 /** What two programs answered differently to the same command lines. */
 import type { JsonValue } from "../../../src/kube/index.ts";
-import { play, type Answer, type Scenario } from "../lifecycle.ts";
+import { comparableAnswer } from "../comparable.ts";
+import { play, type Answer, type Played, type Scenario } from "../lifecycle.ts";
 
 export interface Programs {
   readonly real: string;
@@ -9,6 +10,10 @@ export interface Programs {
 
 export async function differences(scenario: Scenario, { real, ours }: Programs): Promise<string[]> {
   const [theirs, own] = await Promise.all([play(scenario, [real]), play(scenario, [ours])]);
+  return differencesOf(theirs, own);
+}
+
+export function differencesOf(theirs: Played, own: Played): string[] {
   const answers = theirs.answers.flatMap((answer, i) => {
     const [a, b] = [shown(answer), shown(own.answers[i])];
     return a === b ? [] : [`$ ${answer.command}\n${marked(a, b)}`];
@@ -38,25 +43,9 @@ function sorted(value: JsonValue): JsonValue {
 }
 
 function shown(answer: Answer | undefined): string {
-  return `exit ${answer?.exit}\n${withGroupsSorted(answer?.stdout ?? "")}\nstderr:\n${logSorted(answer?.stderr ?? "")}`;
-}
-
-/** Objects of one kind are written at once, and how often something was looked at while it was waited for is chance. */
-function logSorted(text: string): string {
-  const lines = text.split("\n").filter((line) => !line.startsWith('level=DEBUG msg="waiting for resource"'));
-  const isDebug = (line: string): boolean => line.startsWith("level=DEBUG");
-  return [...lines.filter((line) => !isDebug(line)), ...new Set(lines.filter(isDebug).sort())].join("\n");
-}
-
-/** Helm goes over a Go map where it prints the groups below RESOURCES. */
-function withGroupsSorted(text: string): string {
-  return text.replace(/(?<=^RESOURCES:\n)(==> [^]*?)(?=\n(?:NOTES|TEST SUITE|MANIFEST|HOOKS)|$(?![\n]))/gm, (groups) =>
-    groups
-      .split(/^(?===> )/m)
-      .map((group) => group.trim())
-      .sort()
-      .join("\n\n"),
-  );
+  if (answer === undefined) return "nothing";
+  const { exit, stdout, stderr } = comparableAnswer(answer);
+  return `exit ${exit}\n${stdout}\nstderr:\n${stderr}`;
 }
 
 /** Lines of the one and of the other only. */

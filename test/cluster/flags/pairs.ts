@@ -10,28 +10,27 @@ export function setsOfPairs<T extends object>(
   const sets: T[][] = [];
   for (;;) {
     const left = random.shuffled([...missing].filter(([, others]) => others.size > 0).map(([item]) => item));
-    const first = left[0];
-    if (first === undefined) return sets;
-    const set = [first];
+    if (left.length === 0) return sets;
+    // How many missing pairs each would bring into the set.
+    const gains = new Map(left.map((item) => [item, 0]));
+    const set: T[] = [];
     while (set.length < size) {
-      const gain = (item: T): number => set.filter((one) => missing.get(one)?.has(item) === true).length;
-      const best = largest(
-        left.filter((item) => !set.includes(item)),
-        gain,
-      );
-      if (best === undefined || gain(best) === 0) break;
-      set.push(best);
+      const next = largest(gains);
+      if (next === undefined || (set.length > 0 && next.gain === 0)) break;
+      set.push(next.item);
+      gains.delete(next.item);
+      for (const other of missing.get(next.item) ?? []) {
+        const gain = gains.get(other);
+        if (gain !== undefined) gains.set(other, gain + 1);
+      }
     }
     for (const one of set) for (const other of set) missing.get(one)?.delete(other);
     sets.push(random.shuffled(set));
   }
 }
 
-function largest<T>(items: readonly T[], measure: (item: T) => number): T | undefined {
-  let best: { item: T; size: number } | undefined;
-  for (const item of items) {
-    const size = measure(item);
-    if (best === undefined || size > best.size) best = { item, size };
-  }
-  return best?.item;
+function largest<T>(gains: ReadonlyMap<T, number>): { item: T; gain: number } | undefined {
+  let best: { item: T; gain: number } | undefined;
+  for (const [item, gain] of gains) if (best === undefined || gain > best.gain) best = { item, gain };
+  return best;
 }

@@ -12,6 +12,7 @@ export function absolute({ cwd }: Pick<Surroundings, "cwd">, path: string): stri
 
 /** Throws `GoError` in Go's words. */
 export function readNamed(context: Surroundings, path: string): Uint8Array {
+  if (path === "") throw named(new FileError("open", path, "ENOENT"), path);
   try {
     return context.files.read(absolute(context, path));
   } catch (error) {
