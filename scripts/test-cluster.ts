@@ -17,6 +17,7 @@ const PORT = 26743;
 const SUITES = [
   "http-cluster",
   "sandbox",
+  "cel",
   "openapi",
   "controllers",
   "roles",

@@ -17,13 +17,17 @@ const OTHER_COSTS: ReadonlySet<string> = new Set([
   "self.spec.ports.all(p, p.missing == 1 && p.port == 443)",
 ]);
 
+/** Go's slices share their ends: there the path of a key becomes that of its value, depending on how deep it is. */
+const OTHER_ESTIMATES: ReadonlySet<string> = new Set(["self.spec.labels.transformList(k, v, k + v)"]);
+
 describe("as the API server's libraries answered", () => {
   for (const [i, recorded] of readCases().entries()) {
-    const { error, type, value, failure, cost = 0 } = recorded.answer;
+    const { error, type, value, failure, cost = 0, min = 0, max } = recorded.answer;
     test(`${i + 1}: ${recorded.expression.slice(0, 100)}`, () => {
       const given = play(questionOf(recorded));
       if (error !== undefined) return expect(given.error).toBe(error);
       expect({ type: given.type, value: given.value, failure: given.failure }).toEqual({ type, value, failure });
+      if (!OTHER_ESTIMATES.has(recorded.expression)) expect({ min: given.min, max: given.max }).toEqual({ min, max });
       if (value !== undefined && !OTHER_COSTS.has(recorded.expression)) expect(given.cost).toBe(cost);
     });
   }

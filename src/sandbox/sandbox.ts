@@ -13,6 +13,8 @@ import {
 } from "../kube/index.ts";
 import { attributesOf, authorize, handle, locate, shown } from "./api.ts";
 import { defaultBindings, defaultRoles } from "./rbac-defaults.ts";
+import { Admission } from "./admission/admission.ts";
+import type { CallWebhook } from "./admission/ports.ts";
 import { Controllers } from "./controllers/controllers.ts";
 import type { Pace } from "./controllers/kubelet.ts";
 import type { FaultRule } from "./controllers/faults.ts";
@@ -33,6 +35,8 @@ export interface SandboxOptions {
   readonly storage: Storage;
   readonly ports: SandboxPorts;
   readonly nodes?: number;
+  /** How webhooks are reached; without it none can be. */
+  readonly callWebhook?: CallWebhook;
   /** A default class that binds claims; empty for none. */
   readonly storageClass?: string;
   /** What the tokens of ServiceAccounts are signed with; made up where it is left out. */
@@ -58,7 +62,8 @@ export class Sandbox implements Cluster {
     this.#options = options;
     const { ports, certificate = "", authorization = "RBAC" } = options;
     const secret = options.secret ?? randomLetters(ports.random, SECRET_LETTERS);
-    this.#server = { store, kinds: new Kinds(store), ports, secret, certificate, authorization };
+    const admission = new Admission(options.callWebhook);
+    this.#server = { store, kinds: new Kinds(store), ports, secret, certificate, authorization, admission };
     this.#controllers = new Controllers(this.#server, options.pace ?? "instant");
     this.#furnish();
   }
@@ -84,7 +89,8 @@ export class Sandbox implements Cluster {
 
   /** Everything but watches. Documents of OpenAPI are unpacked when the first is asked for. */
   async answer(request: WireRequest): Promise<WireResponse> {
-    if (!request.path.startsWith("/openapi/")) return handle(request, this.#server);
+    if (!request.path.startsWith("/openapi/"))
+      return await this.#server.admission.around(request, () => handle(request, this.#server));
     const { openapi } = await import("./openapi/index.ts");
     return await openapi(request, this.#server.kinds.custom());
   }

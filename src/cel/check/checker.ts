@@ -39,6 +39,9 @@ export function qualifiedName(expression: Expression): string | undefined {
   return operand === undefined ? undefined : `${operand}.${expression.field}`;
 }
 
+/** Functions that only patches know. */
+const SPECIAL: ReadonlySet<string> = new Set(["jsonpatch.escapeKey"]);
+
 type Scope = ReadonlyMap<string, Type>;
 
 class Checker {
@@ -187,7 +190,7 @@ class Checker {
     for (const arg of node.args) this.#check(arg);
     if (node.target === undefined) return this.#global(node, node.name.replace(/^\./, ""), false);
     const prefix = qualifiedName(node.target);
-    if (prefix !== undefined && overloadsOf(`${prefix}.${node.name}`) !== undefined) {
+    if (prefix !== undefined && this.#overloads(`${prefix}.${node.name}`) !== undefined) {
       return this.#global(node, `${prefix}.${node.name}`, true);
     }
     this.#check(node.target);
@@ -197,9 +200,13 @@ class Checker {
   }
 
   #global(node: Call, name: string, isQualified: boolean): Type {
-    const overloads = overloadsOf(name);
+    const overloads = this.#overloads(name);
     if (overloads === undefined) return this.#undeclared(node, node.name);
     return this.#resolve(node, { name, overloads, isQualified });
+  }
+
+  #overloads(name: string): readonly Overload[] | undefined {
+    return SPECIAL.has(name) && this.#environment.functions?.has(name) !== true ? undefined : overloadsOf(name);
   }
 
   #resolve(node: Call, { name, overloads, isQualified }: Callee): Type {

@@ -78,6 +78,7 @@ export function callCost({ name, overload, args, result }: CallCost): number {
     case "lastIndexOf":
       return ofElements(first);
     case "url":
+    case "jsonpatch.escapeKey":
     case "lowerAscii":
     case "upperAscii":
     case "substring":

@@ -125,6 +125,7 @@ export const STRINGS: Readonly<Record<string, Implementation>> = {
   string_substring_int: (args) => substring(text(args, 0), int(args, 1)),
   string_substring_int_int: (args) => substring(text(args, 0), int(args, 1), int(args, 2)),
   string_trim: (args) => text(args, 0).replaceAll(SPACE, ""),
+  jsonpatch_escapeKey_string: (args) => text(args, 0).replaceAll("~", "~0").replaceAll("/", "~1"),
   list_join: (args) => join(args, ""),
   list_join_string: (args) => join(args, text(args, 1)),
   strings_quote: (args) => quoted(text(args, 0)),

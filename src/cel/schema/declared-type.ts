@@ -18,7 +18,6 @@ export interface DeclaredType {
 
 export const REQUEST_BYTES_MAX = 3 * 1024 * 1024;
 const STRING_MAX = REQUEST_BYTES_MAX - 2;
-const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 const TIME_SIZES = { duration: [3, 32], date: [12, 12], "date-time": [21, 32] } as const;
 
 const simple = (type: Type, sizeMin: number, elementsMax = 0): DeclaredType => ({ type, sizeMin, elementsMax });
@@ -37,11 +36,11 @@ export function declaredType(schema: Schema, name: string): DeclaredType | undef
     case "string":
       return stringType(whole);
     case "boolean":
-      return simple(types.BOOL, 4, 5);
+      return simple(types.BOOL, 4);
     case "number":
-      return simple(types.DOUBLE, 1, UNBOUNDED);
+      return simple(types.DOUBLE, 1);
     case "integer":
-      return simple(types.INT, 1, UNBOUNDED);
+      return simple(types.INT, 1);
     default:
       return undefined;
   }
@@ -59,7 +58,7 @@ function mapType(schema: Schema, values: Schema, name: string): DeclaredType | u
   const element = declaredType(values, `${name}.@elem`);
   if (element === undefined) return undefined;
   const most = bound(schema, "maxProperties") ?? Math.floor((REQUEST_BYTES_MAX - 2) / (element.sizeMin + 6));
-  const key = simple(types.STRING, 2, UNBOUNDED);
+  const key = simple(types.STRING, 2);
   return { type: types.mapOf(types.STRING, element.type), key, element, elementsMax: most, sizeMin: 2 };
 }
 

@@ -1,5 +1,6 @@
 /** Defaults of the built-in kinds that charts use (kubernetes pkg/apis/(group)/(version)/defaults.go 1.36), by kind. */
 import { isObject, listAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { ADMISSION_DEFAULTS } from "./admission-defaults.ts";
 import { fill, madeIn, objectIn, objectsIn } from "./fill.ts";
 import { podDefaults, podSpecDefaults } from "./pod-defaults.ts";
 
@@ -158,9 +159,7 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   },
   LimitRange: (object) => objectsIn(object, "spec", "limits").forEach(limitDefaults),
   CustomResourceDefinition: definitionDefaults,
-  ValidatingAdmissionPolicy(object) {
-    fill(objectIn(object, "spec"), { failurePolicy: "Fail" });
-  },
+  ...ADMISSION_DEFAULTS,
 };
 
 function jobSpecDefaults(spec: JsonObject): void {

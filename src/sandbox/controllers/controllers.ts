@@ -8,6 +8,7 @@ import type { Server } from "../objects/server.ts";
 import { timestamp } from "../ports.ts";
 import { keyOf, type StoreEvent } from "../storage/store.ts";
 import { StorageError } from "../storage/storage.ts";
+import { Waiting } from "../admission/waiting.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { secretController } from "./account-secrets.ts";
 import { ingressController } from "./addresses.ts";
@@ -251,7 +252,10 @@ export class Controllers {
 
   #work(): void {
     for (const event of this.#garbage.splice(0)) {
-      const isDone = this.#attempt(() => collected(this.#current(event), this.#world()));
+      const isDone = this.#attempt(
+        () => collected(this.#current(event), this.#world()),
+        () => this.#collectAgain(event),
+      );
       if (isDone === UNSTORED) this.#server.ports.after(UNSTORED_MS, () => this.#collectAgain(event));
     }
     for (const [id, due] of [...this.#due].slice(0, BATCH)) {
@@ -259,7 +263,10 @@ export class Controllers {
       const object = this.#server.store.get(due.collection, due.key);
       const controller = CONTROLLERS[due.collection];
       if (object === undefined || controller === undefined) continue;
-      const again = this.#attempt(() => controller(object, this.#world()));
+      const again = this.#attempt(
+        () => controller(object, this.#world()),
+        () => this.#enqueue(due),
+      );
       if (again === UNSTORED) this.#again(id, due, UNSTORED_MS);
       else if (again !== undefined) this.#again(id, due, again);
     }
@@ -278,13 +285,16 @@ export class Controllers {
   }
 
   /** A refusal, in a namespace that is ending for example, is no end of the controller. */
-  #attempt<T>(action: () => T): T | undefined | typeof UNSTORED {
+  #attempt<T>(action: () => T, again: () => void = () => {}): T | undefined | typeof UNSTORED {
     try {
       return action();
     } catch (error) {
       if (error instanceof Refusal) return undefined;
       if (error instanceof StorageError) return UNSTORED;
-      throw error;
+      // Expressions are loaded, or a webhook is asked: it is looked at anew.
+      if (!(error instanceof Waiting)) throw error;
+      void error.ready.then(again, again);
+      return undefined;
     }
   }
 

@@ -10,6 +10,7 @@ import { randomLetters, randomUid, timestamp } from "../ports.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
 import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal, type FieldError } from "../wire/refusal.ts";
+import { attributesOf } from "./admitted.ts";
 import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
@@ -61,31 +62,56 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind, o
 }
 
 /** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. The object is its own from here on. */
-export function storeNew(object: JsonObject, { server, kind, options }: Making): JsonObject {
-  checkNamespace(object, { server, kind, options });
+export function storeNew(given: JsonObject, making: Making): JsonObject {
+  const { server, kind, options } = making;
+  checkNamespace(given, making);
+  const object = mutatedNew(given, making);
   prepare(object);
   allocate(object, server);
   const name = textAt(object, "metadata", "name");
-  checkValid(object, kind, kind.custom === undefined ? newErrors(object) : []);
+  checkValid(object, { server, kind, more: kind.custom === undefined ? newErrors(object) : [] });
   refuse(addressErrors(object, undefined, server), object, kind);
+  server.admission.validate(attributesOf({ object, oldObject: undefined }, { kind, options }), server);
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
   if (kind.custom === undefined) emptyToNull(object, kind.schema);
   return options.dryRun ? object : server.store.put(kind.collection, keyOf(object), object);
 }
 
-/** `more` is what else is wrong with it. */
-export function checkValid(object: JsonObject, kind: Kind, more: readonly FieldError[] = []): void {
-  const errors = [
+/** As policies and webhooks change it; what only the server gives stays. */
+function mutatedNew(object: JsonObject, making: Making): JsonObject {
+  const { server, kind } = making;
+  const changed = server.admission.mutated(attributesOf({ object, oldObject: undefined }, making), server);
+  return changed === undefined || changed === object ? object : normalized(changed, kind);
+}
+
+interface Valid extends Pick<Making, "server" | "kind"> {
+  readonly before?: JsonObject;
+  /** What else is wrong with it. */
+  readonly more: readonly FieldError[];
+}
+
+export function checkValid(object: JsonObject, { server, kind, before, more }: Valid): void {
+  const found = [
     ...metadataErrors(object, kind.resource),
     ...(kind.custom === undefined ? kindErrors(object) : schemaErrors(object, kind.custom)),
     ...more,
+  ];
+  const errors = [
+    ...found,
+    ...server.admission.ruleErrors(object, { before, kind, isBlocked: found.some(blocksRules) }),
+    ...server.admission.expressionErrors(object, before, kind),
   ];
   refuse(errors, object, kind);
 }
 
 export function refuse(errors: readonly FieldError[], object: JsonObject, { resource }: Kind): void {
   if (errors.length > 0) throw invalid(resource, textAt(object, "metadata", "name"), errors);
+}
+
+/** Rules are for objects whose form is right. */
+function blocksRules({ type }: FieldError): boolean {
+  return ["FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTypeInvalid"].includes(type);
 }
 
 function checkNamespace(object: JsonObject, { server, kind }: Making): void {

@@ -5,6 +5,7 @@ import type { Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
 import { conflict, forbidden } from "../wire/refusal.ts";
 import { success } from "../wire/request.ts";
+import { attributesOf } from "./admitted.ts";
 import { countsGenerations } from "./kind-traits.ts";
 import type { DeleteOptions } from "./options.ts";
 import type { Server } from "./server.ts";
@@ -21,6 +22,9 @@ export const BACKGROUND: DeleteOptions = { propagation: "Background", dryRun: fa
 export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject {
   const { server, kind, options } = deleting;
   checkDeletable(object, deleting);
+  const attributes = attributesOf({ object: undefined, oldObject: object }, deleting);
+  server.admission.mutated(attributes, server);
+  server.admission.validate(attributes, server);
   const [name, uid] = [textAt(object, "metadata", "name"), textAt(object, "metadata", "uid")];
   const marked = markedForDeletion(object, deleting);
   if (marked !== undefined) return options.dryRun ? marked : server.store.put(kind.collection, keyOf(object), marked);

@@ -1,4 +1,5 @@
 /** What every verb works with. */
+import type { Admission } from "../admission/admission.ts";
 import type { Kinds } from "../schema/kinds.ts";
 import type { Store } from "../storage/store.ts";
 import type { SandboxPorts } from "../ports.ts";
@@ -13,6 +14,7 @@ export interface Server {
   readonly certificate: string;
   /** For everybody but who owns the sandbox. */
   readonly authorization: Authorization;
+  readonly admission: Admission;
 }
 
 export type Authorization = "RBAC" | "AlwaysAllow";

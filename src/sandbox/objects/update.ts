@@ -7,6 +7,7 @@ import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { keyOf } from "../storage/store.ts";
 import { conflict, invalid, invalidValue, MODIFIED } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
+import { attributesOf } from "./admitted.ts";
 import { keepAllocated } from "./allocate.ts";
 import { addressErrors, keepAddresses, serviceAddress } from "./service-addresses.ts";
 import { prepare } from "./strategy.ts";
@@ -97,15 +98,19 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
 
 /** Throws what forbids it. Nothing is written where nothing has changed. */
 export function storeChanged(object: JsonObject, { before, kind, options, server, subresource }: Changing): JsonObject {
-  if (subresource === "") prepare(object);
+  const admitted = { before, kind, options, server, subresource };
+  const wanted = mutatedChange(object, admitted);
+  if (subresource === "") prepare(wanted);
   if (kind.resource.kind === "Service" && subresource === "") {
-    keepAddresses(before, object);
-    serviceAddress(object, server);
+    keepAddresses(before, wanted);
+    serviceAddress(wanted, server);
   }
-  const changed = withGeneration(before, object, { kind, subresource });
-  checkValid(changed, kind, kind.custom === undefined ? changeErrors(before, changed) : []);
+  const changed = withGeneration(before, wanted, { kind, subresource });
+  const more = kind.custom === undefined ? changeErrors(before, changed) : [];
+  checkValid(changed, { server, kind, before, more });
   refuse(addressErrors(changed, before, server), changed, kind);
   checkFinalizers(before, changed, { kind });
+  server.admission.validate(attributesOf({ object: changed, oldObject: before }, admitted), server);
   if (kind.custom === undefined) emptyToNull(changed, kind.schema);
   if (isUnchanged(before, changed)) return before;
   if (subresource === "") checkQuota(changed, before, { server, kind });
@@ -115,6 +120,13 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
     return changed;
   }
   return server.store.put(kind.collection, keyOf(changed), changed);
+}
+
+/** As policies and webhooks change it, where a write of this kind reaches. */
+function mutatedChange(object: JsonObject, changing: Changing): JsonObject {
+  const { before, server } = changing;
+  const changed = server.admission.mutated(attributesOf({ object, oldObject: before }, changing), server);
+  return changed === undefined || changed === object ? object : kept(changed, changing);
 }
 
 type Of = Pick<Changing, "kind" | "subresource">;

@@ -95,7 +95,10 @@ function replace(document: JsonValue, path: string, value: JsonValue): JsonValue
 function remove(document: JsonValue, path: string): JsonValue {
   const { parent, key } = placeOf(document, path, "remove");
   if (childOf(parent, key) === undefined) {
-    throw new PatchError(`remove operation does not apply: doc is missing path: "${path}": missing value`);
+    const why = Array.isArray(parent)
+      ? `Unable to access invalid index: ${key}`
+      : `Unable to remove nonexistent key: ${key}`;
+    throw new PatchError(`error in remove for path: '${path}': ${why}: missing value`);
   }
   if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else delete parent[key];

@@ -112,7 +112,8 @@ export type FieldErrorType =
   | "FieldValueDuplicate"
   | "FieldValueTypeInvalid"
   | "FieldValueTooLong"
-  | "FieldValueNotFound";
+  | "FieldValueNotFound"
+  | "InternalError";
 
 export interface FieldError {
   readonly field: string;

@@ -19,6 +19,9 @@ export interface Answer {
   readonly value?: string;
   readonly failure?: string;
   readonly cost: number;
+  /** What it may cost, by the bounds of its schema. */
+  readonly min?: number;
+  readonly max?: string;
 }
 
 const { types } = cel;
@@ -27,12 +30,14 @@ export function play(question: Question): Answer {
   try {
     const compiled = cel.compileExpression(question.expression, environmentOf(question));
     const type = formatType(compiled.type);
+    const estimate = cel.estimateCost(compiled, declaredOf(question));
+    const bounds = { min: Number(estimate.min), max: String(estimate.max) };
     try {
       const { value, cost } = compiled.evaluate(variablesOf(question));
-      return { type, value: show(value), cost };
+      return { type, value: show(value), cost, ...bounds };
     } catch (error) {
       if (error instanceof cel.CelError || error instanceof cel.CostExceeded)
-        return { type, failure: error.message, cost: 0 };
+        return { type, failure: error.message, cost: 0, ...bounds };
       throw error;
     }
   } catch (error) {
@@ -40,6 +45,10 @@ export function play(question: Question): Answer {
       return { error: (error.isInstantiation ? "program instantiation failed: " : "") + error.message, cost: 0 };
     throw error;
   }
+}
+
+function declaredOf({ schema, root }: Question): cel.DeclaredType | undefined {
+  return schema === undefined ? undefined : cel.declaredType(root === true ? cel.withRoot(schema) : schema, "selfType");
 }
 
 function environmentOf({ schema, root }: Question): cel.Environment {

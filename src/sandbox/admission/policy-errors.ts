@@ -1,0 +1,188 @@
+/** Expressions in policies and webhooks' configurations that cannot be (kubernetes pkg/apis/admissionregistration/validation 1.36). */
+import * as cel from "../../cel/index.ts";
+import { isObject, listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { duplicateValue, invalidValue, notSupported, required, type FieldError } from "../wire/refusal.ts";
+import { compileExpression } from "./expressions.ts";
+import { APPLIED, PATCHES, policyEnvironment, variableType } from "./policy-environment.ts";
+
+const { types } = cel;
+type Type = cel.types.Type;
+
+const REASONS = ["Forbidden", "Invalid", "RequestEntityTooLarge"];
+
+export function policyErrors(object: JsonObject, before: JsonObject | undefined): FieldError[] {
+  // What was accepted once is not looked at again.
+  if (
+    before !== undefined &&
+    JSON.stringify(before["spec"] ?? before["webhooks"]) === JSON.stringify(object["spec"] ?? object["webhooks"])
+  )
+    return [];
+  switch (textAt(object, "kind")) {
+    case "ValidatingAdmissionPolicy":
+      return validatingErrors(objectAt(object, "spec"));
+    case "MutatingAdmissionPolicy":
+      return mutatingErrors(objectAt(object, "spec"));
+    case "ValidatingWebhookConfiguration":
+    case "MutatingWebhookConfiguration":
+      return listAt(object, "webhooks").flatMap((one, i) =>
+        isObject(one) ? conditionExpressionErrors(one, `webhooks[${i}]`, false) : [],
+      );
+    default:
+      return [];
+  }
+}
+
+function expressionErrors(
+  text: string,
+  environment: cel.Environment,
+  { path, wanted }: { readonly path: string; readonly wanted: readonly Type[] },
+): FieldError[] {
+  const { error } = compileExpression(text, environment, wanted);
+  if (error === "") return [];
+  if (!error.startsWith("program instantiation failed")) return [invalidValue(path, text, error)];
+  return [{ field: path, type: "InternalError", text: `Internal error: ${error}` }];
+}
+
+/** What is wrong with the expressions of match conditions; of webhooks the rest is validated with their kind. */
+function conditionExpressionErrors(spec: JsonObject, path: string, hasParams: boolean): FieldError[] {
+  const environment = policyEnvironment({ hasParams, hasAuthorizer: true });
+  return listAt(spec, "matchConditions").flatMap((condition, i) => {
+    const text = textAt(condition, "expression").trim();
+    const place = { path: `${path}.matchConditions[${i}].expression`, wanted: [types.BOOL] };
+    return text === "" ? [] : expressionErrors(text, environment, place);
+  });
+}
+
+function conditionErrors(spec: JsonObject, hasParams: boolean): FieldError[] {
+  const names = new Set<string>();
+  const form = listAt(spec, "matchConditions").flatMap((condition, i) => {
+    const at = `spec.matchConditions[${i}]`;
+    const name = textAt(condition, "name");
+    const isTwice = names.has(name);
+    names.add(name);
+    return [
+      ...(textAt(condition, "expression").trim() === "" ? [required(`${at}.expression`)] : []),
+      ...(name === "" ? [required(`${at}.name`)] : isTwice ? [duplicateValue(`${at}.name`, name)] : []),
+    ];
+  });
+  return [...form, ...conditionExpressionErrors(spec, "spec", hasParams)];
+}
+
+interface Composed {
+  readonly environment: cel.Environment;
+  readonly errors: FieldError[];
+}
+
+/** Each variable may name those before it. */
+function composed(spec: JsonObject, { hasPatchTypes }: { readonly hasPatchTypes: boolean }): Composed {
+  const known = new Map<string, Type>();
+  const given = listAt(spec, "variables");
+  const hasParams = isObject(spec["paramKind"]);
+  const environment = policyEnvironment({
+    hasParams,
+    hasAuthorizer: true,
+    hasPatchTypes,
+    ...(given.length === 0 ? {} : { variables: known }),
+  });
+  const errors = given.flatMap((variable, i) => {
+    const at = `spec.variables[${i}]`;
+    const [name, text] = [textAt(variable, "name"), textAt(variable, "expression")];
+    const expression = compileExpression(text, environment, []);
+    known.set(name, expression.compiled === undefined ? types.DYN : variableType(expression.compiled.type));
+    return [
+      ...(name.trim() === ""
+        ? [required(`${at}.name`, "name is not specified")]
+        : /^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name)
+          ? []
+          : [invalidValue(`${at}.name`, name, "must be a valid CEL identifier")]),
+      ...(text.trim() === ""
+        ? [required(`${at}.expression`, "expression is not specified")]
+        : expressionErrors(text, environment, { path: `${at}.expression`, wanted: [] })),
+    ];
+  });
+  return { environment, errors };
+}
+
+function validatingErrors(spec: JsonObject): FieldError[] {
+  const { environment, errors } = composed(spec, { hasPatchTypes: false });
+  const validations = listAt(spec, "validations");
+  const annotations = listAt(spec, "auditAnnotations");
+  const why = "validations or auditAnnotations must contain at least one item";
+  return [
+    ...constraintErrors(spec),
+    ...conditionErrors(spec, isObject(spec["paramKind"])),
+    ...errors,
+    ...(validations.length + annotations.length === 0
+      ? [required("spec.validations", why), required("spec.auditAnnotations", why)]
+      : []),
+    ...validations.flatMap((one, i) =>
+      isObject(one) ? validationErrors(one, environment, `spec.validations[${i}]`) : [],
+    ),
+    ...annotations.flatMap((one, i) =>
+      annotationErrors(textAt(one, "valueExpression"), environment, `spec.auditAnnotations[${i}]`),
+    ),
+  ];
+}
+
+function constraintErrors(spec: JsonObject): FieldError[] {
+  const constraints = spec["matchConstraints"];
+  if (!isObject(constraints)) return [required("spec.matchConstraints")];
+  return listAt(constraints, "resourceRules").length === 0 ? [required("spec.matchConstraints.resourceRules")] : [];
+}
+
+function validationErrors(validation: JsonObject, environment: cel.Environment, at: string): FieldError[] {
+  const [text, computed, message] = [
+    textAt(validation, "expression"),
+    textAt(validation, "messageExpression"),
+    textAt(validation, "message"),
+  ];
+  const reason = textAt(validation, "reason");
+  const forMessages = {
+    ...environment,
+    variables: new Map([...environment.variables].filter(([name]) => !name.startsWith("authorizer"))),
+  };
+  return [
+    ...(text.trim() === ""
+      ? [required(`${at}.expression`, "expression is not specified")]
+      : expressionErrors(text, environment, { path: `${at}.expression`, wanted: [types.BOOL] })),
+    ...(computed !== "" && computed.trim() === ""
+      ? [invalidValue(`${at}.messageExpression`, computed, "must be non-empty if specified")]
+      : []),
+    ...(computed.trim() === ""
+      ? []
+      : expressionErrors(computed, forMessages, { path: `${at}.messageExpression`, wanted: [types.STRING] })),
+    ...(message !== "" && message.trim() === ""
+      ? [invalidValue(`${at}.message`, message, "must be non-empty if specified")]
+      : []),
+    ...(message.trim().includes("\n") ? [invalidValue(`${at}.message`, message, "must not contain line breaks")] : []),
+    ...(reason !== "" && !REASONS.includes(reason) ? [notSupported(`${at}.reason`, reason, REASONS)] : []),
+  ];
+}
+
+function annotationErrors(text: string, environment: cel.Environment, at: string): FieldError[] {
+  if (text.trim() === "") return [required(`${at}.valueExpression`, "valueExpression is not specified")];
+  return expressionErrors(text, environment, { path: `${at}.valueExpression`, wanted: [types.STRING, types.NULL] });
+}
+
+function mutatingErrors(spec: JsonObject): FieldError[] {
+  const { environment, errors } = composed(spec, { hasPatchTypes: true });
+  const mutations = listAt(spec, "mutations");
+  return [
+    ...constraintErrors(spec),
+    ...conditionErrors(spec, isObject(spec["paramKind"])),
+    ...errors,
+    ...(mutations.length === 0 ? [required("spec.mutations", "mutations must contain at least one item")] : []),
+    ...mutations.flatMap((one, i) => (isObject(one) ? mutationErrors(one, environment, `spec.mutations[${i}]`) : [])),
+  ];
+}
+
+function mutationErrors(mutation: JsonObject, environment: cel.Environment, at: string): FieldError[] {
+  const isPatch = textAt(mutation, "patchType") === "JSONPatch";
+  const field = isPatch ? "jsonPatch" : "applyConfiguration";
+  const text = textAt(mutation, field, "expression");
+  if (text.trim() === "") return [required(`${at}.${field}.expression`, "expression is not specified")];
+  return expressionErrors(text, environment, {
+    path: `${at}.${field}.expression`,
+    wanted: [isPatch ? PATCHES : APPLIED],
+  });
+}
