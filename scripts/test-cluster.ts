@@ -18,6 +18,7 @@ const SUITES = [
   "http-cluster",
   "sandbox",
   "cel",
+  "charts",
   "openapi",
   "controllers",
   "roles",

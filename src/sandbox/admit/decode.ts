@@ -52,11 +52,13 @@ function pathOf({ above, part }: At): string {
 }
 
 /** As Go writes it: fields only. */
-function goPathOf({ above, part, isField }: At): string {
+function goPathOf({ above, part, isField, struct }: At): string {
   if (above === undefined) return "";
   const head = goPathOf(above);
   if (!isField) return head;
-  return head === "" ? String(part) : `${head}.${part}`;
+  const isEmbedded = struct?.fields.get(String(part))?.number.includes(".") === true;
+  const name = isEmbedded ? `${EMBEDDED[shortName(struct.name)] ?? ""}${part}` : String(part);
+  return head === "" ? name : `${head}.${name}`;
 }
 
 class Reader {
@@ -90,7 +92,8 @@ class Reader {
     const result: JsonObject = {};
     for (const key of Object.keys(value)) {
       const read = this.read(value[key] ?? null, values, below(at, key));
-      result[key] = read ?? (values.kind === "scalar" ? "" : null);
+      const isBytes = values.kind === "scalar" && values.type === "bytes";
+      result[key] = read ?? (isBytes ? "" : zero(values));
     }
     return result;
   }
@@ -122,6 +125,22 @@ class Reader {
     return result;
   }
 }
+
+/** Structs that others embed: Go's decoder names them on the way to their fields. */
+const EMBEDDED: Readonly<Record<string, string>> = {
+  ConfigMapEnvSource: "LocalObjectReference.",
+  ConfigMapKeySelector: "LocalObjectReference.",
+  ConfigMapProjection: "LocalObjectReference.",
+  ConfigMapVolumeSource: "LocalObjectReference.",
+  EphemeralContainer: "EphemeralContainerCommon.",
+  PersistentVolumeSpec: "PersistentVolumeSource.",
+  Probe: "ProbeHandler.",
+  RuleWithOperations: "Rule.",
+  SecretEnvSource: "LocalObjectReference.",
+  SecretKeySelector: "LocalObjectReference.",
+  SecretProjection: "LocalObjectReference.",
+  Volume: "VolumeSource.",
+};
 
 /** What Go writes of a field that nobody has set. */
 function zero(schema: Schema): JsonValue {

@@ -1,7 +1,7 @@
 /** Defaults of the built-in kinds that charts use (kubernetes pkg/apis/(group)/(version)/defaults.go 1.36), by kind. */
 import { isObject, listAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
 import { ADMISSION_DEFAULTS } from "./admission-defaults.ts";
-import { fill, madeIn, objectIn, objectsIn } from "./fill.ts";
+import { fill, fillZeros, madeIn, objectIn, objectsIn } from "./fill.ts";
 import { podDefaults, podSpecDefaults } from "./pod-defaults.ts";
 
 /** Changes the object, which was just decoded. */
@@ -51,8 +51,11 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
     });
     fill(madeIn(spec, "persistentVolumeClaimRetentionPolicy"), { whenDeleted: "Retain", whenScaled: "Retain" });
     const strategy = madeIn(spec, "updateStrategy");
+    // Who says how, but no more, leaves the rest open.
+    if (textAt(strategy, "type") === "") madeIn(strategy, "rollingUpdate");
     fill(strategy, { type: "RollingUpdate" });
-    if (strategy["type"] === "RollingUpdate") fill(madeIn(strategy, "rollingUpdate"), { partition: 0 });
+    const rolling = strategy["rollingUpdate"];
+    if (strategy["type"] === "RollingUpdate" && isObject(rolling)) fill(rolling, { partition: 0 });
     for (const claim of objectsIn(spec, "volumeClaimTemplates")) {
       fill(claim, { apiVersion: "v1", kind: "PersistentVolumeClaim" });
       claimDefaults(claim);
@@ -127,12 +130,18 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
     fill(object, { reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
   },
   PriorityClass: (object) => fill(object, { preemptionPolicy: "PreemptLowerPriority" }),
-  ValidatingWebhookConfiguration: (object) => objectsIn(object, "webhooks").forEach(webhookDefaults),
-  MutatingWebhookConfiguration(object) {
-    for (const webhook of objectsIn(object, "webhooks")) {
-      webhookDefaults(webhook);
-      fill(webhook, { reinvocationPolicy: "Never" });
-    }
+  APIService(object) {
+    const service = valueAt(object, "spec", "service");
+    if (isObject(service)) fill(service, { port: 443 });
+  },
+  FlowSchema: (object) => fillZeros(objectIn(object, "spec"), { matchingPrecedence: 1000 }),
+  PriorityLevelConfiguration(object) {
+    const [limited, exempt] = [valueAt(object, "spec", "limited"), valueAt(object, "spec", "exempt")];
+    if (isObject(exempt)) fill(exempt, { nominalConcurrencyShares: 0, lendablePercent: 0 });
+    if (!isObject(limited)) return;
+    fill(limited, { nominalConcurrencyShares: 30, lendablePercent: 0 });
+    const queuing = valueAt(limited, "limitResponse", "queuing");
+    if (isObject(queuing)) fillZeros(queuing, { queues: 64, handSize: 8, queueLengthLimit: 50 });
   },
   CSIDriver(object) {
     fill(madeIn(object, "spec"), {
@@ -174,8 +183,7 @@ function jobSpecDefaults(spec: JsonObject): void {
     manualSelector: false,
   });
   for (const rule of objectsIn(spec, "podFailurePolicy", "rules")) {
-    for (const condition of objectsIn(rule, "onPodConditions"))
-      if (condition["status"] === "") condition["status"] = "True";
+    for (const condition of objectsIn(rule, "onPodConditions")) fillZeros(condition, { status: "True" });
   }
   podSpecDefaults(objectIn(spec, "template", "spec"));
 }
@@ -216,19 +224,6 @@ function bindingDefaults(object: JsonObject): void {
   }
 }
 
-function webhookDefaults(webhook: JsonObject): void {
-  fill(webhook, {
-    failurePolicy: "Fail",
-    matchPolicy: "Equivalent",
-    namespaceSelector: {},
-    objectSelector: {},
-    timeoutSeconds: 10,
-  });
-  const service = valueAt(webhook, "clientConfig", "service");
-  if (isObject(service)) fill(service, { port: 443 });
-  for (const rule of objectsIn(webhook, "rules")) fill(rule, { scope: "*" });
-}
-
 const SCALE_UP = {
   stabilizationWindowSeconds: 0,
   selectPolicy: "Max",
@@ -259,6 +254,8 @@ function definitionDefaults(object: JsonObject): void {
   const kind = textAt(names, "kind");
   if (kind !== "") fill(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
   fill(spec, { conversion: { strategy: "None" } });
+  const service = valueAt(spec, "conversion", "webhook", "clientConfig", "service");
+  if (isObject(service)) fill(service, { port: 443 });
 }
 
 export function base64(text: string): string {

@@ -6,6 +6,11 @@ export function fill(object: JsonObject, values: JsonObject): void {
   for (const [key, value] of Object.entries(values)) object[key] ??= structuredClone(value);
 }
 
+/** Sets the keys that are not there, or hold what Go takes for nothing. */
+export function fillZeros(object: JsonObject, values: JsonObject): void {
+  for (const [key, value] of Object.entries(values)) object[key] ||= structuredClone(value);
+}
+
 /** The object below a path; where there is none, one that nobody sees. */
 export function objectIn(object: JsonObject, ...path: readonly string[]): JsonObject {
   const found = valueAt(object, ...path);

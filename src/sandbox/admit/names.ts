@@ -37,10 +37,9 @@ export function labelValueErrors(value: string): string[] {
 }
 
 export function labelErrors(name: string): string[] {
-  return [
-    ...(name.length > 63 ? ["must be no more than 63 characters"] : []),
-    ...(LABEL.test(name) ? [] : [LABEL_RULE]),
-  ];
+  const long = name.length > 63 ? ["must be no more than 63 characters"] : [];
+  if (LABEL.test(name)) return long;
+  return [...long, SUBDOMAIN.test(name) ? "must not contain dots" : LABEL_RULE];
 }
 
 export function subdomainErrors(name: string): string[] {
@@ -58,12 +57,7 @@ export function pathErrors(name: string): string[] {
 
 function nameErrors({ group, name: resource }: Resource): (name: string) => string[] {
   if (group === "rbac.authorization.k8s.io") return pathErrors;
-  return ["namespaces", "services"].includes(resource) && group === "" ? undottedErrors : subdomainErrors;
-}
-
-/** Of a label with dots only the dots are told of. */
-export function undottedErrors(name: string): string[] {
-  return name.includes(".") ? ["must not contain dots"] : labelErrors(name);
+  return ["namespaces", "services"].includes(resource) && group === "" ? labelErrors : subdomainErrors;
 }
 
 const ANNOTATIONS_BYTES_MAX = 256 << 10;

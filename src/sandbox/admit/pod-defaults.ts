@@ -19,7 +19,6 @@ export function podSpecDefaults(spec: JsonObject): void {
   for (const list of ["containers", "initContainers", "ephemeralContainers"]) {
     for (const container of objectsIn(spec, list)) containerDefaults(container);
   }
-  if (spec["hostNetwork"] === true) hostPorts(spec);
   for (const volume of objectsIn(spec, "volumes")) volumeDefaults(volume);
 }
 
@@ -28,6 +27,7 @@ export function podDefaults(pod: JsonObject): void {
   const spec = objectIn(pod, "spec");
   podSpecDefaults(spec);
   fill(spec, { enableServiceLinks: true });
+  if (spec["hostNetwork"] === true) hostPorts(spec);
   for (const container of [...objectsIn(spec, "containers"), ...objectsIn(spec, "initContainers")]) {
     const resources = objectIn(container, "resources");
     const limits = resources["limits"];

@@ -8,9 +8,9 @@ import { serviceAddress } from "./service-addresses.ts";
 import { addOverhead, checkAccount, prioritize, wantsToken } from "./pod-admission.ts";
 import type { Server } from "./server.ts";
 
-/** Changes the object, which was just decoded. */
-export function allocate(object: JsonObject, server: Server): void {
-  ALLOCATIONS[textAt(object, "kind")]?.(object, server);
+/** Changes the object, which was just decoded; `given` is what its client sent. */
+export function allocate(object: JsonObject, server: Server, given: JsonObject): void {
+  ALLOCATIONS[textAt(object, "kind")]?.(object, server, given);
 }
 
 /** What an update leaves out is kept. */
@@ -24,7 +24,7 @@ function countTemplates(before: JsonObject, after: JsonObject): void {
   madeIn(madeIn(after, "metadata"), "annotations")[TEMPLATE_GENERATION] = String(isSame ? old : old + 1);
 }
 
-const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server) => void>> = {
+const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server, given: JsonObject) => void>> = {
   Service: serviceAddress,
   Job: jobSelector,
   Pod: podAdmission,
@@ -43,16 +43,17 @@ const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server) 
 };
 
 /** A job's pods carry its uid, by which it knows them. */
-function jobSelector(object: JsonObject): void {
+function jobSelector(object: JsonObject, _server: Server, given: JsonObject): void {
   const spec = objectIn(object, "spec");
   if (spec["manualSelector"] === true) return;
   const [uid, name] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "name")];
   const selected = madeIn(madeIn(spec, "selector"), "matchLabels");
   fill(selected, { "batch.kubernetes.io/controller-uid": uid });
   const labels = madeIn(madeIn(madeIn(spec, "template"), "metadata"), "labels");
-  const isShared = sameJson(labels, objectIn(object, "metadata", "labels"));
+  // A job without labels has its template's: Go shares one map between the two.
+  const isShared = Object.keys(objectAt(given, "metadata", "labels")).length === 0;
   const own = { "controller-uid": uid, "job-name": name };
-  if (isShared) Object.assign(objectIn(object, "metadata", "labels"), own, prefixed(own));
+  if (isShared) Object.assign(madeIn(objectIn(object, "metadata"), "labels"), own, prefixed(own));
   fill(labels, { ...own, ...prefixed(own) });
 }
 

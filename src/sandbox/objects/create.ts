@@ -37,7 +37,7 @@ export function createObject(body: JsonObject, target: Target, making: Making): 
   const prepared = prepareNew(object, target, making);
   const writer = writerOf(kind, options, server);
   const owned = updated({ live: emptyOf(kind), wanted: prepared, schema: kind.schema }, writer);
-  const stored = storeNew(owned, making);
+  const stored = storeNew(owned, body, making);
   return { object: stored, warnings: [...warnings, ...kindWarnings(stored)] };
 }
 
@@ -61,16 +61,16 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind, o
   return name === "" ? normalized({ ...object, metadata }, kind) : { ...object, metadata };
 }
 
-/** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. The object is its own from here on. */
-export function storeNew(given: JsonObject, making: Making): JsonObject {
+/** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. The object is its own from here on; `sent` is what its client sent. */
+export function storeNew(given: JsonObject, sent: JsonObject, making: Making): JsonObject {
   const { server, kind, options } = making;
   checkNamespace(given, making);
   const object = mutatedNew(given, making);
   prepare(object);
-  allocate(object, server);
+  allocate(object, server, sent);
   const name = textAt(object, "metadata", "name");
-  checkValid(object, { server, kind, more: kind.custom === undefined ? newErrors(object) : [] });
   refuse(addressErrors(object, undefined, server), object, kind);
+  checkValid(object, { server, kind, more: kind.custom === undefined ? newErrors(object) : [] });
   server.admission.validate(attributesOf({ object, oldObject: undefined }, { kind, options }), server);
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);

@@ -151,7 +151,7 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   const wanted = conflicting(() => applied({ live, wanted: config, schema: kind.schema }, writer, options.force));
   if (before === undefined) {
     const made = prepareNew(withoutStatus(normalized(wanted, kind), kind), target, making);
-    const object = storeNew(made, making);
+    const object = storeNew(made, config, making);
     return { object, warnings: kindWarnings(object), isNew: true };
   }
   const changing = changingOf(making, before);

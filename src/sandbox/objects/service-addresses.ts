@@ -1,6 +1,7 @@
 /** Addresses and ports of Services (kubernetes pkg/registry/core/service/storage 1.36): given, kept, and refused where others have them. */
 import { listAt, objectAt, sameJson, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { ipFamily } from "../admit/validate/formats.ts";
+import { serviceAddresses } from "../admit/validate/services.ts";
 import { fill, objectIn, objectsIn } from "../admit/fill.ts";
 import { invalidValue, type FieldError } from "../wire/refusal.ts";
 import type { Server } from "./server.ts";
@@ -19,6 +20,7 @@ export function serviceAddress(object: JsonObject, server: Server): void {
   if (isNamed(spec)) return;
   // So are families that there are no addresses of.
   if (listAt(spec, "ipFamilies").some((one) => one !== "IPv4") && spec["clusterIP"] !== "None") {
+    if (textAt(spec, "clusterIP") !== "") fill(spec, { clusterIPs: [spec["clusterIP"] ?? ""] });
     fill(spec, { ipFamilyPolicy: "SingleStack" });
     return;
   }
@@ -28,7 +30,13 @@ export function serviceAddress(object: JsonObject, server: Server): void {
   fill(spec, { clusterIPs: [spec["clusterIP"] ?? "None"], ...familiesOf(spec) });
   const used = usedNodePorts(server);
   if (hasNodePorts(spec) && spec["allocateLoadBalancerNodePorts"] !== false) {
-    for (const port of objectsIn(spec, "ports")) fill(port, { nodePort: freePort(used, server) });
+    // One number of a service has one node port, in all its protocols.
+    const own = new Map<JsonValue | undefined, JsonValue>();
+    for (const port of objectsIn(spec, "ports")) {
+      const given = port["nodePort"] ?? own.get(port["port"]) ?? freePort(used, server);
+      port["nodePort"] = given;
+      own.set(port["port"], given);
+    }
   }
   if (needsHealthPort(spec)) fill(spec, { healthCheckNodePort: freePort(used, server) });
 }
@@ -126,16 +134,25 @@ function dropUnused(old: JsonObject, spec: JsonObject): void {
 
 // --- what cannot be given
 
-/** Asked for when all else is right. */
-export function addressErrors(after: JsonObject, before: JsonObject | undefined, server: Server): FieldError[] {
-  const spec = objectAt(after, "spec");
-  if (after["kind"] !== "Service" || isNamed(spec)) return [];
-  const old = objectAt(before ?? null, "spec");
-  return [
-    ...familyErrors(spec),
-    ...(textAt(spec, "clusterIP") === textAt(old, "clusterIP") ? [] : clusterAddressErrors(after, server)),
-    ...nodePortErrors(spec, old, server),
+/** Told of alone, before anything else is looked at: of each step what it finds, where the one before it found nothing. */
+export function addressErrors(
+  after: JsonObject,
+  before: JsonObject | undefined,
+  server: Server,
+): readonly FieldError[] {
+  if (after["kind"] !== "Service") return [];
+  const [spec, old] = [objectAt(after, "spec"), objectAt(before ?? null, "spec")];
+  const steps: readonly (() => readonly FieldError[])[] = [
+    () => serviceAddresses(after, ""),
+    () => (isNamed(spec) ? [] : familyErrors(spec)),
+    () => (isNamed(spec) || spec["clusterIP"] === old["clusterIP"] ? [] : clusterAddressErrors(after, server)),
+    () => (isNamed(spec) ? [] : nodePortErrors(spec, old, server)),
   ];
+  for (const step of steps) {
+    const errors = step();
+    if (errors.length > 0) return errors;
+  }
+  return [];
 }
 
 function familyErrors(spec: JsonObject): FieldError[] {

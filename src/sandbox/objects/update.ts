@@ -107,8 +107,8 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
   }
   const changed = withGeneration(before, wanted, { kind, subresource });
   const more = kind.custom === undefined ? changeErrors(before, changed) : [];
-  checkValid(changed, { server, kind, before, more });
   refuse(addressErrors(changed, before, server), changed, kind);
+  checkValid(changed, { server, kind, before, more });
   checkFinalizers(before, changed, { kind });
   server.admission.validate(attributesOf({ object: changed, oldObject: before }, admitted), server);
   if (kind.custom === undefined) emptyToNull(changed, kind.schema);

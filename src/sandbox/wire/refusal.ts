@@ -149,7 +149,13 @@ export function tooLong(field: string, bytesMax: number): FieldError {
 }
 
 function shown(value: unknown): string {
-  return value === undefined || value === null ? "null" : JSON.stringify(value);
+  return value === undefined || value === null ? "null" : JSON.stringify(value, asGoMaps);
+}
+
+/** Go writes its maps in the order of their keys; these are the maps that messages show. */
+function asGoMaps(key: string, value: unknown): unknown {
+  if (key !== "matchLabels" || typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function invalid(

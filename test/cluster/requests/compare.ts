@@ -68,6 +68,7 @@ function maskedText(text: string): string {
       // Some objects are shown as Go's own structs, which have no names for JSON; some as what of their text differs.
       .replace(/Invalid value: \{.*\}(?=: field is immutable)/s, "Invalid value: <object>")
       .replace(/\n@@ -\d[^\n]* @@\n([ +-][^\n]*(\n|$))+/g, "")
+      .replace(/(Duplicate value: )3[0-2]\d{3}\b/g, "$1<port>")
       .replace(/10\.96\.(?!44\.)\d+\.\d+/g, "<address>")
   );
 }

@@ -1,5 +1,6 @@
 /** Config maps, secrets, namespaces (kubernetes pkg/apis/core/validation 1.36). */
 import { isObject, objectAt, textAt, type JsonObject } from "../../../kube/index.ts";
+import { JsonSyntaxError, unmarshal } from "../../../go/json/index.ts";
 import { invalidValue, required, tooLong, type FieldError } from "../../wire/refusal.ts";
 import { finalizerErrors } from "../names.ts";
 import { configKeyErrors } from "./formats.ts";
@@ -63,21 +64,13 @@ const TYPES: Readonly<Record<string, (data: JsonObject, secret: JsonObject) => F
 function jsonErrors(data: JsonObject, key: string): FieldError[] {
   const encoded = data[key];
   if (encoded === undefined) return [required(`data[${key}]`)];
-  const text = atob(String(encoded));
   try {
-    JSON.parse(text);
+    unmarshal(atob(String(encoded)));
     return [];
-  } catch {
-    return [invalidValue(`data[${key}]`, REDACTED, goJsonProblem(text))];
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) return [];
+    return [invalidValue(`data[${key}]`, REDACTED, error.message)];
   }
-}
-
-/** Go's words for the most usual of faults: something else than JSON. */
-function goJsonProblem(text: string): string {
-  const first = text.trimStart()[0];
-  if (first === undefined) return "unexpected end of JSON input";
-  if (!/[{["\d\-tfn]/.test(first)) return `invalid character '${first}' looking for beginning of value`;
-  return "unexpected end of JSON input";
 }
 
 export const secret: Rule = by((object) => () => {

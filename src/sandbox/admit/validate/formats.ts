@@ -1,19 +1,10 @@
 /** What texts may look like (apimachinery util/validation 0.36, with its texts). */
 import { isObject, listAt, textAt } from "../../../kube/index.ts";
 import { forbiddenField, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
-import {
-  labelErrors,
-  labelMapErrors,
-  labelValueErrors,
-  qualifiedNameErrors,
-  subdomainErrors,
-  undottedErrors,
-} from "../names.ts";
+import { labelErrors, labelMapErrors, labelValueErrors, qualifiedNameErrors, subdomainErrors } from "../names.ts";
 import { all, below, fields, format, given, items, type Rule } from "./rules.ts";
 
 export const label = format(labelErrors);
-/** A label: of names with dots only the dots are told of. */
-export const undottedLabel = format(undottedErrors);
 export const subdomain = format(subdomainErrors);
 export const qualifiedName = format(qualifiedNameErrors);
 export const labelValue = format(labelValueErrors);
@@ -116,6 +107,12 @@ export const labels: Rule = (value, at) => labelMapErrors(isObject(value) ? valu
 
 export const metadataOf = (labelsAt: "labels" | "metadata.labels"): Rule =>
   fields({ labels: (value, at) => labels(value, at.replace(/metadata\.labels$/, labelsAt)) });
+
+/** In any case: so they are looked at, and so they are shown. */
+export const annotationKeys: Rule = (value, at) =>
+  Object.keys(isObject(value) ? value : {}).flatMap((key) =>
+    qualifiedNameErrors(key.toLowerCase()).map((why) => invalidValue(at, key, why)),
+  );
 
 /** A selector of labels, with what is wrong in it. */
 export const labelSelector: Rule = given(

@@ -3,15 +3,7 @@ import { isObject, listAt, textAt, type JsonObject, type JsonValue } from "../..
 import { forbiddenField, invalidValue, notSupported, required, tooLong, type FieldError } from "../../wire/refusal.ts";
 import { subdomainErrors } from "../names.ts";
 import { cidrProblems, isStrictSubset, rangeOf } from "./cidr.ts";
-import {
-  domainPathErrors,
-  ipFamily,
-  labelSelector,
-  portName,
-  portOrName,
-  subdomain,
-  undottedLabel,
-} from "./formats.ts";
+import { domainPathErrors, ipFamily, labelSelector, portName, portOrName, subdomain, label } from "./formats.ts";
 import {
   all,
   between,
@@ -53,7 +45,7 @@ const backendService: Rule = (value, at) => {
   const port = isObject(value) ? value["port"] : undefined;
   const [name, number] = [textAt(port ?? null, "name"), isObject(port) ? (port["number"] ?? 0) : 0];
   return [
-    ...must(undottedLabel)(textAt(value ?? null, "name"), `${at}.name`),
+    ...must(label)(textAt(value ?? null, "name"), `${at}.name`),
     ...(name !== "" && number !== 0 ? [invalidValue(place, "", "cannot set both port name & port number")] : []),
     ...(name === "" && number === 0 ? [required(place, "port name or number is required")] : []),
     ...(name !== "" && number === 0 ? portName(name, `${at}.port.name`) : []),

@@ -2,7 +2,7 @@
 import { isObject, listAt, textAt, type JsonObject } from "../../../kube/index.ts";
 import { duplicateValue, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
 import { containers, initContainers } from "./containers.ts";
-import { address, label, labels, matching, qualifiedName, subdomain } from "./formats.ts";
+import { address, annotationKeys, label, labels, matching, qualifiedName, subdomain } from "./formats.ts";
 import { podFixed } from "./resources.ts";
 import {
   all,
@@ -76,6 +76,22 @@ const os: Rule = given((value, at) => {
   return name === "" ? [required(`${at}.name`)] : oneOf("linux", "windows")(name, at);
 });
 
+/** Settings of a namespace that the pod has not of its own. */
+const SHARED_SYSCTLS = [
+  ["hostNetwork", /^net[./]/],
+  ["hostIPC", /^(kernel[./](sem|shm(all|max|mni|_rmid_forced)?|msg(max|mnb|mni)?)$|fs[./]mqueue[./])/],
+] as const;
+
+const sharedSysctls: Rule = (value, at) =>
+  SHARED_SYSCTLS.flatMap(([field, pattern]) =>
+    listAt(value ?? null, "securityContext", "sysctls").flatMap((one, i) => {
+      const name = textAt(one, "name");
+      if (!isObject(value) || value[field] !== true || !pattern.test(name)) return [];
+      const place = `${at}.securityContext.sysctls[${i}].name`;
+      return [invalidValue(place, name, `may not be specified when '${field}' is true`)];
+    }),
+  );
+
 /** Whole namespaces that are shared in two ways. */
 const processes: Rule = (value, at) =>
   isObject(value) && value["shareProcessNamespace"] === true && value["hostPID"] === true
@@ -120,6 +136,7 @@ export const podSpec: Rule = (value, at) => {
     on("initContainers", initContainers(context)),
     SELF,
     processes,
+    sharedSysctls,
     on("dnsConfig", dnsConfig(spec)),
     windows,
   )(spec, at);
@@ -155,7 +172,7 @@ function filledList(rule: Rule): Rule {
 /** Of a controller: its messages call the labels and annotations of the template its own. */
 export const templateMetadata: Rule = by((template) => (_value, at) => [
   ...labels(isObject(template["metadata"]) ? template["metadata"]["labels"] : {}, `${at}.labels`),
-  ...annotationKeys(template, at),
+  ...annotationErrors(template, at),
 ]);
 
 export const podTemplate: Rule = all(
@@ -164,16 +181,7 @@ export const podTemplate: Rule = all(
   on("spec", on("ephemeralContainers", filledList(absent("ephemeral containers not allowed in pod template")))),
 );
 
-function annotationKeys(template: JsonObject, at: string): FieldError[] {
-  const metadata = isObject(template["metadata"]) ? template["metadata"] : {};
-  const found = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
-  return [
-    ...Object.keys(found).flatMap((key) =>
-      qualifiedName(key.toLowerCase(), `${at}.annotations`).map((error) => ({
-        ...error,
-        text: error.text.replace(/^Invalid value: "[^"]*"/, `Invalid value: ${JSON.stringify(key)}`),
-      })),
-    ),
-    ...annotations(found, `${at}.annotations`),
-  ];
+function annotationErrors(template: JsonObject, at: string): readonly FieldError[] {
+  const found = isObject(template["metadata"]) ? template["metadata"]["annotations"] : {};
+  return [...annotationKeys(found, `${at}.annotations`), ...annotations(found, `${at}.annotations`)];
 }

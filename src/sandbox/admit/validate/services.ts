@@ -2,7 +2,7 @@
 import { isObject, listAt, textAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
 import { duplicateValue, forbiddenField, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
 import { cidrProblems } from "./cidr.ts";
-import { address, ipFamily, label, labels, portOrName, qualifiedName, subdomain, undottedLabel } from "./formats.ts";
+import { address, ipFamily, label, labels, portOrName, qualifiedName, subdomain } from "./formats.ts";
 import { specialAddress } from "./addresses.ts";
 import {
   absent,
@@ -35,7 +35,7 @@ const port = (spec: JsonObject): Rule => {
   const target: Rule = (value, at) => (isNoNumber(value) ? [] : portOrName(value, at));
   return all(
     fields({
-      name: isOnly ? filled(undottedLabel) : must(undottedLabel),
+      name: isOnly ? filled(label) : must(label),
       port: portNumber,
       protocol,
       targetPort: target,
@@ -63,6 +63,14 @@ function asGo(value: JsonValue): JsonObject {
   const shared = { Port: number, TargetPort: 0, NodePort: 0 };
   return { Name: "", Protocol: textAt(value, "protocol"), AppProtocol: null, ...shared };
 }
+
+const uniqueNodePorts = unique(
+  (one) => {
+    const number = isObject(one) ? (one["nodePort"] ?? 0) : 0;
+    return number === 0 ? undefined : `${textAt(one, "protocol")}/${String(number)}`;
+  },
+  (one, at) => duplicateValue(`${at}.nodePort`, isObject(one) ? one["nodePort"] : 0),
+);
 
 // --- addresses
 
@@ -173,7 +181,7 @@ const self = (spec: JsonObject): Rule => {
   const isNamed = type === "ExternalName";
   const needsPorts = !isNamed && textAt(spec, "clusterIP") !== "None";
   return fields({
-    ports: all(needsPorts ? must() : nothing, items(port(spec)), uniqueBy("name"), uniquePorts),
+    ports: all(needsPorts ? must() : nothing, items(port(spec)), uniqueBy("name"), uniqueNodePorts, uniquePorts),
     selector: labels,
     sessionAffinity: must(oneOf("ClientIP", "None")),
     sessionAffinityConfig:
@@ -183,8 +191,6 @@ const self = (spec: JsonObject): Rule => {
     externalIPs: items(all(address, specialAddress)),
     externalTrafficPolicy: externalPolicy(spec),
     internalTrafficPolicy: given(oneOf("Cluster", "Local")),
-    ipFamilyPolicy: given(oneOf("PreferDualStack", "RequireDualStack", "SingleStack")),
-    ipFamilies: families,
     healthCheckNodePort: healthPort(spec),
     loadBalancerClass: isBalancer ? given(qualifiedName) : absent(balancerOnly),
     loadBalancerSourceRanges: sourceRanges(isBalancer),
@@ -193,9 +199,21 @@ const self = (spec: JsonObject): Rule => {
   });
 };
 
-export const service: Rule = on(
+export const service: Rule = on("spec", by(self));
+
+/** Looked at first: what is wrong here is told of alone. */
+export const serviceAddresses: Rule = on(
   "spec",
-  by((spec) => all(self(spec), clusterAddresses(spec), familyErrors(spec))),
+  by((spec) =>
+    all(
+      fields({
+        ipFamilyPolicy: given(oneOf("PreferDualStack", "RequireDualStack", "SingleStack")),
+        ipFamilies: families,
+      }),
+      clusterAddresses(spec),
+      familyErrors(spec),
+    ),
+  ),
 );
 
 // --- endpoints
@@ -223,7 +241,7 @@ const subset: Rule = (value, at) => {
       notReadyAddresses: items(endpointAddress),
       ports: items(
         fields({
-          name: isOnly ? filled(undottedLabel) : must(undottedLabel),
+          name: isOnly ? filled(label) : must(label),
           port: portNumber,
           protocol: must(protocol),
           appProtocol: given(qualifiedName),
@@ -268,7 +286,7 @@ export const endpointSlice: Rule = by((slice) =>
     ports: all(
       items(
         fields({
-          name: filled(undottedLabel),
+          name: filled(label),
           protocol: given(protocol),
           appProtocol: given(qualifiedName),
         }),

@@ -3,7 +3,7 @@ import { isObject, listAt, textAt, type JsonObject, type JsonValue } from "../..
 import { forbiddenField, invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
 import { amountOf } from "../quantity.ts";
 import { claimSpec } from "./claims.ts";
-import { label, subdomain } from "./formats.ts";
+import { annotationKeys, label, labels, subdomain } from "./formats.ts";
 import { resourceFieldRef } from "./references.ts";
 import {
   all,
@@ -175,7 +175,10 @@ const SOURCES: Readonly<Record<string, Rule>> = {
     "volumeClaimTemplate",
     first(
       (value, at) => (isObject(value) ? [] : [required(at)]),
-      on("spec", (value, at) => claimSpec(value ?? {}, at)),
+      all(
+        on("metadata", fields({ annotations: annotationKeys, labels })),
+        on("spec", (value, at) => claimSpec(value ?? {}, at)),
+      ),
     ),
   ),
   persistentVolumeClaim: fields({ claimName: must() }),
@@ -193,14 +196,16 @@ const source: Rule = by((volume: JsonObject) => {
   );
 });
 
-export const volumes: Rule = all(items(all(on("name", must(label)), source)), uniqueBy("name"));
+const volumeRule: Rule = all(on("name", must(label)), source);
 
-/** Those that containers may name: of two with the same name neither the second, nor those without a proper one. */
+export const volumes: Rule = all(items(volumeRule), uniqueBy("name"));
+
+/** Those that containers may name: neither those that something is wrong with, nor the second of two with one name. */
 export function volumesByName(spec: JsonObject): ReadonlyMap<string, JsonObject> {
   const found = new Map<string, JsonObject>();
   for (const volume of listAt(spec, "volumes").filter(isObject)) {
     const name = textAt(volume, "name");
-    if (label(name, "").length === 0 && !found.has(name)) found.set(name, volume);
+    if (volumeRule(volume, "").length === 0 && !found.has(name)) found.set(name, volume);
   }
   return found;
 }

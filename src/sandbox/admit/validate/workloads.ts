@@ -5,7 +5,7 @@ import { forbiddenField, invalidValue, notSupported, required, type FieldError }
 import { claim } from "./claims.ts";
 import { label, labelSelector } from "./formats.ts";
 import { podTemplate, templateMetadata } from "./pod.ts";
-import { absent, all, choice, fields, filled, given, items, notNegative, on, type Rule } from "./rules.ts";
+import { absent, all, choice, fields, filled, given, items, notNegative, on, when, type Rule } from "./rules.ts";
 import { atMostAll, countOrPercent, isNone } from "./share.ts";
 
 // --- selectors and templates
@@ -106,6 +106,10 @@ const deadline: Rule = (spec, at) => {
 
 const inSpec = (...rules: readonly Rule[]): Rule => on("spec", (spec, at) => all(...rules)(spec ?? {}, at));
 
+/** Where the selector is none the template is not looked at. */
+const ofTemplate = (rule: Rule): Rule =>
+  when((spec) => labelSelector(isObject(spec) ? spec["selector"] : {}, "").length === 0, rule);
+
 const BROKEN = "invalid label selector";
 
 export const deployment = inSpec(
@@ -115,14 +119,15 @@ export const deployment = inSpec(
     revisionHistoryLimit: notNegative,
     progressDeadlineSeconds: notNegative,
     strategy: rolling,
-    template: forever("ReplicaSet"),
   }),
+  ofTemplate(on("template", forever("ReplicaSet"))),
   selecting({ kind: "deployment", broken: BROKEN, isRequired: true }),
   deadline,
 );
 
 export const replicaSet = inSpec(
-  fields({ replicas: notNegative, minReadySeconds: notNegative, template: forever("ReplicaSet") }),
+  fields({ replicas: notNegative, minReadySeconds: notNegative }),
+  ofTemplate(on("template", forever("ReplicaSet"))),
   selecting({ kind: "deployment", broken: BROKEN, isRequired: true }),
 );
 
@@ -221,7 +226,7 @@ export const statefulSet = inSpec(
     volumeClaimTemplates: items(claim),
   }),
   selecting({ kind: "statefulset", broken: "", isRequired: true }),
-  statefulTemplate,
+  ofTemplate(statefulTemplate),
 );
 
 const countsAll: Rule = on("spec", fields({ replicas: notNegative, minReadySeconds: notNegative }));

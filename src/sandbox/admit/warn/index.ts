@@ -1,6 +1,6 @@
 /** What is allowed of built-in kinds, and told of all the same: `Warning` headers (kubernetes pkg/api/…/warnings.go and the kinds' strategies 1.36). */
 import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
-import { undottedErrors } from "../names.ts";
+import { labelErrors } from "../names.ts";
 import { fractionWarning, podWarnings } from "./pod.ts";
 
 /** Of an update what has changed alone is told of; of an object that is made there is none before. */
@@ -20,7 +20,7 @@ const ofTemplate =
 
 /** Names that pods take theirs from. */
 function nameWarnings(object: JsonObject, before: JsonObject | undefined): string[] {
-  const problems = before === undefined ? undottedErrors(textAt(object, "metadata", "name")) : [];
+  const problems = before === undefined ? labelErrors(textAt(object, "metadata", "name")) : [];
   if (problems.length === 0) return [];
   const why =
     "this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended";

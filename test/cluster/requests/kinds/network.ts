@@ -20,6 +20,16 @@ const policyPeer = (peer: object): Change => ({ "spec/ingress": [{ from: [peer] 
 export const NETWORK: readonly KindCases[] = [
   {
     path: `${CORE}/services`,
+    valid: [
+      object("v1", "Service", "v", {
+        spec: {
+          type: "LoadBalancer",
+          loadBalancerSourceRanges: ["10.0.0.0/8"],
+          ports: [{ port: 80, nodePort: 0 }],
+          selector: { a: "b" },
+        },
+      }),
+    ],
     base: object("v1", "Service", "s", {
       spec: {
         type: "ClusterIP",
@@ -126,6 +136,19 @@ export const NETWORK: readonly KindCases[] = [
   },
   {
     path: `${NETWORKING}/namespaces/$NS/ingresses`,
+    valid: [
+      object("networking.k8s.io/v1", "Ingress", "v", {
+        spec: {
+          rules: [
+            {
+              http: {
+                paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "s", port: { name: "http" } } } }],
+              },
+            },
+          ],
+        },
+      }),
+    ],
     base: object("networking.k8s.io/v1", "Ingress", "i", {
       spec: {
         ingressClassName: "nginx",

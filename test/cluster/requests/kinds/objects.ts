@@ -1,4 +1,5 @@
 /** Everything else: configuration, accounts, roles, storage, policies. */
+import type { JsonObject } from "../../../../src/kube/index.ts";
 import { CORE } from "../sequences.ts";
 import { each, LONG, object, type Change, type KindCases } from "./cases.ts";
 
@@ -278,6 +279,12 @@ export const OBJECTS: readonly KindCases[] = [
   },
   {
     path: `${RBAC}/clusterrolebindings`,
+    valid: [
+      object(rbac, "ClusterRoleBinding", "$NS:v", {
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "none" },
+        subjects: [{ kind: "Group", name: "g", apiGroup: "rbac.authorization.k8s.io" }],
+      }),
+    ],
     base: object(rbac, "ClusterRoleBinding", "$NS:r", {
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "none" },
       subjects: [{ kind: "ServiceAccount", name: "a", namespace: "x" }],
@@ -591,6 +598,21 @@ export const OBJECTS: readonly KindCases[] = [
   },
   {
     path: "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+    valid: [
+      {
+        ...object("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "$NS-mm", {}),
+        webhooks: [
+          {
+            ...WEBHOOK,
+            clientConfig: { caBundle: "YQ==", service: { name: "s", namespace: "n", path: "/x", port: 8443 } },
+            rules: [{ ...WEBHOOK.rules[0], scope: "Namespaced" }],
+            timeoutSeconds: 5,
+            namespaceSelector: { matchExpressions: [{ key: "a", operator: "NotIn", values: ["b"] }] },
+            objectSelector: { matchExpressions: [{ key: "a", operator: "In", values: ["b"] }] },
+          },
+        ],
+      },
+    ] as JsonObject[],
     base: {
       ...object("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "$NS-m", {}),
       webhooks: [WEBHOOK],

@@ -1,4 +1,5 @@
 /** Pods: every field that charts set in templates, and what is wrong with it. */
+import type { JsonObject } from "../../../../src/kube/index.ts";
 import { CORE } from "../sequences.ts";
 import { each, LONG, object, type Change, type KindCases } from "./cases.ts";
 
@@ -102,6 +103,88 @@ const SPEC = {
     podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [TERM] },
     podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: TERM }] },
   },
+};
+
+/** As charts write theirs. */
+const LIKE_CHARTS = {
+  ...SPEC,
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  hostNetwork: false,
+  restartPolicy: "Always",
+  schedulerName: "default-scheduler",
+  shareProcessNamespace: true,
+  setHostnameAsFQDN: false,
+  priorityClassName: "system-cluster-critical",
+  runtimeClassName: undefined,
+  securityContext: {
+    runAsNonRoot: true,
+    runAsGroup: 1000,
+    seccompProfile: { type: "RuntimeDefault" },
+    sysctls: [{ name: "net.core.somaxconn", value: "1024" }],
+    supplementalGroups: [],
+  },
+  containers: [
+    {
+      ...CONTAINER,
+      ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }],
+      readinessProbe: {
+        httpGet: { path: "/ready", port: "http", scheme: "HTTP", httpHeaders: [{ name: "X-A", value: "b" }] },
+        initialDelaySeconds: 5,
+        timeoutSeconds: 2,
+      },
+      startupProbe: {
+        httpGet: { path: "/", port: 8080, scheme: "HTTPS" },
+        initialDelaySeconds: 1,
+        periodSeconds: 5,
+        timeoutSeconds: 3,
+        successThreshold: 1,
+      },
+      livenessProbe: { tcpSocket: { port: "http" }, failureThreshold: 6 },
+      tty: true,
+      stdin: true,
+      terminationMessagePath: "/dev/x",
+      terminationMessagePolicy: "FallbackToLogsOnError",
+      lifecycle: { preStop: { httpGet: { path: "/stop", port: "http" } } },
+    },
+    {
+      name: "side",
+      image: "example.com/s@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+      imagePullPolicy: "Never",
+      readinessProbe: { exec: { command: ["true"] } },
+      securityContext: { privileged: true, runAsUser: 0, seLinuxOptions: { level: "s0" } },
+      volumeMounts: [{ name: "host", mountPath: "/host", mountPropagation: "Bidirectional", subPathExpr: "$(A)" }],
+      env: [{ name: "A", value: "x" }],
+    },
+  ],
+  initContainers: [
+    {
+      ...{ name: "init", image: "example.com/i:1", imagePullPolicy: "IfNotPresent", command: ["sh"], args: ["-c"] },
+      env: [
+        { name: "A", value: "1" },
+        { name: "B", valueFrom: { secretKeyRef: { name: "s", key: "k" } } },
+        { name: "C", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } } },
+      ],
+      envFrom: [{ secretRef: { name: "s", optional: true } }],
+      resources: { limits: { memory: "1Gi" }, requests: { cpu: "10m", memory: "1Gi" } },
+      securityContext: CONTAINER.securityContext,
+      volumeMounts: [{ name: "data", mountPath: "/data", subPath: "a", readOnly: false }],
+    },
+  ],
+  volumes: [
+    ...SPEC.volumes.slice(0, 1),
+    {
+      name: "config",
+      configMap: { name: "c", defaultMode: 420, optional: true, items: [{ key: "a", path: "a", mode: 384 }] },
+    },
+    { name: "host", hostPath: { path: "/var", type: "Directory" } },
+    { name: "memory", emptyDir: { medium: "Memory", sizeLimit: "1Gi" } },
+    { name: "secret", secret: { secretName: "s", optional: false, items: [{ key: "a", path: "b" }] } },
+    {
+      name: "api",
+      downwardAPI: { defaultMode: 420, items: [{ path: "l", fieldRef: { fieldPath: "metadata.labels" } }] },
+    },
+  ],
 };
 
 const main = (key: string): string => `spec/containers/0/${key}`;
@@ -366,6 +449,8 @@ const security: Change[] = [
     ],
   ]),
   ...inSpec("securityContext/seccompProfile", [{ type: "Localhost" }]),
+  { "spec/securityContext/sysctls": [{ name: "net.a", value: "1" }], "spec/hostNetwork": true },
+  { "spec/securityContext/sysctls": [{ name: "kernel.shmmax", value: "1" }], "spec/hostIPC": true },
   ...inSpec("hostPID", [true]),
   ...inSpec("hostIPC", [true]),
   ...inSpec("hostUsers", [false, true]),
@@ -486,7 +571,10 @@ export const PODS: readonly KindCases[] = [
   {
     path: `${CORE}/pods`,
     base: POD,
-    valid: [object("v1", "Pod", "small", { spec: { containers: [{ name: "a", image: "b" }] } })],
+    valid: [
+      object("v1", "Pod", "charts", { spec: JSON.parse(JSON.stringify(LIKE_CHARTS)) as JsonObject }),
+      object("v1", "Pod", "small", { spec: { containers: [{ name: "a", image: "b" }] } }),
+    ],
     create: [
       ...[...containers, ...ports, ...environment, ...resources, ...probes],
       ...[...mounts, ...volumes, ...security, ...scheduling, ...rest],

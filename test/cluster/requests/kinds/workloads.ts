@@ -108,9 +108,22 @@ const jobChanges = (at: string): Change[] => [
   ]),
 ];
 
+const METADATA = { name: "t", labels: { app: "w" }, annotations: { "checksum/config": "a", "A.b/c": "d" } };
+const annotated = (rest: Change["x"] = {}): Change["x"] & object => ({
+  ...(template(rest) as object),
+  metadata: METADATA,
+});
+const CLAIM = {
+  apiVersion: "v1",
+  kind: "PersistentVolumeClaim",
+  metadata: { name: "data", labels: { a: "b" }, annotations: { c: "d" } },
+  spec: { accessModes: ["ReadWriteOnce"], storageClassName: "fast", resources: { requests: { storage: "8Gi" } } },
+};
+
 export const WORKLOADS: readonly KindCases[] = [
   {
     path: `${APPS}/deployments`,
+    valid: [object("apps/v1", "Deployment", "v", { spec: { selector: SELECTOR, template: annotated() } })],
     base: object("apps/v1", "Deployment", "w", {
       spec: {
         paused: true,
@@ -143,6 +156,17 @@ export const WORKLOADS: readonly KindCases[] = [
   },
   {
     path: `${APPS}/statefulsets`,
+    valid: [
+      object("apps/v1", "StatefulSet", "v", {
+        spec: {
+          selector: SELECTOR,
+          serviceName: "v",
+          template: annotated(),
+          volumeClaimTemplates: [CLAIM],
+          updateStrategy: { type: "RollingUpdate" },
+        },
+      }),
+    ],
     base: object("apps/v1", "StatefulSet", "w", {
       spec: {
         replicas: 0,
@@ -197,6 +221,9 @@ export const WORKLOADS: readonly KindCases[] = [
   },
   {
     path: `${APPS}/daemonsets`,
+    valid: [
+      object("apps/v1", "DaemonSet", "v", { spec: { selector: SELECTOR, template: annotated({ hostNetwork: true }) } }),
+    ],
     base: object("apps/v1", "DaemonSet", "w", { spec: { selector: SELECTOR, template: template() } }),
     create: [
       ...selectors,
@@ -224,6 +251,12 @@ export const WORKLOADS: readonly KindCases[] = [
   },
   {
     path: `${JOBS}/jobs`,
+    valid: [
+      object("batch/v1", "Job", "v", { spec: { suspend: true, template: annotated({ restartPolicy: "Never" }) } }),
+      object("batch/v1", "Job", "x", {
+        spec: { template: { spec: { restartPolicy: "Never", containers: [{ name: "a", image: "b" }] } } },
+      }),
+    ],
     base: object("batch/v1", "Job", "w", { spec: job({ suspend: true }) }),
     create: [
       ...jobChanges("spec"),
