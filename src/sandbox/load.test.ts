@@ -61,6 +61,44 @@ test("a Deployment of another control plane keeps its pods, rolls to a new templ
   expect((await podsOf(second)).every((name) => name.startsWith("deployment-5d59d67564-"))).toBe(true);
 });
 
+for (const kind of ["StatefulSet", "DaemonSet"]) {
+  test(`a ${kind} of another control plane keeps its pods`, async () => {
+    const first = made();
+    await first.objects.create(workload(kind, "web:1"));
+    first.time.advance(WAIT_MS);
+    const [revision] = await first.objects.list("apps/v1", "ControllerRevision", { namespace: "default" });
+    const hash = textAt(revision, "metadata", "name").replace(/^.*-/, "");
+    const second = made();
+    const hashes = new Map([[hash, "5d59d67564"]]);
+    second.sandbox.load(first.sandbox.snapshot().map(({ object }) => renamed(object, hashes)));
+    const uids = async (): Promise<string[]> => {
+      const pods = await second.objects.list("v1", "Pod", { namespace: "default" });
+      return pods.map((pod) => textAt(pod, "metadata", "uid")).sort();
+    };
+    const before = await uids();
+    expect(before).toHaveLength(2);
+    second.time.advance(WAIT_MS);
+    expect(await uids()).toEqual(before);
+    expect(await second.objects.list("apps/v1", "ControllerRevision", { namespace: "default" })).toHaveLength(1);
+  });
+}
+
+test("a Service that selects nothing is written once", async () => {
+  const { sandbox, time, objects } = made();
+  const metadata = { name: "lonely", namespace: "default" };
+  await objects.create({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata,
+    spec: { selector: { app: "none" }, ports: [{ port: 80 }] },
+  });
+  time.advance(1000);
+  const events: string[] = [];
+  sandbox.listen(({ collection, object }) => events.push(`${collection} ${textAt(object, "metadata", "name")}`));
+  time.advance(WAIT_MS);
+  expect(events).toEqual([]);
+});
+
 test("a fault is for those pods whose name or uid it has", async () => {
   const { sandbox, time, objects } = made();
   const rule = { kind: "never-ready", delayMs: 0, namespace: "", prefix: "", image: "" } as const;

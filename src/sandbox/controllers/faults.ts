@@ -51,11 +51,10 @@ export function parseFault(text: string): Fault | undefined {
 export function faultOf(pod: JsonObject, rules: readonly FaultRule[]): Fault | undefined {
   const said = parseFault(textAt(pod, "metadata", "annotations", ANNOTATION));
   if (said !== undefined) return said;
-  const rule = rules.find((one) => isMeant(pod, one));
-  if (rule !== undefined) return rule;
   const simulated = textAt(pod, "metadata", "labels", "sim");
   if (simulated === "hang") return { kind: "pending", delayMs: 0 };
-  return simulated === "fail" ? { kind: "fail", delayMs: 0 } : undefined;
+  if (simulated === "fail") return { kind: "fail", delayMs: 0 };
+  return rules.find((one) => isMeant(pod, one));
 }
 
 function isMeant(pod: JsonObject, rule: FaultRule): boolean {

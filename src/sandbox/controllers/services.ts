@@ -43,8 +43,9 @@ function writeSlice(
   const [name, namespace] = [textAt(service, "metadata", "name"), textAt(service, "metadata", "namespace")];
   const content = {
     addressType: "IPv4",
-    endpoints: pods.map(endpointOf),
-    ports: [...ports],
+    // As an empty list is stored: what it is compared with below.
+    endpoints: pods.length === 0 ? null : pods.map(endpointOf),
+    ports: ports.length === 0 ? null : [...ports],
   };
   const [slice] = owners.controlled(textAt(service, "metadata", "uid"), SLICES);
   if (slice === undefined) {

@@ -14,6 +14,7 @@ import { prepare } from "./strategy.ts";
 import { checkValid, refuse, writerOf, type Making } from "./create.ts";
 import { countsGenerations, hasStatus, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
+import { checkResize } from "./resize.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 
 export interface Changing extends Making {
@@ -113,6 +114,7 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
   server.admission.validate(attributesOf({ object: changed, oldObject: before }, admitted), server);
   if (kind.custom === undefined) emptyToNull(changed, kind.schema);
   if (isUnchanged(before, changed)) return before;
+  if (subresource === "") checkResize(before, changed, { server, kind });
   if (subresource === "") checkQuota(changed, before, { server, kind });
   if (options.dryRun) return changed;
   if (isToBeRemoved(changed, kind)) {
