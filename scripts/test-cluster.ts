@@ -26,6 +26,7 @@ const SUITES = [
   "drivers",
   "faults",
   "plan",
+  "rehearse",
   "causes",
   "waiting",
   "kill",

@@ -2,13 +2,14 @@
 import { FileError } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { applyPlan, readPlan } from "../../helm/plan/index.ts";
-import { CommandError, type CommandContext, type RunContext } from "../context.ts";
+import { CommandError, type RunContext } from "../context.ts";
 import { absolute } from "../helm/chart/files.ts";
 import { actionPorts } from "../helm/release/action-ports.ts";
 import { failingAsCommand } from "../helm/release/failures.ts";
 import { openCluster } from "../helm/release/open.ts";
 import { writeRelease } from "../helm/release/write-release.ts";
 import { clusterContext } from "./cluster-context.ts";
+import { inNamespace } from "./in-namespace.ts";
 
 export async function run(context: RunContext): Promise<void> {
   await failingAsCommand(async () => {
@@ -33,17 +34,4 @@ function readText(context: RunContext): string {
     if (error instanceof FileError) throw new CommandError(error.message, { cause: error });
     throw error;
   }
-}
-
-/** The plan's, whatever the command line and the kubeconfig say. */
-function inNamespace(context: CommandContext, namespace: string): CommandContext {
-  const { args, cwd, dialect, env, err, files, flags, log, out, terminal } = context;
-  return {
-    ...{ args, cwd, dialect, env, err, files, flags, log, out, terminal },
-    settings: { ...context.settings, namespace },
-    stdin: () => context.stdin(),
-    get signal() {
-      return context.signal;
-    },
-  };
 }

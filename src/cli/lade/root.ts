@@ -37,6 +37,11 @@ function own(options: DefinitionOptions): CommandEntry[] {
       load: async () => (await import("./apply-definition.ts")).apply({ ...options, dialect: "helm4" }),
     },
     {
+      use: "rehearse RELEASE CHART | PLAN",
+      short: "Play an upgrade and its rollback in a sandbox with a copy of what they touch, and say what would happen",
+      load: async () => (await import("./rehearse-definition.ts")).rehearse({ ...options, dialect: "helm4" }),
+    },
+    {
       use: "recover [RELEASE]",
       short: "Say which operations on releases were interrupted, and undo one",
       load: async () => (await import("./recover-definition.ts")).recover(options),

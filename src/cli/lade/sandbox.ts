@@ -62,7 +62,7 @@ function authorizationOf({ flags }: RunContext): "RBAC" | "AlwaysAllow" {
 }
 
 /** Of the program as it was started from its sources. */
-function ownWords(): string[] {
+export function ownWords(): string[] {
   return import.meta.path.startsWith("/$bunfs/") ? [] : [join(import.meta.dir, "../../main.ts")];
 }
 
@@ -169,12 +169,16 @@ export async function fault(context: RunContext): Promise<void> {
 }
 
 /** `$XDG_STATE_HOME/lade/sandbox/NAME`. */
-function homeOf({ env, flags }: RunContext): SandboxHome {
+export function homeNamed({ env }: RunContext, name: string): SandboxHome {
   const state = env.get("XDG_STATE_HOME") || join(env.get("HOME") || "/", ".local", "state");
-  return new SandboxHome(state, flags.string("name"));
+  return new SandboxHome(state, name);
 }
 
-async function failing(action: () => Promise<void>): Promise<void> {
+function homeOf(context: RunContext): SandboxHome {
+  return homeNamed(context, context.flags.string("name"));
+}
+
+export async function failing(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {

@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly namespace?: string;
   /** Revisions kept of each release; 0: all. */
   readonly maxHistory?: number;
+  /** What every request goes through. */
+  readonly through?: (cluster: Cluster) => Cluster;
 }
 
 const BURST_REQUIRED =
@@ -60,7 +62,7 @@ export interface UnaskedCluster extends Omit<OpenCluster, "version"> {
 /** The same without a question, for those whose own shows as well whether the server answers. */
 export async function openUnasked(context: CommandContext, options: OpenOptions = {}): Promise<UnaskedCluster> {
   const { settings } = context;
-  const { cluster, discovery } = await inReach(context, () => Promise.resolve(connectTo(context)));
+  const { cluster, discovery } = await inReach(context, () => Promise.resolve(connectTo(context, options)));
   const objects = new Objects(cluster, discovery);
   const namespace = options.namespace ?? settings.namespace;
   const driver = await driverOf(context, { objects, namespace });
@@ -71,14 +73,17 @@ export async function openUnasked(context: CommandContext, options: OpenOptions 
 }
 
 /** The connection alone; nothing is asked yet. */
-export function connectTo(context: CommandContext): { cluster: Cluster; discovery: Discovery } {
+export function connectTo(
+  context: CommandContext,
+  { through = (cluster) => cluster }: OpenOptions = {},
+): { cluster: Cluster; discovery: Discovery } {
   const { env, files, dialect, settings } = context;
   // client-go makes no client with such limits (kubernetes/clientset.go, NewForConfigAndClient). Otherwise they slow nobody down here.
   if (settings.qps > 0 && settings.burstLimit <= 0) throw new GoError(BURST_REQUIRED);
   const userAgent = USER_AGENT[dialect];
   // Interrupts do not reach the connection: what happened is still to be recorded.
   const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });
-  const cluster = reportingWarnings(connected, context);
+  const cluster = through(reportingWarnings(connected, context));
   return { cluster, discovery: new Discovery(cluster) };
 }
 
