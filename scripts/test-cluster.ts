@@ -20,6 +20,7 @@ const SUITES = [
   "cel",
   "charts",
   "openapi",
+  "wire",
   "controllers",
   "roles",
   "kubeconfig",

@@ -13,13 +13,14 @@ import { scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
 import { tokenRequest } from "./objects/tokens.ts";
 import { updateObject } from "./objects/update.ts";
+import { inVersion } from "./schema/conversion/index.ts";
 import type { Kind } from "./schema/kinds.ts";
 import { objectBody } from "./wire/body.ts";
 import { discovery } from "./wire/discovery.ts";
 import { StorageError } from "./storage/storage.ts";
 import { health } from "./wire/health.ts";
 import { kindWarnings } from "./wire/kind-warnings.ts";
-import { checkRevisionOfOne, inVersion, listObject, pageOf } from "./wire/lists.ts";
+import { checkRevisionOfOne, listObject, pageOf } from "./wire/lists.ts";
 import { negotiate } from "./wire/negotiate.ts";
 import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
 import {

@@ -7,6 +7,7 @@ import { kindErrors, newErrors } from "../admit/validate/index.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { updated, type Writer } from "../apply/managed-fields.ts";
 import { randomLetters, randomUid, timestamp } from "../ports.ts";
+import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
 import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal, type FieldError } from "../wire/refusal.ts";
@@ -75,7 +76,8 @@ export function storeNew(given: JsonObject, sent: JsonObject, making: Making): J
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
   if (kind.custom === undefined) emptyToNull(object, kind.schema);
-  return options.dryRun ? object : server.store.put(kind.collection, keyOf(object), object);
+  if (options.dryRun) return object;
+  return inVersion(server.store.put(kind.collection, keyOf(object), toStored(object)), kind);
 }
 
 /** As policies and webhooks change it; what only the server gives stays. */

@@ -1,6 +1,7 @@
 /** DELETE (apiserver registry/generic/registry.Store.Delete 0.36): at once, or when the last finalizer has gone. */
 import { listAt, numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import { timestamp } from "../ports.ts";
+import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
 import { conflict, forbidden } from "../wire/refusal.ts";
@@ -27,7 +28,10 @@ export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject
   server.admission.validate(attributes, server);
   const [name, uid] = [textAt(object, "metadata", "name"), textAt(object, "metadata", "uid")];
   const marked = markedForDeletion(object, deleting);
-  if (marked !== undefined) return options.dryRun ? marked : server.store.put(kind.collection, keyOf(object), marked);
+  if (marked !== undefined) {
+    if (options.dryRun) return marked;
+    return inVersion(server.store.put(kind.collection, keyOf(object), toStored(marked)), kind);
+  }
   if (!options.dryRun) server.store.delete(kind.collection, keyOf(object));
   const { group, name: plural } = kind.resource;
   return success({ name, ...(group === "" ? {} : { group }), kind: plural, uid });

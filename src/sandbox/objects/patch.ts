@@ -10,7 +10,7 @@ import { goKind } from "../wire/body.ts";
 import { badRequest, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
 import { emptyOf, prepareNew, storeNew, withoutStatus, writerOf, type Making } from "./create.ts";
-import { checkNames, normalized, type Read } from "./read-body.ts";
+import { checkNames, normalized, yamlProblem, type Read } from "./read-body.ts";
 import { checkPreconditions, kept, storeChanged, updateObject, type Changing } from "./update.ts";
 
 const TYPES = {
@@ -35,18 +35,35 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   const { before } = making;
   if (before === undefined) throw notFound(making.kind.resource, target.name);
   const body = fromPatch(request, { before, making });
-  return { ...asPatch(body, making, () => updateObject(body, target, { ...making, before })), isNew: false };
+  const reading = making.reading && { ...making.reading, isJsonPatch: type === TYPES.json };
+  const of = { ...making, before, ...(reading === undefined ? {} : { reading }) };
+  const sent = type === TYPES.strategic ? goText(request.body ?? null) : undefined;
+  return { ...asPatch(body, { kind: making.kind, sent }, () => updateObject(body, target, of)), isNew: false };
+}
+
+/** As Go prints maps. */
+function goText(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
+  if (!isObject(value)) return value === null ? "<nil>" : String(value);
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `map[${pairs.map(([key, below]) => `${key}:${goText(below)}`).join(" ")}]`;
+}
+
+interface PatchShown {
+  readonly kind: Making["kind"];
+  /** Shown instead of what it makes of the object. */
+  readonly sent: string | undefined;
 }
 
 /** What cannot be read after a patch is a fault of the patch, where Go's types read it. */
-function asPatch<T>(body: JsonObject, { kind }: Making, action: () => T): T {
+function asPatch<T>(body: JsonObject, { kind, sent }: PatchShown, action: () => T): T {
   try {
     return action();
   } catch (error) {
     const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
     const isStrict = why?.startsWith("strict decoding error: ") === true;
     if (why === undefined || (kind.custom !== undefined && !isStrict)) throw error;
-    const text = `Invalid value: ${JSON.stringify(shortened(JSON.stringify(body)))}: ${why}`;
+    const text = `Invalid value: ${JSON.stringify(sent ?? shortened(JSON.stringify(body)))}: ${why}`;
     const causes = [{ reason: "FieldValueInvalid", message: text, field: "patch" }];
     throw new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
   }
@@ -143,6 +160,10 @@ function fitting<T>(action: () => T): T {
 function applyObject(request: WireRequest, target: Target, making: Making & Place): Patched {
   const { kind, options, before, server, subresource } = making;
   const config = appliedBody(request);
+  const repeated = request.reading?.repeated ?? [];
+  if (repeated.length > 0 && options.validation === "Strict")
+    throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlProblem(repeated)}`);
+  const warnings = options.validation === "Warn" ? repeated : [];
   checkConfig(config, target, making);
   if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
   const writer = writerOf(kind, options, server, subresource);
@@ -152,11 +173,11 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   if (before === undefined) {
     const made = prepareNew(withoutStatus(normalized(wanted, kind), kind), target, making);
     const object = storeNew(made, config, making);
-    return { object, warnings: kindWarnings(object), isNew: true };
+    return { object, warnings: [...warnings, ...kindWarnings(object)], isNew: true };
   }
   const changing = changingOf(making, before);
   const object = storeChanged(kept(normalized(wanted, kind), changing), changing);
-  return { object, warnings: kindWarnings(object, before), isNew: false };
+  return { object, warnings: [...warnings, ...kindWarnings(object, before)], isNew: false };
 }
 
 function changingOf(making: Making & Place, before: JsonObject): Changing {

@@ -26,7 +26,7 @@ export function readBody(
   checkVersion(typed, kind);
   const { object, unknown } = decoded(typed, kind);
   const told = fieldProblems(unknown, reading);
-  if (told.length > 0 && options.validation === "Strict") throw strictError(told, kind);
+  if (told.length > 0 && options.validation === "Strict") throw strictError(strictProblems(told, reading), kind);
   const warnings = options.validation === "Warn" ? told : [];
   return { object: withDefaults(object, kind), warnings };
 }
@@ -108,24 +108,35 @@ function pruneValue(value: JsonValue, { schema, path, unknown }: PruneAt): JsonV
   return kept;
 }
 
+type Given = Pick<Reading, "duplicates" | "order" | "repeated" | "isJsonPatch">;
+
 /** In the order of the text, where fields are given twice. */
-function fieldProblems(
-  unknown: readonly string[],
-  { duplicates, order }: Pick<Reading, "duplicates" | "order"> = NONE,
-): string[] {
+function fieldProblems(unknown: readonly string[], reading: Given = NONE): string[] {
+  const { duplicates, order, repeated, isJsonPatch = false } = reading;
   const text = (what: string, path: string): string => `${what} field ${JSON.stringify(path)}`;
-  if (duplicates.length === 0) return unknown.map((path) => text("unknown", path));
+  if (duplicates.length === 0) return [...repeated, ...unknown.map((path) => text("unknown", path))];
+  const again = isJsonPatch ? "json patch duplicate" : "duplicate";
   const seen = new Set<string>();
   const told = [...order, ...unknown].flatMap((path) => {
     const isAgain = seen.has(path);
     seen.add(path);
-    if (isAgain) return duplicates.includes(path) ? [text("duplicate", path)] : [];
+    if (isAgain) return duplicates.includes(path) ? [text(again, path)] : [];
     return unknown.includes(path) ? [text("unknown", path)] : [];
   });
   return [...new Set(told)];
 }
 
-const NONE = { duplicates: [], order: [] };
+const NONE: Given = { duplicates: [], order: [], repeated: [] };
+
+/** Those of YAML are one error of its reader. */
+function strictProblems(told: readonly string[], { repeated }: Given = NONE): string[] {
+  if (repeated.length === 0) return [...told];
+  return [yamlProblem(repeated), ...told.slice(repeated.length)];
+}
+
+export function yamlProblem(repeated: readonly string[]): string {
+  return `yaml: unmarshal errors:\n${repeated.map((line) => `  ${line}`).join("\n")}`;
+}
 
 function strictError(told: readonly string[], { resource }: Kind): Error {
   const { version, kind } = resource;

@@ -4,6 +4,7 @@ import { changeErrors } from "../admit/validate/index.ts";
 import { emptyToNull } from "../admit/decode.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
+import { inVersion, toStored } from "../schema/conversion/index.ts";
 import { keyOf } from "../storage/store.ts";
 import { conflict, invalid, invalidValue, MODIFIED } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
@@ -121,7 +122,7 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
     server.store.delete(kind.collection, keyOf(changed));
     return changed;
   }
-  return server.store.put(kind.collection, keyOf(changed), changed);
+  return inVersion(server.store.put(kind.collection, keyOf(changed), toStored(changed)), kind);
 }
 
 /** As policies and webhooks change it, where a write of this kind reaches. */

@@ -82,7 +82,7 @@ async function readBody(request: Request, type: string): Promise<Read> {
 }
 
 const reading = (bytes: Uint8Array, from: Reading["from"], problem: string): Reading => ({
-  ...{ problem, from, begin: beginOf(bytes), duplicates: [], order: [] },
+  ...{ problem, from, begin: beginOf(bytes), duplicates: [], order: [], repeated: [] },
 });
 
 async function readJson(bytes: Uint8Array, whole = bytes): Promise<Read> {
@@ -109,11 +109,11 @@ function readProtobuf(bytes: Uint8Array): Read {
 /** Clients in Go send JSON under the name of YAML; what is not is converted. */
 async function readYaml(bytes: Uint8Array): Promise<Read> {
   if (new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("{")) return await readJson(bytes);
-  const { yamlToJson, yamlKeys } = await import("./yaml-json.ts");
+  const { yamlToJson, repeatedKeys } = await import("./yaml-json.ts");
   try {
     const read = await readJson(yamlToJson(bytes), bytes);
     const begun = read.reading ?? reading(bytes, "json", "");
-    return { ...read, reading: { ...begun, ...yamlKeys(bytes) } };
+    return { ...read, reading: { ...begun, repeated: repeatedKeys(bytes) } };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return { body: undefined, reading: reading(bytes, "yaml", text.replace(/^error converting YAML to JSON: /, "")) };

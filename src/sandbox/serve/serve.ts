@@ -8,7 +8,7 @@ import type { Identity } from "./certificate.ts";
 import { BODY_BYTES_MAX, readRequest, type Authority } from "./read-request.ts";
 import { streamWatch } from "./stream-watch.ts";
 import { httpResponse, laidOut } from "./write-response.ts";
-import { isWatch, type WireRequest } from "../wire/request.ts";
+import { isWatch, type WireRequest, type WireResponse } from "../wire/request.ts";
 
 export interface ServeOptions {
   readonly sandbox: Sandbox;
@@ -82,11 +82,19 @@ async function respond(http: Request, options: Responding): Promise<Response> {
   }
   if (!isWatch(request)) return laidOut(await options.sandbox.answer(request), request, http.headers);
   const watch = options.sandbox.openWatch(request);
-  if ("status" in watch) return laidOut(watch, request, http.headers);
+  if ("status" in watch) return watch.status === EXPIRED ? errorEvent(watch) : laidOut(watch, request, http.headers);
   const signal = AbortSignal.any([options.stopping, http.signal]);
   const timeoutSeconds = Number(request.query["timeoutSeconds"] ?? 0);
   const bookmarks = request.query["allowWatchBookmarks"] === "true";
   return streamWatch(watch, { timeoutSeconds, bookmarks, signal, breakMs: options.fault.watchMs });
+}
+
+const EXPIRED = 410;
+
+/** That a version is forgotten is told within the stream. */
+function errorEvent({ body }: WireResponse): Response {
+  const headers = { "Content-Type": "application/json", "Cache-Control": "no-cache, private" };
+  return new Response(`${JSON.stringify({ type: "ERROR", object: body })}\n`, { headers });
 }
 
 function refused(refusal: Refusal): Response {

@@ -2,16 +2,21 @@
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { marshal, unmarshal as unmarshalJson } from "../../go/json/index.ts";
 import { marshal as marshalYaml, unmarshal } from "../../yaml/index.ts";
-import type { Keys } from "../wire/duplicate-keys.ts";
 
 /** The last of fields that are given twice counts. Throws the reader's error. */
 export function yamlToJson(bytes: Uint8Array): Uint8Array {
   return toBytes(marshal(unmarshal(fromBytes(bytes)), { escapeHtml: false }));
 }
 
-/** In go-yaml's words, which are told instead of those of JSON. */
-export function yamlKeys(_bytes: Uint8Array): Keys {
-  return { duplicates: [], order: [] };
+/** Keys that stand twice in a map, in go-yaml's words. */
+export function repeatedKeys(bytes: Uint8Array): string[] {
+  try {
+    unmarshal(fromBytes(bytes), { strict: true });
+    return [];
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return [...text.matchAll(/^\s*(line \d+: key .* already set in map)$/gm)].map(([, line = ""]) => line);
+  }
 }
 
 export function jsonProblem(bytes: Uint8Array): string {

@@ -17,6 +17,10 @@ export interface Reading {
   readonly duplicates: readonly string[];
   /** All fields in order, where some are given twice. */
   readonly order: readonly string[];
+  /** Of YAML, where keys stand twice: `line 4: key "a" already set in map`. */
+  readonly repeated: readonly string[];
+  /** Of a JSON patch its fields are told of as such. */
+  readonly isJsonPatch?: boolean;
 }
 
 const SHOWN_MAX = 30;

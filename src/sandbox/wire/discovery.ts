@@ -104,6 +104,7 @@ const HASH_BYTES = 8;
 const STORED: Readonly<Record<string, string>> = {
   "events.k8s.io/events": "/v1",
   "autoscaling/horizontalpodautoscalers": "autoscaling/v2",
+  "apiextensions.k8s.io/customresourcedefinitions": "apiextensions.k8s.io/v1beta1",
 };
 
 function aggregated(resources: readonly Resource[]): WireResponse {

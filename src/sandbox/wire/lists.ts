@@ -1,5 +1,6 @@
 /** Lists: by selectors, page by page. */
 import type { JsonObject } from "../../kube/index.ts";
+import { inVersion } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Store } from "../storage/store.ts";
 import { decodeToken, encodeToken, type Token } from "./continue-token.ts";
@@ -134,12 +135,6 @@ export function checkRevisionOfOne(text: string, revision: number): void {
   const number = parsedRevision(text);
   if (number === undefined) throw new Refusal(500, "", revisionProblem(text));
   if (number > revision) throw revisionTooLarge(text, revision);
-}
-
-/** The object as this version of its kind. Versions of one kind differ in nothing but their name. */
-export function inVersion(object: JsonObject, { resource }: Kind): JsonObject {
-  const { apiVersion, kind } = resource;
-  return object["apiVersion"] === apiVersion && object["kind"] === kind ? object : { ...object, apiVersion, kind };
 }
 
 export function listObject({ items, metadata }: Page, { resource, custom }: Kind): JsonObject {

@@ -80,9 +80,18 @@ function fieldTest(text: string, resource: Resource): Selection {
   return (object) => tests.every((test) => test(object));
 }
 
-function termTest(term: string, { name }: Resource): Selection {
-  const [, path = "", operator, raw = ""] = TERM.exec(term) ?? [];
+/** The names of the events' own group; objects are stored under those of the core. */
+function storedPath(path: string, { group }: Resource): string {
+  if (group !== "events.k8s.io") return path;
+  if (path === "reportingController") return "reportingComponent";
+  return path.replace(/^regarding\./, "involvedObject.");
+}
+
+function termTest(term: string, resource: Resource): Selection {
+  const { name } = resource;
+  const [, given = "", operator, raw = ""] = TERM.exec(term) ?? [];
   if (operator === undefined) throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
+  const path = storedPath(given, resource);
   const isMetadata = path === "metadata.name" || path === "metadata.namespace";
   if (!isMetadata && FIELDS[name]?.includes(path) !== true) throw badRequest(unknownField(path, name));
   const wanted = raw.replace(/\\([\\,=])/g, "$1");

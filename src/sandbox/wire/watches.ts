@@ -1,9 +1,10 @@
 /** Watches: what is there, or what happened since a version, and then what happens. */
 import { textAt, type JsonObject, type WatchEvent } from "../../kube/index.ts";
+import { inVersion } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Store, StoreEvent } from "../storage/store.ts";
 import { isYes, listOptions } from "./list-options.ts";
-import { inVersion, parsedRevision, revisionProblem } from "./lists.ts";
+import { parsedRevision, revisionProblem } from "./lists.ts";
 import { expired, Refusal } from "./refusal.ts";
 import type { Target, WireRequest } from "./request.ts";
 import { selection, type Selection } from "./selectors.ts";

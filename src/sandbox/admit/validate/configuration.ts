@@ -34,7 +34,7 @@ export const configMap: Rule = by((object) => () => {
         : []),
     ]),
     ...keyErrors(binary, "binaryData"),
-    ...(isTooLong ? [tooLong("", DATA_BYTES_MAX)] : []),
+    ...(isTooLong ? [tooLong("[]", DATA_BYTES_MAX)] : []),
   ];
 });
 

@@ -1,7 +1,7 @@
 /** What is allowed of built-in kinds, and told of all the same: `Warning` headers (kubernetes pkg/api/…/warnings.go and the kinds' strategies 1.36). */
-import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
+import { listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
 import { labelErrors } from "../names.ts";
-import { fractionWarning, podWarnings } from "./pod.ts";
+import { fractionWarning, oldLabel, podWarnings } from "./pod.ts";
 
 /** Of an update what has changed alone is told of; of an object that is made there is none before. */
 export function kindWarnings(object: JsonObject, before?: JsonObject): string[] {
@@ -22,8 +22,8 @@ const ofTemplate =
 function nameWarnings(object: JsonObject, before: JsonObject | undefined): string[] {
   const problems = before === undefined ? labelErrors(textAt(object, "metadata", "name")) : [];
   if (problems.length === 0) return [];
-  const why =
-    "this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended";
+  const where = object["kind"] === "Pod" ? "the Pod's hostname" : "Pod names and hostnames";
+  const why = `this is used in ${where}, which can result in surprising behavior; a DNS label is recommended`;
   return [`metadata.name: ${why}: [${problems.join(" ")}]`];
 }
 
@@ -68,8 +68,16 @@ const WARNINGS: Readonly<Record<string, Warn>> = {
     const why =
       "The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.";
     const isRecycled = valueAt(volume, "spec", "persistentVolumeReclaimPolicy") === "Recycle";
-    return isRecycled ? [`spec.persistentVolumeReclaimPolicy: ${why}`] : [];
+    return [...oldClass(volume), ...(isRecycled ? [`spec.persistentVolumeReclaimPolicy: ${why}`] : [])];
   },
+  StorageClass: (one) =>
+    listAt(one, "allowedTopologies").flatMap((term, i) =>
+      listAt(term, "matchLabelExpressions").flatMap((expression, j) =>
+        oldLabel(textAt(expression, "key")).map(
+          (why) => `allowedTopologies[${i}].matchLabelExpressions[${j}].key: ${why}`,
+        ),
+      ),
+    ),
   CSIDriver: (driver) => {
     const isUnsaid = valueAt(driver, "spec", "serviceAccountTokenInSecrets") === undefined;
     if (listAt(driver, "spec", "tokenRequests").length === 0 || !isUnsaid) return [];
@@ -81,12 +89,18 @@ const WARNINGS: Readonly<Record<string, Warn>> = {
 
 const OLD_DISTRIBUTION = 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"';
 
+const OLD_ADDRESSES = "spec.externalIPs is deprecated and may no longer be implemented in some clusters";
+const IGNORED_ADDRESSES = 'spec.externalIPs is ignored when spec.type is "ExternalName"';
+
 function serviceWarnings(service: JsonObject, before: JsonObject | undefined): string[] {
   const spec = objectAt(service, "spec");
   const changes = (key: string): boolean => before === undefined || valueAt(before, "spec", key) !== spec[key];
+  const hints = "service.kubernetes.io/topology-aware-hints";
+  const hasHints = objectAt(service, "metadata", "annotations")[hints] !== undefined;
   return [
+    ...(hasHints ? [`annotation ${hints} is deprecated, please use service.kubernetes.io/topology-mode instead`] : []),
     ...(listAt(spec, "externalIPs").length > 0 && before === undefined
-      ? ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"]
+      ? [spec["type"] === "ExternalName" ? IGNORED_ADDRESSES : OLD_ADDRESSES]
       : []),
     ...(spec["type"] !== "ExternalName" && textAt(spec, "externalName") !== ""
       ? ['spec.externalName is ignored when spec.type is not "ExternalName"']
@@ -97,13 +111,12 @@ function serviceWarnings(service: JsonObject, before: JsonObject | undefined): s
 
 const OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
 
+function oldClass(object: JsonObject): string[] {
+  if (objectAt(object, "metadata", "annotations")[OLD_CLASS] === undefined) return [];
+  return [`metadata.annotations[${OLD_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`];
+}
+
 function claimWarnings(claim: JsonObject): string[] {
-  const annotations = objectAt(claim, "metadata", "annotations");
   const amount = valueAt(claim, "spec", "resources", "requests", "storage");
-  return [
-    ...(isObject(annotations) && annotations[OLD_CLASS] !== undefined
-      ? [`metadata.annotations[${OLD_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`]
-      : []),
-    ...fractionWarning(amount, "spec.resources.requests[storage]"),
-  ];
+  return [...oldClass(claim), ...fractionWarning(amount, "spec.resources.requests[storage]")];
 }

@@ -10,6 +10,7 @@ export function podWarnings(spec: JsonObject, at: string): string[] {
 }
 
 const CHECKS: readonly Warn[] = [
+  oldLabels,
   nullSelectors,
   oldVolumes,
   emptyVolumes,
@@ -25,11 +26,58 @@ const CHECKS: readonly Warn[] = [
 const NO_POD = "a null labelSelector results in matching no pod";
 
 function nullSelectors(spec: JsonObject, at: string): string[] {
-  return listAt(spec, "topologySpreadConstraints").flatMap((one, i) =>
-    isObject(one) && one["labelSelector"] === undefined
-      ? [`${at}.topologySpreadConstraints[${i}].labelSelector: ${NO_POD}`]
-      : [],
-  );
+  return listAt(spec, "topologySpreadConstraints").flatMap((one, i) => {
+    const place = `${at}.topologySpreadConstraints[${i}]`;
+    const [key, isNull] = [textAt(one, "topologyKey"), isObject(one) && one["labelSelector"] === undefined];
+    return [
+      ...oldLabel(key).map((why) => `${place}.topologyKey: ${key} is ${why}`),
+      ...(isNull ? [`${place}.labelSelector: ${NO_POD}`] : []),
+    ];
+  });
+}
+
+/** Labels of nodes that have newer names (kubernetes pkg/api/node/util.go 1.36). */
+const OLD_LABELS: Readonly<Record<string, string>> = {
+  "beta.kubernetes.io/arch": 'deprecated since v1.14; use "kubernetes.io/arch" instead',
+  "beta.kubernetes.io/os": 'deprecated since v1.14; use "kubernetes.io/os" instead',
+  "failure-domain.beta.kubernetes.io/region": 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
+  "failure-domain.beta.kubernetes.io/zone": 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
+  "beta.kubernetes.io/instance-type": 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+  "app.kubernetes.io/created-by": "deprecated since v1.9",
+  "scheduler.alpha.kubernetes.io/preferAvoidPods": "deprecated since v1.22; use Taints and Tolerations instead",
+  "node-role.kubernetes.io/master": 'use "node-role.kubernetes.io/control-plane" instead',
+};
+
+/** None, or what is to be told of it. */
+export function oldLabel(key: string): string[] {
+  return Object.hasOwn(OLD_LABELS, key) ? [OLD_LABELS[key] ?? ""] : [];
+}
+
+function oldLabels(spec: JsonObject, at: string): string[] {
+  const node = objectAt(spec, "affinity", "nodeAffinity");
+  const place = `${at}.affinity.nodeAffinity`;
+  const [must, should] = [
+    "requiredDuringSchedulingIgnoredDuringExecution",
+    "preferredDuringSchedulingIgnoredDuringExecution",
+  ];
+  return [
+    ...Object.keys(objectAt(spec, "nodeSelector")).flatMap((key) =>
+      oldLabel(key).map((why) => `${at}.nodeSelector[${key}]: ${why}`),
+    ),
+    ...listAt(node, must ?? "", "nodeSelectorTerms").flatMap((term, i) =>
+      oldExpressions(term, `${place}.${must}.nodeSelectorTerms[${i}]`),
+    ),
+    ...listAt(node, should ?? "").flatMap((one, i) =>
+      oldExpressions(objectAt(one, "preference"), `${place}.${should}[${i}].preference`),
+    ),
+  ];
+}
+
+function oldExpressions(term: JsonValue, at: string): string[] {
+  return listAt(term, "matchExpressions").flatMap((one, i) => {
+    const key = textAt(one, "key");
+    return oldLabel(key).map((why) => `${at}.matchExpressions[${i}].key: ${key} is ${why}`);
+  });
 }
 
 const AFFINITIES = [
