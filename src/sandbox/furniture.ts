@@ -1,6 +1,8 @@
-/** What a new cluster has: nodes, classes. */
-import type { JsonObject } from "../kube/index.ts";
+/** What a new cluster has, as objects that are ready to be stored: making them by requests would take longer than the rest of the start. */
+import { isObject, type JsonObject } from "../kube/index.ts";
+import { aggregatedRules, CLUSTER_ROLES } from "./controllers/cluster-roles.ts";
 import { DEFAULT_CLASS } from "./objects/allocate.ts";
+import { defaultBindings, defaultRoles } from "./rbac-defaults.ts";
 import { VERSION } from "./version.ts";
 
 const PRESSURES = [
@@ -9,7 +11,7 @@ const PRESSURES = [
   ["PIDPressure", "KubeletHasSufficientPID", "kubelet has sufficient PID available"],
 ] as const;
 
-export function nodeNamed(name: string, now: string): JsonObject & { readonly status: JsonObject } {
+function nodeNamed(name: string, now: string): JsonObject {
   const labels = { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" };
   const capacity = { cpu: "1k", memory: "1Ti", pods: "1M" };
   const times = { lastHeartbeatTime: now, lastTransitionTime: now };
@@ -31,6 +33,7 @@ export function nodeNamed(name: string, now: string): JsonObject & { readonly st
     apiVersion: "v1",
     kind: "Node",
     metadata: { name, labels },
+    spec: {},
     status: { capacity, allocatable: capacity, conditions, addresses, nodeInfo },
   };
 }
@@ -41,7 +44,7 @@ interface Priority {
   readonly description: string;
 }
 
-export const PRIORITY_CLASSES: readonly Priority[] = [
+const PRIORITY_CLASSES: readonly Priority[] = [
   {
     name: "system-cluster-critical",
     value: 2_000_000_000,
@@ -55,15 +58,84 @@ export const PRIORITY_CLASSES: readonly Priority[] = [
   },
 ];
 
-export function priorityClass({ name, value, description }: Priority): JsonObject {
-  return { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name }, value, description };
+function priorityClass({ name, value, description }: Priority): JsonObject {
+  const head = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name, generation: 1 } };
+  return { ...head, value, description, preemptionPolicy: "PreemptLowerPriority" };
 }
 
-export function defaultClass(name: string): JsonObject {
+function defaultClass(name: string): JsonObject {
   return {
     apiVersion: "storage.k8s.io/v1",
     kind: "StorageClass",
     metadata: { name, annotations: { [DEFAULT_CLASS]: "true" } },
-    provisioner: "sandbox.lade.dev/simulated",
+    ...{ provisioner: "sandbox.lade.dev/simulated", reclaimPolicy: "Delete", volumeBindingMode: "Immediate" },
   };
 }
+
+const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** A namespace, and what is in it from the start. */
+function namespaceNamed(name: string, certificate: string): Piece[] {
+  const metadata = (of: string): JsonObject => ({ name: of, namespace: name });
+  return [
+    {
+      collection: "/namespaces",
+      object: {
+        ...{ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } },
+        ...{ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } },
+      },
+    },
+    {
+      collection: "/serviceaccounts",
+      object: { apiVersion: "v1", kind: "ServiceAccount", metadata: metadata("default") },
+    },
+    {
+      collection: "/configmaps",
+      object: {
+        ...{ apiVersion: "v1", kind: "ConfigMap", metadata: metadata("kube-root-ca.crt") },
+        data: { "ca.crt": certificate },
+      },
+    },
+  ];
+}
+
+export interface Piece {
+  readonly collection: string;
+  /** Without what only the server gives. */
+  readonly object: JsonObject;
+}
+
+export interface Furnishing {
+  readonly nodes: number;
+  /** Empty for none. */
+  readonly storageClass: string;
+  readonly certificate: string;
+  /** RFC 3339. */
+  readonly now: string;
+}
+
+export function furniture({ nodes, storageClass, certificate, now }: Furnishing): Piece[] {
+  const of =
+    (collection: string) =>
+    (object: JsonObject): Piece => ({ collection, object });
+  return [
+    ...NAMESPACES.flatMap((name) => namespaceNamed(name, certificate)),
+    ...Array.from({ length: nodes }, (_, i) => nodeNamed(`node-${i}`, now)).map(of("/nodes")),
+    ...PRIORITY_CLASSES.map(priorityClass).map(of("scheduling.k8s.io/priorityclasses")),
+    ...summed(defaultRoles()).map(of(CLUSTER_ROLES)),
+    ...defaultBindings().map(of("rbac.authorization.k8s.io/clusterrolebindings")),
+    ...(storageClass === "" ? [] : [defaultClass(storageClass)].map(of("storage.k8s.io/storageclasses"))),
+  ];
+}
+
+/** With the rules of their parts, as the controller would make them; the parts may have parts. */
+function summed(roles: readonly JsonObject[]): JsonObject[] {
+  let all = [...roles];
+  for (let depth = 0; depth < ROLES_DEEP; depth++)
+    all = all.map((role) =>
+      isObject(role["aggregationRule"]) ? { ...role, rules: aggregatedRules(role, all) } : role,
+    );
+  return all;
+}
+
+const ROLES_DEEP = 3;

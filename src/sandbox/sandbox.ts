@@ -12,15 +12,13 @@ import {
   type WatchEvent,
 } from "../kube/index.ts";
 import { attributesOf, authorize, handle, locate, shown } from "./api.ts";
-import { defaultBindings, defaultRoles } from "./rbac-defaults.ts";
 import { Admission } from "./admission/admission.ts";
 import type { CallWebhook } from "./admission/ports.ts";
 import { Controllers } from "./controllers/controllers.ts";
 import type { Pace } from "./controllers/kubelet.ts";
 import type { FaultRule } from "./controllers/faults.ts";
-import { create, setStatus } from "./controllers/writes.ts";
-import { defaultClass, nodeNamed, PRIORITY_CLASSES, priorityClass } from "./furniture.ts";
-import { denied, mayDo, RBAC } from "./objects/authorize.ts";
+import { furniture } from "./furniture.ts";
+import { denied, mayDo } from "./objects/authorize.ts";
 import type { Authorization, Server } from "./objects/server.ts";
 import { userOfToken } from "./objects/tokens.ts";
 import { randomLetters, randomUid, timestamp, type SandboxPorts } from "./ports.ts";
@@ -179,26 +177,10 @@ export class Sandbox implements Cluster {
 
   #furnish(): void {
     const { nodes = NODES, storageClass = "standard" } = this.#options;
-    const missing = (collection: string, name: string): boolean =>
-      this.#server.store.get(collection, name) === undefined;
-    for (const name of ["default", "kube-node-lease", "kube-public", "kube-system"]) {
-      if (missing("/namespaces", name))
-        create({ apiVersion: "v1", kind: "Namespace", metadata: { name } }, this.#server);
-    }
-    for (let i = 0; i < nodes; i++) {
-      const { status, ...wanted } = nodeNamed(`node-${i}`, timestamp(this.#server.ports.now()));
-      if (missing("/nodes", `node-${i}`)) setStatus(create(wanted, this.#server), status, { server: this.#server });
-    }
-    for (const one of PRIORITY_CLASSES)
-      if (missing("scheduling.k8s.io/priorityclasses", one.name)) create(priorityClass(one), this.#server);
     const now = timestamp(this.#server.ports.now());
-    for (const [plural, objects] of [
-      ["clusterroles", defaultRoles()],
-      ["clusterrolebindings", defaultBindings()],
-    ] as const)
-      for (const object of objects) this.#put(`${RBAC}/${plural}`, object, now);
-    if (storageClass !== "" && missing("storage.k8s.io/storageclasses", storageClass))
-      create(defaultClass(storageClass), this.#server);
+    const { certificate } = this.#server;
+    for (const { collection, object } of furniture({ nodes, storageClass, certificate, now }))
+      this.#put(collection, object, now);
   }
 
   /** Whose token this is: a ServiceAccount's. */
@@ -225,7 +207,7 @@ export class Sandbox implements Cluster {
 
   /** What the server makes itself belongs to no manager. */
   #put(collection: string, object: JsonObject, now: string): void {
-    const key = textAt(object, "metadata", "name");
+    const key = keyOf(object);
     if (this.#server.store.get(collection, key) !== undefined) return;
     const uid = randomUid(this.#server.ports.random);
     const metadata = { ...objectAt(object, "metadata"), uid, creationTimestamp: now };
