@@ -415,6 +415,15 @@ describe("storage, quotas, addresses", () => {
     expect(textAt(await box.get("Pod", "db"), "status", "phase")).toBe("Running");
   });
 
+  test("a claim that is applied is pending, too", async () => {
+    const box = new SimulatedSandbox({ storageClass: "" });
+    const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+    const metadata = { name: "data", namespace: "default" };
+    const claim = { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata, spec };
+    const { object } = await box.objects.apply(claim, { fieldManager: "helm", force: false });
+    expect(textAt(object, "status", "phase")).toBe("Pending");
+  });
+
   test("a claim takes the smallest volume that fits, and a volume that is to be kept is released", async () => {
     const box = new SimulatedSandbox({ storageClass: "" });
     const volume = (name: string, storage: string): JsonObject => ({

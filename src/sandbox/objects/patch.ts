@@ -171,7 +171,7 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   if (before !== undefined) checkPreconditions(config, changingOf(making, before));
   const wanted = conflicting(() => applied({ live, wanted: config, schema: kind.schema }, writer, options.force));
   if (before === undefined) {
-    const made = prepareNew(withoutStatus(normalized(wanted, kind), kind), target, making);
+    const made = prepareNew(normalized(withoutStatus(wanted, kind), kind), target, making);
     const object = storeNew(made, config, making);
     return { object, warnings: [...warnings, ...kindWarnings(object)], isNew: true };
   }
