@@ -183,7 +183,7 @@ describe("watches", () => {
       await busy.sandbox.request({ method: "PUT", path: `${MAPS}/big`, body });
     }
     const answer = await busy.send("GET", `${MAPS}?watch=true&resourceVersion=${from}`);
-    expect(answer).toMatchObject({ status: 410, body: { reason: "Expired", code: 410 } });
+    expect(answer.body).toMatchObject({ type: "ERROR", object: { reason: "Expired", code: 410 } });
   }, 60_000);
 });
 

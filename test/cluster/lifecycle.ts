@@ -176,10 +176,10 @@ class Stage {
     const name = `sh.helm.release.v1.${release}.v${revision}`;
     const secret = await this.#objects.get({ apiVersion: "v1", kind: "Secret", namespace: this.#namespace, name });
     const stored = decoded(secret);
-    const record = { ...stored, info: { ...objectAt(stored, "info"), status: setStatus } };
+    const changed = { ...stored, info: { ...objectAt(stored, "info"), status: setStatus } };
     const metadata = objectAt(secret, "metadata");
     const labels = { ...objectAt(metadata, "labels"), status: setStatus };
-    const encoded = btoa(gzipSync(JSON.stringify(record)).toString("base64"));
+    const encoded = btoa(gzipSync(JSON.stringify(changed)).toString("base64"));
     await this.#objects.update({ ...secret, metadata: { ...metadata, labels }, data: { release: encoded } });
   }
 
