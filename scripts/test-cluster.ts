@@ -18,6 +18,7 @@ const SUITES = [
   "http-cluster",
   "sandbox",
   "cel",
+  "webhooks",
   "charts",
   "openapi",
   "wire",

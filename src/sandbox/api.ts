@@ -5,15 +5,15 @@ import { denied, mayDo, RBAC } from "./objects/authorize.ts";
 import { createObject, type Making } from "./objects/create.ts";
 import { deleteObject } from "./objects/delete.ts";
 import { checkEscalation } from "./objects/escalation.ts";
-import { evict } from "./objects/evict.ts";
-import { deleteOptions, writeOptions, type DeleteOptions } from "./objects/options.ts";
+import { evict, type Evicting } from "./objects/evict.ts";
+import { deleteOptions, writeOptions } from "./objects/options.ts";
 import { patchObject } from "./objects/patch.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
 import { tokenRequest } from "./objects/tokens.ts";
-import { updateObject } from "./objects/update.ts";
 import { inVersion } from "./schema/conversion/index.ts";
+import { seenWhole, updateObject, type Changing } from "./objects/update.ts";
 import type { Kind } from "./schema/kinds.ts";
 import { objectBody } from "./wire/body.ts";
 import { discovery } from "./wire/discovery.ts";
@@ -299,12 +299,12 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
     case "log":
       return asText(containerLog(existing(target, place), request.query));
     case "eviction":
-      return answer(evict(existing(target, place), { ...place, options: evictionOptions(request) }), 201);
+      return answer(evict(existing(target, place), evictionOf(request, place)), 201);
     case "finalize":
     case "ephemeralcontainers":
     case "resize":
       if (method === "GET") return getOne(request, target, place);
-      return updated(request, target, { ...place, subresource: "" });
+      return updated(request, target, { ...place, subresource: "", seen: seenWhole(target.subresource) });
     case "token":
       return answer(tokenRequest(existing(target, place), objectBody(request, "TokenRequest"), server), 201);
     default:
@@ -312,10 +312,11 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
   }
 }
 
-/** An eviction says within how the pod is to be deleted. */
-function evictionOptions(request: WireRequest): DeleteOptions {
-  const body = objectBody(request, "Eviction");
-  return deleteOptions({ ...request, body: objectAt(body, "deleteOptions") });
+/** It says within how the pod is to be deleted. */
+function evictionOf(request: WireRequest, place: Place): Evicting {
+  const eviction = objectBody(request, "Eviction");
+  const options = deleteOptions({ ...request, body: objectAt(eviction, "deleteOptions") });
+  return { ...place, options, eviction, creating: writeOptions(request) };
 }
 
 function scaleAnswer(scale: JsonObject, request: WireRequest, place: Place): WireResponse {
@@ -324,9 +325,14 @@ function scaleAnswer(scale: JsonObject, request: WireRequest, place: Place): Wir
   return answer(as === "Table" ? inMeta(scaleTable(scale, tableOptions(request, place)), version) : scale);
 }
 
-function updated(request: WireRequest, target: Target, place: Place & { readonly subresource: string }): WireResponse {
+function updated(
+  request: WireRequest,
+  target: Target,
+  place: Place & Pick<Changing, "subresource" | "seen">,
+): WireResponse {
   const before = existing(target, place);
-  const changing = { ...making(request, place), before, subresource: place.subresource };
+  const { subresource: below, seen } = place;
+  const changing = { ...making(request, place), before, subresource: below, ...(seen === undefined ? {} : { seen }) };
   const { object, warnings } = updateObject(objectBody(request, place.kind.resource.kind), target, changing);
   return answer(object, 200, warnings);
 }

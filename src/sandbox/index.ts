@@ -22,3 +22,5 @@ export { SandboxHome, SandboxNameError } from "./serve/home.ts";
 export type { Access } from "./serve/home.ts";
 export { runSandbox } from "./serve/run.ts";
 export { startInBackground, statusOf, steer, SteerError, untilStopped } from "./serve/steer.ts";
+export { callWebhook } from "./serve/call-webhook.ts";
+export type { CallWebhook, WebhookCall } from "./admission/ports.ts";

@@ -63,7 +63,7 @@ export class Sandbox implements Cluster {
     const admission = new Admission(options.callWebhook);
     this.#server = { store, kinds: new Kinds(store), ports, secret, certificate, authorization, admission };
     this.#controllers = new Controllers(this.#server, options.pace ?? "instant");
-    this.#furnish();
+    this.#server.admission.without(() => this.#furnish());
   }
 
   /** How many objects there are. */
@@ -136,7 +136,7 @@ export class Sandbox implements Cluster {
   reset(): void {
     this.#server.store.clear();
     this.#controllers.faults = [];
-    this.#furnish();
+    this.#server.admission.without(() => this.#furnish());
   }
 
   /** All objects, as `restore` takes them. */
@@ -148,7 +148,7 @@ export class Sandbox implements Cluster {
   restore(objects: readonly StoredObject[]): void {
     this.#server.store.clear();
     for (const { collection, key, object } of objects) this.#server.store.put(collection, key, object);
-    this.#furnish();
+    this.#server.admission.without(() => this.#furnish());
   }
 
   /** Puts objects of another cluster in, as they are but for their resource versions. Gives those whose kind is not served. */

@@ -7,7 +7,7 @@ import type { Kind } from "../schema/kinds.ts";
 import type { User } from "../wire/request.ts";
 import type { Attributes } from "./attributes.ts";
 import type { Deciding } from "./engine.ts";
-import { inKind } from "./matching.ts";
+import { shownIn } from "./matching.ts";
 
 export interface Seen {
   readonly attributes: Attributes;
@@ -31,8 +31,8 @@ export function activationValues({
   const json = (object: JsonObject | undefined): cel.Value => cel.fromJson(object ?? null);
   const decide = decider(server, context.user);
   return {
-    object: once(() => json(inKind(attributes.object, kind))),
-    oldObject: once(() => json(inKind(attributes.oldObject, kind))),
+    object: once(() => json(shownIn(attributes.object, attributes, kind))),
+    oldObject: once(() => json(shownIn(attributes.oldObject, attributes, kind))),
     params: once(() => cel.fromJson(params ?? null)),
     request: once(() => cel.fromJson(requestOf(attributes, kind, context.user))),
     namespaceObject: once(() => json(namespaceOf(attributes, server))),
@@ -62,11 +62,10 @@ function accountUser({ namespace, name }: { readonly namespace: string; readonly
 
 export function requestOf(attributes: Attributes, matched: Kind, user: User): JsonObject {
   const { kind, subresource, name, namespace, operation, dryRun, options } = attributes;
-  const kindIn = ({ resource }: Kind): JsonObject => ({
-    group: resource.group,
-    version: resource.version,
-    kind: resource.kind,
-  });
+  const kindIn = ({ resource }: Kind): JsonObject => {
+    const { group, version, kind: shown } = attributes.shape ?? resource;
+    return { group, version, kind: shown };
+  };
   const resourceIn = ({ resource }: Kind): JsonObject => ({
     group: resource.group,
     version: resource.version,

@@ -23,7 +23,7 @@ export const RULES = "x-kubernetes-validations";
 const CONTROLLER = { name: "system:kube-controller-manager", groups: ["system:authenticated"] };
 
 /** Who writes where nobody asked over the API. */
-const controllers = (): Context => ({ user: CONTROLLER, warnings: [], answers: new Map() });
+const controllers = (answers: Context["answers"] = new Map()): Context => ({ user: CONTROLLER, warnings: [], answers });
 
 const UNCHECKED: FieldError = {
   field: "<nil>",
@@ -42,6 +42,7 @@ export class Admission {
   readonly #call: CallWebhook | undefined;
   #engine: Engine | undefined;
   #context: Context = controllers();
+  #isAway = false;
   readonly #ruled = new WeakMap<JsonObject, boolean>();
 
   constructor(call?: CallWebhook) {
@@ -69,12 +70,32 @@ export class Admission {
     return answer(refusal.status, refusal.code);
   }
 
+  /** Does what a controller does; what webhooks answered the last time that it tried is known. */
+  during<T>(answers: Context["answers"], action: () => T): T {
+    this.#context = controllers(answers);
+    try {
+      return action();
+    } finally {
+      this.#context = controllers();
+    }
+  }
+
+  /** Does what nobody is asked about. */
+  without(action: () => void): void {
+    this.#isAway = true;
+    try {
+      action();
+    } finally {
+      this.#isAway = false;
+    }
+  }
+
   /** The object as policies and webhooks change it. Throws what forbids it. */
   mutated(attributes: Attributes, server: Server): JsonObject | undefined {
     const { store } = server;
     const isNeeded =
       store.keys(COLLECTIONS.mutatingBindings).length > 0 || store.keys(COLLECTIONS.mutatingWebhooks).length > 0;
-    if (!isNeeded || EXEMPT.has(attributes.kind.collection)) return attributes.object;
+    if (!isNeeded || this.#isAway || EXEMPT.has(attributes.kind.collection)) return attributes.object;
     return this.#loaded().mutated(attributes, { server, context: this.#context, call: this.#call });
   }
 
@@ -83,7 +104,7 @@ export class Admission {
     const { store } = server;
     const isNeeded =
       store.keys(COLLECTIONS.validatingBindings).length > 0 || store.keys(COLLECTIONS.validatingWebhooks).length > 0;
-    if (!isNeeded || EXEMPT.has(attributes.kind.collection)) return;
+    if (!isNeeded || this.#isAway || EXEMPT.has(attributes.kind.collection)) return;
     this.#loaded().validate(attributes, { server, context: this.#context, call: this.#call });
   }
 

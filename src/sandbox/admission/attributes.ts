@@ -13,6 +13,14 @@ export interface Attributes {
   readonly oldObject: JsonObject | undefined;
   readonly dryRun: boolean;
   readonly options: JsonObject;
+  /** Of the object, where it is not of the resource's kind: a Scale. */
+  readonly shape?: Shape;
+}
+
+export interface Shape {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
 }
 
 /** What is known of a request while it is handled. */

@@ -1,7 +1,8 @@
 /** Which requests a policy, a binding or a webhook is about (apiserver pkg/admission/plugin/policy/matching, webhook/predicates 0.36). */
-import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { selects } from "../controllers/selector.ts";
 import type { Server } from "../objects/server.ts";
+import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Attributes } from "./attributes.ts";
 
@@ -131,15 +132,11 @@ function matchesResource(pattern: string, resource: string, subresource: string)
 
 /** The object in the version that a rule names. */
 export function inKind(object: JsonObject | undefined, kind: Kind): JsonObject | undefined {
-  return object === undefined
-    ? undefined
-    : { ...object, apiVersion: kind.resource.apiVersion, kind: kind.resource.kind };
+  if (object === undefined) return undefined;
+  return object["apiVersion"] === kind.resource.apiVersion ? object : inVersion(toStored(object), kind);
 }
 
-export function isJson(value: JsonValue | undefined): value is JsonObject {
-  return isObject(value);
-}
-
-export function flag(object: JsonValue | undefined, ...path: string[]): boolean {
-  return valueAt(object, ...path) === true;
+/** As those who look at a request see it. */
+export function shownIn(object: JsonObject | undefined, { shape }: Attributes, kind: Kind): JsonObject | undefined {
+  return shape === undefined ? inKind(object, kind) : object;
 }

@@ -60,6 +60,7 @@ export function mutatedByPolicies(
   const of = { policies: COLLECTIONS.mutatingPolicies, bindings: COLLECTIONS.mutatingBindings };
   const problems: string[] = [];
   let object = attributes.object;
+  if (attributes.shape !== undefined) return object;
   for (const invocation of invocations(of, attributes, deciding.server)) {
     const { policy, binding } = invocation;
     if (isAgain && textAt(policy, "spec", "reinvocationPolicy") !== "IfNeeded") continue;

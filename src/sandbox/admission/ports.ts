@@ -9,5 +9,5 @@ export interface WebhookCall {
   readonly body: JsonObject;
 }
 
-/** Throws an error whose words say what went wrong. */
+/** Its answer. Throws an error that says what was tried and went wrong, as Go's client says it. */
 export type CallWebhook = (call: WebhookCall) => Promise<JsonValue>;

@@ -68,9 +68,15 @@ const UNSTORED_MS = 1000;
 /** Objects looked at in one go, before requests have their turn. */
 const BATCH = 50;
 
+/** What webhooks answered to something that is tried again. */
+type Answers = Map<string, unknown>;
+/** Something that is never the same twice would be asked about for ever. */
+const ANSWERS_MAX = 100;
+
 interface Due {
   readonly collection: string;
   readonly key: string;
+  readonly answers?: Answers;
 }
 
 function collected(event: StoreEvent, world: World): undefined {
@@ -265,7 +271,8 @@ export class Controllers {
       if (object === undefined || controller === undefined) continue;
       const again = this.#attempt(
         () => controller(object, this.#world()),
-        () => this.#enqueue(due),
+        (answers) => this.#enqueue({ ...due, answers }),
+        due.answers,
       );
       if (again === UNSTORED) this.#again(id, due, UNSTORED_MS);
       else if (again !== undefined) this.#again(id, due, again);
@@ -285,15 +292,22 @@ export class Controllers {
   }
 
   /** A refusal, in a namespace that is ending for example, is no end of the controller. */
-  #attempt<T>(action: () => T, again: () => void = () => {}): T | undefined | typeof UNSTORED {
+  #attempt<T>(
+    action: () => T,
+    again: (answers: Answers) => void = () => {},
+    answers: Answers = new Map(),
+  ): T | undefined | typeof UNSTORED {
     try {
-      return action();
+      return this.#server.admission.during(answers, action);
     } catch (error) {
       if (error instanceof Refusal) return undefined;
       if (error instanceof StorageError) return UNSTORED;
       // Expressions are loaded, or a webhook is asked: it is looked at anew.
       if (!(error instanceof Waiting)) throw error;
-      void error.ready.then(again, again);
+      const retry = (): void => {
+        if (!this.#stopped) again(answers);
+      };
+      if (answers.size < ANSWERS_MAX) void error.ready.then(retry, retry);
       return undefined;
     }
   }

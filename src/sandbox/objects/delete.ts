@@ -21,11 +21,17 @@ export const BACKGROUND: DeleteOptions = { propagation: "Background", dryRun: fa
 
 /** Gives what is answered: the object that still waits, or a Status. */
 export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject {
-  const { server, kind, options } = deleting;
+  const { server } = deleting;
   checkDeletable(object, deleting);
   const attributes = attributesOf({ object: undefined, oldObject: object }, deleting);
   server.admission.mutated(attributes, server);
   server.admission.validate(attributes, server);
+  return deleteAdmitted(object, deleting);
+}
+
+/** Whoever may forbid it was asked before. */
+export function deleteAdmitted(object: JsonObject, deleting: Deleting): JsonObject {
+  const { server, kind, options } = deleting;
   const [name, uid] = [textAt(object, "metadata", "name"), textAt(object, "metadata", "uid")];
   const marked = markedForDeletion(object, deleting);
   if (marked !== undefined) {
@@ -37,7 +43,7 @@ export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject
   return success({ name, ...(group === "" ? {} : { group }), kind: plural, uid });
 }
 
-function checkDeletable(object: JsonObject, { kind, options }: Deleting): void {
+export function checkDeletable(object: JsonObject, { kind, options }: Deleting): void {
   const name = textAt(object, "metadata", "name");
   const [uid, version] = [textAt(object, "metadata", "uid"), textAt(object, "metadata", "resourceVersion")];
   // Its kind stands where others have the resource.

@@ -3,10 +3,19 @@ import { listAt, numberAt, objectAt, textAt, type JsonObject } from "../../kube/
 import { BUDGETS, isCovered } from "../controllers/disruption.ts";
 import { keyOf } from "../storage/store.ts";
 import { Refusal } from "../wire/refusal.ts";
-import { deleteObject, type Deleting } from "./delete.ts";
+import { attributesOf } from "./admitted.ts";
+import { checkDeletable, deleteAdmitted, type Deleting } from "./delete.ts";
+import type { WriteOptions } from "./options.ts";
 
-export function evict(pod: JsonObject, deleting: Deleting): JsonObject {
+export interface Evicting extends Deleting {
+  readonly eviction: JsonObject;
+  /** Of the eviction itself. */
+  readonly creating: WriteOptions;
+}
+
+export function evict(pod: JsonObject, deleting: Evicting): JsonObject {
   const { server, options } = deleting;
+  admit(pod, deleting);
   const isOver = ["Succeeded", "Failed", "Pending"].includes(textAt(pod, "status", "phase"));
   const isGoing = textAt(pod, "metadata", "deletionTimestamp") !== "";
   const budgets = isOver || isGoing ? [] : server.store.list(BUDGETS).filter((one) => isCovered(pod, one));
@@ -16,8 +25,23 @@ export function evict(pod: JsonObject, deleting: Deleting): JsonObject {
     checkAllowed(budget);
     if (!options.dryRun) takeOne(budget, deleting);
   }
-  deleteObject(pod, deleting);
+  checkDeletable(pod, deleting);
+  deleteAdmitted(pod, deleting);
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
+}
+
+/** It is the eviction that is made, not the pod that goes, which policies and webhooks see. */
+function admit(pod: JsonObject, { server, kind, eviction, creating }: Evicting): void {
+  const { name = "", namespace = "" } = objectAt(pod, "metadata");
+  const object = {
+    ...{ apiVersion: "policy/v1", kind: "Eviction", ...eviction },
+    metadata: { ...objectAt(eviction, "metadata"), name, namespace },
+  };
+  const shape = { group: "policy", version: "v1", kind: "Eviction" };
+  const writing = { kind, options: creating, subresource: "eviction", shape };
+  const attributes = attributesOf({ object, oldObject: undefined }, writing);
+  server.admission.mutated(attributes, server);
+  server.admission.validate(attributes, server);
 }
 
 /** A pod that does not run well may go where enough others do, or always, as the budget says. */

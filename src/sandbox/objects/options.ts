@@ -19,6 +19,8 @@ export interface WriteOptions {
   readonly dryRun: boolean;
   readonly validation: "Ignore" | "Warn" | "Strict";
   readonly force: boolean;
+  /** As the request has them, for those who look at it. */
+  readonly told?: JsonObject;
 }
 
 const MANAGER_BYTES_MAX = 128;
@@ -44,6 +46,11 @@ export function writeOptions({ method, query, userAgent, contentType }: WireRequ
     dryRun: dryRun !== "",
     validation: validation === "Ignore" || validation === "Strict" ? validation : "Warn",
     force: isYes(query["force"]),
+    told: {
+      ...(dryRun === "" ? {} : { dryRun: [dryRun] }),
+      ...(manager === "" ? {} : { fieldManager: manager }),
+      ...(validation === "" ? {} : { fieldValidation: validation }),
+    },
   };
 }
 
@@ -96,6 +103,7 @@ export interface DeleteOptions {
   readonly dryRun: boolean;
   readonly uid: string;
   readonly resourceVersion: string;
+  readonly told?: JsonObject;
 }
 
 /** From the body; where there is none from the query. Throws what forbids them. */
@@ -113,6 +121,7 @@ export function deleteOptions(request: WireRequest): DeleteOptions {
     dryRun: dryRun.length > 0 || request.query["dryRun"] === "All",
     uid: textAt(given, "preconditions", "uid"),
     resourceVersion: textAt(given, "preconditions", "resourceVersion"),
+    told: given,
   };
 }
 

@@ -6,7 +6,7 @@ import { definitionVersion, DEFINITIONS, type Kind } from "../schema/kinds.ts";
 import { objectBody } from "../wire/body.ts";
 import { methodNotAllowed } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
-import { updateObject, type Changing } from "./update.ts";
+import { updateObject, type Changing, type Seen } from "./update.ts";
 
 export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = objectAt(object, "metadata");
@@ -67,9 +67,18 @@ export function writeScale(request: WireRequest, target: Target, changing: Chang
   const { object } = updateObject(
     { ...body, metadata },
     { ...target, subresource: "" },
-    { ...changing, subresource: "" },
+    { ...changing, subresource: "", seen: seenScale(paths) },
   );
   return scaleOf(object, paths);
+}
+
+function seenScale(paths: ScalePaths): Seen {
+  return {
+    subresource: "scale",
+    shape: { group: "autoscaling", version: "v1", kind: "Scale" },
+    of: (stored) => scaleOf(stored, paths),
+    back: (stored, scale) => withValue(stored, paths.replicas, numberAt(scale, "spec", "replicas") ?? 0),
+  };
 }
 
 function changedScale(scale: JsonObject, request: WireRequest): JsonObject {

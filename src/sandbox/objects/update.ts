@@ -5,6 +5,7 @@ import { emptyToNull } from "../admit/decode.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
+import type { Attributes, Shape } from "../admission/attributes.ts";
 import { keyOf } from "../storage/store.ts";
 import { conflict, invalid, invalidValue, MODIFIED } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
@@ -21,6 +22,22 @@ import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 export interface Changing extends Making {
   readonly before: JsonObject;
   readonly subresource: string;
+  /** Where the object is not seen as what is stored. */
+  readonly seen?: Seen;
+}
+
+export interface Seen {
+  readonly subresource: string;
+  /** Where it is not of the kind that is stored. */
+  readonly shape?: Shape;
+  of(stored: JsonObject): JsonObject;
+  /** What is to be stored, after it was changed as it is seen. */
+  back(stored: JsonObject, changed: JsonObject): JsonObject;
+}
+
+/** The whole object, by the name of a subresource. */
+export function seenWhole(subresource: string): Seen {
+  return { subresource, of: (stored) => stored, back: (_, changed) => changed };
 }
 
 export function updateObject(body: JsonObject, target: Target, changing: Changing): Read {
@@ -99,9 +116,9 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
 }
 
 /** Throws what forbids it. Nothing is written where nothing has changed. */
-export function storeChanged(object: JsonObject, { before, kind, options, server, subresource }: Changing): JsonObject {
-  const admitted = { before, kind, options, server, subresource };
-  const wanted = mutatedChange(object, admitted);
+export function storeChanged(object: JsonObject, changing: Changing): JsonObject {
+  const { before, kind, options, server, subresource } = changing;
+  const wanted = mutatedChange(object, changing);
   if (subresource === "") prepare(wanted);
   if (kind.resource.kind === "Service" && subresource === "") {
     keepAddresses(before, wanted);
@@ -112,7 +129,7 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
   refuse(addressErrors(changed, before, server), changed, kind);
   checkValid(changed, { server, kind, before, more });
   checkFinalizers(before, changed, { kind });
-  server.admission.validate(attributesOf({ object: changed, oldObject: before }, admitted), server);
+  server.admission.validate(seenAs(changed, changing), server);
   if (kind.custom === undefined) emptyToNull(changed, kind.schema);
   if (isUnchanged(before, changed)) return before;
   if (subresource === "") checkResize(before, changed, { server, kind });
@@ -127,9 +144,18 @@ export function storeChanged(object: JsonObject, { before, kind, options, server
 
 /** As policies and webhooks change it, where a write of this kind reaches. */
 function mutatedChange(object: JsonObject, changing: Changing): JsonObject {
-  const { before, server } = changing;
-  const changed = server.admission.mutated(attributesOf({ object, oldObject: before }, changing), server);
-  return changed === undefined || changed === object ? object : kept(changed, changing);
+  const { server, seen } = changing;
+  const attributes = seenAs(object, changing);
+  const changed = server.admission.mutated(attributes, server);
+  if (changed === undefined || changed === attributes.object) return object;
+  return kept(seen === undefined ? changed : seen.back(object, changed), changing);
+}
+
+function seenAs(object: JsonObject, { seen, before, ...changing }: Changing): Attributes {
+  if (seen === undefined) return attributesOf({ object, oldObject: before }, changing);
+  const { shape, subresource } = seen;
+  const objects = { object: seen.of(object), oldObject: seen.of(before) };
+  return attributesOf(objects, { ...changing, ...(shape === undefined ? {} : { shape }), subresource });
 }
 
 type Of = Pick<Changing, "kind" | "subresource">;

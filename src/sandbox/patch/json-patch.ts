@@ -106,6 +106,6 @@ function remove(document: JsonValue, path: string): JsonValue {
 }
 
 function test(document: JsonValue, path: string, value: JsonValue): JsonValue {
-  if (!sameJson(get(document, path) ?? null, value)) throw new PatchError(`testing value ${path} failed`);
+  if (!sameJson(get(document, path) ?? null, value)) throw new PatchError(`testing value ${path} failed: test failed`);
   return document;
 }

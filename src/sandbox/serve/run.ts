@@ -2,6 +2,7 @@
 import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { isObject, listAt, numberAt, textAt, type JsonValue } from "../../kube/index.ts";
 import { FAULT_KINDS, parseFault, type FaultRule } from "../controllers/faults.ts";
+import type { Pace } from "../controllers/kubelet.ts";
 import { machinePorts } from "../machine.ts";
 import type { Authorization } from "../objects/server.ts";
 import { timestamp } from "../ports.ts";
@@ -13,6 +14,7 @@ import { Pacer } from "../time/pacer.ts";
 import { SimulatedTime } from "../time/simulated-time.ts";
 import type { WireRequest } from "../wire/request.ts";
 import { API_FAULTS, NO_FAULT, parseApiFault } from "./api-faults.ts";
+import { callWebhook } from "./call-webhook.ts";
 import type { SandboxHome } from "./home.ts";
 import { serve, type SandboxServer, type ServeOptions } from "./serve.ts";
 
@@ -38,8 +40,9 @@ export async function runSandbox(options: RunOptions, ready: (url: string) => vo
   const [{ certificate }, secret] = [home.identity(), home.token()];
   const { authorization } = options;
   const ports = moved?.time ?? machinePorts;
-  const pace = moved === undefined ? "instant" : "realistic";
-  const sandbox = new Sandbox({ storage, ports, nodes, storageClass, pace, certificate, secret, authorization });
+  const pace: Pace = moved === undefined ? "instant" : "realistic";
+  const furnished = { nodes, storageClass, pace, certificate, secret, authorization };
+  const sandbox = new Sandbox({ storage, ports, callWebhook, ...furnished });
   // What was there before is not in the future.
   moved?.time.advance(Math.max(0, sandbox.newestMs - moved.time.now()));
   const stop = new AbortController();
