@@ -5,6 +5,7 @@ import { MemoryFileSystem } from "../../base/memory-file-system.ts";
 import { globalFlags } from "./definitions/global-flags.ts";
 import { createLog } from "./log.ts";
 import { settingsOf } from "./run-settings.ts";
+import { homes } from "./settings.ts";
 
 function settings(
   variables: Readonly<Record<string, string>>,
@@ -26,6 +27,14 @@ describe("folders", () => {
   test("by XDG", () => check({ XDG_CACHE_HOME: "/x" }, "/x/helm/repository"));
   test("by Helm's own variable, cleaned", () =>
     check({ XDG_CACHE_HOME: "/x", HELM_CACHE_HOME: "/a//b/../c" }, "/a/c/repository"));
+  test("as usual on macOS", () => {
+    const env = { get: (name: string) => ({ HOME: "/h", XDG_DATA_HOME: "/x" })[name], entries: () => [] };
+    expect(homes(env, "darwin")).toEqual({
+      cache: "/h/Library/Caches/helm",
+      config: "/h/Library/Preferences/helm",
+      data: "/x/helm",
+    });
+  });
   test("one by one", () => check({ HELM_REPOSITORY_CACHE: "/r//s" }, "/r//s"));
 });
 

@@ -44,18 +44,22 @@ export interface Homes {
   readonly data: string;
 }
 
-/** `HELM_*_HOME`, else the XDG folder, else the usual one of Linux, each with `helm` below. */
-export function homes(env: Environment): Homes {
+const USUAL: Homes = { cache: ".cache", config: ".config", data: ".local/share" };
+const USUAL_ON_MACOS: Homes = { cache: "Library/Caches", config: "Library/Preferences", data: "Library" };
+
+/** `HELM_*_HOME`, else the XDG folder with `helm` below, else the system's usual one, also with `helm` below (pkg/helmpath). */
+export function homes(env: Environment, platform: string = process.platform): Homes {
   const home = env.get("HOME") ?? "";
-  const find = (own: string, xdg: string, usual: string): string => {
+  const usual = platform === "darwin" ? USUAL_ON_MACOS : USUAL;
+  const find = (own: string, xdg: string, otherwise: string): string => {
     const chosen = env.get(own) ?? "";
     if (chosen !== "") return join(chosen);
-    return join(env.get(xdg) || join(home, usual), "helm");
+    return join(env.get(xdg) || join(home, otherwise), "helm");
   };
   return {
-    cache: find("HELM_CACHE_HOME", "XDG_CACHE_HOME", ".cache"),
-    config: find("HELM_CONFIG_HOME", "XDG_CONFIG_HOME", ".config"),
-    data: find("HELM_DATA_HOME", "XDG_DATA_HOME", ".local/share"),
+    cache: find("HELM_CACHE_HOME", "XDG_CACHE_HOME", usual.cache),
+    config: find("HELM_CONFIG_HOME", "XDG_CONFIG_HOME", usual.config),
+    data: find("HELM_DATA_HOME", "XDG_DATA_HOME", usual.data),
   };
 }
 
