@@ -1,5 +1,5 @@
 /** A file that is embedded in the program: its path. */
-declare module "*.zst" {
+declare module "*.txt" {
   const path: string;
   export default path;
 }
