@@ -21,6 +21,7 @@ import { StorageError } from "./storage/storage.ts";
 import { health } from "./wire/health.ts";
 import { kindWarnings } from "./wire/kind-warnings.ts";
 import { checkRevisionOfOne, listObject, pageOf } from "./wire/lists.ts";
+import { metrics } from "./wire/metrics.ts";
 import { negotiate } from "./wire/negotiate.ts";
 import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
 import {
@@ -77,7 +78,7 @@ function refused(refusal: Refusal): WireResponse {
 /** What is no object: it can be looked at only. */
 function fixedAnswer(request: WireRequest, server: Server): WireResponse | undefined {
   const isVersion = request.path === "/version" || request.path === "/version/";
-  const well = health(request);
+  const well = health(request) ?? (request.path === "/metrics" ? metrics(server) : undefined);
   if (well !== undefined) return well;
   const fixed = isVersion ? answer(VERSION) : discovery(request, server.kinds.all());
   if (fixed === undefined || fixed.text !== undefined) return fixed;

@@ -7,6 +7,7 @@ import { selects } from "./selector.ts";
 import { change, create, remove, setStatus, withoutFinalizer } from "./writes.ts";
 
 const PROTECTION = "kubernetes.io/pvc-protection";
+const VOLUME_PROTECTION = "kubernetes.io/pv-protection";
 const CLASSES = "storage.k8s.io/storageclasses";
 const VOLUMES = "/persistentvolumes";
 const SELECTED_NODE = "volume.kubernetes.io/selected-node";
@@ -146,12 +147,15 @@ function volumeFor(claim: JsonObject, storageClass: JsonObject): JsonObject {
 }
 
 /** A volume goes with its claim, or is kept. */
-export const volumeController: Controller = (volume, { server }) => {
+export const volumeController: Controller = (volume, world) => {
+  const { server } = world;
   const claim = objectAt(volume, "spec", "claimRef");
   const key = `${textAt(claim, "namespace")}/${textAt(claim, "name")}`;
   const uid = textAt(claim, "uid");
   const isBound = uid !== "" && textAt(server.store.get("/persistentvolumeclaims", key), "metadata", "uid") === uid;
-  if (uid === "") setStatus(volume, { phase: "Available" }, { server });
+  const isGoing = textAt(volume, "metadata", "deletionTimestamp") !== "";
+  if (isGoing && !isBound) change(volume, withoutFinalizer(volume, VOLUME_PROTECTION), world);
+  else if (uid === "") setStatus(volume, { phase: "Available" }, { server });
   else if (isBound) setStatus(volume, { phase: "Bound" }, { server });
   else if (textAt(volume, "spec", "persistentVolumeReclaimPolicy") === "Delete") remove(volume, server);
   else setStatus(volume, { phase: "Released" }, { server });

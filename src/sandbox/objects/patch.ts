@@ -63,7 +63,7 @@ function asPatch<T>(body: JsonObject, { kind, sent }: PatchShown, action: () => 
     const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
     const isStrict = why?.startsWith("strict decoding error: ") === true;
     if (why === undefined || (kind.custom !== undefined && !isStrict)) throw error;
-    const text = `Invalid value: ${JSON.stringify(sent ?? shortened(JSON.stringify(body)))}: ${why}`;
+    const text = `Invalid value: ${JSON.stringify(sent ?? JSON.stringify(kind.custom === undefined ? body : inOrder(body)))}: ${why}`;
     const causes = [{ reason: "FieldValueInvalid", message: text, field: "patch" }];
     throw new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
   }
@@ -77,12 +77,12 @@ function unreadable(message: string, body: JsonObject): string | undefined {
   return /cannot be handled as a \w+: (.*)$/s.exec(message)?.[1];
 }
 
-const SHOWN_MAX = 120;
-
-function shortened(text: string): string {
-  if (text.length <= SHOWN_MAX) return text;
-  const half = SHOWN_MAX / 2;
-  return `${text.slice(0, half)}... (${text.length - SHOWN_MAX} bytes truncated) ...${text.slice(-half)}`;
+/** As Go writes maps: in the order of their keys. */
+function inOrder(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  const pairs = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1));
+  return Object.fromEntries(pairs.map(([key, below]) => [key, inOrder(below)]));
 }
 
 interface Patch {
