@@ -1,6 +1,6 @@
 export { basicAuthorization, createHttpClient } from "./http.ts";
 export type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, TlsOptions } from "./http.ts";
-export { HttpError } from "./http-error.ts";
+export { HttpError, requestError } from "./http-error.ts";
 export type { HttpErrorKind } from "./http-error.ts";
 export { disk } from "./disk.ts";
 export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./folders.ts";

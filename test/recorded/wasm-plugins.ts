@@ -124,6 +124,96 @@ function getters(): PluginQuestion[] {
   ];
 }
 
+const POST = { method: "post", headers: { "X-A": "1", Accept: "text/plain" } };
+
+/** Requests over HTTP, limits, settings. `$SERVER` is a server on loopback. */
+function extism(): PluginQuestion[] {
+  const asks = (id: string, program: Program, runtime: readonly string[]): PluginQuestion => ({
+    ...{ id: `extism: ${id}`, type: "getter", program, runtime, args: [...TEMPLATE, "-f", "wasm://h/values.yaml"] },
+  });
+  const fetches: Program = { kind: "fetches", url: "$SERVER/values" };
+  const answer = (request: object, more: { body?: string; show?: "headers" } = {}): Program => ({
+    ...{ kind: "fails with an answer", request: { url: "$SERVER/echo", ...request }, ...more },
+  });
+  const MEMORY = "memory: {maxHttpResponseBytes: 100000}";
+  const ALLOWED = [MEMORY, "allowedHosts: [127.0.0.1]"];
+  return [
+    asks("a host that is allowed", fetches, ALLOWED),
+    asks("a host that is allowed by a pattern", fetches, [MEMORY, 'allowedHosts: ["127.*.?"]']),
+    asks("a host that is allowed by alternatives", fetches, [MEMORY, 'allowedHosts: ["{localhost,127.0.0.1}"]']),
+    asks("every host is allowed", fetches, [MEMORY, 'allowedHosts: ["*"]']),
+    asks("a host that no pattern allows", fetches, [MEMORY, 'allowedHosts: ["127.0.0.[2-9]", "*.com", "127"]']),
+    asks("no bytes of an answer are allowed", fetches, ["allowedHosts: [127.0.0.1]"]),
+    asks("more bytes than are allowed", fetches, ["memory: {maxHttpResponseBytes: 10}", "allowedHosts: [127.0.0.1]"]),
+    asks("what the server is told", answer(POST, { body: "the body" }), ALLOWED),
+    asks("what the server is told by default", answer({}), ALLOWED),
+    asks("headers of the answer", answer({ url: "$SERVER/values" }, { show: "headers" }), ALLOWED),
+    asks("an error of the server", answer({ url: "$SERVER/other" }), ALLOWED),
+    asks("a redirect to a host that is not allowed", answer({ url: "$SERVER/away" }), ALLOWED),
+    asks("a method that is none", answer({ method: "a b" }), ALLOWED),
+    asks("a URL that is none", answer({ url: "http://127.0.0.1:x/" }), ALLOWED),
+    asks("nobody listens", answer({ url: "http://127.0.0.1:1/" }), ALLOWED),
+    asks("a server that takes too long", answer({ url: "$SERVER/slow" }), [...ALLOWED, "timeout: 300"]),
+    asks("a module that never ends", { kind: "never ends" }, ["timeout: 300"]),
+    asks("a module that ends in time", gives("a: in time\n"), ["timeout: 20000"]),
+    asks("a module that exits", { kind: "exits", code: 0 }, ["config: {}"]),
+    asks("a module that exits with a number", { kind: "exits", code: 3 }, ["config: {}"]),
+    asks("more memory of its own", { kind: "grows", pages: 19 }, ["memory: {maxPages: 20}"]),
+    asks("more memory of its own than there is", { kind: "grows", pages: 20 }, ["memory: {maxPages: 20}"]),
+    asks("no limit of memory", { kind: "grows", pages: 20 }, ["memory: {maxPages: 0}"]),
+    asks("a module with as much memory as there is", { kind: "has memory", pages: 20 }, ["memory: {maxPages: 20}"]),
+    asks("a module with more memory than there is", { kind: "has memory", pages: 21 }, ["memory: {maxPages: 20}"]),
+    asks("less memory than the host needs", { kind: "has memory", pages: 1 }, ["memory: {maxPages: 15}"]),
+    asks("no module", { kind: "is no module" }, ["config: {}"]),
+    asks("a setting", { kind: "fails with a setting", name: "key" }, ["config: {key: value, other: x}"]),
+    asks("variables without room", { kind: "fails with a variable", name: "v", value: "text" }, ["config: {}"]),
+    asks("variables", { kind: "fails with a variable", name: "v", value: "text" }, ["memory: {maxVarBytes: 46}"]),
+    asks("more variables than there is room", { kind: "fails with a variable", name: "v", value: "text" }, [
+      "memory: {maxVarBytes: 45}",
+    ]),
+    {
+      ...{ id: "extism: a command that never ends", type: "cli", program: { kind: "never ends" }, args: ["w"] },
+      runtime: ["timeout: 300"],
+    },
+  ];
+}
+
+/** What the plugins of `extism` ask. */
+export class PluginServer implements Disposable {
+  readonly #server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: (request) => this.#answer(request) });
+
+  async #answer(request: Request): Promise<Response> {
+    switch (new URL(request.url).pathname) {
+      case "/values":
+        return new Response(JSON.stringify({ data: base64("a: from the server\n") }), {
+          headers: { "X-Some": "a", Date: "Thu, 01 Jan 2026 00:00:00 GMT", "Content-Type": "application/json" },
+        });
+      case "/echo": {
+        const { method, headers } = request;
+        const told = ["x-a", "accept", "user-agent", "content-length"].map((name) => [name, headers.get(name)]);
+        return Response.json({ method, body: await request.text(), told });
+      }
+      case "/away":
+        return Response.redirect(`http://localhost:${this.#server.port}/other`);
+      case "/slow":
+        await Bun.sleep(SLOW_MS);
+        return new Response("late");
+      default:
+        return new Response("not here", { status: 404 });
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.port}`;
+  }
+
+  [Symbol.dispose](): void {
+    void this.#server.stop(true);
+  }
+}
+
+const SLOW_MS = 20_000;
+
 function others(): PluginQuestion[] {
   const render = (id: string, program: Program, args: readonly string[] = []): PluginQuestion => ({
     ...{
@@ -153,17 +243,19 @@ function others(): PluginQuestion[] {
 }
 
 export function questions(): PluginQuestion[] {
-  return [...getters(), ...others()];
+  return [...getters(), ...others(), ...extism()];
 }
 
 /** Asks a program in a home of its own, written as $HOME. */
 export async function askWithPlugin(program: string, asked: PluginQuestion): Promise<PluginAnswer> {
+  using server = new PluginServer();
+  const addressed = JSON.parse(JSON.stringify(asked.program).replaceAll("$SERVER", server.url)) as Program;
   using scratch = new Scratch(chart({ template: "kind: A\na: {{ .Values.a }}\n" }));
   const runtime = [...(asked.runtime ?? ["memory: {maxPages: 100}"])].map((line) => `  ${line}\n`).join("");
   const manifest = `apiVersion: v1\ntype: ${asked.type}/v1\nname: w\nversion: 0.1.0\nruntime: extism/v1\n${CONFIG[asked.type]}\n`;
   scratch.write({
     "../data/plugins/w/plugin.yaml": `${manifest}runtimeConfig:\n${runtime === "" ? "  config: {}\n" : runtime}`,
-    "../data/plugins/w/plugin.wasm": assemble(asked.program),
+    "../data/plugins/w/plugin.wasm": assemble(addressed),
   });
   const before = new Set(scratch.list());
   const env = {
@@ -171,7 +263,8 @@ export async function askWithPlugin(program: string, asked: PluginQuestion): Pro
     ...{ HELM_DATA_HOME: join(scratch.root, "data"), HELM_CACHE_HOME: join(scratch.root, "cache") },
   };
   const { exit, stdout, stderr } = await ask([program, ...asked.args], { cwd: scratch.folder, env });
-  const masked = (text: string): string => withoutGo(text.replaceAll(scratch.root, "$HOME"));
+  const masked = (text: string): string =>
+    withoutGo(text.replaceAll(scratch.root, "$HOME").replaceAll(server.url, "$SERVER"));
   const files = scratch.list().filter((path) => !before.has(path));
   return { id: asked.id, exit, stdout: masked(stdout), stderr: masked(stderr), files };
 }

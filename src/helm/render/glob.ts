@@ -6,8 +6,13 @@ import { compile } from "../../go/regexp/index.ts";
  * matches everything, as Helm then falls back to `**`.
  */
 export function compileGlob(pattern: string): (name: string) => boolean {
+  return parseGlob(pattern) ?? (() => true);
+}
+
+/** `undefined` for a pattern that cannot be read. */
+export function parseGlob(pattern: string): ((name: string) => boolean) | undefined {
   const source = new Translator(pattern).translate();
-  if (source === undefined) return () => true;
+  if (source === undefined) return undefined;
   if (pattern.split("*").length > STARS_MAX) {
     const linear = compile(`(?s)^(?:${source.replaceAll("\\/", "/")})$`);
     return (name) => linear.test(name);

@@ -1,4 +1,5 @@
 export { chartValue } from "./chart-value.ts";
+export { parseGlob } from "./glob.ts";
 export type { LintEvent, Lookup } from "./guards.ts";
 export { renderTemplates, renderTraced } from "./render.ts";
 export type { RenderPorts, RenderTemplatesOptions, TracedOptions } from "./render.ts";

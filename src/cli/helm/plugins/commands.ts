@@ -78,7 +78,7 @@ async function runPlugin(plugin: Plugin, { root, source }: Place, context: Comma
   const { known, unknown } = sortWords(context.args);
   parseFlags(source, root, known);
   if (plugin.metadata.runtime.kind === "extism/v1") {
-    const { runExtismCommand } = await import("./run-extism.ts");
+    const { runExtismCommand } = await import("./extism/run.ts");
     return await runExtismCommand(context, plugin, unknown);
   }
   const { runCommand } = await import("./run-subprocess.ts");

@@ -33,7 +33,7 @@ export async function fetchWithPlugin(
 
 async function fetchWith(context: CommandContext, plugin: Plugin, download: Download): Promise<Uint8Array> {
   if (plugin.metadata.runtime.kind !== "extism/v1") return runGetter(context, plugin, download);
-  const { fetchWithExtism } = await import("./run-extism.ts");
+  const { fetchWithExtism } = await import("./extism/run.ts");
   return await fetchWithExtism(context, plugin, download);
 }
 

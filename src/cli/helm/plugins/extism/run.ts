@@ -1,12 +1,13 @@
-/** Runs plugins that are WebAssembly under Extism (Helm 4.3.1 internal/plugin/runtime_extismv1.go). The runtime is loaded when one is run. */
+/** Runs plugins that are WebAssembly and speak to their host as Extism has it (Helm 4.3.1 internal/plugin/runtime_extismv1.go). */
 import { mkdtempSync, rmSync } from "node:fs";
-import { fromBytes, toBytes } from "../../../go/index.ts";
-import { join } from "../../../go/path/index.ts";
-import { quote } from "../../../go/strconv/index.ts";
-import { WASM_FILE, type ExtismRuntime, type Plugin } from "../../../helm/plugin/index.ts";
-import { CommandError, type CommandContext } from "../../context.ts";
-import { callFailure, checkCommandOutput, getterData } from "./extism-output.ts";
-import type { Download } from "./run-subprocess.ts";
+import { GoError } from "../../../../go/index.ts";
+import { join } from "../../../../go/path/index.ts";
+import { quote } from "../../../../go/strconv/index.ts";
+import { WASM_FILE, type ExtismRuntime, type Plugin } from "../../../../helm/plugin/index.ts";
+import { CommandError, type CommandContext } from "../../../context.ts";
+import type { Download } from "../run-subprocess.ts";
+import { callPlugin } from "./call.ts";
+import { checkCommandOutput, getterData } from "./output.ts";
 
 /** Runs a plugin as a command. */
 export async function runExtismCommand(
@@ -82,54 +83,36 @@ interface Call {
   readonly folder: string | undefined;
 }
 
+/** Nothing of the plugin's own output is shown but that of commands, unless Extism is told to. */
+const SHOW_OUTPUT = "EXTISM_ENABLE_WASI_OUTPUT";
+
 async function callEntry(context: CommandContext, plugin: Plugin, { input, env, folder }: Call): Promise<string> {
-  const { entryFunction, ...runtime } = plugin.metadata.runtime as ExtismRuntime;
-  const { default: createPlugin } = await import("@extism/extism");
-  const { machineInterface } = await import("./wasi.ts");
-  const binary = context.files.read(join(plugin.dir, WASM_FILE));
-  const wasi = machineInterface(binary, { env, folder });
-  const instance = await createPlugin(
-    { wasm: [{ data: binary }], memory: memoryOf(runtime) },
-    {
-      functions: { wasi_snapshot_preview1: wasi.imports },
-      config: Object.fromEntries(runtime.config),
-      allowedHosts: [...runtime.allowedHosts],
-      logger: { ...console, error: refuseRequest },
-      ...(runtime.timeoutMs === 0 ? {} : { timeoutMs: runtime.timeoutMs }),
-    },
+  const { metadata, dir } = plugin;
+  const { entryFunction: entry, memory, config, allowedHosts, timeoutMs } = metadata.runtime as ExtismRuntime;
+  const file = join(dir, WASM_FILE);
+  const task = {
+    ...{ file, entry, input, folder, env: Object.fromEntries(env), config: Object.fromEntries(config) },
+    ...{ maxPages: memory.maxPages, varBytesMax: memory.maxVarBytes },
+  };
+  const isShown = metadata.type === "cli/v1" || context.env.get(SHOW_OUTPUT) !== undefined;
+  const options = { allowedHosts, bytesMax: memory.maxHttpResponseBytes, timeoutMs };
+  const { exitCode, output } = await failing(() =>
+    callPlugin(context, task, { ...options, streams: isShown ? "inherit" : "ignore" }),
   );
+  if (exitCode !== 0) throw new CommandError(exited(plugin), { exitCode });
+  return output;
+}
+
+async function failing<T>(action: () => Promise<T>): Promise<T> {
   try {
-    const exitCode = wasi.attach(await instance.getInstance(), entryFunction);
-    const output = await instance.call(entryFunction, toBytes(input));
-    if (exitCode() !== 0) throw new CommandError(exited(plugin), { exitCode: exitCode() });
-    return output === null ? "" : fromBytes(output.bytes());
+    return await action();
   } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(`plugin error: ${callFailure((error as Error).message)}`, { cause: error });
-  } finally {
-    await instance.close();
+    if (error instanceof GoError) throw new CommandError(error.message, { cause: error });
+    throw error;
   }
 }
 
 /** Helm 4.3.1 has no words for this and breaks down; these are the words for programs. */
 function exited({ metadata }: Plugin): string {
   return `plugin ${quote(metadata.name)} exited with error`;
-}
-
-/** Extism's foreground plugins make no requests: they say so here, and would go on with noise. */
-function refuseRequest(message: string): void {
-  if (message.startsWith("http_request")) throw new Error("HTTP request is not allowed");
-}
-
-function memoryOf({ memory }: Pick<ExtismRuntime, "memory">): {
-  maxPages?: number;
-  maxHttpResponseBytes?: number;
-  maxVarBytes?: number;
-} {
-  const { maxPages, maxHttpResponseBytes, maxVarBytes } = memory;
-  return {
-    ...(maxPages === 0 ? {} : { maxPages }),
-    ...(maxHttpResponseBytes === 0 ? {} : { maxHttpResponseBytes }),
-    ...(maxVarBytes === 0 ? {} : { maxVarBytes }),
-  };
 }

@@ -1,6 +1,6 @@
 /** What a WebAssembly plugin answers and how it fails, in the words of Go's encoding/json and of wazero, which Helm runs it with. */
-import { GoError, type Value } from "../../../go/index.ts";
-import { decodeBase64, jsonKind, unmarshal } from "../../../go/json/index.ts";
+import { GoError, type Value } from "../../../../go/index.ts";
+import { decodeBase64, jsonKind, unmarshal } from "../../../../go/json/index.ts";
 
 /** The bytes in the answer of a getter. Throws `GoError`. */
 export function getterData(output: string): Uint8Array {
@@ -64,11 +64,6 @@ const TRAPS: readonly [says: RegExp, wazero: string][] = [
 ];
 
 export function callFailure(message: string): string {
-  const missing = /^Plugin error: target "([^"]*)" does not exist/.exec(message)?.[1];
-  if (missing !== undefined) return `unknown function: ${missing}`;
   const trap = TRAPS.find(([says]) => says.test(message))?.[1];
-  if (trap !== undefined) return `wasm error: ${trap}`;
-  const refused = /^Call error: HTTP request to "(.*)" is not allowed/.exec(message)?.[1];
-  if (refused !== undefined) return `HTTP request to '${refused}' is not allowed`;
-  return message.replace(/^Plugin-originated error: /, "");
+  return trap === undefined ? message : `wasm error: ${trap}`;
 }
