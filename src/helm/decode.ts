@@ -17,8 +17,8 @@ export interface GoType<T> {
 
 /** Where decoding stands: the innermost struct, the keys on the way there, and the first error met. */
 interface Context {
-  /** An object whose fields stay as they are where the document says nothing. */
-  readonly onto?: object | undefined;
+  /** What stood there before: what the document says nothing of stays as it is, in elements of lists, too. */
+  readonly onto?: unknown;
   readonly struct: string;
   readonly path: string;
   /** A key that no field takes is an error. */
@@ -53,7 +53,10 @@ export function decode<T>(
 }
 
 function decodeAs<T>(value: Value, type: GoType<T>, context: Context): T {
-  return value === null || value === undefined ? type.zero() : type.decode(value, context);
+  if (value !== null && value !== undefined) return type.decode(value, context);
+  // Null makes lists, maps and pointers nil, and leaves anything else as it was.
+  const zero = type.zero();
+  return zero === undefined || zero === null || context.onto === undefined ? zero : (context.onto as T);
 }
 
 function mismatch(value: Value, type: GoType<unknown>, context: Context): void {
@@ -111,7 +114,13 @@ export function list<T>(item: GoType<T>): GoType<T[] | undefined> {
     name: `[]${item.name}`,
     zero: () => undefined,
     decode(value, context) {
-      if (Array.isArray(value)) return value.map((entry) => decodeAs(entry, item, context));
+      const before: readonly unknown[] = Array.isArray(context.onto) ? context.onto : [];
+      const elements = { ...context, onto: undefined };
+      if (Array.isArray(value)) {
+        return value.map((entry, i) =>
+          decodeAs(entry, item, i < before.length ? { ...context, onto: before[i] } : elements),
+        );
+      }
       mismatch(value, type, context);
       return undefined;
     },
@@ -129,8 +138,11 @@ export function mapOf<T>(item: GoType<T>): GoType<Map<string, T> | undefined> {
         mismatch(value, type, context);
         return undefined;
       }
-      const entries = Array.from(value, ([key, entry]) => [key, decodeAs(entry, item, within(context, key))] as const);
-      return new Map(entries);
+      // Go's errors name the fields of structs on the way, no keys of maps.
+      const elements = { ...context, onto: undefined };
+      const before = context.onto instanceof Map ? (context.onto as Map<string, T>) : [];
+      const entries = Array.from(value, ([key, entry]) => [key, decodeAs(entry, item, elements)] as const);
+      return new Map([...before, ...entries]);
     },
   };
   return type;
@@ -167,12 +179,13 @@ export function struct<const F extends Fields>(
         mismatch(value, type, context);
         return result;
       }
-      const inner = { ...context, onto: undefined, struct: structName };
+      const inner = { ...context, struct: structName };
       for (const [key, entry] of sortedEntries(value)) {
         const field = table.find((f) => f.key === key) ?? table.find((f) => equalFold(f.key, key));
         if (field === undefined) reportUnknown(key, inner);
-        if (field === undefined || entry === null) continue;
-        Object.assign(result, { [field.property]: decodeAs(entry, field.type, within(inner, field.key)) });
+        if (field === undefined) continue;
+        const onto = result[field.property];
+        Object.assign(result, { [field.property]: decodeAs(entry, field.type, { ...within(inner, field.key), onto }) });
       }
       return result;
     },

@@ -1,13 +1,13 @@
 /** `helm repo list` (Helm 4.3.1 pkg/cmd/repo_list.go; Helm 3.22.0 cmd/helm/repo_list.go). */
 import type { Value } from "../../go/index.ts";
-import { load, type RepositoryEntry } from "../../helm/repo/index.ts";
+import { loadOrEmpty } from "../../helm/repo/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { formatTable } from "../output/table.ts";
 import { writeStructured } from "../output/structured.ts";
 
 export async function run(context: CommandContext): Promise<void> {
-  const { dialect, flags, out, err } = context;
-  const repositories = repositoriesOf(context);
+  const { dialect, flags, out, err, settings, files } = context;
+  const { repositories } = loadOrEmpty(settings.repositoryConfig, files);
   const format = flags.string("output");
   if (repositories.length === 0 && format === "table") {
     if (dialect === "helm3") throw new CommandError("no repositories to show");
@@ -18,13 +18,4 @@ export async function run(context: CommandContext): Promise<void> {
     table: () => formatTable([...header, ...repositories.map(({ name, url }) => [name, url])]),
     value: () => repositories.map(({ name, url }) => new Map<string, Value>(Object.entries({ name, url }))),
   });
-}
-
-/** A file that is missing or broken counts as one without repositories. */
-function repositoriesOf({ settings, files }: CommandContext): readonly RepositoryEntry[] {
-  try {
-    return load(settings.repositoryConfig, files).repositories;
-  } catch {
-    return [];
-  }
 }

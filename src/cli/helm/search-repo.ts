@@ -5,7 +5,7 @@ import { messageOf } from "../../helm/download/index.ts";
 import {
   IndexCache,
   SearchIndex,
-  loadIfAny,
+  loadOrEmpty,
   sortResults,
   tryParseVersion,
   type SearchResult,
@@ -44,7 +44,7 @@ function searchedVersion({ dialect, flags, log }: CommandContext): string {
 
 function buildIndex(context: CommandContext): SearchIndex {
   const { settings, files, cwd, dialect } = context;
-  const { repositories } = loadIfAny(settings.repositoryConfig, files);
+  const { repositories } = loadOrEmpty(settings.repositoryConfig, files);
   if (repositories.length === 0) throw new CommandError("no repositories configured");
   const folder = settings.repositoryCache;
   const cache = new IndexCache({ dialect, files, cwd, folder, onSkipped: reportSkipped(context) });

@@ -65,7 +65,7 @@ async function template(context: CommandContext): Promise<void> {
 function debugVersion({ dialect, flags, log }: CommandContext): void {
   const version = flags.string("version");
   if (dialect === "helm4") log.debug("Original chart version", { version });
-  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:224" });
+  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
 }
 
 function kubeVersionOf({ dialect, flags }: CommandContext) {

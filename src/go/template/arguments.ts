@@ -74,8 +74,9 @@ function namedValue(value: Value, type: string): Value {
     if (value instanceof TypedNil) throw new GoError(`dereference of nil pointer of type ${type}`);
     return value;
   }
-  // A map of the same shape is assignable to a named map type.
-  const named = value instanceof Map && !(value instanceof TypedMap) && type.includes(".") && !type.startsWith("*");
+  // A map of the same shape is assignable to a named map type; the types of package time are none.
+  const isMapType = type.includes(".") && !type.startsWith("*") && !type.startsWith("time.");
+  const named = isMapType && value instanceof Map && !(value instanceof TypedMap);
   return named || type === "error" ? value : mismatch(value, type);
 }
 

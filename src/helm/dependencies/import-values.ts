@@ -57,7 +57,9 @@ function findTable(
   { dependency, entry, options }: { dependency: Dependency; entry: Import; options: ProcessOptions },
 ): GoMap | undefined {
   try {
-    return table(values, `${dependency.name}.${entry.child}`);
+    const found = table(values, `${dependency.name}.${entry.child}`);
+    // As Helm has it (Values.AsMap): what is laid over an empty table is not written into the values.
+    return found.size === 0 ? new Map() : found;
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     options.warnings.missingImport(error.message, entry.short ? undefined : dependency.name);

@@ -94,11 +94,11 @@ const STRUCTS: Maker = {
     slice(
       "Dependency",
       items?.map((item) => dependencyFields(item, STRUCTS)),
-      ["repository"],
+      ["name", "repository"],
     ),
 };
 
-function slice(name: string, items: readonly Field[][] | undefined, always: readonly string[] = ["name"]): Value {
+function slice(name: string, items: readonly Field[][] | undefined, always: readonly string[] = []): Value {
   const type = `[]*chart.${name}`;
   if (items === undefined) return new TypedNil(type);
   return new Slice(

@@ -13,7 +13,7 @@ export {
   get,
   indexFileName,
   load,
-  loadIfAny,
+  loadOrEmpty,
   NO_REPOSITORIES,
   NoRepositoriesFile,
   parse,

@@ -80,6 +80,15 @@ export function loadIfAny(name: string, files: FileSystem): RepositoriesFile {
   }
 }
 
+/** The file, or an empty one where there is none or it is broken: what Helm's commands do that look at the repositories only. */
+export function loadOrEmpty(name: string, files: FileSystem): RepositoriesFile {
+  try {
+    return load(name, files);
+  } catch {
+    return NO_REPOSITORIES;
+  }
+}
+
 export function get(file: RepositoriesFile, name: string): RepositoryEntry | undefined {
   return file.repositories.find((item) => item.name === name);
 }

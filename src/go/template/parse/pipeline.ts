@@ -1,4 +1,5 @@
 /** Parses what stands between the delimiters: pipelines, commands, operands. */
+import { sprintf } from "../../fmt/index.ts";
 import { unquote } from "../../strconv/index.ts";
 import { GoError } from "../../value.ts";
 import { print, type CommandNode, type FieldNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
@@ -146,7 +147,11 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
   }
   const fields: string[] = [];
   let next = first;
-  for (; next.kind === "field" && !next.spaced; next = tokens.next()) fields.push(next.text.slice(1));
+  let end = first.position;
+  for (; next.kind === "field" && !next.spaced; next = tokens.next()) {
+    fields.push(next.text.slice(1));
+    end = next.position + next.text.length;
+  }
   tokens.backup(next);
   // As in Go the whole chain is placed where its second part starts.
   const position = first.position - start;
@@ -159,7 +164,8 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
     case "number":
     case "nil":
     case "dot":
-      return tokens.fail("unexpected . after term %q", print(term));
+      // Go has looked at the space behind it, no further.
+      return tokens.failAt(end, sprintf("unexpected . after term %q", [print(term)]));
     default:
       return { kind: "chain", position, operand: term, fields };
   }

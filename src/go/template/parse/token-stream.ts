@@ -83,6 +83,10 @@ export class TokenStream {
   }
 
   fail(format: string, ...args: Value[]): never {
-    throw new ParseError(this.parseName, this.lexer.lineOf(this.#reached), sprintf(format, args));
+    this.failAt(this.#reached, sprintf(format, args));
+  }
+
+  failAt(position: number, message: string): never {
+    throw new ParseError(this.parseName, this.lexer.lineOf(position), message);
   }
 }
