@@ -290,6 +290,46 @@ describe("a rehearsal", () => {
     expect(out).toContain("warning: PodDisruptionBudget/all wants 2 ready pods, and there were as few as 1");
   });
 
+  test("asks admission policies, and no webhooks, not even those that the chart brings", async () => {
+    const rules = [{ apiGroups: [""], apiVersions: ["v1"], operations: ["*"], resources: ["configmaps"] }];
+    const clientConfig = { url: "https://127.0.0.1:1/check" };
+    const hook = { name: "own.example.com", rules, clientConfig, sideEffects: "None", admissionReviewVersions: ["v1"] };
+    const configuration = {
+      ...{ apiVersion: "admissionregistration.k8s.io/v1", kind: "MutatingWebhookConfiguration" },
+      ...{ metadata: { name: "own" }, webhooks: [hook] },
+    };
+    const config = {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "hooked" },
+      data: { color: "{{ .Values.color }}" },
+    };
+    mkdirSync(join(folder, "hooked/templates"), { recursive: true });
+    writeFileSync(join(folder, "hooked/Chart.yaml"), "apiVersion: v2\nname: hooked\nversion: 0.1.0\n");
+    writeFileSync(
+      join(folder, "hooked/templates/all.yaml"),
+      [configuration, config].map((one) => JSON.stringify(one)).join("\n---\n"),
+    );
+    const words = ["hooked", "./hooked", "--set", "color=red"];
+    expect(await rehearse(...words)).toMatchObject({ err: "", exit: 0 });
+    const group = "admissionregistration.k8s.io/v1";
+    const metadata = { name: "colors" };
+    const matches = { resourceRules: [{ ...rules[0], operations: ["CREATE", "UPDATE"] }] };
+    const expression = "!has(object.data) || !('color' in object.data) || object.data.color != 'red'";
+    const spec: JsonObject = {
+      matchConstraints: matches as JsonObject,
+      validations: [{ expression, message: "no red" }],
+    };
+    await objects.create({ apiVersion: group, kind: "ValidatingAdmissionPolicy", metadata, spec });
+    const binding = { policyName: "colors", validationActions: ["Deny"] };
+    await objects.create({ apiVersion: group, kind: "ValidatingAdmissionPolicyBinding", metadata, spec: binding });
+    const { err, exit } = await rehearse(...words);
+    expect(err).toContain("ValidatingAdmissionPolicy 'colors' with binding 'colors' denied request: no red");
+    expect(exit).toBe(1);
+    const [apiVersion, namespace, name] = [group, "", "colors"];
+    await objects.delete({ apiVersion, kind: "ValidatingAdmissionPolicyBinding", namespace, name });
+  });
+
   test("leaves its sandbox behind when asked to, and only under a name that is free", async () => {
     const words = ["web", "./chart", "--set", "color=kept", "--no-rollback", "--force-conflicts", "--keep", "kept"];
     const { out, exit } = await rehearse(...words);

@@ -34,7 +34,7 @@ export interface SandboxOptions {
   readonly ports: SandboxPorts;
   readonly nodes?: number;
   /** How webhooks are reached; without it none can be. */
-  readonly callWebhook?: CallWebhook;
+  readonly callWebhook?: CallWebhook | "nobody";
   /** A default class that binds claims; empty for none. */
   readonly storageClass?: string;
   /** What the tokens of ServiceAccounts are signed with; made up where it is left out. */
@@ -163,6 +163,11 @@ export class Sandbox implements Cluster {
     // Definitions come first: they say what else there is.
     const isDefinition = (object: JsonObject): boolean => object["kind"] === "CustomResourceDefinition";
     return [objects.filter(isDefinition), objects.filter((one) => !isDefinition(one))].flat().flatMap(place);
+  }
+
+  /** Who moves its time has to wait for this first; undefined where nothing is waited for. */
+  get unheld(): Promise<unknown> | undefined {
+    return this.#controllers.unheld;
   }
 
   /** Told of every change as it happens; gives the function that ends it. */

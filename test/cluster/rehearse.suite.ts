@@ -29,7 +29,9 @@ beforeAll(async () => {
 afterAll(async () => {
   proxy.stop();
   for (const name of namespaces) await objects.delete({ apiVersion: "v1", kind: "Namespace", namespace: "", name });
-  for (const kind of ["v1 PersistentVolume", "storage.k8s.io/v1 StorageClass"]) {
+  const policies = ["ValidatingAdmissionPolicyBinding", "ValidatingAdmissionPolicy"];
+  const ours = policies.map((kind) => `admissionregistration.k8s.io/v1 ${kind}`);
+  for (const kind of ["v1 PersistentVolume", "storage.k8s.io/v1 StorageClass", ...ours]) {
     const [apiVersion = "", name = ""] = kind.split(" ");
     for (const one of await objects.list(apiVersion, name)) {
       const ref = { apiVersion, kind: name, namespace: "", name: textAt(one, "metadata", "name") };

@@ -56,6 +56,8 @@ const CLUSTER_CONTEXT: readonly KindName[] = [
   ["networking.k8s.io/v1", "IngressClass"],
   ["admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"],
   ["admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"],
+  ["admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy"],
+  ["admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding"],
 ];
 const WEBHOOKS: readonly KindName[] = [
   ["admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"],
@@ -145,9 +147,11 @@ class Copying {
   /** What policies read: a parameter that names no namespace is that of the object's own. */
   #parameters(found: readonly JsonObject[]): ObjectRef[] {
     return found
-      .filter((one) => one["kind"] === "ValidatingAdmissionPolicyBinding")
+      .filter((one) => textAt(one, "kind").endsWith("AdmissionPolicyBinding"))
       .flatMap((binding) => {
-        const policy = found.find((one) => nameOf(one) === textAt(binding, "spec", "policyName"));
+        const kindOfPolicy = textAt(binding, "kind").replace(/Binding$/, "");
+        const name = textAt(binding, "spec", "policyName");
+        const policy = found.find((one) => one["kind"] === kindOfPolicy && nameOf(one) === name);
         const parameter = objectAt(binding, "spec", "paramRef");
         const [apiVersion, kind] = ["apiVersion", "kind"].map((key) => textAt(policy, "spec", "paramKind", key));
         if (!apiVersion || !kind || textAt(parameter, "name") === "") return [];

@@ -11,7 +11,7 @@ import { Refusal, type FieldError } from "../wire/refusal.ts";
 import type { Attributes, Context } from "./attributes.ts";
 import { COLLECTIONS } from "./collections.ts";
 import type { Engine } from "./engine.ts";
-import type { CallWebhook } from "./ports.ts";
+import type { Caller } from "./ports.ts";
 import { Waiting } from "./waiting.ts";
 
 /** Their own objects are never decided about. */
@@ -39,13 +39,13 @@ interface RulesAt {
 }
 
 export class Admission {
-  readonly #call: CallWebhook | undefined;
+  readonly #call: Caller;
   #engine: Engine | undefined;
   #context: Context = controllers();
   #isAway = false;
   readonly #ruled = new WeakMap<JsonObject, boolean>();
 
-  constructor(call?: CallWebhook) {
+  constructor(call?: Caller) {
     this.#call = call;
   }
 

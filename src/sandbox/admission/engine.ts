@@ -6,7 +6,7 @@ import type { Attributes, Context } from "./attributes.ts";
 import { definitionRuleErrors } from "./definition-rules.ts";
 import { mutatedByPolicies } from "./mutating-policies.ts";
 import { policyErrors } from "./policy-errors.ts";
-import type { CallWebhook } from "./ports.ts";
+import type { Caller } from "./ports.ts";
 import { checkRules, type RuleFindings } from "./rules.ts";
 import { validateByPolicies } from "./validating-policies.ts";
 import { askMutatingWebhooks, askValidatingWebhooks } from "./webhooks.ts";
@@ -14,7 +14,7 @@ import { askMutatingWebhooks, askValidatingWebhooks } from "./webhooks.ts";
 export interface Deciding {
   readonly server: Server;
   readonly context: Context;
-  readonly call: CallWebhook | undefined;
+  readonly call: Caller;
 }
 
 const DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions";

@@ -9,5 +9,8 @@ export interface WebhookCall {
   readonly body: JsonObject;
 }
 
+/** Who asks webhooks; `nobody`: they are not asked, and refuse nothing. */
+export type Caller = CallWebhook | "nobody" | undefined;
+
 /** Its answer. Throws an error that says what was tried and went wrong, as Go's client says it. */
 export type CallWebhook = (call: WebhookCall) => Promise<JsonValue>;

@@ -94,6 +94,8 @@ export class Controllers {
   /** Pods that do not run yet: what happens around them may help. */
   readonly #pending = new Set<string>();
   #rules: readonly FaultRule[] = [];
+  /** Objects that wait for something outside of the sandbox's time. */
+  readonly #held = new Set<Promise<void>>();
   #cancel: (() => void) | undefined;
   #stopped = false;
 
@@ -117,6 +119,11 @@ export class Controllers {
   set faults(rules: readonly FaultRule[]) {
     this.#rules = rules;
     for (const key of this.#server.store.keys("/pods")) this.#enqueue({ collection: "/pods", key });
+  }
+
+  /** Undefined where no controller waits for something outside of the sandbox's time: an answer, or a part of the program. */
+  get unheld(): Promise<unknown> | undefined {
+    return this.#held.size === 0 ? undefined : Promise.all(this.#held);
   }
 
   stop(): void {
@@ -307,7 +314,9 @@ export class Controllers {
       const retry = (): void => {
         if (!this.#stopped) again(answers);
       };
-      if (answers.size < ANSWERS_MAX) void error.ready.then(retry, retry);
+      if (answers.size >= ANSWERS_MAX) return undefined;
+      const ready = error.ready.then(retry, retry).finally(() => this.#held.delete(ready));
+      this.#held.add(ready);
       return undefined;
     }
   }

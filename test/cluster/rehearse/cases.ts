@@ -118,6 +118,29 @@ const autoscaled = (minReplicas: number) => async (objects: Objects, namespace: 
   }
 };
 
+/** For ConfigMaps of one namespace; until the server goes by it. */
+const policy = (expression: string, message: string) => async (objects: Objects, namespace: string) => {
+  const rule = { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE", "UPDATE"], resources: ["configmaps"] };
+  const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
+  const matches = { resourceRules: [rule], namespaceSelector };
+  const group = "admissionregistration.k8s.io/v1";
+  const validations = [{ expression, message }];
+  await objects.create(
+    object(group, "ValidatingAdmissionPolicy", namespace, { spec: { matchConstraints: matches, validations } }),
+  );
+  const binding = { policyName: namespace, validationActions: ["Deny"] };
+  await objects.create(object(group, "ValidatingAdmissionPolicyBinding", namespace, { spec: binding }));
+  const probe = { ...config("probe", { color: "blue" }), metadata: { name: "probe", namespace } };
+  for (let tries = 0; tries < 200; tries++) {
+    try {
+      await objects.create(probe, { dryRun: true });
+    } catch {
+      return;
+    }
+    await Bun.sleep(100);
+  }
+};
+
 const apply = (wanted: JsonObject) => async (objects: Objects, namespace: string) => {
   const metadata = { ...(wanted["metadata"] as JsonObject), namespace };
   await objects.apply({ ...wanted, metadata }, { fieldManager: "someone", force: true });
@@ -358,6 +381,13 @@ export const CASES: readonly RehearseCase[] = [
     before: [crd("tightens.example.com", { color: TEXT })],
     after: [crd("tightens.example.com", { color: { ...TEXT, enum: ["blue"] } })],
     drift: apply(thing("tightens.example.com", { color: "red" })),
+  },
+  {
+    name: "what an admission policy denies",
+    before: [config("conf", { color: "red" })],
+    after: [config("conf", { color: "blue" })],
+    drift: policy("object.data.color != 'blue'", "blue is taken"),
+    fails: /denied request: blue is taken/,
   },
   {
     name: "a first installation, with definitions",

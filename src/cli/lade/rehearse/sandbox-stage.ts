@@ -34,6 +34,7 @@ export class SandboxStage implements Stage {
       nodes: options.nodes,
       storageClass: "",
       pace: "realistic",
+      callWebhook: "nobody",
     });
     this.time = new StageClock(simulated, this.cluster);
     this.cluster.listen(({ type, object }) => {
@@ -61,9 +62,11 @@ export class StageClock implements StageTime {
   /** Those who wait; while nobody does, time stands still. */
   #sleepers = 0;
   #changes = 0;
+  readonly #sandbox: Sandbox;
 
   constructor(time: SimulatedTime, sandbox: Sandbox) {
     this.#time = time;
+    this.#sandbox = sandbox;
     sandbox.listen(() => this.#changes++);
   }
 
@@ -100,16 +103,18 @@ export class StageClock implements StageTime {
     while (!over.signal.aborted) {
       // Everybody has their turn before time goes on.
       await turn();
+      await this.#sandbox.unheld;
       const due = this.#sleepers > 0 && !over.signal.aborted ? this.#time.nextDueMs() : undefined;
       if (due !== undefined) this.#time.step(due);
     }
     return await running;
   }
 
-  settle(): Promise<void> {
+  async settle(): Promise<void> {
     const end = this.nowMs() + SETTLE_MS_MAX;
     let [quietSince, seen] = [this.nowMs(), this.#changes];
     for (let steps = 0; steps < SETTLE_STEPS_MAX; steps++) {
+      await this.#sandbox.unheld;
       const due = this.#time.nextDueMs("awaited");
       const next = Math.min(due ?? Infinity, quietSince + QUIET_MS);
       if (next > end) break;
@@ -120,7 +125,6 @@ export class StageClock implements StageTime {
       this.#time.step(due);
       if (this.#changes !== seen) [quietSince, seen] = [this.nowMs(), this.#changes];
     }
-    return Promise.resolve();
   }
 }
 
