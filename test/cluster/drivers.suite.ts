@@ -3,6 +3,7 @@
  * it is installed: `bun test ./test/cluster/drivers.suite.ts`.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,13 +11,16 @@ import {
   MemoryDriver,
   migrate,
   releaseFromJson,
+  releaseToJson,
   SqlDriver,
   Storage,
 } from "../../src/helm/storage/index.ts";
 import type { Driver, Release } from "../../src/helm/storage/index.ts";
-import { Discovery, Objects } from "../../src/kube/index.ts";
+import { marshal } from "../../src/go/json/index.ts";
+import { Discovery, Objects, textAt } from "../../src/kube/index.ts";
 import { connectPostgres } from "../../src/sys/postgres.ts";
 import { testCluster } from "./connection.ts";
+import { programWords } from "./program.ts";
 import { postgresPrograms, startPostgres, type PostgresServer } from "./postgres.ts";
 
 const NAMESPACE = `drivers-${Math.random().toString(36).slice(2, 10)}`;
@@ -113,6 +117,131 @@ function behaviour(name: string, open: () => Driver): void {
 
 const options = { dialect: "helm4", namespace: NAMESPACE, now: () => 1_700_000_000 } as const;
 
+interface Finished {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function lade(env: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Finished> {
+  const child = Bun.spawn([...programWords(), ...words, "-n", NAMESPACE], {
+    env: { PATH: process.env["PATH"] ?? "", HOME: tmpdir(), KUBECONFIG: process.env["KUBECONFIG"] ?? "", ...env },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  return { exit: await child.exited, out, err };
+}
+
+const configMap = (name: string, color: string): string =>
+  `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {color: ${color}}\n`;
+
+/** Operations of Helm's, which leave no journal, and which nobody ended. */
+function recovery(name: string, env: () => Readonly<Record<string, string>>, open: () => Driver): void {
+  describe(`lade recover with ${name}`, () => {
+    const storage = new Storage(new Lazy(open));
+    const pending = async (of: string): Promise<void> => {
+      await storage.create(release(of, { manifest: configMap(of, "red") }));
+      await storage.create(release(of, { version: 2, status: "pending-upgrade", manifest: configMap(of, "blue") }));
+      const metadata = { name: of, namespace: NAMESPACE };
+      await objects.create({ apiVersion: "v1", kind: "ConfigMap", metadata, data: { color: "green" } });
+    };
+    const states = async (of: string): Promise<string[]> =>
+      (await storage.history(of)).map(({ version, info }) => `${version} ${info.status}`);
+    const color = async (of: string): Promise<string> =>
+      textAt(
+        await objects.get({ apiVersion: "v1", kind: "ConfigMap", namespace: NAMESPACE, name: of }),
+        "data",
+        "color",
+      );
+    const slug = name.replace(/\W/g, "").toLowerCase();
+
+    test("says what is open, and undoes it", async () => {
+      const of = `undo-${slug}`;
+      await pending(of);
+      const said = await lade(env(), "recover");
+      expect(said.out).toContain(
+        `the upgrade of ${of} (revision 2), begun 2026-01-02T03:04:05Z, was interrupted; it would be rolled back to revision 1\n`,
+      );
+      const done = await lade(env(), "recover", of);
+      expect(done).toEqual({ exit: 0, out: expect.stringContaining("it is rolled back to revision 1\n"), err: "" });
+      expect(await states(of)).toEqual(["1 superseded", "2 failed", "3 deployed"]);
+      expect(await color(of)).toBe("red");
+    });
+
+    test("finishes it", async () => {
+      const of = `finish-${slug}`;
+      await pending(of);
+      const done = await lade(env(), "recover", of, "--finish");
+      expect(done).toEqual({ exit: 0, out: expect.stringContaining("it is finished as revision 3\n"), err: "" });
+      expect(await states(of)).toEqual(["1 superseded", "2 failed", "3 deployed"]);
+      expect(await color(of)).toBe("blue");
+      expect((await lade(env(), "recover", of)).out).toBe("no operation was interrupted\n");
+    });
+  });
+}
+
+/** Opened when first asked: servers are started before tests, not before they are described. */
+class Lazy implements Driver {
+  readonly name = "lazy";
+  readonly #open: () => Driver;
+
+  constructor(open: () => Driver) {
+    this.#open = open;
+  }
+
+  get(...args: Parameters<Driver["get"]>): ReturnType<Driver["get"]> {
+    return this.#open().get(...args);
+  }
+
+  entries(...args: Parameters<Driver["entries"]>): ReturnType<Driver["entries"]> {
+    return this.#open().entries(...args);
+  }
+
+  create(...args: Parameters<Driver["create"]>): ReturnType<Driver["create"]> {
+    return this.#open().create(...args);
+  }
+
+  update(...args: Parameters<Driver["update"]>): ReturnType<Driver["update"]> {
+    return this.#open().update(...args);
+  }
+
+  delete(...args: Parameters<Driver["delete"]>): ReturnType<Driver["delete"]> {
+    return this.#open().delete(...args);
+  }
+}
+
+recovery(
+  "Secrets",
+  () => ({}),
+  () => new KubernetesDriver(objects, { ...options, kind: "Secret" }),
+);
+recovery(
+  "ConfigMaps",
+  () => ({ HELM_DRIVER: "configmap" }),
+  () => new KubernetesDriver(objects, { ...options, kind: "ConfigMap" }),
+);
+
+test("lade recover with memory, whose records come from a file and end with the program", async () => {
+  const file = join(tmpdir(), `lade-memory-${process.pid}.yaml`);
+  const all = [
+    release("remembered", { manifest: configMap("remembered", "red") }),
+    release("remembered", { version: 2, status: "pending-upgrade", manifest: configMap("remembered", "blue") }),
+  ];
+  writeFileSync(
+    file,
+    JSON.stringify(all.map((one) => JSON.parse(marshal(releaseToJson(one, { dialect: "helm4" }))) as unknown)),
+  );
+  const metadata = { name: "remembered", namespace: NAMESPACE };
+  await objects.create({ apiVersion: "v1", kind: "ConfigMap", metadata, data: { color: "green" } });
+  const env = { HELM_DRIVER: "memory", HELM_MEMORY_DRIVER_DATA: file };
+  const done = await lade(env, "recover", "remembered", "--finish");
+  rmSync(file);
+  expect(done).toEqual({ exit: 0, out: expect.stringContaining("it is finished as revision 3\n"), err: "" });
+  const ref = { apiVersion: "v1", kind: "ConfigMap", namespace: NAMESPACE, name: "remembered" };
+  expect(textAt(await objects.get(ref), "data", "color")).toBe("blue");
+});
+
 behaviour("Secrets", () => new KubernetesDriver(objects, { ...options, kind: "Secret" }));
 behaviour("ConfigMaps", () => new KubernetesDriver(objects, { ...options, kind: "ConfigMap" }));
 
@@ -183,6 +312,8 @@ else {
     });
 
     behaviour("in its tables", () => new SqlDriver(database, options));
+    const env = () => ({ HELM_DRIVER: "sql", HELM_DRIVER_SQL_CONNECTION_STRING: server.address });
+    recovery("PostgreSQL", env, () => new SqlDriver(database, options));
 
     test("setting up twice changes nothing", async () => {
       await migrate(database);

@@ -226,6 +226,95 @@ describe("a run that died", () => {
   });
 });
 
+describe("lade recover --finish", () => {
+  const colorOf = async (name: string): Promise<string> =>
+    textAt(await objects.find({ apiVersion: "v1", kind: "ConfigMap", namespace: NAMESPACE, name }), "data", "color");
+
+  /** Kills the command at every fourth request, before or after the answer in turn, until it asks less often. */
+  async function killedAtMany(
+    words: (at: number) => readonly string[],
+    check: (at: number) => Promise<void>,
+  ): Promise<void> {
+    for (let at = 3; at < 100; at += 4) {
+      let [count, child]: [number, Child | undefined] = [0, undefined];
+      const moment = at % 8 === 3 ? "request" : "answer";
+      proxy.plan(() => {
+        count++;
+        return count === at ? { kind: "stop", at: moment, stop: () => child?.kill("SIGKILL") } : undefined;
+      });
+      child = start(["helm", ...words(at)]);
+      await finish(child);
+      proxy.plan(() => undefined);
+      await check(at);
+      if (count < at) return;
+    }
+    throw new Error("the command asks without end");
+  }
+
+  const isPendingNow = async (name: string): Promise<boolean> =>
+    (await history(name)).at(-1)?.includes("pending") === true;
+
+  test("says what it would do, and brings an upgrade to its end", async () => {
+    await mustSucceed(helm("install", "forth", "./chart"));
+    await kill(await hanging(["upgrade", "--set", "color=blue"], "forth"));
+    await objects.delete(hookOf("forth"));
+    const said = await mustSucceed(lade("recover", "--finish"));
+    expect(said.out).toMatch(
+      /^the upgrade of forth \(revision 2\), by .*, was interrupted; it would be finished as revision 3\n$/,
+    );
+    expect(await history("forth")).toEqual(["1 deployed", "2 pending-upgrade"]);
+    const done = await mustSucceed(lade("recover", "forth", "--finish", "--no-hooks"));
+    expect(done.out).toEndWith("was interrupted; it is finished as revision 3\n");
+    expect(await history("forth")).toEqual(["1 superseded", "2 failed", "3 deployed"]);
+    expect(await colorOf("forth")).toBe("blue");
+    expect(await mustSucceed(lade("recover", "--finish"))).toMatchObject({ out: "no operation was interrupted\n" });
+  });
+
+  test("finishes upgrades that were killed at many requests", async () => {
+    await mustSucceed(helm("install", "up", "./chart"));
+    const words = (at: number) => ["upgrade", "up", "./chart", "--set", `color=c${at}`, "--history-max", "100"];
+    await killedAtMany(words, async (at) => {
+      const wasPending = await isPendingNow("up");
+      await mustSucceed(lade("recover", "up", "--finish"));
+      const states = await history("up");
+      expect({ at, last: states.at(-1)?.replace(/^\d+ /, "") }).toEqual({ at, last: "deployed" });
+      expect(states.filter((one) => one.endsWith(" deployed"))).toHaveLength(1);
+      // Where the record had not been begun there was nothing to finish.
+      if (wasPending) expect({ at, color: await colorOf("up") }).toEqual({ at, color: `c${at}` });
+    });
+  });
+
+  test("finishes installations that were killed at many requests", async () => {
+    await killedAtMany(
+      (at) => ["install", `in${at}`, "./chart", "--set", `color=c${at}`],
+      async (at) => {
+        if ((await history(`in${at}`)).length === 0) return;
+        await mustSucceed(lade("recover", `in${at}`, "--finish"));
+        expect({ at, last: (await history(`in${at}`)).at(-1)?.replace(/^\d+ /, "") }).toEqual({ at, last: "deployed" });
+        expect({ at, color: await colorOf(`in${at}`) }).toEqual({ at, color: `c${at}` });
+      },
+    );
+  });
+
+  test("finishes rollbacks that were killed at many requests", async () => {
+    await mustSucceed(helm("install", "back", "./chart", "--set", "color=first"));
+    const prepared = async (): Promise<void> =>
+      void (await mustSucceed(helm("upgrade", "back", "./chart", "--set", "color=second", "--history-max", "100")));
+    await prepared();
+    await killedAtMany(
+      () => ["rollback", "back", "1", "--history-max", "100"],
+      async (at) => {
+        const wasPending = await isPendingNow("back");
+        await mustSucceed(lade("recover", "back", "--finish"));
+        const last = (await history("back")).at(-1)?.replace(/^\d+ /, "");
+        expect({ at, last }).toEqual({ at, last: "deployed" });
+        if (wasPending) expect({ at, color: await colorOf("back") }).toEqual({ at, color: "first" });
+        await prepared();
+      },
+    );
+  });
+});
+
 describe("a record that Helm left pending", () => {
   const pending = (name: string, version: number): Release =>
     releaseFromJson({
@@ -249,6 +338,20 @@ describe("a record that Helm left pending", () => {
     );
     expect(await history("theirs")).toEqual(["1 superseded", "2 failed", "3 deployed"]);
     await mustSucceed(helm("upgrade", "theirs", "./chart"));
+  });
+
+  test("of a rollback is finished where it says to which revision", async () => {
+    await mustSucceed(helm("install", "target", "./chart"));
+    const record = pending("target", 2);
+    record.info.status = "pending-rollback";
+    await storage().create(record);
+    const { err } = await lade("recover", "target", "--finish");
+    expect(err).toEndWith("it cannot be finished: its record does not say which revision it goes back to\n");
+    record.info.rollbackRevision = 1;
+    await storage().update(record);
+    const { out } = await mustSucceed(lade("recover", "target", "--finish"));
+    expect(out).toEndWith("was interrupted; it is finished as revision 3\n");
+    expect(await history("target")).toEqual(["1 superseded", "2 failed", "3 deployed"]);
   });
 });
 

@@ -18,6 +18,7 @@ export async function run(context: RunContext): Promise<void> {
       force: flags.bool("force"),
       timeoutMs: flags.durationMs("timeout"),
       disableHooks: flags.bool("no-hooks"),
+      finish: flags.bool("finish"),
     };
     const releases = name === undefined ? await openReleases(ports) : [await ports.storage.last(name)];
     const texts = await Promise.all(releases.map((release) => recover(release, options, ports)));

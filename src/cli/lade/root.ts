@@ -43,7 +43,7 @@ function own(options: DefinitionOptions): CommandEntry[] {
     },
     {
       use: "recover [RELEASE]",
-      short: "Say which operations on releases were interrupted, and undo one",
+      short: "Say which operations on releases were interrupted, and undo or finish one",
       load: async () => (await import("./recover-definition.ts")).recover(options),
     },
     {
