@@ -1,6 +1,7 @@
 /** Expressions in policies and webhooks' configurations that cannot be (kubernetes pkg/apis/admissionregistration/validation 1.36). */
 import * as cel from "../../cel/index.ts";
 import { isObject, listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { qualifiedNameErrors } from "../admit/names.ts";
 import { duplicateValue, invalidValue, notSupported, required, type FieldError } from "../wire/refusal.ts";
 import { compileExpression } from "./expressions.ts";
 import { APPLIED, PATCHES, policyEnvironment, variableType } from "./policy-environment.ts";
@@ -8,6 +9,7 @@ import { APPLIED, PATCHES, policyEnvironment, variableType } from "./policy-envi
 const { types } = cel;
 type Type = cel.types.Type;
 
+const CONDITIONS_MAX = 64;
 const REASONS = ["Forbidden", "Invalid", "RequestEntityTooLarge"];
 
 export function policyErrors(object: JsonObject, before: JsonObject | undefined): FieldError[] {
@@ -25,7 +27,7 @@ export function policyErrors(object: JsonObject, before: JsonObject | undefined)
     case "ValidatingWebhookConfiguration":
     case "MutatingWebhookConfiguration":
       return listAt(object, "webhooks").flatMap((one, i) =>
-        isObject(one) ? conditionExpressionErrors(one, `webhooks[${i}]`, false) : [],
+        isObject(one) ? conditionErrors(one, `webhooks[${i}]`, false) : [],
       );
     default:
       return [];
@@ -43,29 +45,29 @@ function expressionErrors(
   return [{ field: path, type: "InternalError", text: `Internal error: ${error}` }];
 }
 
-/** What is wrong with the expressions of match conditions; of webhooks the rest is validated with their kind. */
-function conditionExpressionErrors(spec: JsonObject, path: string, hasParams: boolean): FieldError[] {
+function conditionErrors(spec: JsonObject, path: string, hasParams: boolean): FieldError[] {
   const environment = policyEnvironment({ hasParams, hasAuthorizer: true });
-  return listAt(spec, "matchConditions").flatMap((condition, i) => {
-    const text = textAt(condition, "expression").trim();
-    const place = { path: `${path}.matchConditions[${i}].expression`, wanted: [types.BOOL] };
-    return text === "" ? [] : expressionErrors(text, environment, place);
-  });
-}
-
-function conditionErrors(spec: JsonObject, hasParams: boolean): FieldError[] {
   const names = new Set<string>();
-  const form = listAt(spec, "matchConditions").flatMap((condition, i) => {
-    const at = `spec.matchConditions[${i}]`;
-    const name = textAt(condition, "name");
+  const given = listAt(spec, "matchConditions");
+  const text = `Too many: ${given.length}: must have at most ${CONDITIONS_MAX} items`;
+  const many: FieldError[] =
+    given.length > CONDITIONS_MAX ? [{ field: `${path}.matchConditions`, type: "FieldValueTooMany", text }] : [];
+  const each = given.flatMap((one, i) => {
+    const at = `${path}.matchConditions[${i}]`;
+    const [name, expression] = [textAt(one, "name"), textAt(one, "expression").trim()];
     const isTwice = names.has(name);
     names.add(name);
     return [
-      ...(textAt(condition, "expression").trim() === "" ? [required(`${at}.expression`)] : []),
-      ...(name === "" ? [required(`${at}.name`)] : isTwice ? [duplicateValue(`${at}.name`, name)] : []),
+      ...(expression === ""
+        ? [required(`${at}.expression`)]
+        : expressionErrors(expression, environment, { path: `${at}.expression`, wanted: [types.BOOL] })),
+      ...(name === ""
+        ? [required(`${at}.name`)]
+        : qualifiedNameErrors(name).map((why) => invalidValue(`${at}.name`, name, why))),
+      ...(name !== "" && isTwice ? [duplicateValue(`${at}.name`, name)] : []),
     ];
   });
-  return [...form, ...conditionExpressionErrors(spec, "spec", hasParams)];
+  return [...many, ...each];
 }
 
 interface Composed {
@@ -110,7 +112,7 @@ function validatingErrors(spec: JsonObject): FieldError[] {
   const why = "validations or auditAnnotations must contain at least one item";
   return [
     ...constraintErrors(spec),
-    ...conditionErrors(spec, isObject(spec["paramKind"])),
+    ...conditionErrors(spec, "spec", isObject(spec["paramKind"])),
     ...errors,
     ...(validations.length + annotations.length === 0
       ? [required("spec.validations", why), required("spec.auditAnnotations", why)]
@@ -169,7 +171,7 @@ function mutatingErrors(spec: JsonObject): FieldError[] {
   const mutations = listAt(spec, "mutations");
   return [
     ...constraintErrors(spec),
-    ...conditionErrors(spec, isObject(spec["paramKind"])),
+    ...conditionErrors(spec, "spec", isObject(spec["paramKind"])),
     ...errors,
     ...(mutations.length === 0 ? [required("spec.mutations", "mutations must contain at least one item")] : []),
     ...mutations.flatMap((one, i) => (isObject(one) ? mutationErrors(one, environment, `spec.mutations[${i}]`) : [])),

@@ -112,6 +112,7 @@ export type FieldErrorType =
   | "FieldValueDuplicate"
   | "FieldValueTypeInvalid"
   | "FieldValueTooLong"
+  | "FieldValueTooMany"
   | "FieldValueNotFound"
   | "InternalError";
 

@@ -294,11 +294,75 @@ const deployment: JsonObject = {
 };
 const DEPLOYMENTS = "/apis/apps/v1/namespaces/$NS/deployments";
 
+const RULE = { operations: ["CREATE"], apiGroups: [""], apiVersions: ["v1"], resources: ["configmaps"] };
+const about = (rule: JsonObject): JsonObject => ({ rules: [{ ...RULE, ...rule }] });
+const resources = (...names: readonly string[]): JsonObject => about({ resources: [...names] });
+const atService = (service: JsonObject): JsonObject => ({
+  clientConfig: { service: { namespace: "a", name: "b", ...service } },
+});
+
+/** What a configuration says otherwise than it should, mostly. */
+const FORMS: readonly JsonObject[] = [
+  {},
+  ...["x", "", "A.b.c", "a.b"].map((name) => ({ name })),
+  ...["Some", null, "None"].map((sideEffects) => ({ sideEffects })),
+  ...[[], ["v2"], ["v1", "v1"], ["V1"], ["v1beta1"]].map((versions) => ({ admissionReviewVersions: versions })),
+  ...[0, 31, 30].map((timeoutSeconds) => ({ timeoutSeconds })),
+  ...["http://x", "https://u:p@x/a#f", "https://x/?a=b", "x", ""].map((url) => ({ clientConfig: { url } })),
+  { clientConfig: {} },
+  { clientConfig: { url: "https://x", service: { namespace: "a", name: "b" } } },
+  { clientConfig: { url: "https://x", caBundle: btoa("no certificate") } },
+  ...[{ name: "" }, { port: 0 }, { path: "x" }, { path: "/" }, { path: "/a//b" }, { path: "/a b" }].map(atService),
+  { failurePolicy: "Maybe" },
+  { matchPolicy: "Some" },
+  { reinvocationPolicy: "Some" },
+  about({ operations: [], apiGroups: [], apiVersions: [], resources: [] }),
+  about({ operations: ["*", "CREATE"], apiGroups: ["*", "a"], apiVersions: ["*", "v1"], resources: ["*", "a"] }),
+  about({ operations: ["X"], apiGroups: [""], apiVersions: [""] }),
+  about({ scope: "X" }),
+  resources("", "a/b", "*/*", "a/*", "a/a"),
+  resources("*/x", "a/x"),
+  resources("*/*", "b/*", "c/d", "*/x"),
+  resources("a", "*"),
+  resources("*", "a"),
+  resources("a/b", "a/*", "a/c", "/x", "*/"),
+  { namespaceSelector: { matchLabels: { "a b": "c" } } },
+  { objectSelector: { matchExpressions: [{ key: "a", operator: "In" }] } },
+  { matchConditions: [{ name: "", expression: "" }] },
+  { matchConditions: [{ name: "a b", expression: "object.x" }] },
+  {
+    matchConditions: [
+      { name: "a", expression: "1" },
+      { name: "a", expression: "true" },
+    ],
+  },
+  { matchConditions: [{ name: "a", expression: "params.x && variables.y" }] },
+  { matchConditions: Array.from({ length: 65 }, (_, i) => ({ name: `c${i}`, expression: "true" })) },
+];
+
+const formSequences = (["Validating", "Mutating"] as const).map((kind): Sequence => {
+  const path = `${ADMISSION}/${kind.toLowerCase()}webhookconfigurations`;
+  const made = (webhooks: JsonObject[]): ApiRequest =>
+    post(path, config(`${kind}WebhookConfiguration`, "form", webhooks), { dryRun: "All" });
+  const right: JsonObject = {
+    name: "a.b.example.com",
+    admissionReviewVersions: ["v1"],
+    sideEffects: "None",
+    clientConfig: { url: "https://127.0.0.1:1/w" },
+    rules: [RULE],
+  };
+  return {
+    name: `forms of ${kind}WebhookConfigurations`,
+    requests: [...FORMS.map((form) => made([{ ...right, ...form }])), made([right, right]), made([])],
+  };
+});
+
 export function hookSequences(place: Place): readonly Sequence[] {
   const all = hooks(place).flatMap(([, body]) => (Array.isArray(body["webhooks"]) ? body["webhooks"] : []));
   const labels = all.map((one) => textAt(one, "objectSelector", "matchLabels", "hook")).filter((one) => one !== "");
   const special = ["equal", "deleted", "status", "any"];
   return [
+    ...formSequences,
     {
       name: "every webhook",
       requests: labels

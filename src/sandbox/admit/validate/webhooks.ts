@@ -1,8 +1,8 @@
-/** Configurations of webhooks (kubernetes pkg/apis/admissionregistration/validation 1.36); expressions of conditions are read elsewhere. */
+/** Configurations of webhooks (kubernetes pkg/apis/admissionregistration/validation 1.36); conditions are read where expressions are. */
 import { isObject, listAt, textAt, type JsonValue } from "../../../kube/index.ts";
 import { duplicateValue, invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
 import { subdomainErrors } from "../names.ts";
-import { labelSelector, matching, qualifiedName } from "./formats.ts";
+import { labelSelector, matching } from "./formats.ts";
 import { all, choice, fields, given, items, must, oneOf, on, unique, type Rule } from "./rules.ts";
 
 // --- names and versions
@@ -31,8 +31,8 @@ const reviewVersions: Rule = (value, at) => {
       ? [invalidValue(`${at}[${i}]`, one, "duplicate version")]
       : dns1035(one).map((why) => invalidValue(`${at}[${i}]`, one, why)),
   );
-  if (each.length > 0 || versions.some((one) => KNOWN.includes(one))) return each;
-  return [invalidValue(at, versions, `must include at least one of ${KNOWN.join(", ")}`)];
+  if (versions.some((one) => KNOWN.includes(one))) return each;
+  return [...each, invalidValue(at, versions, `must include at least one of ${KNOWN.join(", ")}`)];
 };
 
 // --- where it is
@@ -47,8 +47,8 @@ const url: Rule = (value, at) => {
     const why = `parse ${JSON.stringify(text)}: invalid URL escape ${JSON.stringify(escape)}`;
     return [required(at, `url must be a valid URL: ${why}; ${FORM}`)];
   }
-  const [, scheme = "", , user, host = "", query, fragment] =
-    /^([a-zA-Z][\w+.-]*)?:?(\/\/)?(?:([^@/?#]*)@)?([^/?#]*)[^?#]*(?:\?([^#]*))?(?:#(.*))?$/.exec(text) ?? [];
+  const [, scheme = "", user, host = "", query, fragment] =
+    /^(?:([a-zA-Z][\w+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?([^/?#]*))?[^?#]*(?:\?([^#]*))?(?:#(.*))?$/.exec(text) ?? [];
   return [
     ...(scheme === "https" ? [] : [invalidValue(at, scheme, `'https' is the only allowed URL scheme; ${FORM}`)]),
     ...(host === "" ? [invalidValue(at, host, `host must be specified; ${FORM}`)] : []),
@@ -60,14 +60,15 @@ const url: Rule = (value, at) => {
 
 const path: Rule = (value, at) => {
   const text = String(value);
-  if (!text.startsWith("/")) return [invalidValue(at, text, "must start with a '/'")];
   if (text === "/") return [];
-  const segments = text.replace(/\/$/, "").split("/").slice(1);
+  const relative = text.startsWith("/") ? [] : [invalidValue(at, text, "must start with a '/'")];
+  const segments = text.slice(1).replace(/\/$/, "").split("/");
   const empty = segments.indexOf("");
-  if (empty >= 0) return [invalidValue(at, text, `segment[${empty}] may not be empty`)];
-  return segments.flatMap((one, i) =>
-    subdomainErrors(one).map((why) => invalidValue(at, text, `segment[${i}]: ${why}`)),
-  );
+  if (empty >= 0) return [...relative, invalidValue(at, text, `segment[${empty}] may not be empty`)];
+  return [
+    ...relative,
+    ...segments.flatMap((one, i) => subdomainErrors(one).map((why) => invalidValue(at, text, `segment[${i}]: ${why}`))),
+  ];
 };
 
 const port: Rule = given((value, at) =>
@@ -82,7 +83,14 @@ const client: Rule = (value, at) => {
     return [required(at, "exactly one of url or service is required")];
   }
   if (address !== undefined) return url(address, `${at}.url`);
-  return fields({ name: must(), namespace: must(), path: given(path), port })(service, `${at}.service`);
+  const place = `${at}.service`;
+  const { name: called = "", namespace: within = "" } = isObject(service) ? service : {};
+  return [
+    // Each is told of the other's absence, there as here.
+    ...(within === "" ? [required(`${place}.name`)] : []),
+    ...(called === "" ? [required(`${place}.namespace`)] : []),
+    ...fields({ path: given(path), port })(service, place),
+  ];
 };
 
 // --- what it is asked about
@@ -102,27 +110,28 @@ const someOf: Rule = must();
 const resources: Rule = (value, at) => {
   const list = listAt(value ?? null).map(String);
   if (list.length === 0) return [required(at)];
-  const empty = list.flatMap((one, i) => (one === "" ? [required(`${at}[${i}]`)] : []));
-  const [everything, top] = [list.includes("*/*"), list.includes("*")];
-  if (everything && list.length > 1) {
-    return [...empty, invalidValue(at, list, "if '*/*' is present, must not specify other resources")];
-  }
-  if (top) {
-    const isOther = list.some((one) => one !== "*" && !one.includes("/"));
-    const why = "if '*' is present, must not specify other resources without subresources";
-    return [...empty, ...(isOther ? [invalidValue(at, list, why)] : [])];
-  }
-  return [...empty, ...coveredErrors(list, at)];
+  const others =
+    list.length > 1 && list.includes("*/*")
+      ? [invalidValue(at, list, "if '*/*' is present, must not specify other resources")]
+      : [];
+  // The last one without a subresource decides, there as here.
+  const isOther = (list.findLast((one) => one !== "" && !one.includes("/")) ?? "*") !== "*";
+  const why = "if '*' is present, must not specify other resources without subresources";
+  const tops = list.includes("*") && isOther ? [invalidValue(at, list, why)] : [];
+  return [...listed(list, at), ...others, ...tops];
 };
 
-function coveredErrors(list: readonly string[], at: string): FieldError[] {
+/** One is covered by what stands before it. */
+function listed(list: readonly string[], at: string): FieldError[] {
+  const [wholes, parts] = [new Set<string>(), new Set<string>()];
   return list.flatMap((one, i) => {
-    const [resource = "", below] = one.split("/");
-    if (below === undefined) return [];
-    const whole = [`${resource}/*`, `*/${below}`].find((other) => other !== one && list.includes(other));
-    return whole === undefined
-      ? []
-      : [invalidValue(`${at}[${i}]`, one, `if '${whole}' is present, must not specify ${one}`)];
+    if (one === "") return [required(`${at}[${i}]`)];
+    const [, resource = "", below] = /^([^/]*)\/?(.*)$/.exec(one) ?? [];
+    if (!one.includes("/") || below === undefined) return [];
+    const covers = [...(wholes.has(resource) ? [`${resource}/*`] : []), ...(parts.has(below) ? [`*/${below}`] : [])];
+    if (below === "*") wholes.add(resource);
+    if (resource === "*") parts.add(below);
+    return covers.map((whole) => invalidValue(`${at}[${i}]`, one, `if '${whole}' is present, must not specify ${one}`));
   });
 }
 
@@ -133,8 +142,6 @@ const rule: Rule = fields({
   resources,
   scope: given(oneOf("*", "Cluster", "Namespaced")),
 });
-
-const condition: Rule = fields({ expression: must(), name: must(qualifiedName) });
 
 const TIMEOUT = "the timeout value must be between 1 and 30 seconds";
 
@@ -155,7 +162,6 @@ const shared: Rule = fields({
   objectSelector: labelSelector,
   clientConfig: client,
   admissionReviewVersions: reviewVersions,
-  matchConditions: items(condition),
 });
 
 const uniqueNames = unique(
