@@ -4,13 +4,13 @@
  * the program where it is not to be built.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { machinePorts, memoryStorage, Sandbox, SandboxHome, serve } from "../../src/sandbox/index.ts";
 import { kubectlProgram } from "./build.ts";
 import { DIFFERENCES } from "./kubectl/differences.ts";
-import { kubectl, type Place } from "./kubectl/run.ts";
+import { EDITOR, kubectl, type Place } from "./kubectl/run.ts";
 import { SCENARIOS } from "./kubectl/scenarios.ts";
 
 const namespace = `kubectl-${Math.random().toString(36).slice(2, 8)}`;
@@ -32,7 +32,10 @@ describe("kubectl says of the sandbox what it says of a real server", () => {
   const both = (command: string): Promise<unknown[]> => Promise.all(places.map((place) => kubectl(command, place)));
 
   beforeAll(async () => {
-    for (const { folder } of places) mkdirSync(folder, { recursive: true });
+    for (const { folder } of places) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "editor"), EDITOR, { mode: 0o755 });
+    }
     for (const { name: _, files = {} } of SCENARIOS) await write(files);
     await both("create namespace $NS");
     await both("wait --for=create serviceaccount/default --timeout=30s");

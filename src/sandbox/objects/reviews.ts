@@ -1,4 +1,5 @@
 /** Kinds that only ask: who may do what, and who is who. Nothing of them is stored. */
+import { timestamp } from "../ports.ts";
 import { isObject, listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { User } from "../wire/request.ts";
 import { allowedBy, rulesHeld } from "./authorize.ts";
@@ -35,7 +36,11 @@ export function review(
     case "SelfSubjectRulesReview":
       return { ...body, status: rulesOf(user, server, textAt(spec, "namespace")) };
     case "SelfSubjectReview":
-      return { ...body, status: { userInfo: infoOf(user) } };
+      return {
+        ...body,
+        metadata: { ...objectAt(body, "metadata"), creationTimestamp: timestamp(server.ports.now()) },
+        status: { userInfo: infoOf(user) },
+      };
     case "TokenReview":
       return { ...body, status: tokenStatus(spec, server) };
   }

@@ -1,4 +1,6 @@
 /** Runs kubectl, and takes from what it says what no two servers say alike. */
+import { join } from "node:path";
+
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -12,6 +14,9 @@ export interface Place {
   readonly namespace: string;
 }
 
+/** An editor that puts in a value, and is gone. */
+export const EDITOR = `#!/bin/sh\nexec sed -i -e 's/^  a: .*/  a: edited/' -e 's/^\\( *\\)"a": ".*"/\\1"a": "again"/' "$1"\n`;
+
 const COMMAND_MS_MAX = 90_000;
 
 export async function kubectl(command: string, { program, kubeconfig, folder, namespace }: Place): Promise<Outcome> {
@@ -19,7 +24,7 @@ export async function kubectl(command: string, { program, kubeconfig, folder, na
   const inNamespace = words.includes("-n") ? words : [...words, "-n", namespace];
   const child = Bun.spawn([program, ...inNamespace, "--kubeconfig", kubeconfig], {
     cwd: folder,
-    env: { ...process.env, HOME: folder, KUBECACHEDIR: `${folder}/cache`, EDITOR: "sed -i s/9/edited/", LC_ALL: "C" },
+    env: { ...process.env, HOME: folder, KUBECACHEDIR: `${folder}/cache`, EDITOR: join(folder, "editor"), LC_ALL: "C" },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

@@ -590,7 +590,14 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "edited",
-    commands: ["edit configmap conf", "get configmap conf -o jsonpath={.data}", "edit configmap conf -o json"],
+    commands: [
+      "create configmap edited --from-literal=a=1",
+      "edit configmap edited",
+      "get configmap edited -o jsonpath={.data}",
+      "edit configmap edited -o json",
+      "get configmap edited -o jsonpath={.data}",
+      "edit configmap edited -o json",
+    ],
   },
   {
     name: "nodes",

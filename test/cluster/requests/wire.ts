@@ -308,7 +308,7 @@ export const RAW: readonly RawSequence[] = [
       post(
         `${CORE}/pods?dryRun=All`,
         pod("w1", {
-          nodeSelector: { "beta.kubernetes.io/os": "linux", "failure-domain.beta.kubernetes.io/zone": "z" },
+          nodeSelector: { "beta.kubernetes.io/os": "linux" },
         }),
       ),
       post(
