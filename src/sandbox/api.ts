@@ -8,12 +8,13 @@ import { checkEscalation } from "./objects/escalation.ts";
 import { evict, type Evicting } from "./objects/evict.ts";
 import { deleteOptions, writeOptions } from "./objects/options.ts";
 import { patchObject } from "./objects/patch.ts";
+import { checkNames, readBody } from "./objects/read-body.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
-import { scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
+import { readScale, scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
 import { tokenRequest } from "./objects/tokens.ts";
 import { inVersion } from "./schema/conversion/index.ts";
-import { seenWhole, updateObject, type Changing } from "./objects/update.ts";
+import { checkVersionText, seenWhole, updateObject, type Changing } from "./objects/update.ts";
 import type { Kind } from "./schema/kinds.ts";
 import { objectBody } from "./wire/body.ts";
 import { discovery } from "./wire/discovery.ts";
@@ -236,18 +237,34 @@ const MADE_BY_PUT = new Set([
   "RoleBinding",
   "ClusterRole",
   "ClusterRoleBinding",
-  "ServiceAccount",
+  "LimitRange",
+  "RuntimeClass",
+  "Service",
 ]);
+
+/** Of what is not there no version is known. */
+function unversioned(body: JsonObject, { options }: Making): JsonObject {
+  const { resourceVersion, ...metadata } = objectAt(body, "metadata");
+  checkVersionText(String(resourceVersion ?? ""));
+  if (options.dryRun) return body;
+  return { ...body, metadata };
+}
 
 function put(request: WireRequest, target: Target, place: Place): WireResponse {
   writeOptions(request);
   const body = objectBody(request, place.kind.resource.kind);
   const before = find(target, place);
   if (before === undefined && MADE_BY_PUT.has(place.kind.resource.kind)) {
-    const { object, warnings } = granted(request, place, (asking) => createObject(body, target, asking));
+    const { object, warnings } = granted(request, place, (asking) =>
+      createObject(unversioned(body, asking), target, asking),
+    );
     return answer(object, 201, warnings);
   }
-  if (before === undefined) throw notFound(place.kind.resource, target.name);
+  if (before === undefined) {
+    readBody(body, making(request, place));
+    checkNames(body, target);
+    throw notFound(place.kind.resource, target.name);
+  }
   const changing = { before: inVersion(before, place.kind), subresource: "" };
   const { object, warnings } = granted(request, place, (asking) =>
     updateObject(body, target, { ...asking, ...changing }),
@@ -265,9 +282,16 @@ function patch(request: WireRequest, target: Target, place: Place & { readonly s
   return answer(shown(object, request, place), isNew ? 201 : 200, warnings);
 }
 
+/** Of jobs alone, as in times of old. */
+const ORPHANED =
+  "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set " +
+  "propagationPolicy=Orphan to suppress this warning";
+
 function deleteOne(request: WireRequest, target: Target, place: Place): WireResponse {
   const options = deleteOptions(request);
-  return answer(deleteObject(existing(target, place), { ...place, options }));
+  const object = existing(target, place);
+  const warnings = options.isDefault && place.kind.resource.kind === "Job" ? [ORPHANED] : [];
+  return answer(deleteObject(object, { ...place, options }), 200, warnings);
 }
 
 function deleteAll(request: WireRequest, target: Target, place: Place): WireResponse {
@@ -292,6 +316,7 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
     case "scale":
       if (method === "GET")
         return scaleAnswer(scaleOf(existing(target, place), scalePaths(kind, server)), request, place);
+      if (method === "PUT") readScale(objectBody(request, "Scale"));
       return scaleAnswer(
         writeScale(request, target, { ...making(request, place), before: existing(target, place), subresource: "" }),
         request,

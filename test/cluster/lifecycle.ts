@@ -8,7 +8,6 @@ import { dirname, join, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import {
   Discovery,
-  isApiError,
   listAt,
   objectAt,
   Objects,
@@ -164,12 +163,8 @@ class Stage {
     const object = JSON.parse(this.#fill(JSON.stringify(given))) as JsonObject;
     if ("delete" in step) {
       const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
-      const ref = {
+      return await this.#objects.delete({
         ...{ apiVersion, kind, namespace: this.#namespace, name: textAt(object, "metadata", "name") },
-      };
-      // Who deletes what is not there any more has nothing to do.
-      return await this.#objects.delete(ref).catch((error: unknown) => {
-        if (!isApiError(error, "NotFound")) throw error;
       });
     }
     const metadata = { ...objectAt(object, "metadata"), namespace: this.#namespace };

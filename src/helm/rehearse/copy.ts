@@ -2,16 +2,7 @@
  * Everything of a cluster that a release touches, and what decides how that goes: read, never written. The objects are as the server has them, with
  * managed fields and status, so that conflicts and fields that cannot change come out as there.
  */
-import {
-  isApiError,
-  listAt,
-  objectAt,
-  refOf,
-  textAt,
-  type JsonObject,
-  type ObjectRef,
-  type Objects,
-} from "../../kube/index.ts";
+import { listAt, objectAt, refOf, textAt, type JsonObject, type ObjectRef, type Objects } from "../../kube/index.ts";
 import { concurrently } from "../cluster/concurrently.ts";
 import { messageOf } from "../cluster/failure.ts";
 import { countedBy } from "./quota-kinds.ts";
@@ -21,9 +12,7 @@ export interface Copied {
   readonly objects: readonly JsonObject[];
   /** Webhooks that the real server would ask; they are not copied. */
   readonly webhooks: readonly JsonObject[];
-  /** What is referred to and may not be read. */
-  readonly unreadable: readonly ObjectRef[];
-  /** What could not be read, and why. */
+  /** What could not be read, and why it matters. */
   readonly notes: readonly string[];
 }
 
@@ -88,8 +77,6 @@ class Copying {
   readonly #found = new Map<string, JsonObject>();
   readonly #asked = new Set<string>();
   readonly #notes = new Set<string>();
-  readonly #unreadable: ObjectRef[] = [];
-  readonly #forbidden = new Set<string>();
   #webhooks: JsonObject[] = [];
 
   constructor(source: Objects) {
@@ -97,12 +84,7 @@ class Copying {
   }
 
   result(): Copied {
-    const kinds = [...this.#forbidden].sort().join(", ");
-    const notes = kinds === "" ? [] : [`may not be listed, and count as if there were none: ${kinds}`];
-    return {
-      ...{ objects: [...this.#found.values()], webhooks: this.#webhooks },
-      ...{ unreadable: this.#unreadable, notes: [...notes, ...this.#notes] },
-    };
+    return { objects: [...this.#found.values()], webhooks: this.#webhooks, notes: [...this.#notes] };
   }
 
   /** Of everything that was found so far. */
@@ -227,7 +209,6 @@ class Copying {
       const found = await this.#source.find({ ...ref, namespace: resource.namespaced ? ref.namespace : "" });
       return found === undefined ? [] : [found];
     } catch (error) {
-      if (isApiError(error, "Forbidden")) this.#unreadable.push(ref);
       this.#notes.add(`${ref.kind}/${ref.name} could not be read: ${messageOf(error)}`);
       return [];
     }
@@ -239,10 +220,6 @@ class Copying {
       if (kind === "Secret") return await this.#secretNames(namespace);
       return await this.#source.list(apiVersion, kind, { namespace });
     } catch (error) {
-      if (isApiError(error, "Forbidden")) {
-        this.#forbidden.add(namespace === "" ? kind : `${kind} in ${namespace}`);
-        return [];
-      }
       const place = namespace === "" ? "" : ` in namespace ${namespace}`;
       this.#notes.add(`objects of kind ${kind}${place} could not be read: ${messageOf(error)}`);
       return [];

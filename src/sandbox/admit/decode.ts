@@ -245,8 +245,18 @@ function base64(text: string): string {
   const bad = /[^A-Za-z0-9+/=\r\n]/.exec(text);
   const clean = text.replaceAll(/[\r\n]/g, "");
   if (bad === null && clean.length % 4 === 0 && BASE64.test(clean)) return clean;
-  const at = bad?.index ?? Math.floor(clean.length / 4) * 4;
-  throw new DecodeError(`illegal base64 data at input byte ${at}`);
+  throw new DecodeError(`illegal base64 data at input byte ${bad?.index ?? Math.floor(clean.length / 4) * 4}`);
+}
+
+/** Undefined where it is base64. */
+export function base64Problem(text: string): string | undefined {
+  try {
+    base64(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DecodeError) return error.message;
+    throw error;
+  }
 }
 
 const GO_TYPES: Partial<Record<ScalarType, string>> = {

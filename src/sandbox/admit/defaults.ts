@@ -65,7 +65,7 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   DaemonSet(object) {
     const spec = objectIn(object, "spec");
     fill(spec, { revisionHistoryLimit: 10 });
-    fill(madeIn(madeIn(object, "metadata"), "annotations"), { [TEMPLATE_GENERATION]: "1" });
+    fill(madeIn(madeIn(object, "metadata"), "annotations"), { [TEMPLATE_GENERATION]: "0" });
     const strategy = madeIn(spec, "updateStrategy");
     fill(strategy, { type: "RollingUpdate" });
     if (strategy["type"] === "RollingUpdate")

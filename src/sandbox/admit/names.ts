@@ -70,11 +70,23 @@ export function metadataErrors(object: JsonObject, resource: Resource): FieldErr
   return [
     ...prefixErrors(textAt(metadata, "generateName"), resource),
     ...nameErrors(resource)(name).map((why) => invalidValue("metadata.name", name, why)),
+    ...changeableErrors(metadata),
+    ...finalizersErrors(listAt(metadata, "finalizers").map(String)),
+  ];
+}
+
+function changeableErrors(metadata: JsonObject): FieldError[] {
+  return [
     ...labelMapErrors(objectAt(metadata, "labels"), "metadata.labels"),
     ...annotationErrors(objectAt(metadata, "annotations")),
     ...ownerErrors(listAt(metadata, "ownerReferences")),
-    ...finalizersErrors(listAt(metadata, "finalizers").map(String)),
   ];
+}
+
+/** Of an update three steps look at what may change; this is what the other two find. */
+export function metadataChangeErrors(object: JsonObject): FieldError[] {
+  const errors = changeableErrors(objectAt(object, "metadata"));
+  return [...errors, ...errors];
 }
 
 /** Something follows it, so that it may end with a dash. */

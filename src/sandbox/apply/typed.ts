@@ -1,5 +1,6 @@
 /** What a configuration that is applied must be: only declared fields, of their types, list elements once each (structured-merge-diff v6, typed/validate.go). */
 import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { goPrinted } from "../patch/convert.ts";
 import type { ListSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { elementOf, ElementError } from "./element.ts";
 import { decodeFields, memberPaths } from "./field-set.ts";
@@ -12,12 +13,14 @@ export function typedErrors(value: JsonValue, schema: Schema, at = ""): string[]
     case "scalar":
       return scalarErrors(value, schema.type, at);
     case "list":
-      return Array.isArray(value) ? itemErrors(value, schema, at) : [`${at}: expected list, got ${goValue(value)}`];
+      return Array.isArray(value)
+        ? itemErrors(value, schema, at)
+        : [`${at}: expected list, got &{${goPrinted(value)}}`];
     case "map":
-      if (!isObject(value)) return [`${at}: expected map, got ${goValue(value)}`];
+      if (!isObject(value)) return [`${at}: expected map, got &{${goPrinted(value)}}`];
       return Object.entries(value).flatMap(([key, below]) => typedErrors(below, schema.values, `${at}.${key}`));
     case "object":
-      if (!isObject(value)) return [`${at}: expected map, got ${goValue(value)}`];
+      if (!isObject(value)) return [`${at}: expected map, got &{${goPrinted(value)}}`];
       return Object.entries(value).flatMap(([key, below]) => {
         const field = schema.fields.get(key);
         if (field !== undefined) return typedErrors(below, field.schema, `${at}.${key}`);
@@ -57,25 +60,38 @@ function scalarErrors(value: JsonValue, type: ScalarType, at: string): string[] 
     case "int32":
     case "int64":
     case "number":
-      return given === "number" ? [] : [`${at}: expected numeric (int or float), got ${goValue(value)}`];
+      return given === "number" ? [] : [`${at}: expected numeric (int or float), got ${goType(value)}`];
     case "boolean":
-      return given === "boolean" ? [] : [`${at}: expected boolean, got ${goValue(value)}`];
+      return given === "boolean" ? [] : [`${at}: expected boolean, got &{${goPrinted(value)}}`];
     case "string":
     case "bytes":
     case "time":
     case "micro-time":
       return given === "string"
         ? []
-        : [`${at}: expected string, got &value.valueUnstructured{Value:${goValue(value)}}`];
+        : [`${at}: expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`];
     case "int-or-string":
     case "quantity":
-      return given === "string" || given === "number" ? [] : [`${at}: expected scalar, got ${goValue(value)}`];
+      return given === "string" || given === "number" ? [] : [`${at}: expected any scalar, got &{${goPrinted(value)}}`];
   }
 }
 
-function goValue(value: JsonValue): string {
-  if (Array.isArray(value)) return "list";
-  return isObject(value) ? "map" : typeof value === "number" ? String(value) : typeof value;
+/** `%T`. */
+function goType(value: JsonValue): string {
+  if (Array.isArray(value)) return "[]interface {}";
+  if (isObject(value)) return "map[string]interface {}";
+  return typeof value === "boolean" ? "bool" : typeof value;
+}
+
+/** `%#v`. */
+function goSyntax(value: JsonValue): string {
+  if (value === null) return "interface {}(nil)";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(", ")}}`;
+  if (!isObject(value)) return String(value);
+  const keys = Object.keys(value).sort();
+  const fields = keys.map((key) => `${JSON.stringify(key)}:${goSyntax(value[key] ?? null)}`);
+  return `map[string]interface {}{${fields.join(", ")}}`;
 }
 
 /** `ns/name; apps/v1, Kind=Deployment`, as the messages name the object. */

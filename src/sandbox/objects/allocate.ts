@@ -27,6 +27,9 @@ function countTemplates(before: JsonObject, after: JsonObject): void {
 const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server, given: JsonObject) => void>> = {
   Service: serviceAddress,
   Job: jobSelector,
+  DaemonSet(object) {
+    madeIn(madeIn(object, "metadata"), "annotations")[TEMPLATE_GENERATION] = "1";
+  },
   Pod: podAdmission,
   PersistentVolumeClaim: storageClass,
   PersistentVolume: (object) => protect(object, "kubernetes.io/pv-protection"),

@@ -146,12 +146,18 @@ export function emptyOf(kind: Kind): JsonObject {
   return decodeObject({ apiVersion, kind: name }, kind.schema).object;
 }
 
+/** What a write of the status does not reach. */
+function beyondStatus({ resource, custom }: Kind): JsonObject {
+  if (custom !== undefined) return { "f:spec": {}, "f:metadata": {} };
+  return { "f:spec": {}, ...(resource.kind === "Deployment" ? { "f:metadata": { "f:labels": {} } } : {}) };
+}
+
 export function writerOf(kind: Kind, options: WriteOptions, server: Server, subresource = ""): Writer {
   return {
     manager: options.manager,
     apiVersion: kind.resource.apiVersion,
     subresource,
     time: timestamp(server.ports.now()),
-    ignored: subresource === "" ? (hasStatus(kind) ? { "f:status": {} } : {}) : { "f:spec": {}, "f:metadata": {} },
+    ignored: subresource === "status" ? beyondStatus(kind) : hasStatus(kind) ? { "f:status": {} } : {},
   };
 }

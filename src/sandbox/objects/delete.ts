@@ -17,7 +17,24 @@ export interface Deleting {
   readonly options: DeleteOptions;
 }
 
-export const BACKGROUND: DeleteOptions = { propagation: "Background", dryRun: false, uid: "", resourceVersion: "" };
+export const BACKGROUND: DeleteOptions = {
+  ...{ isDefault: false, propagation: "Background", dryRun: false },
+  ...{ uid: "", resourceVersion: "" },
+};
+
+/** Kinds of which the object is answered that was deleted (`ReturnDeletedObject`). */
+const RETURNED = new Set([
+  ...[
+    "CSIDriver",
+    "StorageClass",
+    "VolumeAttachment",
+    "CSINode",
+    "ResourceQuota",
+    "PersistentVolume",
+    "ServiceAccount",
+  ],
+  ...["PersistentVolumeClaim", "Pod", "Service", "PodTemplate"],
+]);
 
 /** Gives what is answered: the object that still waits, or a Status. */
 export function deleteObject(object: JsonObject, deleting: Deleting): JsonObject {
@@ -39,6 +56,7 @@ export function deleteAdmitted(object: JsonObject, deleting: Deleting): JsonObje
     return inVersion(server.store.put(kind.collection, keyOf(object), toStored(marked)), kind);
   }
   if (!options.dryRun) server.store.delete(kind.collection, keyOf(object));
+  if (kind.custom === undefined && RETURNED.has(kind.resource.kind)) return object;
   const { group, name: plural } = kind.resource;
   return success({ name, ...(group === "" ? {} : { group }), kind: plural, uid });
 }
@@ -71,13 +89,19 @@ function isPod({ resource }: Kind): boolean {
   return resource.kind === "Pod" && resource.group === "";
 }
 
+/** Jobs let their pods be, unless told otherwise. */
+function isOrphanedByDefault({ kind, options }: Deleting): boolean {
+  return options.isDefault && kind.resource.kind === "Job";
+}
+
 /** Undefined where nothing holds it. */
-function markedForDeletion(object: JsonObject, { server, kind, options }: Deleting): JsonObject | undefined {
+function markedForDeletion(object: JsonObject, deleting: Deleting): JsonObject | undefined {
+  const { server, kind, options } = deleting;
   const metadata = objectAt(object, "metadata");
   const finalizers = [
     ...listAt(metadata, "finalizers").filter((one) => one !== "foregroundDeletion" && one !== "orphan"),
     ...(options.propagation === "Foreground" ? ["foregroundDeletion"] : []),
-    ...(options.propagation === "Orphan" ? ["orphan"] : []),
+    ...(options.propagation === "Orphan" || isOrphanedByDefault(deleting) ? ["orphan"] : []),
   ];
   // A pod that runs somewhere is ended there first.
   const isGraceful =

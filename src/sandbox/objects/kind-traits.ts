@@ -20,6 +20,18 @@ export function keepsGeneration({ resource }: Kind): boolean {
   return resource.kind === "PriorityClass";
 }
 
+/** Kinds whose updates must name the version that they change (`AllowUnconditionalUpdate`). */
+const CONDITIONAL = new Set([
+  ...["RuntimeClass", "PodDisruptionBudget", "CSIDriver", "VolumeAttachment", "CSINode", "CSIStorageCapacity", "Lease"],
+  ...["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "ValidatingAdmissionPolicy"],
+  ...["ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding"],
+  ...["CustomResourceDefinition", "APIService"],
+]);
+
+export function isReplacedKnowingly({ resource, custom }: Kind): boolean {
+  return custom !== undefined || CONDITIONAL.has(resource.kind);
+}
+
 export function countsGenerations({ resource, custom }: Kind): boolean {
   return custom !== undefined || COUNTED.has(resource.kind);
 }

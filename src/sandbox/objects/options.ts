@@ -99,6 +99,8 @@ function unsupported(field: string, value: string, supported: readonly string[])
 }
 
 export interface DeleteOptions {
+  /** Nothing was said of what depends on it. */
+  readonly isDefault: boolean;
   readonly propagation: "Background" | "Foreground" | "Orphan";
   readonly dryRun: boolean;
   readonly uid: string;
@@ -116,6 +118,7 @@ export function deleteOptions(request: WireRequest): DeleteOptions {
   const errors = [...policyErrors(policy, orphan !== undefined), ...dryRunErrors(dryRun)];
   if (errors.length > 0) throw optionsInvalid(errors, "DeleteOptions");
   return {
+    isDefault: policy === "" && orphan === undefined,
     propagation: policy === "Foreground" || policy === "Orphan" ? policy : orphan === true ? "Orphan" : "Background",
     // Clients that send a body say there what they mean; those of old said it in the query, too.
     dryRun: dryRun.length > 0 || request.query["dryRun"] === "All",

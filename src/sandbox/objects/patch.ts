@@ -1,14 +1,16 @@
 /** PATCH in its four kinds. */
-import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { applied, ApplyConflict, type Conflict } from "../apply/managed-fields.ts";
 import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
+import { conversionProblem, goPrinted, withoutDirectives } from "../patch/convert.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { strategicPatched } from "../patch/strategic-patch.ts";
 import { goKind } from "../wire/body.ts";
 import { badRequest, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
+import { asPatch, patchInvalid } from "./as-patch.ts";
 import { emptyOf, prepareNew, storeNew, withoutStatus, writerOf, type Making } from "./create.ts";
 import { checkNames, normalized, yamlProblem, type Read } from "./read-body.ts";
 import { checkPreconditions, kept, storeChanged, updateObject, type Changing } from "./update.ts";
@@ -37,52 +39,11 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   const body = fromPatch(request, { before, making });
   const reading = making.reading && { ...making.reading, isJsonPatch: type === TYPES.json };
   const of = { ...making, before, ...(reading === undefined ? {} : { reading }) };
-  const sent = type === TYPES.strategic ? goText(request.body ?? null) : undefined;
-  return { ...asPatch(body, { kind: making.kind, sent }, () => updateObject(body, target, of)), isNew: false };
-}
-
-/** As Go prints maps. */
-function goText(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
-  if (!isObject(value)) return value === null ? "<nil>" : String(value);
-  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${pairs.map(([key, below]) => `${key}:${goText(below)}`).join(" ")}]`;
-}
-
-interface PatchShown {
-  readonly kind: Making["kind"];
-  /** Shown instead of what it makes of the object. */
-  readonly sent: string | undefined;
-}
-
-/** What cannot be read after a patch is a fault of the patch, where Go's types read it. */
-function asPatch<T>(body: JsonObject, { kind, sent }: PatchShown, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
-    const isStrict = why?.startsWith("strict decoding error: ") === true;
-    if (why === undefined || (kind.custom !== undefined && !isStrict)) throw error;
-    const text = `Invalid value: ${JSON.stringify(sent ?? JSON.stringify(kind.custom === undefined ? body : inOrder(body)))}: ${why}`;
-    const causes = [{ reason: "FieldValueInvalid", message: text, field: "patch" }];
-    throw new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
-  }
-}
-
-function unreadable(message: string, body: JsonObject): string | undefined {
-  if (message.startsWith("the API version in the data")) {
-    const [kind, apiVersion] = [textAt(body, "kind"), textAt(body, "apiVersion")].map((one) => JSON.stringify(one));
-    return `no kind ${kind} is registered for version ${apiVersion} in scheme "pkg/runtime/scheme.go:111"`;
-  }
-  return /cannot be handled as a \w+: (.*)$/s.exec(message)?.[1];
-}
-
-/** As Go writes maps: in the order of their keys. */
-function inOrder(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObject(value)) return value;
-  const pairs = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1));
-  return Object.fromEntries(pairs.map(([key, below]) => [key, inOrder(below)]));
+  const sent = type === TYPES.strategic ? goPrinted(withoutDirectives(request.body ?? null)) : undefined;
+  return {
+    ...asPatch(body, () => updateObject(body, target, of), { sent, isCustom: making.kind.custom !== undefined }),
+    isNew: false,
+  };
 }
 
 interface Patch {
@@ -101,7 +62,10 @@ function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject 
     case TYPES.strategic: {
       if (making.kind.custom !== undefined) throw unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.apply]);
       const patch = patchBody(request, "", GO_MAP);
-      return fitting(() => strategicPatched(before, isObject(patch) ? patch : {}, making.kind.schema));
+      const patched = fitting(() => strategicPatched(before, isObject(patch) ? patch : {}, making.kind.schema));
+      const why = conversionProblem(patched, making.kind.schema);
+      if (why !== undefined) throw patchInvalid(goPrinted(withoutDirectives(patch)), why);
+      return patched;
     }
   }
   throw mediaTypeNotTaken();
@@ -171,17 +135,34 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   if (before !== undefined) checkPreconditions(config, changingOf(making, before));
   const wanted = conflicting(() => applied({ live, wanted: config, schema: kind.schema }, writer, options.force));
   if (before === undefined) {
-    const made = prepareNew(normalized(withoutStatus(wanted, kind), kind), target, making);
+    const made = prepareNew(converted(withoutStatus(wanted, kind), config, making), target, making);
     const object = storeNew(made, config, making);
     return { object, warnings: [...warnings, ...kindWarnings(object)], isNew: true };
   }
   const changing = changingOf(making, before);
-  const object = storeChanged(kept(normalized(wanted, kind), changing), changing);
+  const object = storeChanged(kept(converted(wanted, config, making), changing), changing);
   return { object, warnings: [...warnings, ...kindWarnings(object, before)], isNew: false };
 }
 
 function changingOf(making: Making & Place, before: JsonObject): Changing {
   return { ...making, before };
+}
+
+/** Put into Go's type, with what is missing filled in; what does not fit is nobody's fault. */
+function converted(object: JsonObject, config: JsonObject, { kind }: Making): JsonObject {
+  try {
+    return normalized(object, kind);
+  } catch (error) {
+    const why = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
+    if (why === undefined) throw error;
+    const { namespace = "", name = "" } = objectAt(config, "metadata");
+    const { apiVersion, group, version, kind: of } = kind.resource;
+    const type = `${group === "" ? `/${version}` : apiVersion}, Kind=${of}`;
+    const from = why.startsWith("illegal base64") ? "error decoding from json: " : "";
+    const text = `unable to convert unstructured object to ${type}: ${from}${why}`;
+    const place = `${String(namespace)}/${String(name)}; ${type}`;
+    throw new Refusal(500, "", `failed to convert new object (${place}) to proper version: ${text}`);
+  }
 }
 
 function checkConfig(config: JsonObject, target: Target, { kind }: Making): void {

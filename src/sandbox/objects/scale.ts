@@ -2,10 +2,13 @@
 import { isObject, numberAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { jsonPatched } from "../patch/json-patch.ts";
+import { decodeObject, DecodeError } from "../admit/decode.ts";
+import { builtinSchema } from "../schema/types.ts";
 import { definitionVersion, DEFINITIONS, type Kind } from "../schema/kinds.ts";
 import { objectBody } from "../wire/body.ts";
-import { methodNotAllowed } from "../wire/refusal.ts";
+import { badRequest, invalid, invalidValue, methodNotAllowed } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
+import { asPatch } from "./as-patch.ts";
 import { updateObject, type Changing, type Seen } from "./update.ts";
 
 export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
@@ -59,7 +62,8 @@ export function writeScale(request: WireRequest, target: Target, changing: Chang
   const { before, kind, server } = changing;
   const paths = scalePaths(kind, server);
   const scale = scaleOf(before, paths);
-  const wanted = changedScale(scale, request);
+  const wanted = readChanged(changedScale(scale, request), request);
+  checkScale(wanted, textAt(before, "metadata", "name"));
   const replicas = numberAt(wanted, "spec", "replicas") ?? 0;
   const version = textAt(wanted, "metadata", "resourceVersion");
   const body = withValue(before, paths.replicas, replicas);
@@ -67,7 +71,7 @@ export function writeScale(request: WireRequest, target: Target, changing: Chang
   const { object } = updateObject(
     { ...body, metadata },
     { ...target, subresource: "" },
-    { ...changing, subresource: "", seen: seenScale(paths) },
+    { ...changing, subresource: "", writtenAs: "scale", seen: seenScale(paths) },
   );
   return scaleOf(object, paths);
 }
@@ -79,6 +83,30 @@ function seenScale(paths: ScalePaths): Seen {
     of: (stored) => scaleOf(stored, paths),
     back: (stored, scale) => withValue(stored, paths.replicas, numberAt(scale, "spec", "replicas") ?? 0),
   };
+}
+
+/** What is wrong with what a patch made is the patch's fault. */
+function readChanged(scale: JsonObject, { method }: WireRequest): JsonObject {
+  return method === "PATCH" ? asPatch(scale, () => readScale(scale)) : readScale(scale);
+}
+
+function checkScale(scale: JsonObject, name: string): void {
+  const replicas = numberAt(scale, "spec", "replicas") ?? 0;
+  if (replicas >= 0) return;
+  const error = invalidValue("spec.replicas", replicas, "must be greater than or equal to 0");
+  throw invalid({ kind: "Scale", group: "autoscaling" }, name, [error]);
+}
+
+/** Throws what a decoder says of it. */
+export function readScale(scale: JsonObject): JsonObject {
+  const schema = builtinSchema("autoscaling/v1", "Scale");
+  if (schema === undefined) return scale;
+  try {
+    return decodeObject(scale, schema).object;
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw badRequest(`Scale in version "v1" cannot be handled as a Scale: ${error.message}`);
+  }
 }
 
 function changedScale(scale: JsonObject, request: WireRequest): JsonObject {

@@ -89,7 +89,9 @@ export function keepAddresses(before: JsonObject, after: JsonObject): void {
     if (listAt(spec, "clusterIPs").length === 0 && spec["clusterIP"] === old["clusterIP"]) {
       fill(spec, { clusterIPs: old["clusterIPs"] ?? [] });
     }
-    for (const key of ["ipFamilies", "ipFamilyPolicy"]) if (old[key] !== undefined) fill(spec, { [key]: old[key] });
+    // Another address may be of another family.
+    const kept = spec["clusterIP"] === old["clusterIP"] ? ["ipFamilies", "ipFamilyPolicy"] : ["ipFamilyPolicy"];
+    for (const key of kept) if (old[key] !== undefined) fill(spec, { [key]: old[key] });
   }
   if (hasNodePorts(old) && hasNodePorts(spec)) keepNodePorts(old, spec);
   if (needsHealthPort(old) && needsHealthPort(spec))
@@ -143,10 +145,10 @@ export function addressErrors(
   if (after["kind"] !== "Service") return [];
   const [spec, old] = [objectAt(after, "spec"), objectAt(before ?? null, "spec")];
   const steps: readonly (() => readonly FieldError[])[] = [
-    () => serviceAddresses(after, ""),
+    () => (isNamed(spec) ? [] : serviceAddresses(after, "")),
     () => (isNamed(spec) ? [] : familyErrors(spec)),
     () => (isNamed(spec) || spec["clusterIP"] === old["clusterIP"] ? [] : clusterAddressErrors(after, server)),
-    () => (isNamed(spec) ? [] : nodePortErrors(spec, old, server)),
+    () => (isNamed(spec) ? [] : nodePortErrors(spec, before, server)),
   ];
   for (const step of steps) {
     const errors = step();
@@ -189,15 +191,15 @@ function clusterAddressErrors(service: JsonObject, server: Server): FieldError[]
   return isTaken ? fails("provided IP is already allocated") : [];
 }
 
-/** One number serves two protocols only where their ports are one number, too. */
-function nodePortErrors(spec: JsonObject, old: JsonObject, server: Server): FieldError[] {
-  const own = new Set(listAt(old, "ports").map((port) => valueAt(port, "nodePort")));
+/** One number serves two protocols of a new service only where their ports are one number, too. */
+function nodePortErrors(spec: JsonObject, before: JsonObject | undefined, server: Server): FieldError[] {
+  const own = new Set(listAt(before ?? null, "spec", "ports").map((port) => valueAt(port, "nodePort")));
   const others = usedNodePorts(server);
   const seen = new Map<JsonValue, JsonValue | undefined>();
   return listAt(spec, "ports").flatMap((port, i) => {
     const nodePort = valueAt(port, "nodePort") ?? 0;
     if (nodePort === 0) return [];
-    const isShared = seen.has(nodePort) && seen.get(nodePort) === valueAt(port, "port");
+    const isShared = before !== undefined || seen.get(nodePort) === valueAt(port, "port");
     const isTaken = (seen.has(nodePort) && !isShared) || (others.has(nodePort) && !own.has(nodePort));
     seen.set(nodePort, valueAt(port, "port"));
     return isTaken ? [invalidValue(`spec.ports[${i}].nodePort`, nodePort, "provided port is already allocated")] : [];

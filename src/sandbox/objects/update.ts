@@ -1,20 +1,21 @@
 /** PUT, and the end of every PATCH (apiserver registry/rest.BeforeUpdate 0.36). */
 import { listAt, numberAt, objectAt, sameJson, textAt, type JsonObject } from "../../kube/index.ts";
-import { changeErrors } from "../admit/validate/index.ts";
+import { metadataChangeErrors } from "../admit/names.ts";
+import { changeErrors, statusErrors } from "../admit/validate/index.ts";
 import { emptyToNull } from "../admit/decode.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Attributes, Shape } from "../admission/attributes.ts";
 import { keyOf } from "../storage/store.ts";
-import { conflict, invalid, invalidValue, MODIFIED } from "../wire/refusal.ts";
+import { badRequest, conflict, invalid, invalidValue, MODIFIED, Refusal, type FieldError } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
 import { attributesOf } from "./admitted.ts";
 import { keepAllocated } from "./allocate.ts";
 import { addressErrors, keepAddresses, serviceAddress } from "./service-addresses.ts";
 import { prepare } from "./strategy.ts";
 import { checkValid, refuse, writerOf, type Making } from "./create.ts";
-import { countsGenerations, hasStatus, keepsGeneration } from "./kind-traits.ts";
+import { countsGenerations, hasStatus, isReplacedKnowingly, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
 import { checkResize } from "./resize.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
@@ -22,6 +23,8 @@ import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 export interface Changing extends Making {
   readonly before: JsonObject;
   readonly subresource: string;
+  /** What owners are told to have written by, where it is another. */
+  readonly writtenAs?: string;
   /** Where the object is not seen as what is stored. */
   readonly seen?: Seen;
 }
@@ -41,15 +44,22 @@ export function seenWhole(subresource: string): Seen {
 }
 
 export function updateObject(body: JsonObject, target: Target, changing: Changing): Read {
-  const { before, kind, options, server, subresource } = changing;
+  const { before, kind, options, server, subresource, writtenAs = subresource } = changing;
+  const { object, warnings } = readBody(body, changing);
   checkNames(body, target);
+  checkNamed(body, target);
   checkPreconditions(body, changing);
   checkVersionGiven(body, changing);
-  const { object, warnings } = readBody(body, changing);
   const wanted = kept(object, changing);
-  const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, subresource));
+  const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, writtenAs));
   const stored = storeChanged(owned, changing);
   return { object: stored, warnings: [...warnings, ...kindWarnings(stored, before)] };
+}
+
+/** A write of one object says which. */
+export function checkNamed(body: JsonObject, { name }: Target): void {
+  if (textAt(body, "metadata", "name") !== "") return;
+  throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
 }
 
 export function checkPreconditions(body: JsonObject, { before, kind }: Changing): void {
@@ -61,14 +71,21 @@ export function checkPreconditions(body: JsonObject, { before, kind }: Changing)
     const place = `Key: /registry/${kind.resource.name}/${keyOf(before)}, ResourceVersion: 0`;
     throw conflict(kind.resource, name, `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`);
   }
+  checkVersionText(version);
   if (version !== "" && version !== textAt(before, "metadata", "resourceVersion")) {
     throw conflict(kind.resource, name, MODIFIED);
   }
 }
 
-/** Custom resources are not replaced blindly. */
+/** It is a number to the storage. */
+export function checkVersionText(version: string): void {
+  if (/^\d*$/.test(version)) return;
+  throw new Refusal(500, "", `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+}
+
+/** Some kinds are not replaced blindly. */
 function checkVersionGiven(body: JsonObject, { before, kind }: Changing): void {
-  if (kind.custom === undefined || textAt(body, "metadata", "resourceVersion") !== "") return;
+  if (!isReplacedKnowingly(kind) || textAt(body, "metadata", "resourceVersion") !== "") return;
   const error = invalidValue("metadata.resourceVersion", 0, "must be specified for an update");
   const { name, group } = kind.resource;
   throw invalid({ kind: name, group }, textAt(before, "metadata", "name"), [error]);
@@ -96,13 +113,12 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
     else metadata[key] = value;
   }
   if (subresource === "status") {
-    const managedFields = metadata["managedFields"];
-    const status = object["status"];
-    return {
-      ...before,
-      ...(status === undefined ? {} : { status }),
-      metadata: { ...old, ...(managedFields === undefined ? {} : { managedFields }) },
-    };
+    const { managedFields } = metadata;
+    const { status } = object;
+    // Of most built-in kinds metadata is written, too.
+    const isWritten = kind.custom === undefined && kind.resource.kind !== "Deployment";
+    const own = isWritten ? metadata : { ...old, ...(managedFields === undefined ? {} : { managedFields }) };
+    return { ...before, ...(status === undefined ? {} : { status }), metadata: own };
   }
   const wanted: JsonObject = { ...object, metadata };
   if (hasStatus(kind)) {
@@ -111,7 +127,6 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
   }
   // What stands in a status by itself, where nothing stood there.
   const made = hasStatus(kind) && before["status"] === undefined ? normalized(wanted, kind) : wanted;
-  keepAllocated(before, made);
   return made;
 }
 
@@ -120,12 +135,14 @@ export function storeChanged(object: JsonObject, changing: Changing): JsonObject
   const { before, kind, options, server, subresource } = changing;
   const wanted = mutatedChange(object, changing);
   if (subresource === "") prepare(wanted);
+  keepAllocated(before, wanted);
   if (kind.resource.kind === "Service" && subresource === "") {
     keepAddresses(before, wanted);
     serviceAddress(wanted, server);
   }
   const changed = withGeneration(before, wanted, { kind, subresource });
-  const more = kind.custom === undefined ? changeErrors(before, changed) : [];
+  const isStatus = subresource === "status";
+  const more = kind.custom !== undefined ? [] : isStatus ? statusErrors(changed) : changedErrors(before, changed);
   refuse(addressErrors(changed, before, server), changed, kind);
   checkValid(changed, { server, kind, before, more });
   checkFinalizers(before, changed, { kind });
@@ -156,6 +173,10 @@ function seenAs(object: JsonObject, { seen, before, ...changing }: Changing): At
   const { shape, subresource } = seen;
   const objects = { object: seen.of(object), oldObject: seen.of(before) };
   return attributesOf(objects, { ...changing, ...(shape === undefined ? {} : { shape }), subresource });
+}
+
+function changedErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  return [...metadataChangeErrors(after), ...changeErrors(before, after)];
 }
 
 type Of = Pick<Changing, "kind" | "subresource">;

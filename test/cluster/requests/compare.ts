@@ -47,7 +47,8 @@ const WRITTEN_LATER = new Set(["kube-controller-manager", "kube-scheduler", "kwo
 export function masked(value: JsonValue, key: string): JsonValue {
   if (key === "managedFields" && Array.isArray(value)) {
     const own = value.filter((one) => isObject(one) && !WRITTEN_LATER.has(String(one["manager"])));
-    return own.map((one) => masked(one, ""));
+    // Those of one moment are in another order than those of two.
+    return own.map((one) => masked(one, "")).sort(byText);
   }
   if (Array.isArray(value))
     return value.map((one) => (key === "clusterIPs" && one !== "None" ? "<address>" : masked(one, "")));
@@ -64,11 +65,14 @@ function maskedText(text: string): string {
       .replace(UID, "<uid>")
       .replace(/kube-api-access-\w+/g, "kube-api-access-<letters>")
       .replace(/(?<=ReplicaSet "\w+-)\w+/g, "<hash>")
-      .replace(/Invalid value: "\{.*\}\}": /s, "Invalid value: <object>: ")
+      .replace(/Invalid value: "\{.*\}": /s, "Invalid value: <object>: ")
       // Some objects are shown as Go's own structs, which have no names for JSON; some as what of their text differs.
       .replace(/Invalid value: \{.*\}(?=: field is immutable)/s, "Invalid value: <object>")
-      .replace(/\n@@ -\d[^\n]* @@\n([ +-][^\n]*(\n|$))+/g, "")
+      .replace(/\n@@ -\d[\s\S]*?(?=\n, [\w.[\]]+: |\n?\]$|$)/g, "")
+      .replace(/(?<=in record \()\d+/g, "<version>")
       .replace(/(Duplicate value: )3[0-2]\d{3}\b/g, "$1<port>")
+      // Two allocators are asked, and the first to answer is told of.
+      .replace(/(?<=failed to allocate IP \S+ )the provided (network|IP) .* range.*/, "<out of range>")
       .replace(/10\.96\.(?!44\.)\d+\.\d+/g, "<address>")
   );
 }
@@ -96,6 +100,12 @@ function byText(a: JsonValue, b: JsonValue): number {
 /** The deployment controller's, which comes a moment later. */
 const REVISION = "deployment.kubernetes.io/revision";
 
+function withoutStatus(item: JsonValue): JsonValue {
+  if (!isObject(item)) return item;
+  const { status: _, ...rest } = item;
+  return rest;
+}
+
 /** How far the controllers are is a matter of moments. */
 const MOVING = new Set([
   ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"],
@@ -103,13 +113,18 @@ const MOVING = new Set([
 ]);
 
 function maskedObject(object: JsonObject): JsonObject {
-  const isMoving = MOVING.has(String(object["kind"]));
+  const kind = String(object["kind"]);
+  const isMoving = MOVING.has(kind);
+  const hasMoving = kind.endsWith("List") && MOVING.has(kind.slice(0, -"List".length));
   const isGenerated = typeof object["generateName"] === "string" && object["uid"] !== undefined;
   return Object.fromEntries(
     Object.entries(object)
       .map(([key, value]): [string, JsonValue] => [key, isGenerated && key === "name" ? "<generated>" : value])
       .filter(([key]) => !(isMoving && key === "status") && key !== REVISION)
-      .map(([key, value]): [string, JsonValue] => [maskedText(key), masked(value, key)])
+      .map(([key, value]): [string, JsonValue] => [
+        maskedText(key),
+        masked(hasMoving && key === "items" ? listAt(value).map(withoutStatus) : value, key),
+      ])
       .filter(([key, value]) => !(key === "annotations" && isObject(value) && Object.keys(value).length === 0))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -3,7 +3,6 @@
  * pkg/action/install.go, RunWithContext).
  */
 import { fromBytes, GoError, type GoMap } from "../../../go/index.ts";
-import { quote } from "../../../go/strconv/index.ts";
 import { type Capabilities, defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
@@ -112,20 +111,14 @@ async function loadInstallable(context: CommandContext, path: string): Promise<C
   return loadChart(context, path);
 }
 
-export function debugVersion({ dialect, flags, log }: CommandContext): void {
-  const version = flags.string("version");
-  if (dialect === "helm4") log.debug("Original chart version", { version });
-  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
-}
-
 function debugPath({ dialect, log }: CommandContext, path: string): void {
   if (dialect === "helm4") log.debug("Chart path", { path });
   else log.debug(`CHART PATH: ${path}\n`, { source: "install.go:242" });
 }
 
 export function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
-  const [start, mark] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
-  const hint = `You may need to run ${mark}helm dependency build${mark} to fetch missing dependencies`;
+  const [start, quote] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
+  const hint = `You may need to run ${quote}helm dependency build${quote} to fetch missing dependencies`;
   return new GoError(`${start} error occurred while checking for chart dependencies. ${hint}: ${error.message}`);
 }
 

@@ -158,7 +158,7 @@ function replicaErrors(spec: JsonObject, at: string): FieldError[] {
   const [least, most] = [spec["minReplicas"], Number(spec["maxReplicas"] ?? 0)];
   const isScaledByOthers = listAt(spec, "metrics").some((one) => ["Object", "External"].includes(textAt(one, "type")));
   const errors: FieldError[] = [];
-  if (least !== undefined && Number(least) < 1 && !(Number(least) === 0 && isScaledByOthers)) {
+  if (least !== undefined && Number(least) < 1) {
     errors.push(invalidValue(`${at}.minReplicas`, least, "must be greater than or equal to 1"));
   }
   if (most === 0) errors.push(required(`${at}.maxReplicas`, "must be set and greater than 0"));

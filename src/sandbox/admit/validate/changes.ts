@@ -11,6 +11,8 @@ import {
 } from "../../../kube/index.ts";
 import { forbiddenField, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
 import { amountOf } from "../quantity.ts";
+import { changedJob } from "./jobs.ts";
+import { balancerClass } from "./services.ts";
 
 const IMMUTABLE = "field is immutable";
 
@@ -97,6 +99,21 @@ function frozenErrors(before: JsonObject, after: JsonObject): FieldError[] {
 
 /** What was allocated stays, as long as the service needs it. */
 function serviceErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  return [...balancerErrors(before, after), ...fixedAddressErrors(before, after)];
+}
+
+/** Told of once more than of a new one. */
+function balancerErrors(before: JsonObject, after: JsonObject): readonly FieldError[] {
+  const isBalancer = (one: JsonObject): boolean => textAt(one, "spec", "type") === "LoadBalancer";
+  const [was, is] = [before, after].map((one) => valueAt(one, "spec", "loadBalancerClass") ?? null);
+  const fixed =
+    isBalancer(before) && isBalancer(after) && was !== is
+      ? [invalidValue("spec.loadBalancerClass", is, "may not change once set")]
+      : [];
+  return [...fixed, ...balancerClass(isBalancer(after))(is, "spec.loadBalancerClass")];
+}
+
+function fixedAddressErrors(before: JsonObject, after: JsonObject): FieldError[] {
   if ([before, after].some((one) => textAt(one, "spec", "type") === "ExternalName")) return [];
   const [was, is] = [before, after].map((one) => listAt(one, "spec", "clusterIPs"));
   const first = was?.[0] ?? "";
@@ -115,18 +132,24 @@ function roleErrors(before: JsonObject, after: JsonObject): FieldError[] {
 
 // --- storage
 
+const OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
 const CLAIM_RULE =
   "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
 function claimErrors(before: JsonObject, after: JsonObject): FieldError[] {
   const isBound = textAt(before, "status", "phase") === "Bound";
-  const free = ["volumeAttributesClassName", ...(isBound ? ["resources"] : [])];
+  const free = isBound ? ["volumeAttributesClassName", "resources"] : [];
   // A claim without a volume may be given one.
   const binding = textAt(before, "spec", "volumeName") === "" ? ["volumeName"] : [];
   const [was, is] = [before, after].map((object) => without(object["spec"], [...free, ...binding]));
   const errors = sameJson(was ?? {}, is ?? {}) ? [] : [forbiddenField("spec", CLAIM_RULE)];
+  const oldClass = (object: JsonObject): string => textAt(object, "metadata", "annotations", OLD_CLASS);
+  if (oldClass(before) !== oldClass(after)) {
+    errors.push(invalidValue(`metadata.annotations.${OLD_CLASS}`, oldClass(after), IMMUTABLE));
+  }
   const size = (object: JsonObject): number => amountOf(textAt(object, "spec", "resources", "requests", "storage"));
-  if (isBound && size(after) < size(before)) {
+  const held = amountOf(textAt(before, "status", "capacity", "storage"));
+  if (size(after) < size(before) && size(after) <= held) {
     errors.push(forbiddenField("spec.resources.requests.storage", "field can not be less than status.capacity"));
   }
   return errors;
@@ -212,7 +235,7 @@ function tolerationErrors(before: JsonObject, after: JsonObject): FieldError[] {
 
 /** Completions may change with the parallelism, where pods are numbered; the template while nothing runs. */
 function jobErrors(before: JsonObject, after: JsonObject): FieldError[] {
-  return [...completionErrors(before, after), ...templateErrors(before, after)];
+  return [...changedJob(after, ""), ...completionErrors(before, after), ...templateErrors(before, after)];
 }
 
 function completionErrors(before: JsonObject, after: JsonObject): FieldError[] {
@@ -220,7 +243,8 @@ function completionErrors(before: JsonObject, after: JsonObject): FieldError[] {
   if (was === is) return [];
   const isIndexed = textAt(after, "spec", "completionMode") === "Indexed";
   const isElastic = isIndexed && valueAt(after, "spec", "parallelism") === is;
-  return isElastic ? [] : [invalidValue("spec.completions", is, IMMUTABLE)];
+  const why = isIndexed ? "can only be modified in tandem with spec.parallelism" : IMMUTABLE;
+  return isElastic ? [] : [invalidValue("spec.completions", is, why)];
 }
 
 /** What a suspended job may still be given: where its pods run. */

@@ -11,10 +11,10 @@ import { newPod, pod } from "./pod.ts";
 import { disruptionBudget, lease, limitRange, priorityClass, resourceQuota, runtimeClass } from "./policies.ts";
 import { clusterRole, clusterRoleBinding, role, roleBinding } from "./roles.ts";
 import type { Rule } from "./rules.ts";
-import { endpoints, endpointSlice, service } from "./services.ts";
+import { balancerStatus, endpoints, endpointSlice, service } from "./services.ts";
 import { csiDriverObject, persistentVolume, storageClass } from "./storage.ts";
 import { mutatingWebhooks, validatingWebhooks } from "./webhooks.ts";
-import { daemonSet, deployment, replicaSet, replicationController, statefulSet } from "./workloads.ts";
+import { daemonSet, deployment, newStatefulSet, replicaSet, replicationController, statefulSet } from "./workloads.ts";
 
 export { changeErrors } from "./changes.ts";
 
@@ -57,10 +57,17 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** What only holds of objects that are made. */
-const NEW: Readonly<Record<string, Rule>> = { Pod: newPod };
+const NEW: Readonly<Record<string, Rule>> = { Pod: newPod, StatefulSet: newStatefulSet };
+
+/** What only a write of the status can get wrong. */
+const STATUS: Readonly<Record<string, Rule>> = { Ingress: balancerStatus, Service: balancerStatus };
 
 export function kindErrors(object: JsonObject): readonly FieldError[] {
   return RULES[textAt(object, "kind")]?.(object, "") ?? [];
+}
+
+export function statusErrors(object: JsonObject): readonly FieldError[] {
+  return STATUS[textAt(object, "kind")]?.(object, "") ?? [];
 }
 
 export function newErrors(object: JsonObject): readonly FieldError[] {

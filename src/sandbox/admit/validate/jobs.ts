@@ -1,5 +1,5 @@
 /** What runs to its end (kubernetes pkg/apis/batch/validation 1.36). */
-import { isObject, listAt, objectAt, textAt, type JsonObject } from "../../../kube/index.ts";
+import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
 import { selects } from "../../controllers/selector.ts";
 import { invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
 import { cronErrors, zoneErrors } from "./cron.ts";
@@ -76,7 +76,7 @@ const neverRestarted =
   (spec: JsonObject): Rule =>
   (_value, at) => {
     const policy = textAt(spec, "template", "spec", "restartPolicy");
-    if (policy === "Never") return [];
+    if (policy !== "OnFailure") return [];
     const place = at.replace(/podFailurePolicy$/, "template.spec.restartPolicy");
     return [invalidValue(place, policy, 'only "Never" is supported when podFailurePolicy is specified')];
   };
@@ -107,7 +107,7 @@ const perIndex: Rule = by((spec) => {
     ...(isIndexed(spec) && completions === undefined
       ? [required(`${at}.completions`, "when completion mode is Indexed")]
       : []),
-    ...(isIndexed(spec) && completions !== undefined && Number(most ?? 0) > Number(completions)
+    ...(isIndexed(spec) && completions !== undefined && most !== undefined && Number(most) > Number(completions)
       ? [invalidValue(`${at}.maxFailedIndexes`, most, "must be less than or equal to completions")]
       : []),
   ];
@@ -126,11 +126,8 @@ export const jobSpec: Rule = by((spec) =>
       maxFailedIndexes: all(notNegative, indexedOnly(spec)),
       managedBy: given(format(domainPathErrors)),
       podFailurePolicy: given(all(neverRestarted(spec), on("rules", items(failureRule)))),
-      // Beside a policy of failures it is told of twice.
       podReplacementPolicy: filled(
-        isObject(spec["podFailurePolicy"])
-          ? all(choice(["Failed"]), choice(["Failed"]))
-          : oneOf("Failed", "TerminatingOrFailed"),
+        isObject(spec["podFailurePolicy"]) ? choice(["Failed"]) : oneOf("Failed", "TerminatingOrFailed"),
       ),
       successPolicy: given(successPolicy(spec)),
       template: all((value, at) => podTemplate(value ?? {}, at), on("spec", on("restartPolicy", endingPolicy))),
@@ -142,31 +139,44 @@ export const jobSpec: Rule = by((spec) =>
 const MISMATCH = "`selector` does not match template `labels`";
 
 /** Unless it is chosen by hand, the server makes the selector. */
-const jobSelector: Rule = (job, at) => {
+const jobSelector: Rule = (job) => {
   const spec = objectAt(job ?? null, "spec");
   const selector = spec["selector"];
-  const labels = sortedKeys(objectAt(spec, "template", "metadata", "labels")) ?? {};
-  const mismatch = invalidValue(`${at}spec.template.metadata.labels`, labels, MISMATCH);
+  const labels = sortedKeys(valueAt(spec, "template", "metadata", "labels"));
+  const mismatch = invalidValue("spec.template.metadata.labels", labels, MISMATCH);
   if (!isObject(selector)) return [required("spec.selector"), mismatch];
-  return [
-    ...generatedErrors(job ?? null, spec),
-    ...labelSelector(selector, "spec.selector"),
-    ...(selects(selector, labels) ? [] : [mismatch]),
-  ];
+  return [...labelSelector(selector, "spec.selector"), ...(selects(selector, labels ?? {}) ? [] : [mismatch])];
 };
 
+/** The labels that the server gave the template stay there, and its selector finds them. */
 function generatedErrors(job: Parameters<typeof textAt>[0], spec: JsonObject): FieldError[] {
-  if (spec["manualSelector"] === true) return [];
-  const uid = textAt(job, "metadata", "uid");
-  const made = { "batch.kubernetes.io/controller-uid": uid };
-  const own = objectAt(spec, "selector");
-  const isMade =
-    Object.keys(own).every((key) => key === "matchLabels") &&
-    JSON.stringify(objectAt(own, "matchLabels")) === JSON.stringify(made);
-  return isMade ? [] : [invalidValue("spec.selector", own, "`selector` not auto-generated")];
+  if (spec["manualSelector"] === true || !isObject(spec["selector"])) return [];
+  const [uid, name] = [textAt(job, "metadata", "uid"), textAt(job, "metadata", "name")];
+  const own = { "controller-uid": uid, "job-name": name };
+  const expected: Record<string, string> = { ...own };
+  for (const [key, value] of Object.entries(own)) expected[`batch.kubernetes.io/${key}`] = value;
+  const labels = objectAt(spec, "template", "metadata", "labels");
+  const missing = Object.entries(expected).flatMap(([key, value]) => {
+    const [place, why] = [`spec.template.metadata.labels[${key}]`, `must be '${value}'`];
+    if (labels[key] === undefined) return [required(place, why)];
+    return labels[key] === value ? [] : [invalidValue(place, sortedKeys(labels), why)];
+  });
+  const isFound = selects(spec["selector"], expected);
+  return [
+    ...missing,
+    ...(isFound ? [] : [invalidValue("spec.selector", spec["selector"], "`selector` not auto-generated")]),
+  ];
 }
 
-export const job: Rule = all(jobSelector, on("spec", jobSpec));
+const whole: Rule = all(jobSelector, on("spec", jobSpec));
+
+export const job: Rule = all(
+  by((object) => () => generatedErrors(object, objectAt(object, "spec"))),
+  whole,
+);
+
+/** Of a change, once more. */
+export const changedJob = whole;
 
 // --- on a schedule
 

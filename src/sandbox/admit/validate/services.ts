@@ -156,6 +156,14 @@ const externalPolicy = (spec: JsonObject): Rule =>
 
 const balancerOnly = "may only be used when `type` is 'LoadBalancer'";
 
+export const balancerClass = (isBalancer: boolean): Rule => (isBalancer ? given(qualifiedName) : absent(balancerOnly));
+
+/** Where a balancer was found. */
+export const balancerStatus: Rule = on(
+  "status",
+  on("loadBalancer", on("ingress", items(fields({ ip: filled(address), hostname: filled(subdomain) })))),
+);
+
 /** Its message calls the field as Go does. */
 const sourceRanges =
   (isBalancer: boolean): Rule =>
@@ -192,29 +200,31 @@ const self = (spec: JsonObject): Rule => {
     externalTrafficPolicy: externalPolicy(spec),
     internalTrafficPolicy: given(oneOf("Cluster", "Local")),
     healthCheckNodePort: healthPort(spec),
-    loadBalancerClass: isBalancer ? given(qualifiedName) : absent(balancerOnly),
+    loadBalancerClass: balancerClass(isBalancer),
     loadBalancerSourceRanges: sourceRanges(isBalancer),
     allocateLoadBalancerNodePorts: isBalancer ? nothing : absent(balancerOnly),
     trafficDistribution: given(choice(DISTRIBUTIONS)),
   });
 };
 
-export const service: Rule = on("spec", by(self));
+export const service: Rule = on(
+  "spec",
+  by((spec) => all(self(spec), spec["type"] === "ExternalName" ? addresses(spec) : nothing)),
+);
 
 /** Looked at first: what is wrong here is told of alone. */
-export const serviceAddresses: Rule = on(
-  "spec",
-  by((spec) =>
-    all(
-      fields({
-        ipFamilyPolicy: given(oneOf("PreferDualStack", "RequireDualStack", "SingleStack")),
-        ipFamilies: families,
-      }),
-      clusterAddresses(spec),
-      familyErrors(spec),
-    ),
-  ),
-);
+export const serviceAddresses: Rule = on("spec", by(addresses));
+
+function addresses(spec: JsonObject): Rule {
+  return all(
+    fields({
+      ipFamilyPolicy: given(oneOf("PreferDualStack", "RequireDualStack", "SingleStack")),
+      ipFamilies: families,
+    }),
+    clusterAddresses(spec),
+    familyErrors(spec),
+  );
+}
 
 // --- endpoints
 

@@ -69,6 +69,14 @@ const alwaysOnly: Rule = (value, at) =>
 
 // --- kinds
 
+/** As Go's own struct is written, which has no names for JSON. */
+function goStrategy(strategy: JsonObject, keys: readonly string[]): JsonObject {
+  const update = strategy["rollingUpdate"];
+  const capital = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
+  const shown = isObject(update) ? Object.fromEntries(keys.map((key) => [capital(key), update[key] ?? null])) : null;
+  return { Type: strategy["type"] ?? "", RollingUpdate: shown };
+}
+
 const rolling: Rule = (strategy, at) => {
   if (!isObject(strategy)) return [];
   const update = strategy["rollingUpdate"];
@@ -79,7 +87,7 @@ const rolling: Rule = (strategy, at) => {
     case "RollingUpdate":
       return isObject(update) ? rollingErrors(update, `${at}.rollingUpdate`) : [required(`${at}.rollingUpdate`)];
     default: {
-      const shown = { Type: strategy["type"] ?? "", RollingUpdate: update ?? null };
+      const shown = goStrategy(strategy, ["maxUnavailable", "maxSurge"]);
       return [notSupported(at, shown, ["Recreate", "RollingUpdate"])];
     }
   }
@@ -90,7 +98,7 @@ function rollingErrors(update: JsonObject, at: string): readonly FieldError[] {
   return [
     ...countOrPercent(unavailable, `${at}.maxUnavailable`),
     ...countOrPercent(surge, `${at}.maxSurge`),
-    ...(isNone(unavailable) && isNone(surge)
+    ...(countsNone(unavailable) && countsNone(surge)
       ? [invalidValue(`${at}.maxUnavailable`, unavailable, "may not be 0 when `maxSurge` is 0")]
       : []),
     ...atMostAll(unavailable, `${at}.maxUnavailable`),
@@ -140,7 +148,7 @@ const daemonStrategy: Rule = (strategy, at) => {
     case "RollingUpdate":
       return isObject(update) ? daemonRolling(update, `${at}.rollingUpdate`) : [required(`${at}.rollingUpdate`)];
     default: {
-      const shown = { Type: strategy["type"] ?? "", RollingUpdate: update ?? null };
+      const shown = goStrategy(strategy, ["maxUnavailable", "maxSurge"]);
       return [notSupported(at, shown, ["RollingUpdate", "OnDelete"])];
     }
   }
@@ -148,8 +156,7 @@ const daemonStrategy: Rule = (strategy, at) => {
 
 function daemonRolling(update: JsonObject, at: string): readonly FieldError[] {
   const [unavailable = null, surge = null] = [update["maxUnavailable"], update["maxSurge"]];
-  // What is no count is none.
-  const [noneDown, noneUp] = [isNone(unavailable) || !isCount(unavailable), isNone(surge) || !isCount(surge)];
+  const [noneDown, noneUp] = [countsNone(unavailable), countsNone(surge)];
   return [
     ...countOrPercent(unavailable, `${at}.maxUnavailable`),
     ...atMostAll(unavailable, `${at}.maxUnavailable`),
@@ -162,6 +169,8 @@ function daemonRolling(update: JsonObject, at: string): readonly FieldError[] {
   ];
 }
 
+/** What is no count is none. */
+const countsNone = (value: JsonValue): boolean => isNone(value) || !isCount(value);
 const isCount = (value: JsonValue): boolean => typeof value === "number" || /^\d+%$/.test(String(value));
 
 export const daemonSet = inSpec(
@@ -186,7 +195,7 @@ const statefulStrategy: Rule = (strategy, at) => {
     case "RollingUpdate":
       return fields({ partition: notNegative })(update, `${at}.rollingUpdate`);
     default: {
-      const shown = { Type: strategy["type"] ?? "", RollingUpdate: update ?? null };
+      const shown = goStrategy(strategy, ["partition", "maxUnavailable"]);
       return [invalidValue(at, shown, "must be 'RollingUpdate' or 'OnDelete'")];
     }
   }
@@ -222,12 +231,13 @@ export const statefulSet = inSpec(
     replicas: notNegative,
     minReadySeconds: notNegative,
     ordinals: fields({ start: notNegative }),
-    serviceName: filled(label),
-    volumeClaimTemplates: items(claim),
   }),
   selecting({ kind: "statefulset", broken: "", isRequired: true }),
   ofTemplate(statefulTemplate),
 );
+
+/** They cannot be changed, so that they are looked at once. */
+export const newStatefulSet = inSpec(fields({ serviceName: filled(label), volumeClaimTemplates: items(claim) }));
 
 const countsAll: Rule = on("spec", fields({ replicas: notNegative, minReadySeconds: notNegative }));
 

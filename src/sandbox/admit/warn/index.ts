@@ -52,9 +52,8 @@ const WARNINGS: Readonly<Record<string, Warn>> = {
     slice["addressType"] === "FQDN" && before === undefined ? ["spec.addressType: FQDN endpoints are deprecated"] : [],
   Ingress(ingress, before) {
     const name = "kubernetes.io/ingress.class";
-    const isSet = (one: JsonObject | undefined): boolean =>
-      objectAt(one, "metadata", "annotations")[name] !== undefined;
-    if (!isSet(ingress) || isSet(before) || valueAt(ingress, "spec", "ingressClassName") !== undefined) return [];
+    const isSet = objectAt(ingress, "metadata", "annotations")[name] !== undefined;
+    if (!isSet || before !== undefined || valueAt(ingress, "spec", "ingressClassName") !== undefined) return [];
     return [`annotation ${JSON.stringify(name)} is deprecated, please use 'spec.ingressClassName' instead`];
   },
   Secret: (secret) => {
@@ -92,21 +91,33 @@ const OLD_DISTRIBUTION = 'spec.trafficDistribution: "PreferClose" is deprecated;
 const OLD_ADDRESSES = "spec.externalIPs is deprecated and may no longer be implemented in some clusters";
 const IGNORED_ADDRESSES = 'spec.externalIPs is ignored when spec.type is "ExternalName"';
 
-function serviceWarnings(service: JsonObject, before: JsonObject | undefined): string[] {
+function serviceWarnings(service: JsonObject): string[] {
   const spec = objectAt(service, "spec");
-  const changes = (key: string): boolean => before === undefined || valueAt(before, "spec", key) !== spec[key];
   const hints = "service.kubernetes.io/topology-aware-hints";
   const hasHints = objectAt(service, "metadata", "annotations")[hints] !== undefined;
   return [
     ...(hasHints ? [`annotation ${hints} is deprecated, please use service.kubernetes.io/topology-mode instead`] : []),
-    ...(listAt(spec, "externalIPs").length > 0 && before === undefined
-      ? [spec["type"] === "ExternalName" ? IGNORED_ADDRESSES : OLD_ADDRESSES]
-      : []),
+    ...addressWarnings(spec),
     ...(spec["type"] !== "ExternalName" && textAt(spec, "externalName") !== ""
       ? ['spec.externalName is ignored when spec.type is not "ExternalName"']
       : []),
-    ...(spec["trafficDistribution"] === "PreferClose" && changes("trafficDistribution") ? [OLD_DISTRIBUTION] : []),
+    ...(spec["trafficDistribution"] === "PreferClose" ? [OLD_DISTRIBUTION] : []),
   ];
+}
+
+function addressWarnings(spec: JsonObject): string[] {
+  const isHeadless = spec["type"] === "ClusterIP" && spec["clusterIP"] === "None";
+  const outside = listAt(spec, "externalIPs").length > 0;
+  const headless = {
+    loadBalancerIP: textAt(spec, "loadBalancerIP") !== "",
+    externalIPs: outside,
+    SessionAffinity: spec["sessionAffinity"] !== "None",
+  };
+  const ignored = Object.entries(headless).flatMap(([key, isSet]) =>
+    isHeadless && isSet ? [`spec.${key} is ignored for headless services`] : [],
+  );
+  if (isHeadless || !outside) return ignored;
+  return [spec["type"] === "ExternalName" ? IGNORED_ADDRESSES : OLD_ADDRESSES];
 }
 
 const OLD_CLASS = "volume.beta.kubernetes.io/storage-class";

@@ -39,7 +39,7 @@ export function sequenceOf({ path, base, valid = [], create, update = [] }: Kind
 }
 
 /** A change as a JSON patch. */
-function operations(base: JsonObject, change: Change): JsonValue {
+export function operations(base: JsonObject, change: Change): JsonValue {
   return Object.entries(change).map(([place, value]) => {
     const path = `/${place}`;
     if (value === undefined) return { op: "remove", path };
