@@ -3,7 +3,16 @@
  * requests and the same answers. `bun test ./test/cluster/cel.suite.ts`.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { ApiError, Discovery, Objects, type ApiRequest, type Cluster, type JsonObject } from "../../src/kube/index.ts";
+import {
+  ApiError,
+  Discovery,
+  objectAt,
+  Objects,
+  textAt,
+  type ApiRequest,
+  type Cluster,
+  type JsonObject,
+} from "../../src/kube/index.ts";
 import { machinePorts, memoryStorage, Sandbox } from "../../src/sandbox/index.ts";
 import { testCluster } from "./connection.ts";
 import {
@@ -17,6 +26,7 @@ import {
   PARAM_DEFINITION,
   PARAMS_REQUESTS,
   RESOURCE_SEQUENCES,
+  TYPED_POLICIES,
   WIDGET_DEFINITION,
 } from "./requests/cel.ts";
 import { send, type Answer } from "./requests/compare.ts";
@@ -136,6 +146,30 @@ describe("rules decide as on the real server", () => {
   });
 
   RESOURCE_SEQUENCES.forEach(playing);
+});
+
+describe("what types say of a policy stands in its status", () => {
+  const POLICIES = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+
+  /** The number in a type's name is another one each time. */
+  async function checked(cluster: Cluster, path: string): Promise<unknown> {
+    const status = async (): Promise<JsonObject> =>
+      objectAt((await cluster.request(within({ method: "GET", path }))).body, "status");
+    await until("a status", async () => (await status())["observedGeneration"] !== undefined);
+    return JSON.parse(
+      JSON.stringify(await status()).replaceAll(/\(Deployment\d+\./g, "(Deployment<number>."),
+    ) as unknown;
+  }
+
+  for (const policy of TYPED_POLICIES) {
+    test(JSON.stringify(policy["spec"]).slice(0, 160), async () => {
+      const path = `${POLICIES}/${textAt(policy, "metadata", "name")}`;
+      for (const cluster of both) await cluster.request(post(POLICIES, policy));
+      const [wanted, given] = await Promise.all(both.map(async (cluster) => await checked(cluster, path)));
+      expect(given).toEqual(wanted);
+      for (const cluster of both) await cluster.request(within({ method: "DELETE", path }));
+    });
+  }
 });
 
 describe("policies act as on the real server", () => {

@@ -123,6 +123,11 @@ export class Admission {
     return isNeeded ? this.#loaded().expressionErrors(object, before, collection) : [];
   }
 
+  /** What is doubtful in a policy's expressions. */
+  typeChecking(policy: JsonObject, server: Server): JsonObject {
+    return this.#loaded().typeChecking(policy, server);
+  }
+
   #hasRules(schema: JsonObject): boolean {
     const known = this.#ruled.get(schema);
     if (known !== undefined) return known;

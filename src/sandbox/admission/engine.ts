@@ -8,6 +8,7 @@ import { mutatedByPolicies } from "./mutating-policies.ts";
 import { policyErrors } from "./policy-errors.ts";
 import type { Caller } from "./ports.ts";
 import { checkRules, type RuleFindings } from "./rules.ts";
+import { typeChecking } from "./type-checking.ts";
 import { validateByPolicies } from "./validating-policies.ts";
 import { askMutatingWebhooks, askValidatingWebhooks } from "./webhooks.ts";
 
@@ -41,6 +42,10 @@ export class Engine {
 
   ruleErrors(object: JsonObject, before: JsonObject | undefined, schema: JsonObject): RuleFindings {
     return checkRules(object, before, schema);
+  }
+
+  typeChecking(policy: JsonObject, server: Server): JsonObject {
+    return typeChecking(policy, server);
   }
 
   expressionErrors(object: JsonObject, before: JsonObject | undefined, collection: string): FieldError[] {

@@ -73,6 +73,7 @@ export interface EnvironmentOptions {
   readonly variables?: ReadonlyMap<string, Type>;
   /** What is known of the object, where types are checked. */
   readonly object?: Type;
+  readonly params?: Type;
   readonly fieldsOf?: cel.Environment["fieldsOf"];
 }
 
@@ -88,7 +89,7 @@ export function policyEnvironment({
     ["namespaceObject", types.objectType("kubernetes.Namespace")],
     ["request", types.objectType("kubernetes.AdmissionRequest")],
   ]);
-  if (hasParams) variables.set("params", types.DYN);
+  if (hasParams) variables.set("params", more.params ?? types.DYN);
   if (hasAuthorizer) {
     variables.set("authorizer", types.objectType("kubernetes.authorization.Authorizer"));
     variables.set("authorizer.requestResource", types.objectType("kubernetes.authorization.ResourceCheck"));

@@ -10,6 +10,7 @@ import { keyOf, type StoreEvent } from "../storage/store.ts";
 import { StorageError } from "../storage/storage.ts";
 import { Waiting } from "../admission/waiting.ts";
 import { Refusal } from "../wire/refusal.ts";
+import { policyController } from "./admission-policies.ts";
 import { secretController } from "./account-secrets.ts";
 import { ingressController } from "./addresses.ts";
 import { autoscalerController } from "./autoscalers.ts";
@@ -57,6 +58,7 @@ const CONTROLLERS: Readonly<Record<string, Controller>> = {
   [AUTOSCALERS]: autoscalerController,
   [BUDGETS]: budgetController,
   "networking.k8s.io/ingresses": ingressController,
+  "admissionregistration.k8s.io/validatingadmissionpolicies": policyController,
   "apiextensions.k8s.io/customresourcedefinitions": definitionController,
 };
 

@@ -907,3 +907,50 @@ export const ACTING_SEQUENCES: readonly Sequence[] = [
   { name: "policies that refuse", requests: actingRequests() },
   { name: "policies that change", requests: changingRequests() },
 ];
+
+// --- what types say of a policy
+
+const naming = (...resources: readonly string[]): JsonObject => ({
+  resourceRules: [{ apiGroups: ["apps", ""], apiVersions: ["v1"], operations: ["CREATE"], resources: [...resources] }],
+});
+const ofDeployments = (...expressions: readonly string[]): JsonObject => ({
+  matchConstraints: naming("deployments"),
+  validations: expressions.map((expression) => ({ expression })),
+});
+const testing = (expression: string): JsonObject[] => [{ expression }];
+const MANY = ["deployments", "statefulsets", "daemonsets", "pods", "services", "secrets", "replicasets", "nodes"];
+
+/** Their status tells of what is doubtful. */
+export const TYPED_POLICIES: readonly JsonObject[] = [
+  ofDeployments("object.spec.replicas > 1"),
+  ofDeployments("object.spec.replicass > 1", "object.spec.replicas == 'x'", "object.spec.paused == 1"),
+  ofDeployments("object.metadata.creationTimestamp == 1", "object.metadata.labels.a == 1", "object.kind == 1"),
+  ofDeployments("object.spec.template.spec.containers[0].resources.limits['cpu'] == 1 && object.spec.nope"),
+  ofDeployments("object.spec.template.spec.containers.all(c, c.image == 1)", "object.spec.template.spec == 1"),
+  ofDeployments("object.spec.strategy.rollingUpdate.maxSurge == 1.5", "oldObject.spec.nope == 1"),
+  { ...ofDeployments(), validations: [{ expression: "true", messageExpression: "'x' + object.foo" }] },
+  { matchConstraints: naming("deployments", "configmaps"), validations: testing("object.spec.replicas > 1") },
+  { matchConstraints: naming(...MANY, "namespaces", "configmaps", "events"), validations: testing("object.nope == 1") },
+  { matchConstraints: naming("deployments/scale", "*"), validations: testing("object.nope == 1") },
+  { matchConstraints: naming("secrets"), validations: testing("object.data['a'] == 'x'") },
+  {
+    matchConstraints: naming("deployments"),
+    matchConditions: [{ name: "c", expression: "object.spec.nope == 1" }],
+    variables: [
+      { name: "a", expression: "object.spec.nope" },
+      { name: "b", expression: "object.spec.replicas" },
+    ],
+    validations: testing("variables.a > 1 && variables.b == 'x'"),
+    auditAnnotations: [{ key: "k", valueExpression: "'x' + object.nope" }],
+  },
+  {
+    ...ofDeployments("params.nope == 'a'", "params.data.x == 1"),
+    paramKind: { apiVersion: "v1", kind: "ConfigMap" },
+  },
+  { ...ofDeployments("params.nope == 'a'"), paramKind: { apiVersion: "x.example.com/v1", kind: "Nope" } },
+].map((spec, i) => ({
+  apiVersion: "admissionregistration.k8s.io/v1",
+  kind: "ValidatingAdmissionPolicy",
+  metadata: { name: `$NS-typed-${i}` },
+  spec,
+}));
