@@ -89,18 +89,54 @@ function kustomize(): void {
   }
 }
 
+const STATUS_AFTER_MS = 1500;
+
+/** Runs a command that waits: on a terminal what it shows there, elsewhere line by line; `meanwhile` is done while it runs. */
+async function showLive(words: readonly string[], meanwhile: () => void): Promise<void> {
+  const isTerminal = process.stderr.isTTY;
+  const all = [...words, ...(isTerminal ? [] : ["--progress=plain"])];
+  console.log(`\n$ helm ${all.join(" ")}`);
+  const stderr = isTerminal ? "inherit" : "pipe";
+  const child = Bun.spawn([join(BIN, "helm"), ...all], { cwd: scratch, env: ENV, stdout: "pipe", stderr });
+  const timer = setTimeout(meanwhile, STATUS_AFTER_MS);
+  const told = child.stderr instanceof ReadableStream ? printAsItComes(child.stderr) : Promise.resolve();
+  const [output, exitCode] = await Promise.all([new Response(child.stdout).text(), child.exited, told]);
+  clearTimeout(timer);
+  if (exitCode !== 0) throw new Error(`helm ${words.join(" ")}: exit ${exitCode}`);
+  console.log(output.trimEnd().split("\n").slice(0, 8).join("\n"));
+}
+
+async function printAsItComes(stream: ReadableStream<Uint8Array>): Promise<void> {
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) process.stdout.write(decoder.decode(chunk, { stream: true }));
+}
+
 /** A release's life without a cluster. */
-function releases(): void {
+async function releases(): Promise<void> {
   const chart = ["shop", "charts/shop"];
   const started = show("lade", "sandbox", "start", "--in-memory");
   console.log(`→ a Kubernetes API after ${started.ms.toFixed(0)} ms`);
-  show("helm", "install", ...chart, "--wait", "--timeout", "30s");
+  // As slow as clusters are, so that there is something to see.
+  show("lade", "sandbox", "fault", "slow-start=3s");
+  await showLive(["install", ...chart, "--wait", "--timeout", "60s"], () => show("helm", "status", "shop"));
+  show("lade", "sandbox", "fault", "clear");
+  realRelease();
   show("lade", "plan", ...chart, "-f", "charts/shop/production.yaml");
   show("helm", "upgrade", ...chart, "-f", "charts/shop/production.yaml", "--wait", "--timeout", "30s");
   breakUpgrade(chart);
   show("helm", "history", "shop");
   show("helm", "status", "shop");
   show("helm", "uninstall", "shop", "--wait");
+}
+
+/** One that people use, with hooks and a load balancer. */
+function realRelease(): void {
+  if (!existsSync(REAL_CHARTS)) return;
+  const archive = readdirSync(REAL_CHARTS).find((name) => name.startsWith("ingress-nginx-"));
+  if (archive === undefined) return;
+  const { ms } = run("helm", "install", "ingress", join(REAL_CHARTS, archive), "--wait", "--timeout", "60s");
+  console.log(`\n→ ${archive} is installed and ready after ${ms.toFixed(0)} ms`);
+  run("helm", "uninstall", "ingress");
 }
 
 /** An upgrade whose pods cannot start, which goes back by itself. */
@@ -119,7 +155,7 @@ try {
   helm();
   realCharts();
   kustomize();
-  releases();
+  await releases();
   console.log("\nDone: bin/helm, bin/helm3, bin/kustomize and bin/lade are ready to use.");
 } finally {
   attempt("lade", "sandbox", "stop");

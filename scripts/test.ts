@@ -3,7 +3,7 @@
  * where the recordings of the established tools stand beside the checkout (../shared/parity), they are played on top.
  * Ends with `N passed, N failed`.
  */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readKnown, runCases, type RunOptions, type Tally } from "../test/recorded/run.ts";
@@ -27,7 +27,8 @@ const STAGES: readonly Stage[] = [
   { name: "build", run: () => command(["bun", "scripts/build.ts"]), stopsTheRest: true },
   { name: "bun test", run: unitTests },
   { name: "recorded cases", run: () => cases({ root: join(ROOT, "test", "cases") }) },
-  { name: "kills and recovery, on the sandbox", run: onSandbox },
+  { name: "kills and recovery, on the sandbox", run: kills },
+  { name: "lifecycles, on the sandbox", run: lifecycles },
   ...(existsSync(PARITY) ? parityStages() : []),
 ];
 
@@ -39,6 +40,7 @@ function parityStages(): Stage[] {
       run: () => cases({ root: PARITY, prefixes: ["kustomize"], known: known("kustomize") }),
     },
     { name: "parity: offline scenarios", run: offlineScenarios },
+    { name: "parity: lifecycles, on the sandbox", run: recordedLifecycles },
   ];
   if (!existsSync(PARITY_HELM3)) return stages;
   const helm3 = { root: PARITY_HELM3, programs: { helm: join(ROOT, "bin", "helm3") }, known: known("helm3") };
@@ -88,20 +90,67 @@ function unitTests(): Promise<Tally> {
   return bunTest(["src", "test"]);
 }
 
-/** The suites of killed runs, which `npm run test:cluster` plays on a real API server, on a sandbox of their own. */
-async function onSandbox(): Promise<Tally> {
+/** Something that needs a cluster, on a sandbox of its own. */
+async function onSandbox(flags: readonly string[], play: (kubeconfig: string) => Promise<Tally>): Promise<Tally> {
   const home = mkdtempSync(join(tmpdir(), "lade-test-"));
   const env = { HOME: home, XDG_DATA_HOME: home, XDG_STATE_HOME: home };
-  const sandbox = (word: string): Promise<Finished> => spawn([join(ROOT, "bin", "lade"), "sandbox", word], env);
+  const sandbox = (...words: string[]): Promise<Finished> =>
+    spawn([join(ROOT, "bin", "lade"), "sandbox", ...words], env);
   try {
-    const started = await sandbox("start");
+    const started = await sandbox("start", ...flags);
     if (started.exit !== 0) throw new Error(`the sandbox does not start:\n${started.output}`);
-    const suites = ["kill", "recovery"].map((name) => `./test/cluster/${name}.suite.ts`);
-    return await bunTest(suites, { KUBECONFIG: started.output.trim() });
+    return await play(started.output.trim());
   } finally {
     await sandbox("stop");
     rmSync(home, { recursive: true });
   }
+}
+
+/** The suites of killed runs, which `npm run test:cluster` plays on a real API server. */
+function kills(): Promise<Tally> {
+  const suites = ["kill", "recovery"].map((name) => `./test/cluster/${name}.suite.ts`);
+  return onSandbox([], (kubeconfig) => bunTest(suites, { KUBECONFIG: kubeconfig }));
+}
+
+/** The cluster of the recordings binds no claims. */
+const AS_RECORDED = ["--in-memory", "--storage-class="];
+
+/** Our own scenarios; also with the real Helm in turn, where HELM3 and HELM4 name it. */
+function lifecycles(): Promise<Tally> {
+  return onSandbox(AS_RECORDED, (kubeconfig) =>
+    bunTest(["./test/cluster/lifecycle.suite.ts"], { KUBECONFIG: kubeconfig }),
+  );
+}
+
+/** Those that stand beside the checkout; by the real Helm, too, where HELM3 and HELM4 name it. */
+async function recordedLifecycles(): Promise<Tally> {
+  const ours = { helm3: join(ROOT, "bin", "helm3"), helm4: join(ROOT, "bin", "helm") };
+  const { HELM3: helm3 = "", HELM4: helm4 = "" } = process.env;
+  const casts = [ours, ...(helm3 === "" || helm4 === "" ? [] : [{ helm3, helm4 }])];
+  const total = { passed: 0, failed: 0 };
+  for (const cast of casts) {
+    const { passed, failed } = await onSandbox(AS_RECORDED, (kubeconfig) => playRecorded(cast, kubeconfig));
+    total.passed += passed;
+    total.failed += failed;
+  }
+  return total;
+}
+
+/** Scenarios that are played at once. */
+const AT_ONCE_MAX = 4;
+
+async function playRecorded(
+  { helm3, helm4 }: { readonly helm3: string; readonly helm4: string },
+  kubeconfig: string,
+): Promise<Tally> {
+  const folder = join(PARITY, "lifecycle");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const flags = ["--helm", helm4, "--helm3", helm3, "--helm4", helm4, "--kubeconfig", kubeconfig];
+  const words = ["python3", join(folder, "run"), ...flags, "-j", String(AT_ONCE_MAX), "-v", ...names, "helm3/"];
+  const { output } = await spawn(words);
+  const closing = /^(\d+) passed, (\d+) failed/m.exec(output);
+  if (closing === null || Number(closing[2]) > 0) console.log(output);
+  return { passed: Number(closing?.[1] ?? 0), failed: Number(closing?.[2] ?? 1) };
 }
 
 async function bunTest(paths: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Tally> {

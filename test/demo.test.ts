@@ -13,6 +13,8 @@ test(
     expect(output).toContain("1 chart(s) linted, 0 chart(s) failed");
     expect(output).toMatch(/→ rendered 1\d objects/);
     expect(output).toMatch(/→ built 3 objects/);
+    expect(output).toMatch(/^\d+:\d\d Deployment\/shop-web 0\/\d ready/m);
+    expect(output).toContain("STATUS: pending-install");
     expect(output).toMatch(/superseded\s+shop-1.4.0.*Install complete/);
     expect(output).toMatch(/deployed\s+shop-1.4.0.*Rollback to 2/);
     expect(output).toContain('release "shop" uninstalled');

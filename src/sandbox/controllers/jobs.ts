@@ -12,6 +12,7 @@ import { remove, setStatus, withConditions, type Condition } from "./writes.ts";
 
 const RETRY_MS = 10_000;
 const RETRY_MS_MAX = 600_000;
+const SEEN_MS = 3000;
 const SAYS = "job-controller";
 
 export const jobController: Controller = (job, world) => {
@@ -134,7 +135,9 @@ function cleaned(job: JsonObject, { server, nowMs }: World): Again {
   const ttl = numberAt(job, "spec", "ttlSecondsAfterFinished");
   if (ttl === undefined || textAt(job, "metadata", "deletionTimestamp") !== "") return undefined;
   const ends = listAt(job, "status", "conditions").map((one) => Date.parse(textAt(one, "lastTransitionTime")) || 0);
-  const left = Math.max(0, ...ends) + ttl * 1000 - nowMs;
+  // Pods that take no time leave no time to see that they ended: on a real node the job has been there for a while.
+  const seenMs = Date.parse(textAt(job, "metadata", "creationTimestamp")) + SEEN_MS;
+  const left = Math.max(seenMs, Math.max(0, ...ends) + ttl * 1000) - nowMs;
   if (left <= 0) remove(job, server, { propagation: "Foreground" });
   return left > 0 ? { somedayMs: left } : undefined;
 }
