@@ -227,6 +227,21 @@ describe("pods", () => {
     expect(textAt(await box.get("Pod", "files"), "status", "phase")).toBe("Running");
   });
 
+  test("do not wait for what would have been made, if anything ran", async () => {
+    const box = new SimulatedSandbox();
+    const args = ["create", "--host=web", "--secret-name=certificate"];
+    const template = {
+      spec: { restartPolicy: "Never", containers: [{ name: "main", image: "example.com/certgen:1", args }] },
+    };
+    await box.create({ kind: "Job", metadata: { name: "certgen" }, spec: { template } });
+    box.settle();
+    await box.remove("Job", "certgen");
+    const volumes = [{ name: "tls", secret: { secretName: "certificate" } }];
+    await box.create({ kind: "Pod", metadata: { name: "web" }, spec: podSpec({ volumes }) });
+    box.settle();
+    expect(textAt(await box.get("Pod", "web"), "status", "phase")).toBe("Running");
+  });
+
   test("take their time where that is asked for: images, then probes", async () => {
     const box = new SimulatedSandbox({ pace: "realistic" });
     const readinessProbe = { httpGet: { path: "/", port: 80 }, initialDelaySeconds: 20 };

@@ -4,6 +4,7 @@ import type { Server } from "../objects/server.ts";
 import type { Store } from "../storage/store.ts";
 import type { World } from "./controller.ts";
 import { tell, type Told } from "./events.ts";
+import { isMentioned, noteMentions } from "./mentions.ts";
 import { KUBELET } from "./writes.ts";
 
 /** How a pod comes up: at once, or as slowly as on a real node. */
@@ -85,6 +86,7 @@ function tellOf(pod: JsonObject, container: JsonValue, told: Pick<Told, "reason"
 export function tellStart(pod: JsonObject, world: World): void {
   const { server } = world;
   const { images, node } = onNode(pod, server);
+  noteMentions(pod, server);
   for (const container of containersOf(pod)) {
     const image = textAt(container, "image");
     const quoted = JSON.stringify(image);
@@ -204,6 +206,9 @@ function environmentProblem(pod: JsonObject, container: JsonValue, server: Serve
   return undefined;
 }
 
+/** By something that does not run here. */
+const MADE: JsonObject = {};
+
 function referenceProblem(
   pod: JsonObject,
   [map = {}, secret = {}]: readonly JsonObject[],
@@ -214,7 +219,8 @@ function referenceProblem(
   if (name === "" || reference["optional"] === true) return undefined;
   const found = find(pod, what, { name, server });
   if (found === undefined) return `${what} ${JSON.stringify(name)} not found`;
-  const has = [objectAt(found, "data"), objectAt(found, "binaryData")].some((one) => one[key] !== undefined);
+  const has =
+    found === MADE || [objectAt(found, "data"), objectAt(found, "binaryData")].some((one) => one[key] !== undefined);
   if (key === "" || has) return undefined;
   const kind = what === "configmap" ? "ConfigMap" : "Secret";
   return `couldn't find key ${key} in ${kind} ${textAt(pod, "metadata", "namespace")}/${name}`;
@@ -225,7 +231,10 @@ function find(
   what: "configmap" | "secret",
   { name, server }: { readonly name: string; readonly server: Server },
 ): JsonObject | undefined {
-  return server.store.get(`/${what}s`, `${textAt(pod, "metadata", "namespace")}/${name}`);
+  const namespace = textAt(pod, "metadata", "namespace");
+  return (
+    server.store.get(`/${what}s`, `${namespace}/${name}`) ?? (isMentioned(name, namespace, server) ? MADE : undefined)
+  );
 }
 
 export function tellMissing(pod: JsonObject, { reason, message }: Missing, world: World): void {

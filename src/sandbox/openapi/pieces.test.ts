@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { join, Pieces } from "./pieces.ts";
 
 test("texts come back as they were", () => {
