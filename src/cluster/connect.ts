@@ -26,7 +26,7 @@ export function connect(kubeconfig: Kubeconfig, options: ConnectOptions): HttpCl
   const { env, signal, files } = options;
   return new HttpCluster({
     server: connection.server,
-    http: { env, signal, proxy: connection.proxyUrl, tls: tlsOf(connection, files), kept: true },
+    http: { env, signal, proxy: connection.proxyUrl, tls: tlsOf(connection, files), http2: true },
     authorize: credentials(connection, options),
     userAgent: options.userAgent,
   });

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import type { PeerCertificate } from "node:tls";
 import { quote } from "../go/strconv/index.ts";
-import { identityFailure } from "./http-identity.ts";
+import { isMisnamed } from "./http-identity.ts";
 
 export type HttpErrorKind = "dial" | "tls" | "eof" | "timeout" | "canceled" | "plainHttpServer" | "limit" | "redirect";
 
@@ -39,8 +39,6 @@ export interface Attempt {
   readonly target: URL;
   readonly proxy?: string | undefined;
   readonly hasClientCertificate: boolean;
-  /** The name that the certificate was to have, if not the host's. */
-  readonly serverName?: string | undefined;
 }
 
 /** Puts what `fetch` threw before a response into Go's words. */
@@ -65,10 +63,7 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
       cause,
     );
   }
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-    const text = (await mismatch(attempt)) ?? unverified("certificate is not valid for this host");
-    return new HttpError("tls", text, cause);
-  }
+  if (isMisnamed(error)) return new HttpError("tls", unverified("certificate is not valid for this host"), cause);
   const spoken = code === "EPROTO" && target.protocol === "https:" ? await spokenBy(target) : "tls";
   if (spoken === "http") {
     return new HttpError("plainHttpServer", "http: server gave HTTP response to HTTPS client", cause);
@@ -141,19 +136,12 @@ async function validity(target: URL): Promise<string> {
   return `: current time ${seconds(now)} is ${late ? "after" : "before"} ${seconds(new Date(late ? to : from))}`;
 }
 
-/** How the names of a certificate differ from what was asked. */
-async function mismatch({ target, serverName }: Attempt): Promise<string | undefined> {
-  const certificate = await certificateOf(target, serverName);
-  return certificate === undefined ? undefined : identityFailure(serverName ?? target.hostname, certificate);
-}
-
 /** What the server shows in a second handshake that sends nothing. */
-async function certificateOf(target: URL, serverName?: string): Promise<PeerCertificate | undefined> {
+async function certificateOf(target: URL): Promise<PeerCertificate | undefined> {
   const { connect } = await import("node:tls");
   const { promise, resolve } = Promise.withResolvers<PeerCertificate | undefined>();
   const host = target.hostname.replace(/^\[|\]$/g, "");
-  const name = serverName === undefined ? {} : { servername: serverName };
-  const socket = connect({ host, port: Number(target.port || "443"), rejectUnauthorized: false, ...name }, () =>
+  const socket = connect({ host, port: Number(target.port || "443"), rejectUnauthorized: false }, () =>
     resolve(socket.getPeerCertificate()),
   );
   socket.on("error", () => resolve(undefined));

@@ -1,5 +1,36 @@
 /** Whether a certificate is for the host that was asked, in the words of Go's crypto/x509 (`HostnameError`). */
 
+export type TlsInit = NonNullable<BunFetchRequestInit["tls"]>;
+
+/** Whether `fetch` refused a server for its name. */
+export function isMisnamed(error: unknown): boolean {
+  return (error as { code?: string }).code === "ERR_TLS_CERT_ALTNAME_INVALID";
+}
+
+interface Asked {
+  readonly target: URL;
+  readonly proxy: string | undefined;
+  readonly tls: TlsInit;
+}
+
+const PROBE_MS = 2000;
+
+/** What is wrong with the name of a server that `fetch` refused for it: read in a second handshake, by the same way, that sends nothing. */
+export async function identityFailureOf(host: string, { target, proxy, tls }: Asked): Promise<string | undefined> {
+  let failure: string | undefined;
+  const checkServerIdentity = (_: string, certificate: { subjectaltname?: string }): Error => {
+    failure = identityFailure(host, certificate);
+    return new Error("only looked at");
+  };
+  const options = {
+    tls: { ...tls, checkServerIdentity },
+    proxy: proxy ?? false,
+    signal: AbortSignal.timeout(PROBE_MS),
+  };
+  await fetch(target.origin, options as unknown as BunFetchRequestInit).catch(() => undefined);
+  return failure;
+}
+
 /** `undefined` when the certificate fits; otherwise Go's message. */
 export function identityFailure(host: string, certificate: { subjectaltname?: string }): string | undefined {
   const { names, addresses } = alternativeNames(certificate.subjectaltname ?? "");

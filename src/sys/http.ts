@@ -12,7 +12,7 @@ import {
   requestError,
 } from "./http-error.ts";
 import { proxyFor, type ProxyEnvironment } from "./http-proxy.ts";
-import { identityFailure } from "./http-identity.ts";
+import { identityFailureOf, isMisnamed, type TlsInit } from "./http-identity.ts";
 import { systemRoots } from "./system-roots.ts";
 
 export interface TlsOptions {
@@ -32,11 +32,8 @@ export interface HttpClientOptions {
   readonly tls?: TlsOptions | undefined;
   /** Over the whole exchange, redirects and body included; 0 or absent: none. */
   readonly timeoutMs?: number | undefined;
-  /**
-   * For many requests to one server: connections are kept, and HTTP/2 is spoken where the server offers it, so that requests at once share one. Not
-   * through a proxy. Bun then compares names by itself, and takes the common name of a certificate that has no other names.
-   */
-  readonly kept?: boolean | undefined;
+  /** For many requests to one server: those at once share a connection where it speaks HTTP/2. Not through a proxy. */
+  readonly http2?: boolean | undefined;
   /** Without any progress: until the headers of an answer (to a request without a body), and between parts of its body. */
   readonly stallMs?: number | undefined;
 }
@@ -158,8 +155,7 @@ class Exchange {
     }
     const target = new URL(request.url);
     const proxy = this.options.proxy ?? proxyFor(target, this.options.env);
-    const kept = this.options.kept === true && proxy === undefined;
-    let mismatch: string | undefined;
+    const http2 = this.options.http2 === true && proxy === undefined;
     if (request.body === undefined) this.#progress();
     try {
       const { headers = {} } = request;
@@ -174,18 +170,18 @@ class Exchange {
         // `false` keeps Bun from reading the environment itself.
         proxy: (proxy ?? false) as string,
         // Where it is left out, HTTP/2 is offered beside HTTP/1.1 (scripts/build.ts turns that on).
-        ...(kept ? {} : { protocol: "http1.1" as const }),
-        ...(target.protocol === "https:" ? { tls: this.#tls(kept ? undefined : (text) => (mismatch = text)) } : {}),
+        ...(http2 ? {} : { protocol: "http1.1" as const }),
+        ...(target.protocol === "https:" ? { tls: this.#tls() } : {}),
       });
     } catch (error) {
-      const failure = await this.#describe(error, { target, proxy, mismatch });
+      const failure = await this.#describe(error, { target, proxy });
       this.#finish();
       throw requestError({ ...request, url: request.shownUrl ?? request.url }, failure);
     }
   }
 
-  /** A check of one's own keeps `fetch` from using a connection twice. */
-  #tls(onMismatch: ((text: string) => void) | undefined): NonNullable<BunFetchRequestInit["tls"]> {
+  /** Bun compares names itself: a check of one's own keeps `fetch` from using a connection twice. */
+  #tls(): TlsInit {
     const { tls = {} } = this.options;
     const ca = tls.ca ?? this.roots();
     return {
@@ -194,29 +190,17 @@ class Exchange {
       ...(tls.key === undefined ? {} : { key: tls.key }),
       ...(tls.serverName === undefined ? {} : { serverName: tls.serverName }),
       rejectUnauthorized: tls.insecure !== true,
-      ...(tls.insecure === true || onMismatch === undefined
-        ? {}
-        : {
-            checkServerIdentity: (host: string, certificate: { subjectaltname?: string }) => {
-              const text = identityFailure(tls.serverName ?? host, certificate);
-              if (text === undefined) return undefined;
-              onMismatch(text);
-              return new Error(text);
-            },
-          }),
-    } as NonNullable<BunFetchRequestInit["tls"]>;
+    } as TlsInit;
   }
 
-  async #describe(
-    error: unknown,
-    sent: { target: URL; proxy?: string | undefined; mismatch?: string | undefined },
-  ): Promise<HttpError> {
+  async #describe(error: unknown, sent: { target: URL; proxy: string | undefined }): Promise<HttpError> {
     if (this.#timedOut) return new HttpError("timeout", TIMEOUT_BEFORE_HEADERS, { cause: error });
     if (this.#stalled) return new HttpError("timeout", STALL_BEFORE_HEADERS, { cause: error });
     if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
-    if (sent.mismatch !== undefined) return new HttpError("tls", sent.mismatch, { cause: error });
-    const { cert, serverName } = this.options.tls ?? {};
-    return await describeFailure(error, { ...sent, serverName, hasClientCertificate: cert !== undefined });
+    const { cert, serverName = sent.target.hostname } = this.options.tls ?? {};
+    const misnamed = isMisnamed(error) ? await identityFailureOf(serverName, { ...sent, tls: this.#tls() }) : undefined;
+    if (misnamed !== undefined) return new HttpError("tls", misnamed, { cause: error });
+    return await describeFailure(error, { ...sent, hasClientCertificate: cert !== undefined });
   }
 
   #wrap(response: Response, url: string): HttpResponse {

@@ -37,7 +37,7 @@ afterAll(() => {
 });
 
 function client(tls: TlsOptions): HttpClient {
-  return createHttpClient({ env: { get: () => undefined }, tls, kept: true });
+  return createHttpClient({ env: { get: () => undefined }, tls });
 }
 
 async function ask(get: HttpClient): Promise<string> {

@@ -4,7 +4,7 @@ import { createHttpClient, HttpError } from "../../src/sys/index.ts";
 
 const [base = "", authority = ""] = process.argv.slice(2);
 const options = { env: { get: () => undefined }, tls: { ca: readFileSync(authority, "utf8") } };
-const shared = createHttpClient({ ...options, kept: true });
+const shared = createHttpClient({ ...options, http2: true });
 const plain = createHttpClient(options);
 
 async function ask(client: typeof plain, path: string): Promise<string> {
