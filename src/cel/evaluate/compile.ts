@@ -62,7 +62,7 @@ class Compiler {
     return attribute((frame) => {
       const value = inner(frame);
       const result = selected(value, field);
-      frame.spend(1);
+      if (result !== Optional.none) frame.spend(1);
       return result;
     });
   }
@@ -88,6 +88,10 @@ class Compiler {
         return access(first, second, indexedOptional);
       case "_?._":
         return access(first, second, selectedOptional);
+      case "@in":
+        // Whatever it is, it is not looked at.
+        if (operands[1]?.kind === "list" && operands[1].elements.length === 0) return constant(false);
+        break;
       case "or":
         if (args.length === 2) return orOptional(first, second);
         break;
@@ -254,6 +258,9 @@ function readVariable(name: string, slot: number | undefined): Program {
 /** Variables, and what is read of them step by step. */
 const attributes = new WeakSet<Program>();
 
+/** Those among them that choose. */
+const conditionals = new WeakSet<Program>();
+
 function attribute(program: Program): Program {
   attributes.add(program);
   return program;
@@ -271,7 +278,7 @@ function asAttribute(program: Program): Program {
 
 /** A variable that a condition chooses, or that is an index, is not charged for. */
 function asBranch(program: Program): Program {
-  if (!attributes.has(program)) return program;
+  if (!attributes.has(program) || conditionals.has(program)) return program;
   return (frame) => {
     frame.cost -= 1;
     return program(frame);
@@ -279,7 +286,9 @@ function asBranch(program: Program): Program {
 }
 
 function ternary(condition: Program, then: Program, otherwise: Program): Program {
-  return attribute((frame) => (asBoolean(condition(frame)) ? then(frame) : otherwise(frame)));
+  const program = attribute((frame) => (asBoolean(condition(frame)) ? then(frame) : otherwise(frame)));
+  conditionals.add(program);
+  return program;
 }
 
 /** Whichever side decides decides, even where the other fails. */

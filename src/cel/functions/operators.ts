@@ -79,8 +79,11 @@ function divided(a: bigint, b: bigint): bigint {
   return a / b;
 }
 
+const INT_MIN = -(2n ** 63n);
+
 function modulo(a: bigint, b: bigint): bigint {
   if (b === 0n) throw new CelError("modulus by zero");
+  if (b === -1n && a === INT_MIN) throw new CelError("integer overflow");
   return a % b;
 }
 

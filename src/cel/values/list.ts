@@ -7,9 +7,9 @@ export abstract class CelList {
   /** Within bounds. */
   abstract at(index: number): Value;
 
-  get(index: number): Value {
+  get(index: number | bigint): Value {
     if (index < 0 || index >= this.size) throw new CelError(`index out of bounds: ${index}`);
-    return this.at(index);
+    return this.at(Number(index));
   }
 
   *[Symbol.iterator](): Iterator<Value> {
