@@ -5,14 +5,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Discovery, Objects, type JsonObject } from "../../src/kube/index.ts";
 import { FAILURES, type Failure } from "./causes/failures.ts";
 import { Kubelet } from "./causes/kubelet.ts";
 import { startRefusingWebhook, type RefusingWebhook } from "./causes/webhook.ts";
 import { testCluster } from "./connection.ts";
+import { programWords } from "./program.ts";
 
-const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const CHANCE = Math.random().toString(36).slice(2, 8);
 const NAMED_MS_MAX = 20_000;
 /** Five times what it takes on two cores that are busy with other things. */
@@ -53,7 +53,7 @@ function writeChart(name: string, manifests: readonly JsonObject[]): string {
 }
 
 function helm(namespace: string, ...words: string[]) {
-  return Bun.spawn([process.execPath, MAIN, "helm", ...words, "-n", namespace], {
+  return Bun.spawn([...programWords(), "helm", ...words, "-n", namespace], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: process.env["KUBECONFIG"] ?? "" },
     stdin: "ignore",

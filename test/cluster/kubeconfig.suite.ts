@@ -7,13 +7,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { Discovery, Objects, type JsonObject } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
+import { programWords } from "./program.ts";
 
-const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const GIVEN = process.env["HELM_UNDER_TEST"] ?? "";
-const PROGRAM = GIVEN === "" ? [process.execPath, MAIN, "helm"] : [GIVEN];
+const PROGRAM = GIVEN === "" ? [...programWords(), "helm"] : [GIVEN];
 const CONFIG = process.env["KUBECONFIG"] ?? "";
 const PKI = join(dirname(CONFIG), "pki");
 const CHANCE = Math.random().toString(36).slice(2, 10);

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Discovery, isObject, listAt, Objects, textAt, valueAt, type JsonObject } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
+import { programWords } from "./program.ts";
 
-const ROOT = resolve(import.meta.dir, "../..");
 const CHANCE = Math.random().toString(36).slice(2, 10);
 const NAMESPACE = `plan-${CHANCE}`;
 
@@ -75,7 +75,7 @@ interface Finished {
 }
 
 async function lade(...words: string[]): Promise<Finished> {
-  const child = Bun.spawn([process.execPath, join(ROOT, "src/main.ts"), ...words, "-n", NAMESPACE], {
+  const child = Bun.spawn([...programWords(), ...words, "-n", NAMESPACE], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: process.env["KUBECONFIG"] ?? "" },
     stdin: "ignore",

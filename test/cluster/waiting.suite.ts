@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Discovery, Objects, textAt } from "../../src/kube/index.ts";
 import { Kubelet, placed, unready, type PodOnNode } from "./causes/kubelet.ts";
 import { testCluster } from "./connection.ts";
+import { programWords } from "./program.ts";
 import { startFaultProxy, type Fault, type FaultPlan, type FaultProxy } from "./fault-proxy.ts";
 
-const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const NAMESPACE = `waiting-${Math.random().toString(36).slice(2, 10)}`;
 const DEPLOYMENTS = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`;
 
@@ -51,7 +51,7 @@ interface Finished {
 }
 
 function helm(words: readonly string[], kubeconfig = proxy.kubeconfig) {
-  return Bun.spawn([process.execPath, MAIN, "helm", ...words, "-n", NAMESPACE], {
+  return Bun.spawn([...programWords(), "helm", ...words, "-n", NAMESPACE], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: kubeconfig },
     stdin: "ignore",
@@ -69,7 +69,7 @@ async function finished(child: ReturnType<typeof helm>): Promise<Finished> {
 async function onTerminal(words: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  const child = Bun.spawn([process.execPath, MAIN, "helm", ...words, "-n", NAMESPACE], {
+  const child = Bun.spawn([...programWords(), "helm", ...words, "-n", NAMESPACE], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: process.env["KUBECONFIG"] ?? "", ...env },
     terminal: { cols: 80, rows: 24, data: (_, bytes) => void (text += decoder.decode(bytes, { stream: true })) },
@@ -184,7 +184,7 @@ describe("what is said", () => {
     expect(err).toMatch(
       /^Error: INSTALLATION FAILED: gave up waiting: Deployment\/hopeless > .*not found\n\nCause: Deployment\/hopeless > ReplicaSet\/\S+ > Pod\/\S+ > container web\n {2}the image cannot be pulled\n$/,
     );
-    const history = Bun.spawn([process.execPath, MAIN, "helm", "status", "hopeless", "-n", NAMESPACE, "-o", "json"], {
+    const history = Bun.spawn([...programWords(), "helm", "status", "hopeless", "-n", NAMESPACE, "-o", "json"], {
       env: { HOME: folder, KUBECONFIG: kubeconfig },
     });
     expect(JSON.parse(await new Response(history.stdout).text())).toMatchObject({ info: { status: "failed" } });
