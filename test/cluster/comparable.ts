@@ -19,10 +19,13 @@ function withGroupsSorted(text: string): string {
   });
 }
 
+const LOOKS =
+  /^level=DEBUG msg="(waiting for resource|add\/modify event received|deleted event received|job status update|pod (pending|running))"/;
+
 /** Objects of one kind are written at once, and how often something was looked at while it was waited for is chance. */
 function withLogSorted(text: string): string {
   const isDebug = (line: string): boolean => line.startsWith("level=DEBUG");
-  const lines = text.split("\n").filter((line) => !line.startsWith('level=DEBUG msg="waiting for resource"'));
+  const lines = text.split("\n").filter((line) => !LOOKS.test(line));
   if (!lines.some(isDebug)) return text;
   return [...lines.filter((line) => !isDebug(line)), ...new Set(lines.filter(isDebug).sort())].join("\n");
 }

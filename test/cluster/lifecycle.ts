@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import {
   Discovery,
+  isApiError,
   listAt,
   objectAt,
   Objects,
@@ -163,8 +164,12 @@ class Stage {
     const object = JSON.parse(this.#fill(JSON.stringify(given))) as JsonObject;
     if ("delete" in step) {
       const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
-      return await this.#objects.delete({
+      const ref = {
         ...{ apiVersion, kind, namespace: this.#namespace, name: textAt(object, "metadata", "name") },
+      };
+      // Who deletes what is not there any more has nothing to do.
+      return await this.#objects.delete(ref).catch((error: unknown) => {
+        if (!isApiError(error, "NotFound")) throw error;
       });
     }
     const metadata = { ...objectAt(object, "metadata"), namespace: this.#namespace };

@@ -13,9 +13,10 @@ import {
   type JsonValue,
 } from "../../../kube/index.ts";
 import { perform } from "../change.ts";
-import { DEADLINE } from "../failure.ts";
-import type { ClusterPorts } from "../ports.ts";
+import { DEADLINE, messageOf } from "../failure.ts";
+import { trace, type ClusterPorts } from "../ports.ts";
 import { refOf, type Resource } from "../resource.ts";
+import { durationText } from "./duration-text.ts";
 import { labelSelectorText } from "./label-selector.ts";
 import { poll } from "./poll.ts";
 import type { Waiter } from "./wait.ts";
@@ -23,6 +24,7 @@ import type { Waiter } from "./wait.ts";
 export function legacyWaiter(ports: ClusterPorts): Waiter {
   return {
     async ready(resources, { timeoutMs, jobs }) {
+      trace(ports, "beginning wait for resources", limitOf(resources, timeoutMs));
       const patience = new Patience(ports);
       // Where the time is over before it begins, Helm 3 asks nothing any more.
       const over = ports.dialect === "helm3" && timeoutMs <= 0;
@@ -36,9 +38,27 @@ export function legacyWaiter(ports: ClusterPorts): Waiter {
     async gone(resources, timeoutMs) {
       const gone = async (one: Resource) => (await ports.objects.find(refOf(one))) === undefined;
       const limitMs = ports.dialect === "helm3" ? timeoutMs : endless(timeoutMs);
-      await inTime(ports, limitMs, () => allInTurn(resources, gone));
+      trace(ports, "beginning wait for resources to be deleted", limitOf(resources, timeoutMs));
+      await timed(ports, () => inTime(ports, limitMs, () => allInTurn(resources, gone)));
     },
   };
+}
+
+function limitOf({ length }: readonly Resource[], timeoutMs: number): { count: number; timeout: string } {
+  return { count: length, timeout: durationText(timeoutMs) };
+}
+
+/** Says how long it took, in whole seconds. */
+async function timed(ports: ClusterPorts, action: () => Promise<void>): Promise<void> {
+  const startMs = ports.clock.nowMs();
+  const elapsed = (): string => durationText(Math.round((ports.clock.nowMs() - startMs) / 1000) * 1000);
+  try {
+    await action();
+  } catch (error) {
+    trace(ports, "wait for resources failed", { elapsed: elapsed(), error: messageOf(error) });
+    throw error;
+  }
+  trace(ports, "wait for resources succeeded", { elapsed: elapsed() });
 }
 
 const YES = Promise.resolve(true);
@@ -141,28 +161,38 @@ async function podsOf(controller: JsonObject, { objects }: ClusterPorts): Promis
 async function untilRun(resource: Resource, ports: ClusterPorts, timeoutMs: number): Promise<void> {
   const { kind } = resource.mapping;
   if (kind !== "Job" && kind !== "Pod") return;
+  const timeout = durationText(Number.isFinite(timeoutMs) ? timeoutMs : 0);
+  trace(ports, "watching for resource changes", { kind, resource: resource.name, timeout });
   let seen = false;
   const done = await poll(ports, { timeoutMs }, async () => {
     const live = await ports.objects.find(refOf(resource));
     if (live === undefined) return seen;
     seen = true;
-    return kind === "Job" ? hasCompleted(live, resource.name) : hasSucceeded(live, resource.name);
+    return kind === "Job" ? hasCompleted(live, resource.name, ports) : hasSucceeded(live, resource.name, ports);
   });
   if (!done) throw new GoError("timed out waiting for the condition");
 }
 
-function hasCompleted(job: JsonObject, name: string): boolean {
+type Logging = Pick<ClusterPorts, "dialect" | "log">;
+
+function hasCompleted(job: JsonObject, name: string, { dialect, log }: Logging): boolean {
   for (const condition of conditions(job).filter(isTrue)) {
     if (textAt(condition, "type") === "Complete") return true;
     if (textAt(condition, "type") === "Failed") {
-      throw new GoError(`job ${name} failed: ${textAt(condition, "reason")}`);
+      const reason = textAt(condition, "reason");
+      if (dialect === "helm4") log.error("job failed", { job: name, reason });
+      throw new GoError(`job ${name} failed: ${reason}`);
     }
   }
   return false;
 }
 
-function hasSucceeded(pod: JsonObject, name: string): boolean {
+function hasSucceeded(pod: JsonObject, name: string, ports: Logging): boolean {
   const phase = textAt(pod, "status", "phase");
-  if (phase === "Failed") throw new GoError(`pod ${name} failed`);
+  if (phase === "Failed") {
+    if (ports.dialect === "helm4") ports.log.error("pod failed", { pod: name });
+    throw new GoError(`pod ${name} failed`);
+  }
+  if (phase === "Succeeded") trace(ports, "pod succeeded", { pod: name });
   return phase === "Succeeded";
 }

@@ -1,6 +1,5 @@
 /** Waiting by kstatus, Helm 4's usual way (helm pkg/kube/statuswait.go; fluxcd/cli-utils 1.2.2). */
 import { GoError } from "../../../go/index.ts";
-import { formatDuration } from "../../../go/time/index.ts";
 import {
   current,
   failed,
@@ -18,6 +17,7 @@ import { DEADLINE } from "../failure.ts";
 import { trace, type ClusterPorts } from "../ports.ts";
 import type { Resource } from "../resource.ts";
 import { labelSelectorText } from "./label-selector.ts";
+import { durationText } from "./duration-text.ts";
 import { isPaused } from "./paused.ts";
 import { poll } from "./poll.ts";
 import type { Waiter } from "./wait.ts";
@@ -142,7 +142,7 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
     return open.filter((resource) => !["Current", "Failed"].includes(statusOf(resource).status));
   });
   const lasting = resources.filter((resource) => statusOf(resource).status !== "Failed");
-  if (inTime && resources.length > 0) reached("Current", lasting, options);
+  if (inTime) reached("Current", lasting, options);
   report(resources, inTime, (resource) => {
     const { status, message } = statusOf(resource);
     return status === "Current" ? undefined : `not ready. status: ${status}, message: ${message}`;
@@ -151,11 +151,8 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
 
 /** As Go's logs have the limit. */
 function begin(what: string, resources: readonly Resource[], { ports, timeoutMs }: WaitOptions): void {
-  const timeout = formatDuration(BigInt(Math.round((timeoutMs || TIMEOUT_MS) * NANOSECONDS_A_MS)));
-  trace(ports, what, { count: resources.length, timeout });
+  trace(ports, what, { count: resources.length, timeout: durationText(timeoutMs || TIMEOUT_MS) });
 }
-
-const NANOSECONDS_A_MS = 1_000_000;
 
 function reached(desiredStatus: string, { length }: readonly Resource[], { ports }: WaitOptions): void {
   trace(ports, "all resources achieved desired status", { desiredStatus, resourceCount: length });
@@ -171,7 +168,7 @@ async function untilGone(resources: readonly Resource[], options: WaitOptions): 
     looked = true;
     return resources.filter((resource) => !isGone(resource));
   });
-  if (inTime && resources.length > 0) {
+  if (inTime) {
     reached(
       "NotFound",
       resources.filter((resource) => known.get(resource)?.status === "NotFound"),
