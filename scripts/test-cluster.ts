@@ -78,7 +78,9 @@ async function testAll(kubeconfig: string): Promise<Tally> {
 async function suites(kubeconfig: string): Promise<Tally> {
   const limits = ["--timeout", String(CASE_MS_MAX), "--max-concurrency", String(AT_ONCE_MAX)];
   const words = [process.execPath, "test", ...limits, ...SUITES];
-  const output = await spawn(words, { KUBECONFIG: kubeconfig });
+  // The client within the suites speaks HTTP/2 as the built program does (scripts/build.ts).
+  const env = { KUBECONFIG: kubeconfig, BUN_FEATURE_FLAG_EXPERIMENTAL_HTTP2_CLIENT: "1" };
+  const output = await spawn(words, env);
   const [passed, failed] = [count(output, /^\s*(\d+) pass$/m), count(output, /^\s*(\d+) fail$/m)];
   // A file that cannot be loaded counts as one.
   return { passed, failed: passed + failed === 0 ? 1 : failed };

@@ -1,11 +1,10 @@
 /** `helm install` (helm pkg/cmd/install.go 4.3.1, cmd/helm/install.go 3.22.0). */
 import { GoError } from "../../go/index.ts";
-import { quote } from "../../go/strconv/index.ts";
 import type { Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { checkCertificates } from "./chart/certificates.ts";
 import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
-import { renderInstall } from "./chart/install.ts";
+import { debugVersion, renderInstall } from "./chart/install.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { nameAndChart } from "./chart/release-name.ts";
 import { dryRunRelease } from "./release/dry-run-release.ts";
@@ -32,10 +31,8 @@ function asCommandError<T>(action: () => T): T {
 }
 
 async function install(context: CommandContext, strategy: DryRunStrategy): Promise<Release> {
-  const { dialect, flags, log } = context;
-  const version = flags.string("version");
-  if (dialect === "helm4") log.debug("Original chart version", { version });
-  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
+  const { dialect, flags } = context;
+  debugVersion(context);
   const { name, chart } = await nameAndChart(context);
   const postRender = await postRenderer(context);
   // Helm 3 asks the cluster even for a dry run of the client.

@@ -1,6 +1,5 @@
 /** `helm template` (helm pkg/cmd/template.go 4.3.1, cmd/helm/template.go 3.22.0). */
 import { match } from "../../helm/ignore/index.ts";
-import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
 import { parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { splitManifests } from "../../helm/manifest/index.ts";
@@ -8,7 +7,7 @@ import { RenderError, hookText, joinFiles, manifestText, trimSpace, type Rendere
 import { CommandError, type CommandContext } from "../context.ts";
 import { checkCertificates } from "./chart/certificates.ts";
 import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
-import { type Installable, type InstallRequest, renderInstall } from "./chart/install.ts";
+import { debugVersion, type Installable, type InstallRequest, renderInstall } from "./chart/install.ts";
 import { OutputFolder } from "./chart/output-folder.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { nameAndChart } from "./chart/release-name.ts";
@@ -60,12 +59,6 @@ async function template(context: CommandContext): Promise<void> {
     printText(context, { manifest: joinFiles(error.files), rendered: { hooks: [], manifests: [], notes: "" } }, error);
     throw error;
   }
-}
-
-function debugVersion({ dialect, flags, log }: CommandContext): void {
-  const version = flags.string("version");
-  if (dialect === "helm4") log.debug("Original chart version", { version });
-  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
 }
 
 function kubeVersionOf({ dialect, flags }: CommandContext) {

@@ -7,7 +7,7 @@ import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/
 import { CommandError, type CommandContext } from "../context.ts";
 import { checkCertificates } from "./chart/certificates.ts";
 import { checkDryRun3, dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
-import { missingDependencies } from "./chart/install.ts";
+import { debugVersion, missingDependencies } from "./chart/install.ts";
 import { loadChart, locateChart } from "./chart/load.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { valuesFromFlags } from "./chart/values.ts";
@@ -99,6 +99,7 @@ async function installInstead(context: CommandContext, installing: Installing): 
   if (flags.string("output") === "table") {
     out.write(`Release ${JSON.stringify(name)} does not exist. Installing it now.\n`);
   }
+  debugVersion(context);
   const postRender = await postRenderer(context);
   const { installLive } = await import("./release/install-live.ts");
   const serverSide = dialect === "helm4" && flags.string("server-side") !== "false";

@@ -150,6 +150,7 @@ export class Storage {
     const all = byVersion(await loadAll(await this.driver.entries({ name, owner: "helm" })));
     const surplus = all.length - keep;
     if (surplus <= 0) return;
+    this.#log("getting deployed releases", { name });
     const deployed = all.filter((release) => release.info.status === "deployed").at(-1);
     const oldest = all.filter((release) => release !== deployed).slice(0, surplus);
     const outcomes = await Promise.allSettled(oldest.map((release) => this.forget(name, release.version)));

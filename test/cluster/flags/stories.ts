@@ -49,7 +49,9 @@ function step(major: Major, random: Random): Step {
   const writing = WRITING[major];
   const name = random.pick(NAMES);
   const set = random.isBelow(0.7) ? `--set ${random.pick(VALUES)}` : "";
-  const line = (...words: readonly string[]): string => words.join(" ").replace(/ +/g, " ").trim();
+  // Helm 3's debug lines begin with places in its source.
+  const debug = major === "helm4" && random.isBelow(0.3) ? "--debug" : "";
+  const line = (...words: readonly string[]): string => [...words, debug].join(" ").replace(/ +/g, " ").trim();
   const kept = [
     "--reuse-values",
     "--reset-values",

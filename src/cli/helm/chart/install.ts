@@ -3,6 +3,7 @@
  * pkg/action/install.go, RunWithContext).
  */
 import { fromBytes, GoError, type GoMap } from "../../../go/index.ts";
+import { quote } from "../../../go/strconv/index.ts";
 import { type Capabilities, defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
@@ -109,6 +110,12 @@ async function loadInstallable(context: CommandContext, path: string): Promise<C
   const { updateDependencies } = await import("./update-dependencies.ts");
   await updateDependencies(context, path);
   return loadChart(context, path);
+}
+
+export function debugVersion({ dialect, flags, log }: CommandContext): void {
+  const version = flags.string("version");
+  if (dialect === "helm4") log.debug("Original chart version", { version });
+  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
 }
 
 function debugPath({ dialect, log }: CommandContext, path: string): void {
