@@ -124,8 +124,8 @@ function debugPath({ dialect, log }: CommandContext, path: string): void {
 }
 
 export function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
-  const [start, quote] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
-  const hint = `You may need to run ${quote}helm dependency build${quote} to fetch missing dependencies`;
+  const [start, mark] = dialect === "helm4" ? ["an", "'"] : ["An", "`"];
+  const hint = `You may need to run ${mark}helm dependency build${mark} to fetch missing dependencies`;
   return new GoError(`${start} error occurred while checking for chart dependencies. ${hint}: ${error.message}`);
 }
 

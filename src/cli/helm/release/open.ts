@@ -43,8 +43,14 @@ export interface OpenOptions {
   readonly through?: (cluster: Cluster) => Cluster;
 }
 
-const BURST_REQUIRED =
-  "burst is required to be greater than 0 when RateLimiter is not set and QPS is set to greater than 0";
+/** What client-go cannot do with (kubernetes/clientset.go, rest/config.go). Limits that it can do with slow nobody down here. */
+function limitsFault({ qps, burstLimit }: Pick<CommandContext["settings"], "qps" | "burstLimit">): string | undefined {
+  if (qps > 0 && burstLimit <= 0) {
+    return "burst is required to be greater than 0 when RateLimiter is not set and QPS is set to greater than 0";
+  }
+  if (qps < 0 || burstLimit >= 0) return undefined;
+  return `client rate limiter Wait returned an error: rate: Wait(n=1) exceeds limiter's burst ${burstLimit}`;
+}
 
 const USER_AGENT = { helm3: "Helm/3.22.0", helm4: "Helm/4.3.1" };
 
@@ -78,8 +84,8 @@ export function connectTo(
   { through = (cluster) => cluster }: OpenOptions = {},
 ): { cluster: Cluster; discovery: Discovery } {
   const { env, files, dialect, settings } = context;
-  // client-go makes no client with such limits (kubernetes/clientset.go, NewForConfigAndClient). Otherwise they slow nobody down here.
-  if (settings.qps > 0 && settings.burstLimit <= 0) throw new GoError(BURST_REQUIRED);
+  const limits = limitsFault(settings);
+  if (limits !== undefined) throw new GoError(limits);
   const userAgent = USER_AGENT[dialect];
   // Interrupts do not reach the connection: what happened is still to be recorded.
   const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });
