@@ -24,7 +24,13 @@ class Watched extends Sandbox {
   }
 }
 
-const cluster = new Watched({ storage: memoryStorage(), ports: machinePorts });
+const cluster = new Watched({ storage: memoryStorage(), ports: machinePorts, nodes: 0 });
+for (const name of ["worker-a", "worker-b"]) {
+  const conditions = [{ type: "Ready", status: "True" }];
+  const capacity = { cpu: "1k", memory: "1Ti", pods: "1M" };
+  const status = { capacity, allocatable: capacity, conditions };
+  cluster.load([{ apiVersion: "v1", kind: "Node", metadata: { name, uid: name }, spec: {}, status }]);
+}
 const objects = new Objects(cluster, new Discovery(cluster));
 const home = new SandboxHome(join(folder, "cluster"), "default");
 let server: SandboxServer;
@@ -103,7 +109,13 @@ interface Finished {
 
 /** In a process of its own: this one serves. */
 async function lade(...words: readonly string[]): Promise<Finished> {
-  const env = { PATH: process.env["PATH"] ?? "", HOME: folder, XDG_STATE_HOME: folder, KUBECONFIG: home.kubeconfig };
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    XDG_STATE_HOME: folder,
+    KUBECONFIG: home.kubeconfig,
+    HELM_DRIVER: process.env["HELM_DRIVER"] ?? "",
+  };
   const child = Bun.spawn([...programWords(), ...words], { cwd: folder, env, stdout: "pipe", stderr: "pipe" });
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   return { exit: await child.exited, out, err };
@@ -288,6 +300,56 @@ describe("a rehearsal", () => {
     );
     expect(out).toContain("note: ValidatingWebhookConfiguration/checks may be asked about Deployment and was not");
     expect(out).toContain("warning: PodDisruptionBudget/all wants 2 ready pods, and there were as few as 1");
+  });
+
+  test("goes on where little may be read, with something that stands for the rest", async () => {
+    const metadata = { name: "foreign", namespace: "default" };
+    await objects.create({ apiVersion: "v1", kind: "Secret", metadata, stringData: { a: "b" } });
+    mkdirSync(join(folder, "limited/templates"), { recursive: true });
+    writeFileSync(join(folder, "limited/Chart.yaml"), "apiVersion: v2\nname: limited\nversion: 0.1.0\n");
+    const env = [{ name: "A", valueFrom: { secretKeyRef: { name: "foreign", key: "a" } } }];
+    const labels = { app: "limited" };
+    const template = {
+      metadata: { labels },
+      spec: { containers: [{ name: "a", image: "agent:{{ .Values.tag }}", env }] },
+    };
+    const spec = { selector: { matchLabels: labels }, template };
+    const agent = { apiVersion: "apps/v1", kind: "DaemonSet", metadata: { name: "limited" }, spec };
+    writeFileSync(join(folder, "limited/templates/all.yaml"), JSON.stringify(agent));
+    const role = {
+      apiGroups: ["", "apps", "batch"],
+      resources: ["configmaps", "serviceaccounts", "pods", "daemonsets", "replicasets", "jobs", "controllerrevisions"],
+      verbs: ["*"],
+    };
+    const group = "rbac.authorization.k8s.io/v1";
+    const place = { name: "jane", namespace: "default" };
+    await objects.create({ apiVersion: group, kind: "Role", metadata: place, rules: [role] });
+    const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "jane" };
+    const subjects = [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: "jane" }];
+    await objects.create({ apiVersion: group, kind: "RoleBinding", metadata: place, roleRef, subjects });
+    process.env["HELM_DRIVER"] = "configmap";
+    try {
+      expect(await lade("helm", "install", "limited", "./limited", "--set", "tag=1", "--wait")).toMatchObject({
+        exit: 0,
+      });
+      const {
+        report: said,
+        exit,
+        err,
+      } = await report("limited", "./limited", "--set", "tag=2", "--kube-as-user", "jane");
+      expect({ exit, err }).toEqual({ exit: 0, err: "" });
+      expect(valueAt(said, "steps", 0, "workloads", 0)).toMatchObject({
+        podsMade: 2,
+        podsGone: 2,
+        wanted: 2,
+        ready: 2,
+      });
+      const notes = listAt(said, "notes").join("\n");
+      expect(notes).toContain("may not be listed, and count as if there were none: ");
+      expect(notes).toContain("Secret/foreign could not be read: ");
+    } finally {
+      delete process.env["HELM_DRIVER"];
+    }
   });
 
   test("asks admission policies, and no webhooks, not even those that the chart brings", async () => {

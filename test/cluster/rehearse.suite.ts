@@ -11,7 +11,7 @@ import { outcomesOf, stateOf } from "../../src/helm/rehearse/outcomes.ts";
 import { testCluster } from "./connection.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 import { programWords } from "./program.ts";
-import { CASES, type RehearseCase } from "./rehearse/cases.ts";
+import { CASES, FAULTY, type RehearseCase } from "./rehearse/cases.ts";
 
 const CHANCE = Math.random().toString(36).slice(2, 8);
 const CASE_MS_MAX = 60_000;
@@ -156,6 +156,26 @@ function plain(text: string): string {
 /** Without the log's lines. */
 const messageOf = ({ err }: Finished): string =>
   (err.split(/^Error: /m)[1] ?? "").replace(/^(UPGRADE|INSTALLATION) FAILED: /, "").trim();
+
+test(
+  "a fault that is rehearsed is what such a fault does",
+  async () => {
+    const namespace = `rehearse-${CHANCE}-fault`;
+    namespaces.push(namespace);
+    await objects.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
+    const [before, after, broken] = FAULTY.map((docs, i) => writeChart(`fault-${i}`, docs));
+    const words = (chart = "") => ["r", chart, "-n", namespace, "--wait", "--timeout", "4s"];
+    expect(await real("helm", "install", ...words(before))).toMatchObject({ exit: 0, err: "" });
+    await settled(namespace);
+    const fault = ["--fault", "pending=deployment/web", "--rollback-on-failure", "-o", "json"];
+    const rehearsed = await lade(proxy.kubeconfig, "rehearse", ...words(after), ...fault);
+    const upgraded = await real("helm", "upgrade", ...words(broken), "--rollback-on-failure");
+    expect(upgraded.exit).toBe(1);
+    expect(textAt(JSON.parse(rehearsed.out) as JsonObject, "steps", 0, "error")).toBe(messageOf(upgraded));
+    expect(listAt(JSON.parse(rehearsed.out) as JsonObject, "remaining", "objects")).toEqual([]);
+  },
+  CASE_MS_MAX,
+);
 
 describe("what a rehearsal says is what then happens:", () => {
   for (const [i, one] of CASES.entries()) {

@@ -1,15 +1,7 @@
 /** How many pods of each workload were ready at which time, and how many came and went. */
-import {
-  listAt,
-  numberAt,
-  objectAt,
-  refOf,
-  textAt,
-  valueAt,
-  type JsonObject,
-  type ObjectRef,
-} from "../../kube/index.ts";
+import { listAt, numberAt, refOf, textAt, valueAt, type JsonObject, type ObjectRef } from "../../kube/index.ts";
 import { objectKey } from "./outcomes.ts";
+import { isPodReady } from "./pod-ready.ts";
 import type { StageEvent } from "./stage.ts";
 
 export interface WorkloadOutcome {
@@ -147,7 +139,7 @@ export class Availability {
   #look(pod: JsonObject | undefined, nowMs: number, uid = uidOf(pod ?? {})): void {
     const track = this.#trackOf(uid);
     if (track === undefined) return;
-    if (pod !== undefined && isReady(pod)) this.#ready.set(uid, track);
+    if (pod !== undefined && isPodReady(pod)) this.#ready.set(uid, track);
     else this.#ready.delete(uid);
     const ready = [...this.#ready.values()].filter((one) => one === track).length;
     const last = track.moments.at(-1);
@@ -164,12 +156,3 @@ function wantedOf(object: JsonObject): number {
 }
 
 const uidOf = (object: JsonObject): string => textAt(object, "metadata", "uid");
-
-function isReady(pod: JsonObject): boolean {
-  const isEnding = textAt(objectAt(pod, "metadata"), "deletionTimestamp") !== "";
-  return !isEnding && listAt(pod, "status", "conditions").some(isReadyCondition);
-}
-
-function isReadyCondition(condition: JsonObject[string]): boolean {
-  return textAt(condition, "type") === "Ready" && textAt(condition, "status") === "True";
-}

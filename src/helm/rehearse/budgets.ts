@@ -1,8 +1,6 @@
 /** PodDisruptionBudgets that a change falls below. Rollouts do not ask them; whoever drains a node meanwhile is refused. */
 import {
   isObject,
-  listAt,
-  numberAt,
   objectAt,
   parseLabelSelector,
   textAt,
@@ -11,6 +9,7 @@ import {
   type JsonValue,
 } from "../../kube/index.ts";
 import { labelSelectorText } from "../cluster/wait/label-selector.ts";
+import { isPodReady } from "./pod-ready.ts";
 import type { StageEvent } from "./stage.ts";
 
 export interface BudgetShortage {
@@ -71,7 +70,7 @@ export class Budgets {
   }
 
   #healthy({ isMet }: Watched): number {
-    return [...this.#pods.values()].filter((pod) => isMet(pod) && isReady(pod)).length;
+    return [...this.#pods.values()].filter((pod) => isMet(pod) && isPodReady(pod)).length;
   }
 }
 
@@ -87,10 +86,3 @@ function share(value: JsonValue, of: number): number {
 }
 
 const uidOf = (object: JsonObject): string => textAt(object, "metadata", "uid");
-
-function isReady(pod: JsonObject): boolean {
-  if (numberAt(pod, "metadata", "deletionGracePeriodSeconds") !== undefined) return false;
-  return listAt(pod, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Ready" && textAt(one, "status") === "True",
-  );
-}

@@ -2,7 +2,16 @@
  * Everything of a cluster that a release touches, and what decides how that goes: read, never written. The objects are as the server has them, with
  * managed fields and status, so that conflicts and fields that cannot change come out as there.
  */
-import { listAt, objectAt, refOf, textAt, type JsonObject, type ObjectRef, type Objects } from "../../kube/index.ts";
+import {
+  isApiError,
+  listAt,
+  objectAt,
+  refOf,
+  textAt,
+  type JsonObject,
+  type ObjectRef,
+  type Objects,
+} from "../../kube/index.ts";
 import { concurrently } from "../cluster/concurrently.ts";
 import { messageOf } from "../cluster/failure.ts";
 import { countedBy } from "./quota-kinds.ts";
@@ -12,7 +21,9 @@ export interface Copied {
   readonly objects: readonly JsonObject[];
   /** Webhooks that the real server would ask; they are not copied. */
   readonly webhooks: readonly JsonObject[];
-  /** What could not be read, and why it matters. */
+  /** What is referred to and may not be read. */
+  readonly unreadable: readonly ObjectRef[];
+  /** What could not be read, and why. */
   readonly notes: readonly string[];
 }
 
@@ -77,6 +88,8 @@ class Copying {
   readonly #found = new Map<string, JsonObject>();
   readonly #asked = new Set<string>();
   readonly #notes = new Set<string>();
+  readonly #unreadable: ObjectRef[] = [];
+  readonly #forbidden = new Set<string>();
   #webhooks: JsonObject[] = [];
 
   constructor(source: Objects) {
@@ -84,7 +97,12 @@ class Copying {
   }
 
   result(): Copied {
-    return { objects: [...this.#found.values()], webhooks: this.#webhooks, notes: [...this.#notes] };
+    const kinds = [...this.#forbidden].sort().join(", ");
+    const notes = kinds === "" ? [] : [`may not be listed, and count as if there were none: ${kinds}`];
+    return {
+      ...{ objects: [...this.#found.values()], webhooks: this.#webhooks },
+      ...{ unreadable: this.#unreadable, notes: [...notes, ...this.#notes] },
+    };
   }
 
   /** Of everything that was found so far. */
@@ -209,6 +227,7 @@ class Copying {
       const found = await this.#source.find({ ...ref, namespace: resource.namespaced ? ref.namespace : "" });
       return found === undefined ? [] : [found];
     } catch (error) {
+      if (isApiError(error, "Forbidden")) this.#unreadable.push(ref);
       this.#notes.add(`${ref.kind}/${ref.name} could not be read: ${messageOf(error)}`);
       return [];
     }
@@ -220,6 +239,10 @@ class Copying {
       if (kind === "Secret") return await this.#secretNames(namespace);
       return await this.#source.list(apiVersion, kind, { namespace });
     } catch (error) {
+      if (isApiError(error, "Forbidden")) {
+        this.#forbidden.add(namespace === "" ? kind : `${kind} in ${namespace}`);
+        return [];
+      }
       const place = namespace === "" ? "" : ` in namespace ${namespace}`;
       this.#notes.add(`objects of kind ${kind}${place} could not be read: ${messageOf(error)}`);
       return [];

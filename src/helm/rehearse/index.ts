@@ -15,5 +15,6 @@ export type { Stage, StageEvent, StageTime } from "./stage.ts";
 export { startDelays } from "./start-delays.ts";
 export type { StartDelay } from "./start-delays.ts";
 export { cautions } from "./cautions.ts";
+export { standIns } from "./stand-ins.ts";
 export { touchedBy } from "./touched.ts";
 export type { Touched } from "./touched.ts";

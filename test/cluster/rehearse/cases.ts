@@ -401,3 +401,10 @@ export const CASES: readonly RehearseCase[] = [
     fails: /not ready/,
   },
 ];
+
+/** Before, after, and after with pods that hang. */
+export const FAULTY: readonly (readonly JsonObject[])[] = [
+  [deployment("web", "nginx:1"), deployment("other", "nginx:1")],
+  [deployment("web", "nginx:2"), deployment("other", "nginx:2")],
+  [deployment("web", "nginx:2", {}, { labels: { sim: "hang" } }), deployment("other", "nginx:2")],
+];

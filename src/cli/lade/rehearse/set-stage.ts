@@ -1,5 +1,5 @@
 /** Copies what a run touches onto a stage: objects as they are, and the records of the release, whatever driver keeps them. */
-import { cautions, copyCluster, touchedBy, type Part } from "../../../helm/rehearse/index.ts";
+import { cautions, copyCluster, standIns, touchedBy, type Part } from "../../../helm/rehearse/index.ts";
 import { KubernetesDriver, MemoryDriver, Storage, type Driver, type Release } from "../../../helm/storage/index.ts";
 import { Discovery, Objects, textAt } from "../../../kube/index.ts";
 import type { FaultRule } from "../../../sandbox/index.ts";
@@ -37,13 +37,16 @@ export async function setStage(
   const {
     objects: copied,
     webhooks,
+    unreadable,
     notes,
   } = await copyCluster({ seeds: refs, namespace: release.namespace }, open.objects);
+  const standing = standIns(unreadable, [...copied, ...wanted]);
   const stage = new SandboxStage({
     ...{ nowMs: Date.now(), faults, manners: manners(copied) },
-    nodes: copied.some((one) => one["kind"] === "Node") ? 0 : NODES,
+    nodes: [...copied, ...standing].some((one) => one["kind"] === "Node") ? 0 : NODES,
   });
   const unknown = stage.cluster.load(copied);
+  stage.cluster.load(standing);
   const resources = await open.discovery.resources();
   const cluster = servedAs(stage, { resources, version: open.version, warn });
   const objects = new Objects(cluster, new Discovery(cluster));
@@ -55,7 +58,7 @@ export async function setStage(
     ...{ stage, objects, storage, copied: copied.length - unknown.length },
     notes: [
       ...notes,
-      ...cautions({ wanted, copied, webhooks, resources }),
+      ...cautions({ wanted, copied: [...copied, ...standing], webhooks, resources }),
       ...unknown.map(
         (one) =>
           `${textAt(one, "kind")}/${textAt(one, "metadata", "name")} is of a kind that the sandbox does not know`,
