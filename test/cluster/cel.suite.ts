@@ -51,7 +51,9 @@ function hidden({ status, body, warnings }: Answer): unknown {
     .replace(/ is invalid: \[.*?\]","reason"/s, ' is invalid: <several>","reason"');
   // Two writes within one second stand in either order.
   const sorted = (key: string, value: unknown): unknown =>
-    key === "managedFields" && Array.isArray(value) ? value.map((one) => JSON.stringify(one)).sort() : value;
+    ["managedFields", "causes"].includes(key) && Array.isArray(value)
+      ? value.map((one) => JSON.stringify(one)).sort()
+      : value;
   return { status, body: JSON.parse(text, sorted) as unknown, warnings: warnings.toSorted() };
 }
 
