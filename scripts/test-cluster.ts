@@ -22,6 +22,7 @@ const SUITES = [
   "charts",
   "openapi",
   "wire",
+  "kubectl",
   "controllers",
   "roles",
   "kubeconfig",
@@ -36,7 +37,7 @@ const SUITES = [
   "lifecycle",
   "flags",
 ].map((name) => `./test/cluster/${name}.suite.ts`);
-const CASE_MS_MAX = 60_000;
+const CASE_MS_MAX = 100_000;
 /** Scenarios that are played at once. */
 const AT_ONCE_MAX = 4;
 

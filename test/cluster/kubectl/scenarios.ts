@@ -541,7 +541,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "a custom kind",
     files: {
       "w.yaml": "apiVersion: $NS.example.com/v1\nkind: Widget\nmetadata: {name: w1}\nspec: {size: 3, color: red}\n",
-      "w2.yaml": "apiVersion: $NS.example.com/v1\nkind: Widget\nmetadata: {name: w1}\nspec: {size: 0, color: green}\n",
+      "w2.yaml": "apiVersion: $NS.example.com/v1\nkind: Widget\nmetadata: {name: w1}\nspec: {size: 0, color: red}\n",
       "w3.yaml": "apiVersion: $NS.example.com/v1\nkind: Widget\nmetadata: {name: w1}\nspec: {size: 4, shape: round}\n",
     },
     commands: [
