@@ -17,3 +17,8 @@ test("each field that is given twice is named once, with its place", () => {
   check('[{"op":1},{"op":1,"op":2}]', ["[1].op"]);
   check('{"x":[[{"k":1}],[{"k":1,"k":1}]],"y":{"x":1},"x":[]}', ["x[1][0].k", "x"]);
 });
+
+test("quotes and backslashes within texts, and blanks before colons", () => {
+  check(String.raw`{"a":"\\","b":"\"a\":","a" : 1}`, ["a"]);
+  check(String.raw`{"\"":1,"\"":2}`, ['"']);
+});

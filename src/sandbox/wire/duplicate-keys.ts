@@ -16,11 +16,30 @@ export function keysOf(text: string, value: JsonValue): Keys {
   return colons(text) === pairs(value) ? NONE : new Scan(text).keys();
 }
 
+/** Strings that a colon follows. */
 function colons(text: string): number {
   let count = 0;
-  for (const _ of text.matchAll(/"(?:[^"\\]|\\.)*"\s*:/gs)) count++;
+  for (let at = text.indexOf('"'); at >= 0;) {
+    const end = stringEnd(text, at);
+    let next = end + 1;
+    while (isBlank(text.charCodeAt(next))) next++;
+    if (text[next] === ":") count++;
+    at = text.indexOf('"', next);
+  }
   return count;
 }
+
+/** Where the string that begins at `start` ends: at a quote before which there is an even number of backslashes. */
+function stringEnd(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === "\\") slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 function pairs(value: JsonValue, depth = 0): number {
   if (depth > DEPTH_MAX || typeof value !== "object" || value === null) return 0;
@@ -37,7 +56,17 @@ interface Frame {
   next: string;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
+/** Strings and what stands between them. */
+function* tokens(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at] ?? "";
+    if (letter === '"') {
+      const end = stringEnd(text, at);
+      yield text.slice(at, end + 1);
+      at = end;
+    } else if ("{}[],:".includes(letter)) yield letter;
+  }
+}
 
 class Scan {
   readonly #text: string;
@@ -52,7 +81,7 @@ class Scan {
   keys(): Keys {
     const frames: Frame[] = [];
     let [path, last] = ["", ""];
-    for (const [token] of this.#text.matchAll(TOKEN)) {
+    for (const token of tokens(this.#text)) {
       const frame = frames.at(-1);
       if (token === "{" || token === "[") {
         const isMap = token === "{";

@@ -39,7 +39,20 @@ export function negotiate(request: WireRequest, { isList = false, only = TYPES }
   throw new Refusal(406, "NotAcceptable", text);
 }
 
-function clausesOf(accept: string): Clause[] {
+/** A client says the same with each request, and of each event of a watch it is asked. */
+const known = new Map<string, readonly Clause[]>();
+const KNOWN_MAX = 200;
+
+function clausesOf(accept: string): readonly Clause[] {
+  const found = known.get(accept);
+  if (found !== undefined) return found;
+  if (known.size >= KNOWN_MAX) known.clear();
+  const clauses = parseAccept(accept);
+  known.set(accept, clauses);
+  return clauses;
+}
+
+function parseAccept(accept: string): Clause[] {
   const clauses = accept
     .split(",")
     .map((one) => one.trim())
