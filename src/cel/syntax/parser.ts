@@ -226,7 +226,7 @@ class Parser {
   #selection(operand: Expression, dot: Token): Expression {
     const optional = this.#tokens.accept("?");
     const name = this.#tokens.peek();
-    if (name.kind !== "identifier" && name.kind !== "escaped") throw this.#noField(name, optional);
+    if (name.kind !== "identifier" && name.kind !== "escaped") throw this.#noField(name, dot.offset, optional);
     this.#tokens.next();
     if (name.kind === "escaped") return this.#problem(name.offset, "unsupported syntax: '`'");
     if (optional !== undefined) {
@@ -238,13 +238,16 @@ class Parser {
     return { kind: "select", offset: dot.offset, operand, field: name.text, isTest: false };
   }
 
-  #noField(name: Token, optional: Token | undefined): ParseStop {
+  #noField(name: Token, dot: number, optional: Token | undefined): ParseStop {
     if (["true", "false", "null"].includes(name.text) && optional === undefined) {
       return this.#tokens.stop(`mismatched input '${name.text}' expecting IDENTIFIER`);
     }
     if (optional !== undefined)
       return this.#tokens.stop(`no viable alternative at input '.?${name.kind === "end" ? "" : name.text}'`);
-    return this.#tokens.stop(`no viable alternative at input '.${name.kind === "end" ? "" : name.text}'`);
+    if (name.kind === "end") return this.#tokens.stop("no viable alternative at input '.'");
+    // With what stands between them.
+    const between = " ".repeat(Math.max(0, name.offset - dot - 1));
+    return this.#tokens.stop(`no viable alternative at input '.${between}${name.text}'`);
   }
 
   #index(operand: Expression, open: Token): Expression {
@@ -297,7 +300,7 @@ class Parser {
       case ".": {
         const name = this.#tokens.peek();
         if (name.kind === "identifier") return this.#named(".");
-        throw this.#noField(name, undefined);
+        throw this.#noField(name, offset, undefined);
       }
       default:
         return this.#negative(offset);
