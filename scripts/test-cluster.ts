@@ -20,6 +20,7 @@ const SUITES = [
   "cel",
   "webhooks",
   "charts",
+  "watches",
   "openapi",
   "wire",
   "kubectl",

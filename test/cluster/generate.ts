@@ -1,6 +1,6 @@
 /**
  * Looks for requests that the sandbox answers otherwise than the API server that KUBECONFIG names: `bun test/cluster/generate.ts [SEED [RUNS]]` sends generated sequences to
- * both and prints the shortest that differs. What is found goes into requests/found.ts.
+ * both and prints the shortest that differs. What is found is mended by its rule, and stands from then on in requests/found.ts.
  */
 import * as fc from "fast-check";
 import { machinePorts, memoryStorage, Sandbox } from "../../src/sandbox/index.ts";

@@ -4,7 +4,7 @@ import { TEMPLATE_GENERATION } from "../admit/defaults.ts";
 import { fill, madeIn, objectIn, objectsIn } from "../admit/fill.ts";
 import { randomLetters } from "../ports.ts";
 import { limitClaim, limitPod } from "./limit-ranges.ts";
-import { serviceAddress } from "./service-addresses.ts";
+import { newServiceAddress } from "./service-addresses.ts";
 import { addOverhead, checkAccount, prioritize, wantsToken } from "./pod-admission.ts";
 import type { Server } from "./server.ts";
 
@@ -25,7 +25,7 @@ function countTemplates(before: JsonObject, after: JsonObject): void {
 }
 
 const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server, given: JsonObject) => void>> = {
-  Service: serviceAddress,
+  Service: newServiceAddress,
   Job: jobSelector,
   DaemonSet(object) {
     madeIn(madeIn(object, "metadata"), "annotations")[TEMPLATE_GENERATION] = "1";

@@ -70,7 +70,7 @@ export function storeNew(given: JsonObject, sent: JsonObject, making: Making): J
   prepare(object);
   allocate(object, server, sent);
   const name = textAt(object, "metadata", "name");
-  refuse(addressErrors(object, undefined, server), object, kind);
+  refuse(addressErrors(object, undefined, making), object, kind);
   checkValid(object, { server, kind, more: kind.custom === undefined ? newErrors(object) : [] });
   server.admission.validate(attributesOf({ object, oldObject: undefined }, { kind, options }), server);
   checkQuota(object, undefined, { server, kind });

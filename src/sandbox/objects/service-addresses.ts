@@ -14,6 +14,13 @@ const hasNodePorts = (spec: JsonObject): boolean => spec["type"] === "NodePort" 
 const needsHealthPort = (spec: JsonObject): boolean =>
   spec["type"] === "LoadBalancer" && spec["externalTrafficPolicy"] === "Local";
 
+/** Of a new service. */
+export function newServiceAddress(object: JsonObject, server: Server): void {
+  const spec = objectIn(object, "spec");
+  if (isNamed(spec) && textAt(spec, "clusterIP") !== "") fill(spec, { clusterIPs: [spec["clusterIP"] ?? ""] });
+  serviceAddress(object, server);
+}
+
 /** Gives what was not asked for. */
 export function serviceAddress(object: JsonObject, server: Server): void {
   const spec = objectIn(object, "spec");
@@ -136,19 +143,26 @@ function dropUnused(old: JsonObject, spec: JsonObject): void {
 
 // --- what cannot be given
 
+interface Giving {
+  readonly server: Server;
+  /** A dry run is not refused for its node ports. */
+  readonly options: { readonly dryRun: boolean };
+}
+
 /** Told of alone, before anything else is looked at: of each step what it finds, where the one before it found nothing. */
 export function addressErrors(
   after: JsonObject,
   before: JsonObject | undefined,
-  server: Server,
+  { server, options }: Giving,
 ): readonly FieldError[] {
   if (after["kind"] !== "Service") return [];
   const [spec, old] = [objectAt(after, "spec"), objectAt(before ?? null, "spec")];
   const steps: readonly (() => readonly FieldError[])[] = [
     () => (isNamed(spec) ? [] : serviceAddresses(after, "")),
     () => (isNamed(spec) ? [] : familyErrors(spec)),
-    () => (isNamed(spec) || spec["clusterIP"] === old["clusterIP"] ? [] : clusterAddressErrors(after, server)),
-    () => (isNamed(spec) ? [] : nodePortErrors(spec, before, server)),
+    // What has one keeps it.
+    () => (isNamed(spec) || (before !== undefined && !isNamed(old)) ? [] : clusterAddressErrors(after, server)),
+    () => (isNamed(spec) ? [] : nodePortErrors(spec, before, { server, options })),
   ];
   for (const step of steps) {
     const errors = step();
@@ -191,8 +205,10 @@ function clusterAddressErrors(service: JsonObject, server: Server): FieldError[]
   return isTaken ? fails("provided IP is already allocated") : [];
 }
 
+const OUT_OF_RANGE = `provided port is not in the valid range. The range of valid ports is ${NODE_PORTS.first}-${NODE_PORTS.last}`;
+
 /** One number serves two protocols of a new service only where their ports are one number, too. */
-function nodePortErrors(spec: JsonObject, before: JsonObject | undefined, server: Server): FieldError[] {
+function nodePortErrors(spec: JsonObject, before: JsonObject | undefined, { server, options }: Giving): FieldError[] {
   const own = new Set(listAt(before ?? null, "spec", "ports").map((port) => valueAt(port, "nodePort")));
   const others = usedNodePorts(server);
   const seen = new Map<JsonValue, JsonValue | undefined>();
@@ -202,6 +218,9 @@ function nodePortErrors(spec: JsonObject, before: JsonObject | undefined, server
     const isShared = before !== undefined || seen.get(nodePort) === valueAt(port, "port");
     const isTaken = (seen.has(nodePort) && !isShared) || (others.has(nodePort) && !own.has(nodePort));
     seen.set(nodePort, valueAt(port, "port"));
+    const isInRange = Number(nodePort) >= NODE_PORTS.first && Number(nodePort) <= NODE_PORTS.last;
+    if (!isInRange && !options.dryRun && hasNodePorts(spec) && !own.has(nodePort))
+      return [invalidValue(`spec.ports[${i}].nodePort`, nodePort, OUT_OF_RANGE)];
     return isTaken ? [invalidValue(`spec.ports[${i}].nodePort`, nodePort, "provided port is already allocated")] : [];
   });
 }

@@ -143,7 +143,7 @@ export function storeChanged(object: JsonObject, changing: Changing): JsonObject
   const changed = withGeneration(before, wanted, { kind, subresource });
   const isStatus = subresource === "status";
   const more = kind.custom !== undefined ? [] : isStatus ? statusErrors(changed) : changedErrors(before, changed);
-  refuse(addressErrors(changed, before, server), changed, kind);
+  refuse(addressErrors(changed, before, changing), changed, kind);
   checkValid(changed, { server, kind, before, more });
   checkFinalizers(before, changed, { kind });
   server.admission.validate(seenAs(changed, changing), server);

@@ -101,6 +101,6 @@ function termTest(term: string, resource: Resource): Selection {
 
 function unknownField(path: string, resource: string): string {
   if (resource === "jobs") return `field label ${JSON.stringify(path)} not supported for Job`;
-  if (FIELDS[resource] !== undefined) return `field label not supported: ${path}`;
+  if (FIELDS[resource] !== undefined && resource !== "replicasets") return `field label not supported: ${path}`;
   return `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }

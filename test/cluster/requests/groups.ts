@@ -1,4 +1,5 @@
 /** The sequences that are recorded, by file; and the answers of which it is known that the sandbox gives others. */
+import { FOUND } from "./found.ts";
 import { generated } from "./generated.ts";
 import { KINDS } from "./kinds/index.ts";
 import { SEQUENCES, type Sequence } from "./sequences.ts";
@@ -15,6 +16,7 @@ export interface Group {
 
 export const GROUPS: readonly Group[] = [
   { name: "written", sequences: () => SEQUENCES },
+  { name: "found", sequences: () => FOUND },
   { name: "kinds", sequences: () => KINDS },
   { name: "generated", sequences: () => generated(GENERATED.seed, GENERATED.count) },
 ];

@@ -81,9 +81,7 @@ function clusterAddresses(spec: JsonObject): Rule {
   const ips = listAt(spec, "clusterIPs").map(String);
   return (_value, at) => {
     if (type === "ExternalName") {
-      return ips.length === 0 && ip === ""
-        ? []
-        : [forbiddenField(`${at}.clusterIPs`, "may not be set for ExternalName services")];
+      return ips.length === 0 ? [] : [forbiddenField(`${at}.clusterIPs`, "may not be set for ExternalName services")];
     }
     return [
       ...shapeErrors(ip, ips, `${at}.clusterIPs`),
