@@ -253,7 +253,7 @@ const BASE64 =
 /** Columns of tables are as wide as times and ages are long. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "<TIME>"],
-  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [+-]\d{4} [A-Z]{3,4}/g, "<TIME>"],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [+-]\d{4} [A-Z]{3,4}( m=\+\d+\.\d+)?/g, "<TIME>"],
   [/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, "<TIME>"],
   [/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, "<TIME>"],
   [/https:\/\/127\.0\.0\.1:\d+/g, "$SERVER"],

@@ -87,7 +87,7 @@ export async function installCrds(
       made.push(...resources);
     } catch (error) {
       if (!isRefusal(error, "AlreadyExists")) throw failure(what, error);
-      ports.log.debug("CRD is already present. Skipping", { crd: name });
+      trace(ports, "CRD is already present. Skipping", { crd: name });
     }
   }
   if (made.length === 0) return;

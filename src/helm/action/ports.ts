@@ -42,6 +42,6 @@ export async function record(release: Release, { storage, log, dialect }: Action
     const { name, version } = release;
     const message = messageOf(error);
     if (dialect === "helm4") log.warn("failed to update release", { name, revision: version, error: message });
-    else log.debug(`warning: Failed to update release ${name}: ${message}`);
+    else log.debug(`warning: Failed to update release ${name}: ${message}`, { source: "action.go:372" });
   }
 }

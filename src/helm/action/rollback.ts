@@ -160,7 +160,7 @@ async function write(resources: Resources, { current, target, options }: Writing
   } catch (error) {
     const message = `Rollback ${JSON.stringify(target.name)} failed: ${messageOf(error)}`;
     if (ports.dialect === "helm4") ports.log.warn(message);
-    else ports.log.debug(`warning: ${message}`);
+    else ports.log.debug(`warning: ${message}`, { source: "rollback.go:196" });
     checkHeld(ports, error);
     current.info.status = "superseded";
     setStatus(target, "failed", message);

@@ -158,7 +158,7 @@ async function keepRecords(release: Release, ports: ActionPorts): Promise<void> 
     if (!(error instanceof NoDeployedReleasesError)) throw error;
   }
   for (const one of deployed) {
-    trace(ports, "superseding previous deployment", { version: one.version });
+    if (ports.dialect === "helm4") trace(ports, "superseding previous deployment", { version: one.version });
     one.info.status = "superseded";
     await store(one, ports);
   }

@@ -184,7 +184,7 @@ async function fail(release: Release, error: unknown, failing: Failing): Promise
   const message = messageOf(error);
   const description = `Upgrade ${JSON.stringify(name)} failed: ${message}`;
   if (ports.dialect === "helm4") ports.log.warn("upgrade failed", { name, error: message });
-  else ports.log.debug(`warning: ${description}`);
+  else ports.log.debug(`warning: ${description}`, { source: "upgrade.go:487" });
   setStatus(release, "failed", description);
   await record(release, ports);
   if (options.cleanupOnFail && created.length > 0) {

@@ -6,7 +6,7 @@ import { byKind, settled } from "./concurrently.ts";
 import { findAll } from "./find-all.ts";
 import { CANCELED, failure, joined, messageOf } from "./failure.ts";
 import { trace, type ClusterPorts } from "./ports.ts";
-import { annotation, exactKey, isSame, refOf, type Resource } from "./resource.ts";
+import { annotation, exactKey, gvkText, isSame, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
 
 export interface ChangeSet {
@@ -179,7 +179,7 @@ function unknownOriginal(target: Resource, live: JsonObject, { dialect, log }: C
   const { kind } = mapping;
   const what = "exists on cluster but not in original release, using cluster state as baseline";
   if (dialect === "helm4") log.warn(`resource ${what}`, { namespace, name, kind });
-  else log.debug(`resource ${kind} "${name}" in namespace "${namespace}" ${what}`);
+  else log.debug(`resource ${kind} "${name}" in namespace "${namespace}" ${what}`, { source: "client.go:418" });
   return { ...target, object: live };
 }
 
@@ -233,7 +233,10 @@ async function deleteOne(resource: Resource, ports: ClusterPorts, propagation: P
   try {
     await erase(resource, ports, propagation);
   } catch (error) {
-    if (isNotFound(error)) trace(ports, "ignoring delete failure", { ...place, error: messageOf(error) });
+    if (isNotFound(error)) {
+      const more = ports.dialect === "helm3" ? { gvk: gvkText(resource) } : {};
+      trace(ports, "ignoring delete failure", { ...place, ...more, error: messageOf(error) });
+    }
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Objects } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
+import { helm3Line, type Attributes } from "./helm3-lines.ts";
 import type { WaitObserver } from "./wait/observed.ts";
 
 /** Who wrote a field, as Helm 3 and 4 both name themselves. */
@@ -15,13 +16,15 @@ export interface ClusterLog {
   error(message: string, attributes?: Readonly<Record<string, unknown>>): void;
 }
 
-/** What only Helm 4 says when it is asked to say more. */
+/** What is said by those who were asked to say more: Helm 4's words, or what Helm 3 has for them. */
 export function trace(
   { dialect, log }: Pick<ClusterPorts, "dialect" | "log">,
   message: string,
-  attributes: Readonly<Record<string, unknown>> = {},
+  attributes: Attributes = {},
 ): void {
-  if (dialect === "helm4") log.debug(message, attributes);
+  if (dialect === "helm4") return log.debug(message, attributes);
+  const line = helm3Line(message, attributes);
+  if (line !== undefined) log.debug(line.text, { source: line.source });
 }
 
 export interface Clock {

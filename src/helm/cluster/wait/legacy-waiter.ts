@@ -30,7 +30,9 @@ export function legacyWaiter(ports: ClusterPorts): Waiter {
       const over = ports.dialect === "helm3" && timeoutMs <= 0;
       const ready = (one: Resource) => patience.ask(one, async () => !over && (await isReady(one, ports, jobs)));
       const limitMs = over ? 0 : endless(timeoutMs);
-      await inTime(ports, limitMs, () => allInTurn(resources, (one) => (isChecked(one, jobs) ? ready(one) : YES)));
+      const wait = () =>
+        inTime(ports, limitMs, () => allInTurn(resources, (one) => (isChecked(one, jobs) ? ready(one) : YES)));
+      await (ports.dialect === "helm3" ? timed(ports, wait) : wait());
     },
     async finished(resources, timeoutMs) {
       await perform(resources, ports, (one) => untilRun(one, ports, endless(timeoutMs)));
@@ -39,7 +41,8 @@ export function legacyWaiter(ports: ClusterPorts): Waiter {
       const gone = async (one: Resource) => (await ports.objects.find(refOf(one))) === undefined;
       const limitMs = ports.dialect === "helm3" ? timeoutMs : endless(timeoutMs);
       trace(ports, "beginning wait for resources to be deleted", limitOf(resources, timeoutMs));
-      await timed(ports, () => inTime(ports, limitMs, () => allInTurn(resources, gone)));
+      const wait = () => inTime(ports, limitMs, () => allInTurn(resources, gone));
+      await (ports.dialect === "helm4" ? timed(ports, wait) : wait());
     },
   };
 }
