@@ -483,6 +483,23 @@ describe("storage, quotas, addresses", () => {
     });
   });
 
+  test("what is refused again and again is told in one event", async () => {
+    const box = new SimulatedSandbox();
+    await box.create({ kind: "ResourceQuota", metadata: { name: "none" }, spec: { hard: { pods: "0" } } });
+    box.settle();
+    await box.create(deployment("web", { replicas: 2 }));
+    box.time.advance(5 * MINUTE);
+    const told = (await box.told("replicaset-controller")).filter((one) => one.startsWith("FailedCreate"));
+    expect(told.length).toBe(11);
+    expect(told.at(-1)).toMatch(
+      /^FailedCreate: \(combined from similar events\): Error creating: pods "web-[a-z0-9-]+" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0$/,
+    );
+    expect(conditionsOf(await box.get("Deployment", "web"))).toContain("ReplicaFailure=True FailedCreate");
+    await box.merge("ResourceQuota", "none", { spec: { hard: { pods: "5" } } });
+    box.time.advance(10_000);
+    expect(numberAt(await box.get("Deployment", "web"), "status", "availableReplicas")).toBe(2);
+  });
+
   test("importance is looked up, and accounts must be there", async () => {
     const box = new SimulatedSandbox();
     const pod = (name: string, spec: JsonObject): JsonObject => ({

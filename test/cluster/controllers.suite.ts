@@ -131,7 +131,9 @@ function isCompared(event: JsonObject): boolean {
 function eventText(event: JsonObject): string {
   const who = textAt(event, "reportingComponent") || textAt(event, "source", "component");
   const about = textAt(event, "involvedObject", "kind");
-  return `${who} ${textAt(event, "type")} ${about} ${textAt(event, "reason")}: ${textAt(event, "message")}`;
+  // How many it takes until they are combined is a matter of time.
+  const message = textAt(event, "message").replace("(combined from similar events): ", "");
+  return `${who} ${textAt(event, "type")} ${about} ${textAt(event, "reason")}: ${message}`;
 }
 
 const LETTERS = "[bcdf-hj-np-tv-xz2456789]";

@@ -93,6 +93,7 @@ export function amountOf(text: string): number {
 /** In the form of the first that is not zero, as Go adds them up. */
 export function quantitySum(texts: readonly string[]): string {
   const sum = texts.reduce((all, text) => all + (nanosOf(text) ?? 0n), 0n);
+  if (sum === 0n) return "0";
   const first = texts.find((text) => (nanosOf(text) ?? 0n) !== 0n) ?? "0";
   const minus = sum < 0n ? "-" : "";
   const size = sum < 0n ? -sum : sum;

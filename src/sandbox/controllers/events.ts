@@ -25,6 +25,9 @@ export interface Told {
 const KEPT_MS = 3_600_000;
 const SWEEP_MS = 60_000;
 const AGAIN_MS = 2000;
+/** More events of one object that differ in their words alone are one (client-go tools/record/events_cache.go). */
+const SIMILAR_MAX = 10;
+const COMBINED = "(combined from similar events): ";
 /** Of which repetitions are known (client-go's cache). */
 const KNOWN_MAX = 4096;
 
@@ -34,31 +37,39 @@ interface Memory {
   sweptMs: number;
   /** So that no two have one name. */
   count: number;
+  /** How many events say the like of one object. */
+  readonly similar: Map<string, number>;
 }
 
 const memories = new WeakMap<Store, Memory>();
 
 function memoryOf(store: Store, nowMs: number): Memory {
   let memory = memories.get(store);
-  if (memory === undefined) memories.set(store, (memory = { known: new Map(), sweptMs: nowMs, count: 0 }));
+  if (memory === undefined)
+    memories.set(store, (memory = { known: new Map(), sweptMs: nowMs, count: 0, similar: new Map() }));
   return memory;
 }
 
-export function tell(about: JsonObject, told: Told, { server }: { readonly server: Server }): void {
+export function tell(about: JsonObject, said: Told, { server }: { readonly server: Server }): void {
   const nowMs = server.ports.now();
   const namespace = textAt(about, "metadata", "namespace") || "default";
   const home = server.store.get("/namespaces", namespace);
   if (home === undefined || textAt(home, "metadata", "deletionTimestamp") !== "") return;
   const memory = memoryOf(server.store, nowMs);
   if (nowMs - memory.sweptMs >= SWEEP_MS) sweep(server.store, memory, nowMs);
-  const { reason, message, component, type = "Normal" } = told;
-  const id = [textAt(about, "metadata", "uid"), type, reason, message, component, told.fieldPath].join("\n");
+  const { reason, component, type = "Normal", fieldPath } = said;
+  const like = [textAt(about, "metadata", "uid"), type, reason, component, fieldPath].join("\n");
+  const isOneOfMany = (memory.similar.get(like) ?? 0) >= SIMILAR_MAX && !memory.known.has(`${like}\n${said.message}`);
+  const told = isOneOfMany ? { ...said, message: `${COMBINED}${said.message}` } : said;
+  const id = `${like}\n${isOneOfMany ? COMBINED : told.message}`;
   const before = server.store.get("/events", memory.known.get(id) ?? "");
-  if (before !== undefined) return again(before, { server, nowMs, program: told.program ?? CONTROLLERS });
+  if (before !== undefined) return again(before, told, { server, nowMs });
   const event = create(eventOf(about, told, { namespace, nowMs, number: ++memory.count }), server, told.program);
+  memory.similar.set(like, (memory.similar.get(like) ?? 0) + 1);
   memory.known.set(id, `${namespace}/${textAt(event, "metadata", "name")}`);
   const [oldest] = memory.known.keys();
   if (memory.known.size > KNOWN_MAX && oldest !== undefined) memory.known.delete(oldest);
+  if (memory.similar.size > KNOWN_MAX) memory.similar.clear();
 }
 
 const NANOSECONDS = 1_000_000;
@@ -91,12 +102,13 @@ function eventOf(
 
 function again(
   event: JsonObject,
-  { server, nowMs, program }: { readonly server: Server; readonly nowMs: number; readonly program: string },
+  { message, program = CONTROLLERS }: Told,
+  { server, nowMs }: { readonly server: Server; readonly nowMs: number },
 ): void {
   // One look at a thing may be several of ours.
   if (nowMs - Date.parse(textAt(event, "lastTimestamp")) < AGAIN_MS) return;
   const count = (numberAt(event, "count") ?? 1) + 1;
-  change(event, { ...event, count, lastTimestamp: timestamp(nowMs) }, { server, manager: program });
+  change(event, { ...event, message, count, lastTimestamp: timestamp(nowMs) }, { server, manager: program });
 }
 
 function sweep(store: Store, memory: Memory, nowMs: number): void {

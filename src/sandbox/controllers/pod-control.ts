@@ -6,7 +6,7 @@ import { tell } from "./events.ts";
 import { create, remove } from "./writes.ts";
 
 /** What a controller that was refused does after this. */
-export const REFUSED_AGAIN_MS = 1000;
+export const REFUSED_AGAIN_MS = 5000;
 
 export interface Acting {
   readonly owner: JsonObject;

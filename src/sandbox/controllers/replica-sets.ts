@@ -87,7 +87,10 @@ function report(
 
 function failureConditions(set: JsonObject, refusal: Refusal | undefined, { now }: World): JsonValue[] {
   if (refusal === undefined) return [];
+  // What was refused first is what stands there: each try would name another pod.
+  const before = listAt(set, "status", "conditions");
+  if (before.some((one) => textAt(one, "type") === "ReplicaFailure")) return before;
   const { message } = refusal;
   const condition = { type: "ReplicaFailure", status: "True", reason: "FailedCreate", message } as const;
-  return withConditions(listAt(set, "status", "conditions"), [condition], { now });
+  return withConditions(before, [condition], { now });
 }
