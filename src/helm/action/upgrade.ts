@@ -219,7 +219,9 @@ async function rollBack({ name }: Release, error: unknown, { options, ports }: F
     return failure(what, error);
   }
   try {
-    await rollback(name, { ...options, version: good.version, cleanupOnFail: false, description: "" }, ports);
+    // Helm's rollback within an upgrade is told of no limit, and takes that for none.
+    const unlimited = { ...ports, storage: ports.storage.unlimited() };
+    await rollback(name, { ...options, version: good.version, cleanupOnFail: false, description: "" }, unlimited);
   } catch (rolling) {
     return failure(`an error occurred while rolling back the release. original upgrade error: ${message}`, rolling);
   }

@@ -53,6 +53,11 @@ export class Storage {
     this.#log = log;
   }
 
+  /** The same records without a limit of their number. */
+  unlimited(): Storage {
+    return new Storage(this.driver, { log: this.#log });
+  }
+
   get(name: string, version: number): Promise<Release> {
     this.#log("getting release", { key: releaseKey(name, version) });
     return this.driver.get(releaseKey(name, version));
