@@ -79,6 +79,8 @@ metadata:
   name: {{ .Release.Name }}-migrate
   annotations: {helm.sh/hook: pre-upgrade, helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"}
 spec:
+  # Gone as soon as it has ended, as ingress-nginx has it.
+  ttlSecondsAfterFinished: 0
   template: {spec: {restartPolicy: Never, containers: [{name: migrate, image: migrate}]}}
 `;
 const VALUES = "color: red\npassword: hunter2\nreplicas: 2\napp: a\nimage: web:1\nset: false\n";
@@ -295,9 +297,7 @@ describe("a rehearsal", () => {
       webhooks: [{ ...hook, clientConfig: { url: "https://127.0.0.1:1/check" } }],
     });
     const { out } = await rehearse("noted", "./chart", "--set", "app=noted,replicas=1,secret=nobodys");
-    expect(out).toContain(
-      "note: Deployment/noted refers to Secret/nobodys, which neither exists nor is made by the chart",
-    );
+    expect(out).toContain("note: Deployment/noted refers to Secret/nobodys, which neither exists nor is in the chart");
     expect(out).toContain("note: ValidatingWebhookConfiguration/checks may be asked about Deployment and was not");
     expect(out).toContain("warning: PodDisruptionBudget/all wants 2 ready pods, and there were as few as 1");
   });

@@ -31,7 +31,7 @@ function missing({ wanted, copied }: Cautious): string[] {
       .filter((ref) => ref.isNeeded && !known.has(objectKey(ref)) && !isGiven(ref, wanted))
       .map(
         (ref) =>
-          `${nameOf(refOf(object))} refers to ${nameOf(ref)}, which neither exists nor is made by the chart: its pods wait until something else makes it`,
+          `${nameOf(refOf(object))} refers to ${nameOf(ref)}, which neither exists nor is in the chart: its pods wait where nothing else makes it`,
       ),
   );
   return [...new Set(found)];

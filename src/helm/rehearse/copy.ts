@@ -14,6 +14,7 @@ import {
 } from "../../kube/index.ts";
 import { concurrently } from "../cluster/concurrently.ts";
 import { messageOf } from "../cluster/failure.ts";
+import { objectKey } from "./outcomes.ts";
 import { countedBy } from "./quota-kinds.ts";
 import { referencesOf } from "./references.ts";
 
@@ -135,7 +136,7 @@ class Copying {
     for (const one of scalers) {
       const target = objectAt(one, "spec", "scaleTargetRef");
       const ref = { apiVersion: textAt(target, "apiVersion"), kind: textAt(target, "kind"), namespace };
-      if (this.#found.has(keyOf({ ...ref, name: textAt(target, "name") }))) this.#keep(one);
+      if (this.#found.has(objectKey({ ...ref, name: textAt(target, "name") }))) this.#keep(one);
     }
   }
 
@@ -147,7 +148,7 @@ class Copying {
     const added: JsonObject[] = [];
     // Sets come before their pods.
     for (const one of all.sort((a, b) => depth(a) - depth(b))) {
-      if (this.#found.has(keyOf(refOf(one))) || !ownersOf(one).some((uid) => uids.has(uid))) continue;
+      if (this.#found.has(objectKey(refOf(one))) || !ownersOf(one).some((uid) => uids.has(uid))) continue;
       uids.add(uidOf(one));
       added.push(one);
       this.#keep(one);
@@ -193,7 +194,7 @@ class Copying {
     const [apiVersion, kind] = DEFINITION;
     await this.follow(names.flat().map((name) => ({ apiVersion, kind, namespace: "", name })));
     for (const { kind: seeded, name } of seeds) {
-      const definition = this.#found.get(keyOf({ apiVersion, kind, namespace: "", name }));
+      const definition = this.#found.get(objectKey({ apiVersion, kind, namespace: "", name }));
       if (seeded !== kind || definition === undefined) continue;
       const [version] = listAt(definition, "spec", "versions").filter((one) => objectAt(one)["storage"] === true);
       const served = `${textAt(definition, "spec", "group")}/${textAt(version, "name")}`;
@@ -208,17 +209,17 @@ class Copying {
     );
     const kinds = quotas.length === 0 ? [] : countedBy(quotas, await this.#source.discovery.resources());
     const found = await concurrently(kinds, (kind) => this.#list(kind, namespace));
-    for (const one of found.flat()) if (!this.#found.has(keyOf(refOf(one)))) this.#keep(one);
+    for (const one of found.flat()) if (!this.#found.has(objectKey(refOf(one)))) this.#keep(one);
   }
 
   #keep(object: JsonObject): void {
     if (this.#found.size >= OBJECTS_MAX)
       throw new Error(`the release touches more than ${OBJECTS_MAX} objects, which is more than can be rehearsed`);
-    this.#found.set(keyOf(refOf(object)), object);
+    this.#found.set(objectKey(refOf(object)), object);
   }
 
   async #read(ref: ObjectRef): Promise<JsonObject[]> {
-    const key = keyOf(ref);
+    const key = objectKey(ref);
     if (ref.name === "" || this.#asked.has(key)) return [];
     this.#asked.add(key);
     try {
@@ -260,12 +261,6 @@ class Copying {
 }
 
 const METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json";
-
-/** Whatever version it is read in. */
-function keyOf({ apiVersion, kind, namespace, name }: ObjectRef): string {
-  const group = apiVersion.includes("/") ? apiVersion.split("/", 1).join() : "";
-  return [group, kind, namespace, name].join("\0");
-}
 
 function inNamespace(object: JsonObject): ObjectRef[] {
   const namespace = namespaceOf(object);

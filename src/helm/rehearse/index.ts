@@ -1,8 +1,4 @@
 export { copyCluster } from "./copy.ts";
-export type { Copied, CopyRequest } from "./copy.ts";
-export { isRecord } from "./outcomes.ts";
-export { podSpecOf, referencesOf } from "./references.ts";
-export type { Reference } from "./references.ts";
 export { podNames } from "./pod-names.ts";
 export { readOnly } from "./read-only.ts";
 export { rehearse } from "./rehearse.ts";
@@ -13,8 +9,6 @@ export { reportJson } from "./report-json.ts";
 export { reportText } from "./report-text.ts";
 export type { Stage, StageEvent, StageTime } from "./stage.ts";
 export { startDelays } from "./start-delays.ts";
-export type { StartDelay } from "./start-delays.ts";
 export { cautions } from "./cautions.ts";
 export { standIns } from "./stand-ins.ts";
 export { touchedBy } from "./touched.ts";
-export type { Touched } from "./touched.ts";

@@ -28,6 +28,8 @@ export function outcomesOf(before: State, after: State): ObjectOutcome[] {
   const found: ObjectOutcome[] = [];
   for (const [key, object] of after) {
     const old = before.get(key);
+    // Objects on a stage are never changed in place.
+    if (old === object) continue;
     const outcome = old === undefined ? made(object) : changed(old, object);
     if (outcome !== undefined) found.push(outcome);
   }
@@ -75,7 +77,7 @@ function isTold(object: JsonObject): boolean {
 }
 
 /** Of a release, or a part of one. */
-export function isRecord(object: JsonObject): boolean {
+function isRecord(object: JsonObject): boolean {
   return (
     ["Secret", "ConfigMap"].includes(textAt(object, "kind")) &&
     textAt(object, "metadata", "name").startsWith("sh.helm.release.v1.")

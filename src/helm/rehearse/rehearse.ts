@@ -102,7 +102,13 @@ class Rehearsing {
     const { part } = this.#request;
     if (part.kind === "plan") return [];
     const run = { kind: part.kind, options: { ...part.options, dryRun: true } } as PlannedRun;
-    const common = { chartDigest: "", maxHistory: 0, recreate: new Set<string>(), leave: new Map(), skipCrds: true };
+    const common = {
+      chartDigest: "",
+      maxHistory: 0,
+      recreate: new Set<string>(),
+      leave: new Map(),
+      skipCrds: part.kind !== "install" || part.crds.length === 0,
+    };
     try {
       const current =
         part.kind === "upgrade"

@@ -43,10 +43,10 @@ export async function watchStep({ name, act, hooks, warnings }: Doing, stage: St
     (reason: unknown) => reason ?? new Error("failed"),
   );
   const [nowMs, realMs] = [time.nowMs(), time.realMs() - sinceRealMs];
-  const outcomes = {
-    objects: outcomesOf(stateOf(before), stateOf(stage.objects())),
-    workloads: availability.outcomes(nowMs),
-  };
+  const workloads = availability.outcomes(nowMs);
+  // What is on its way yet, a job that is to be removed for one, belongs to what became of objects.
+  await time.settle();
+  const outcomes = { workloads, objects: outcomesOf(stateOf(before), stateOf(stage.objects())) };
   end();
   return {
     ...{

@@ -81,6 +81,14 @@ test("a list, and then what has changed since", async () => {
   expect(names).toEqual(["b", "c"]);
 });
 
+test("what went is remembered as it was, until one of its name is there", async () => {
+  const gone = (name: string, version: number): WatchEvent => ({ type: "DELETED", object: map(name, version) });
+  const events: Script = [gone("a", 102), gone("b", 103), added(map("b", 104))];
+  const { live } = await check([[map("a", 1), map("b", 2)]], [events]);
+  expect(live.lastSeen("ns", "a")).toMatchObject({ kind: "ConfigMap", ...map("a", 102) });
+  expect(live.lastSeen("ns", "b")).toBeUndefined();
+});
+
 test("a watch that ends or breaks off is taken up where it stood", async () => {
   const bookmark: WatchEvent = { type: "BOOKMARK", object: { metadata: { resourceVersion: "150" } } };
   const { asked, names } = await check(

@@ -29,12 +29,16 @@ const BACKOFF_MS_MAX = 10_000;
 const RELIST_MS = 3000;
 /** A watch that lasted as long as this was a good one: what ends it begins a new count. */
 const GOOD_MS = 5000;
+/** Objects that are remembered after they went. */
+const GONE_MAX = 1000;
 
 export class LiveCollection {
   readonly collection: Collection;
   readonly #ports: WatchPorts;
   readonly #onChange: () => void;
   readonly #objects = new Map<string, JsonObject>();
+  /** As they were when they went. */
+  readonly #gone = new Map<string, JsonObject>();
   #version = "";
   #isCurrent = false;
   #refusal: unknown;
@@ -62,6 +66,11 @@ export class LiveCollection {
 
   find(namespace: string, name: string): JsonObject | undefined {
     return this.#objects.get(keyOf(namespace, name));
+  }
+
+  /** As it was when it went; undefined where it is there, or nobody has seen it go. */
+  lastSeen(namespace: string, name: string): JsonObject | undefined {
+    return this.#gone.get(keyOf(namespace, name));
   }
 
   /** Follows the server until the signal ends it, or the server refuses for good. Never throws. */
@@ -117,7 +126,7 @@ export class LiveCollection {
       this.#version = textAt(object, "metadata", "resourceVersion");
       this.#isCurrent = true;
       if (type === "BOOKMARK") continue;
-      if (type === "DELETED") this.#objects.delete(keyOfObject(object));
+      if (type === "DELETED") this.#drop({ apiVersion, kind, ...object });
       else this.#put({ apiVersion, kind, ...object });
       this.#onChange();
     }
@@ -125,6 +134,14 @@ export class LiveCollection {
 
   #put(object: JsonObject): void {
     this.#objects.set(keyOfObject(object), object);
+    this.#gone.delete(keyOfObject(object));
+  }
+
+  #drop(object: JsonObject): void {
+    this.#objects.delete(keyOfObject(object));
+    const [oldest] = this.#gone.size < GONE_MAX ? [] : this.#gone.keys();
+    if (oldest !== undefined) this.#gone.delete(oldest);
+    this.#gone.set(keyOfObject(object), object);
   }
 }
 

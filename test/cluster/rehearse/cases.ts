@@ -69,6 +69,11 @@ const job = (name: string, image: string, annotations: JsonObject = {}, labels: 
   spec: { backoffLimit: 0, template: pod(name, image, { labels, spec: { restartPolicy: "Never" } }) },
 });
 
+const brief = (one: JsonObject): JsonObject => ({
+  ...one,
+  spec: { ...(one["spec"] as JsonObject), ttlSecondsAfterFinished: 0 },
+});
+
 const hook = (event: string, policy = "before-hook-creation"): JsonObject => ({
   "helm.sh/hook": event,
   "helm.sh/hook-delete-policy": policy,
@@ -250,6 +255,12 @@ export const CASES: readonly RehearseCase[] = [
       job("before", "migrate:1", hook("pre-upgrade")),
       job("after", "notify:1", hook("post-upgrade", "hook-succeeded")),
     ],
+  },
+  {
+    name: "a hook that is gone as soon as it has ended",
+    before: [config("conf", { a: "1" })],
+    after: [config("conf", { a: "2" }), brief(job("brief", "migrate:1", hook("pre-upgrade,post-upgrade")))],
+    flags: ["--timeout", "20s"],
   },
   {
     name: "a hook that fails",

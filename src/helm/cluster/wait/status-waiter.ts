@@ -102,12 +102,28 @@ const UNSEEN: StatusResult = { status: "Unknown", message: "" };
 
 interface Looking extends WaitOptions {
   readonly watched: Watched;
+  /** How what is gone was when it went; left out where it is to be gone. */
+  readonly lastSeen?: (resource: Resource) => JsonObject | undefined;
 }
 
-async function look(resources: readonly Resource[], known: Known, { ports, read, watched }: Looking): Promise<void> {
+/**
+ * Jobs may be removed as soon as they have ended (ttlSecondsAfterFinished: 0). Helm sees both changes one after the other; here they may have come
+ * between two looks.
+ */
+async function endedWell(
+  resource: Resource,
+  { ports, read, lastSeen }: Pick<Looking, "ports" | "read" | "lastSeen">,
+): Promise<boolean> {
+  const last = lastSeen?.(resource);
+  return last !== undefined && (await read(last, ports)).status === "Current";
+}
+
+async function look(resources: readonly Resource[], known: Known, looking: Looking): Promise<void> {
+  const { ports, read, watched } = looking;
   await concurrently(resources, async (resource) => {
     const live = await watched.find(resource);
     if (live !== undefined) known.set(resource, await read(live, ports));
+    else if (await endedWell(resource, looking)) known.set(resource, current("Resource is current"));
     else if (known.has(resource)) known.set(resource, { status: "NotFound", message: "Resource not found" });
   });
 }
@@ -138,7 +154,8 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
   const statusOf = (resource: Resource) => known.get(resource) ?? UNSEEN;
   const inTime = await watching(options, async (watched) => {
     const open = resources.filter((resource) => statusOf(resource).status !== "Current");
-    await look(open, known, { ...options, watched });
+    const lastSeen = (resource: Resource) => watched.lastSeen(resource);
+    await look(open, known, { ...options, watched, lastSeen });
     return open.filter((resource) => !["Current", "Failed"].includes(statusOf(resource).status));
   });
   const lasting = resources.filter((resource) => statusOf(resource).status !== "Failed");

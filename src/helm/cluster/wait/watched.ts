@@ -37,6 +37,12 @@ export class Watched {
     return watch.find(ref.namespace, ref.name);
   }
 
+  /** As it was when it went, where a watch has told. */
+  lastSeen(resource: Resource): JsonObject | undefined {
+    const { namespace, name } = refOf(resource);
+    return this.#watches.get(groupOf(resource))?.lastSeen(namespace, name);
+  }
+
   /** Ends when something has changed, or it is time to ask again. */
   async change(open: readonly Resource[], msMax: number): Promise<void> {
     const isFirst = this.#watches.size === 0;
