@@ -403,6 +403,62 @@ describe("autoscalers and budgets", () => {
   });
 });
 
+test("where nothing happens nothing is written", async () => {
+  const box = new SimulatedSandbox({ storageClass: "" });
+  const labels = { app: "x" };
+  const template = { metadata: { labels }, spec: podSpec() };
+  await box.create(deployment("web", { replicas: 2, minReadySeconds: 5 }));
+  await box.create(deployment("stuck", {}, podSpec({ nodeSelector: { disk: "ssd" } })));
+  await box.create(deployment("without", {}, podSpec({ volumes: [{ name: "v", secret: { secretName: "none" } }] })));
+  await box.create(deployment("paused", { paused: true }));
+  await box.create({
+    kind: "StatefulSet",
+    metadata: { name: "db" },
+    spec: { selector: { matchLabels: labels }, serviceName: "db", template },
+  });
+  await box.create({
+    kind: "DaemonSet",
+    metadata: { name: "agent" },
+    spec: { selector: { matchLabels: labels }, template },
+  });
+  await box.create(job("done"));
+  await box.create(job("failed", { backoffLimit: 0 }, { [FAULT]: "fail" }));
+  await box.create(job("held", { suspend: true }));
+  await box.create(cronJob("later", { schedule: "0 3 * * *" }));
+  await box.create({
+    kind: "PodDisruptionBudget",
+    metadata: { name: "web" },
+    spec: { minAvailable: 1, selector: { matchLabels: labels } },
+  });
+  await box
+    .create({
+      kind: "ResourceQuota",
+      metadata: { name: "large" },
+      spec: { hard: { pods: "100" } },
+    })
+    .catch(() => undefined);
+  await box.create({
+    kind: "Service",
+    metadata: { name: "front" },
+    spec: { type: "LoadBalancer", selector: labels, ports: [{ port: 80 }] },
+  });
+  const resources = { requests: { storage: "1Gi" } };
+  await box.create({
+    kind: "PersistentVolumeClaim",
+    metadata: { name: "open" },
+    spec: { accessModes: ["ReadWriteOnce"], resources },
+  });
+  box.time.advance(15 * MINUTE);
+  const changed: string[] = [];
+  box.sandbox.listen(({ collection, object }) => {
+    // Who waits for something says so now and then.
+    if (collection !== "/events") changed.push(`${collection} ${textAt(object, "metadata", "name")}`);
+  });
+  box.time.advance(30 * MINUTE);
+  expect(changed).toEqual([]);
+  expect((await box.list("Event")).length).toBeLessThan(120);
+});
+
 describe("storage, quotas, addresses", () => {
   test("a claim that waits for its pod is bound with it", async () => {
     const box = new SimulatedSandbox();
