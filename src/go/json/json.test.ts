@@ -82,8 +82,9 @@ describe("properties", () => {
   test("values come back", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
+        // JSON.stringify writes the negative zero as 0.
         const text = JSON.stringify(value);
-        expect(JSON.parse(marshal(unmarshal(text)))).toEqual(JSON.parse(text.replaceAll("-0,", "0,")));
+        expect(JSON.parse(marshal(unmarshal(text)))).toEqual(JSON.parse(text));
       }),
     );
   });
