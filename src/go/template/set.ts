@@ -159,7 +159,8 @@ export class TemplateSet implements RunningSet {
     const { trace } = this.#language;
     if (trace === undefined) throw new Error("this template set was made without `trace`");
     const template = this.#named(name);
-    return new TracedText(this.#runTraced(template, data, trace));
+    trace.used = new Set();
+    return new TracedText({ ...this.#runTraced(template, data, trace), used: trace.used });
   }
 
   #runTraced(

@@ -14,6 +14,7 @@ export function removeFromTraced(traced: TracedText, word: string): TracedText {
   return new TracedText({
     text: traced.text.replaceAll(word, ""),
     segments: segments.filter(({ start, end }) => start < end),
+    used: traced.used,
   });
 }
 

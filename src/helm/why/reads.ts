@@ -1,4 +1,4 @@
-/** Which values templates read: those found in what they wrote, and those that their texts name. */
+/** Which values templates read: those found in what they wrote, those that functions used, and those that their texts name. */
 import type { TracedText } from "../../go/template/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
@@ -16,6 +16,7 @@ export function collectReads(chart: Chart, outputs: ReadonlyMap<string, TracedTe
     const owner = template.slice(0, template.indexOf("/templates/"));
     const paths = written.get(owner) ?? { exactly: new Set(), above: new Set() };
     for (const segment of output.segments) for (const { path } of segment.reads) addWritten(paths, path);
+    for (const path of output.used) addWritten(paths, path);
     written.set(owner, paths);
   }
   return {

@@ -3,6 +3,8 @@ import { Origins } from "../../base/index.ts";
 import { toBytes } from "../../go/bytes.ts";
 import type { TracedText } from "../../go/template/index.ts";
 import { func, type Func, type GoMap, type Value } from "../../go/value.ts";
+import { dictFunctions } from "../../sprig/dicts.ts";
+import { encodingFunctions } from "../../sprig/encoding.ts";
 import { defaultCapabilities } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import { loadFiles } from "../loader/index.ts";
@@ -57,18 +59,19 @@ const NO_WARNINGS = { nonBooleanCondition: () => {}, nonBooleanTag: () => {}, mi
 function options() {
   return {
     dialect: "helm4" as const,
-    sprig: new Map(FUNCTIONS),
+    sprig: new Map([...dictFunctions, ...encodingFunctions, ...FUNCTIONS]),
     release: { name: "demo", namespace: "default", revision: 1, isInstall: true, isUpgrade: false },
     capabilities: defaultCapabilities("helm4"),
   };
 }
 
-/** As much of Sprig as the chart needs. */
+/** What the charts need of other chapters. */
 const FUNCTIONS: readonly [string, Func][] = [
   func("nindent", "int, string", (by: number, text: string) => `\n${text.replace(/^/gm, " ".repeat(by))}`),
   func("default", "interface {}, interface {}", (fallback: Value, value: Value) =>
     value === null || value === "" ? fallback : value,
   ),
+  func("upper", "string", (text: string) => text.toUpperCase()),
 ].map((declared) => [declared.name, declared]);
 
 function trace(chart: Record<string, string>, prod: string, set: readonly string[] = []): Traced {
@@ -155,6 +158,26 @@ describe("keys that nothing reads", () => {
     const values = "ini: {a: 1}\nimage: {tag: a}\n";
     const template = 'a: {{ printf "%v" .Values.ini | nindent 2 }}\nb: {{ .Values.image.tag }}\n';
     expect(unread(template, values, "ini: {b: 2}\nimage: {tga: b}\n")).toEqual(["image.tga"]);
+  });
+
+  test("keys that only something unreadable was made of, a key of another map, or a question", () => {
+    const template = `sum: {{ toYaml .Values.ini | b64enc }}
+{{- $env := dict }}{{ range $k, $v := .Values.env }}{{ $_ := set $env (upper $k) $v }}{{ end }}
+env: {{ len $env }}
+{{- if hasKey .Values.image "digest" }}
+has: digest
+{{- end }}
+tag: {{ get .Values.image "tag" }}
+`;
+    const values = "ini: {a: 1}\nenv: {a: 1}\nimage: {tag: a}\n";
+    const prod = "ini: {b: 2}\nenv: {b: 2}\nimage: {digest: x, tga: b}\n";
+    expect(unread(template, values, prod)).toEqual(["image.tga"]);
+  });
+
+  test("keys among more of them than a text keeps apart", () => {
+    const keys = Array.from({ length: 50 }, (_, i) => `k${i}: ${i}`).join(", ");
+    const template = "a: {{ toJson .Values.ini | fromJson | toYaml | b64enc }}\n";
+    expect(unread(template, "ini: {a: 1}\n", `ini: {${keys}}\n`)).toEqual([]);
   });
 });
 

@@ -26,6 +26,9 @@ export class TraceState {
   /** The text that a template run by the function being called gave. */
   nested: { readonly text: string; readonly segments: readonly Segment[] } | undefined = undefined;
 
+  /** Paths of the values that the running template used. */
+  used = new Set<string>();
+
   constructor({ origins, hooks }: TraceOptions) {
     this.table = new TagTable(origins);
     this.hooks = hooks ?? new Map();

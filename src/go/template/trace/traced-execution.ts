@@ -40,6 +40,7 @@ export class TracedExecution extends Execution {
 
   /** Appends text written by an action. What its segments know stays; the action joins their stack. */
   write(text: string, action: Action, tag: Tag | undefined): void {
+    if (tag?.path !== undefined) this.state.used.add(tag.path);
     const start = this.out.length;
     this.out += text;
     const actions = [action, ...this.callers];

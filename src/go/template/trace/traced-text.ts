@@ -18,10 +18,13 @@ export interface Trace {
 export class TracedText {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** Paths of the values that were used to make it, also where no segment says so. */
+  readonly used: ReadonlySet<string>;
 
-  constructor({ text, segments }: { readonly text: string; readonly segments: readonly Segment[] }) {
+  constructor({ text, segments, used }: Pick<TracedText, "text" | "segments"> & { used?: ReadonlySet<string> }) {
     this.text = text;
     this.segments = segments;
+    this.used = used ?? new Set();
   }
 
   /** What is known of the character at an offset (in UTF-16 units of the text). */

@@ -26,6 +26,7 @@ import { containerOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
 import type { TracedCall } from "./traced-call.ts";
 import { traced, type TracedExecution } from "./traced-execution.ts";
+import { addUsed } from "./used.ts";
 
 export const tracedBackend: Backend = {
   joinsText: false,
@@ -258,9 +259,9 @@ function call({ func, name, args, site, node }: CallParts): Stage {
     } finally {
       state.call = outer;
     }
-    run.tag =
-      nestedTag(state, result) ??
-      hookOrRule(state, { name, args: values, tags, result, written: () => written(run, node) });
+    const made = { name, args: values, tags, result, written: () => written(run, node), table: state.table };
+    run.tag = nestedTag(state, result) ?? hookOrRule(state, made);
+    addUsed(state.used, made, run.tag);
     return result;
   };
 }
@@ -271,9 +272,8 @@ function written(run: TracedExecution, node: Node): Tag {
   return action === undefined ? { reads: [] } : { reads: [], actions: [action] };
 }
 
-function hookOrRule({ table, hooks }: TraceState, made: Omit<TracedCall, "table">): Tag | undefined {
-  const full = { ...made, table };
-  return hooks.get(made.name)?.(full) ?? derive(full);
+function hookOrRule({ hooks }: TraceState, made: TracedCall): Tag | undefined {
+  return hooks.get(made.name)?.(made) ?? derive(made);
 }
 
 /** The function ran a template (`include`, `tpl`) and gives back its text, possibly a little changed. */
