@@ -28,7 +28,7 @@ export async function reading<T>(
   // Told to look into all namespaces, Helm forgets that it was to ask no cluster.
   if (driver === "memory" && !everywhere) return await failingAsCommand(async () => action(await inMemory(context)));
   const { openUnasked } = await import("./open.ts");
-  const opened = await openUnasked(context, everywhere ? { namespace: "" } : {});
+  const opened = await openUnasked(context, { http2: false, ...(everywhere ? { namespace: "" } : {}) });
   if (driver === "memory" || driver === "sql" || context.settings.debug) await opened.reach();
   try {
     return await failingAsCommand(() => action(opened));

@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly namespace?: string;
   /** Revisions kept of each release; 0: all. */
   readonly maxHistory?: number;
+  /** Many requests at once: HTTP/2. True when left out. */
+  readonly http2?: boolean;
   /** What every request goes through. */
   readonly through?: (cluster: Cluster) => Cluster;
 }
@@ -81,14 +83,14 @@ export async function openUnasked(context: CommandContext, options: OpenOptions 
 /** The connection alone; nothing is asked yet. */
 export function connectTo(
   context: CommandContext,
-  { through = (cluster) => cluster }: OpenOptions = {},
+  { http2 = true, through = (cluster) => cluster }: OpenOptions = {},
 ): { cluster: Cluster; discovery: Discovery } {
   const { env, files, dialect, settings } = context;
   const limits = limitsFault(settings);
   if (limits !== undefined) throw new GoError(limits);
   const userAgent = USER_AGENT[dialect];
   // Interrupts do not reach the connection: what happened is still to be recorded.
-  const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent });
+  const connected = connect(loadKubeconfig(context), { files, env, overrides: overridesOf(context), userAgent, http2 });
   const cluster = through(reportingWarnings(connected, context));
   return { cluster, discovery: new Discovery(cluster) };
 }
