@@ -1,6 +1,7 @@
 /** The values given by `-f` and every kind of `--set`, from files, addresses and standard input. */
 import type { Origins } from "../../../base/index.ts";
 import { GoError, type GoMap } from "../../../go/index.ts";
+import * as url from "../../../go/url/index.ts";
 import { gatherValues, type GivenValues } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { readNamed } from "./files.ts";
@@ -43,6 +44,8 @@ export function givenValues({ flags }: Pick<CommandContext, "flags">): GivenValu
   };
 }
 
+/** No URL could be wrong with these. */
+const PLAIN_PATH = /^[\w./-]*$/;
 /** Whether something answers for the scheme is only known when the plugins have been looked at. */
 const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
@@ -52,6 +55,8 @@ function readSource(
   fetched: ReadonlyMap<string, Uint8Array | undefined>,
 ): Uint8Array {
   if (path.trim() === "-") return context.stdin();
+  // Helm takes every name for a URL first, and refuses what is none.
+  if (!PLAIN_PATH.test(path)) url.parse(path);
   if (ADDRESS.test(path) && !fetched.has(path)) throw new NeedsFetch(path);
   return fetched.get(path) ?? readNamed(context, path);
 }
