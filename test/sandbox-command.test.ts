@@ -147,6 +147,13 @@ describe("lade sandbox", () => {
     expect(left.map((one) => textAt(one, "metadata", "name"))).toEqual(["kube-root-ca.crt"]);
   });
 
+  test("is started again the moment it has stopped", () => {
+    for (let i = 0; i < 3; i++) {
+      expect(sandbox("start", "--name", "again").err).toBe("");
+      expect(sandbox("stop", "--name", "again").err).toBe("");
+    }
+  });
+
   test("a name leads nowhere else, and what does not run says so", () => {
     expect(sandbox("start", "--name", "../x").err).toStartWith('Error: "../x" is no name for a sandbox');
     expect(sandbox("stop", "--name", "other").err).toBe(

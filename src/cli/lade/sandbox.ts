@@ -77,8 +77,9 @@ function flagWords({ flags }: RunContext): string[] {
 export async function stop(context: RunContext): Promise<void> {
   await failing(async () => {
     const home = homeOf(context);
+    const pid = numberAt(await statusOf(home), "pid");
     await steer(home, "stop");
-    await untilStopped(home);
+    if (pid !== undefined) await untilStopped(pid);
   });
 }
 

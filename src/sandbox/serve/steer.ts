@@ -78,8 +78,16 @@ export async function startInBackground(home: SandboxHome, program: string, word
   }
 }
 
-/** Waits until it no longer answers. */
-export async function untilStopped(home: SandboxHome): Promise<void> {
+/** Waits until its process has ended, and with it the hold on its database. */
+export async function untilStopped(pid: number): Promise<void> {
   const end = Date.now() + ANSWER_MS_MAX;
-  while ((await statusOf(home)) !== undefined && Date.now() < end) await Bun.sleep(POLL_MS);
+  while (isAlive(pid) && Date.now() < end) await Bun.sleep(POLL_MS);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
