@@ -1,7 +1,7 @@
 /** The values given by `-f` and every kind of `--set`, from files, addresses and standard input. */
 import type { Origins } from "../../../base/index.ts";
 import { GoError, type GoMap } from "../../../go/index.ts";
-import * as url from "../../../go/url/index.ts";
+import { parse as parseUrl } from "../../../go/url/index.ts";
 import { gatherValues, type GivenValues } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { readNamed } from "./files.ts";
@@ -56,7 +56,7 @@ function readSource(
 ): Uint8Array {
   if (path.trim() === "-") return context.stdin();
   // Helm takes every name for a URL first, and refuses what is none.
-  if (!PLAIN_PATH.test(path)) url.parse(path);
+  if (!PLAIN_PATH.test(path)) parseUrl(path);
   if (ADDRESS.test(path) && !fetched.has(path)) throw new NeedsFetch(path);
   return fetched.get(path) ?? readNamed(context, path);
 }
