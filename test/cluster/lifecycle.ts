@@ -99,12 +99,11 @@ function renamed({ clusters: [one], users: [who] }: KubeconfigJson, namespace: s
   };
 }
 
-/** What depends on the server's certificate. */
+/** Without the names that a server gives: those in its certificate, and the hashes in the names of ReplicaSets. */
 export function withoutServerNames(played: Played): Played {
-  const text = JSON.stringify(played).replace(
-    /certificate is valid for [^"]*?, not /g,
-    "certificate is valid for <NAMES>, not ",
-  );
+  const text = JSON.stringify(played)
+    .replace(/certificate is valid for [^"]*?, not /g, "certificate is valid for <NAMES>, not ")
+    .replace(/(ReplicaSet \\+"[^"\\]*-)[0-9a-f]{6,10}(?=\\+")/g, "$1<HASH>");
   return JSON.parse(text) as Played;
 }
 

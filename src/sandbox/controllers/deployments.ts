@@ -13,7 +13,16 @@ import type { Again, Controller, World } from "./controller.ts";
 import { tell } from "./events.ts";
 import { templateHash } from "./pod-template.ts";
 import { isSameTemplate } from "./same-template.ts";
-import { change, create, ownerReference, remove, setStatus, withConditions, type Condition } from "./writes.ts";
+import {
+  change,
+  changeWithStatus,
+  create,
+  ownerReference,
+  remove,
+  setStatus,
+  withConditions,
+  type Condition,
+} from "./writes.ts";
 
 const SETS = "apps/replicasets";
 const REVISION = "deployment.kubernetes.io/revision";
@@ -41,7 +50,7 @@ export const deploymentController: Controller = (deployment, world) => {
     withoutHistory(deployment, old, world);
   }
   if (textAt(deployment, "metadata", "annotations", REVISION) !== String(revision)) {
-    change(deployment, withRevision(deployment, revision), world);
+    changeWithStatus(deployment, withRevision(deployment, revision), world);
     return undefined;
   }
   return report(deployment, { own, sets }, world);

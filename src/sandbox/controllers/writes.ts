@@ -45,6 +45,11 @@ export function change(
   write(before, after, { server, manager, subresource: "" });
 }
 
+/** What the upstream controller writes together with a status: annotations, too. */
+export function changeWithStatus(before: JsonObject, after: JsonObject, { server }: { readonly server: Server }): void {
+  write(before, after, { server, manager: CONTROLLERS, subresource: "status" });
+}
+
 interface Writing {
   readonly server: Server;
   readonly manager: string;
