@@ -518,6 +518,8 @@ export const SCENARIOS: readonly Scenario[] = [
       "rollout status statefulset/db --timeout=30s",
       "rollout status daemonset/agent --timeout=30s",
       "rollout history statefulset/db",
+      // The real autoscaler comes by every 15 s.
+      "wait hpa/none --for=condition=AbleToScale=False --timeout=60s",
       ...[
         ...["statefulset db", "daemonset agent", "job once", "cronjob nightly", "secret sec", "serviceaccount robot"],
         ...["ingress web", "networkpolicy deny", "pdb db", "pvc data", "limitrange limits", "resourcequota quota"],
