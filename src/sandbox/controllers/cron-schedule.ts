@@ -1,4 +1,5 @@
 /** Schedules of CronJobs as robfig/cron v3's `ParseStandard` reads them: five fields, names, `@daily` and its like, `@every 90s`. */
+import { CRON_FIELDS, type CronField } from "../admit/validate/cron.ts";
 
 export interface Schedule {
   /** The first moment after this one; undefined where none comes within five years. */
@@ -21,9 +22,6 @@ const MACROS: Readonly<Record<string, string>> = {
   "@hourly": "0 * * * *",
 };
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
 /** Undefined where the text is no schedule, or the zone is none. */
 export function parseSchedule(text: string, timeZone = "UTC"): Schedule | undefined {
   const every = /^@every\s+(.+)$/.exec(text.trim());
@@ -31,13 +29,7 @@ export function parseSchedule(text: string, timeZone = "UTC"): Schedule | undefi
   const [, zone, spec = ""] = /^(?:(?:CRON_)?TZ=(\S+)\s+)?(.*)$/.exec(text.trim()) ?? [];
   const fields = (MACROS[spec] ?? spec).split(/\s+/);
   if (fields.length !== 5) return undefined;
-  const [minutes, hours, days, months, weekdays] = [
-    parseField(fields[0], { least: 0, most: 59 }),
-    parseField(fields[1], { least: 0, most: 23 }),
-    parseField(fields[2], { least: 1, most: 31 }),
-    parseField(fields[3], { least: 1, most: 12, names: MONTHS }),
-    parseField(fields[4], { least: 0, most: 6, names: DAYS }),
-  ];
+  const [minutes, hours, days, months, weekdays] = CRON_FIELDS.map((field, i) => parseField(fields[i], field));
   if (!minutes || !hours || !days || !months || !weekdays) return undefined;
   const clock = clockOf(zone ?? timeZone);
   return clock === undefined
@@ -61,13 +53,7 @@ interface Field {
   readonly isAny: boolean;
 }
 
-interface Bounds {
-  readonly least: number;
-  readonly most: number;
-  readonly names?: readonly string[];
-}
-
-function parseField(text = "", bounds: Bounds): Field | undefined {
+function parseField(text = "", bounds: CronField): Field | undefined {
   const values = new Set<number>();
   let isAny = false;
   for (const part of text.split(",")) {
@@ -80,7 +66,7 @@ function parseField(text = "", bounds: Bounds): Field | undefined {
   return { values, isAny };
 }
 
-function parseRange(part: string, { least, most, names = [] }: Bounds): [number, number, number] | undefined {
+function parseRange(part: string, { least, most, names }: CronField): [number, number, number] | undefined {
   const [, head = "", stepText] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
   const step = stepText === undefined ? 1 : Number(stepText);
   const number = (word: string): number => {

@@ -1,33 +1,13 @@
 /** Requests with expressions: rules of custom resources, admission policies. A real API server and the sandbox must answer them alike. */
 import type { ApiRequest, JsonObject } from "../../../src/kube/index.ts";
+import { merge, post, put, type Query } from "./asking.ts";
 import type { Sequence } from "./sequences.ts";
-
-type Query = Readonly<Record<string, string>>;
 
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
 const DRY: Query = { dryRun: "All" };
 export const GROUP = "$NS.cel.example.com";
 
-const post = (path: string, body: JsonObject, query: Query = {}): ApiRequest => ({
-  method: "POST",
-  path,
-  body,
-  query: { fieldManager: "tester", ...query },
-});
-const put = (path: string, body: JsonObject, query: Query = {}): ApiRequest => ({
-  method: "PUT",
-  path,
-  body,
-  query: { fieldManager: "tester", ...query },
-});
-const merge = (path: string, body: JsonObject, query: Query = {}): ApiRequest => ({
-  method: "PATCH",
-  path,
-  body,
-  contentType: "application/merge-patch+json",
-  query: { fieldManager: "tester", ...query },
-});
 const remove = (path: string): ApiRequest => ({ method: "DELETE", path });
 
 // --- definitions

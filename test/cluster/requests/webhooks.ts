@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../src/kube/index.ts";
+import { merge, post } from "./asking.ts";
 import type { Sequence } from "./sequences.ts";
 
 const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
@@ -249,7 +250,6 @@ export function hooks(place: Place): [path: string, body: JsonObject][] {
   ];
 }
 
-type Query = Readonly<Record<string, string>>;
 const MAPS = "/api/v1/namespaces/$NS/configmaps";
 
 const map = (name: string, labels: JsonObject, data: JsonObject = { a: "1" }): JsonObject => ({
@@ -257,19 +257,6 @@ const map = (name: string, labels: JsonObject, data: JsonObject = { a: "1" }): J
   kind: "ConfigMap",
   metadata: { name, labels },
   data,
-});
-const post = (path: string, body: JsonObject, query: Query = {}): ApiRequest => ({
-  method: "POST",
-  path,
-  body,
-  query: { fieldManager: "tester", ...query },
-});
-const merge = (path: string, body: JsonObject, query: Query = {}): ApiRequest => ({
-  method: "PATCH",
-  path,
-  body,
-  contentType: "application/merge-patch+json",
-  query: { fieldManager: "tester", ...query },
 });
 
 /** Refused as soon as the webhooks are in force. */

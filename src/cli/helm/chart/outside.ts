@@ -2,7 +2,6 @@
  * What templates ask of the world outside: objects of a cluster, addresses of hosts. Rendering cannot wait. So a question ends it, is
  * answered, and everything is rendered again with the answer at hand.
  */
-import { lookup } from "node:dns/promises";
 import { GoError } from "../../../go/index.ts";
 import type { HostResolver } from "../../../sprig/index.ts";
 
@@ -48,6 +47,7 @@ export class Outside {
 }
 
 async function addressesOf(name: string): Promise<string[]> {
+  const { lookup } = await import("node:dns/promises");
   try {
     return (await lookup(name, { all: true })).map(({ address }) => address);
   } catch {

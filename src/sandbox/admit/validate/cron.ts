@@ -1,7 +1,7 @@
 /** Schedules of CronJobs (robfig/cron v3's standard parser, with its texts). */
 import { parseDuration } from "../../../go/time/index.ts";
 
-interface Field {
+export interface CronField {
   readonly least: number;
   readonly most: number;
   readonly names: readonly string[];
@@ -10,13 +10,14 @@ interface Field {
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-const FIELDS: readonly Field[] = [
+/** Minutes, hours, days, months, weekdays. */
+export const CRON_FIELDS = [
   { least: 0, most: 59, names: [] },
   { least: 0, most: 23, names: [] },
   { least: 1, most: 31, names: [] },
   { least: 1, most: 12, names: MONTHS },
   { least: 0, most: 6, names: DAYS },
-];
+] as const satisfies readonly CronField[];
 
 const DESCRIPTORS = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
 
@@ -29,10 +30,10 @@ export function cronErrors(schedule: string): string[] {
 function scheduleProblem(schedule: string): string | undefined {
   if (schedule.startsWith("@")) return descriptorProblem(schedule);
   const parts = schedule.split(/\s+/).filter((part) => part !== "");
-  if (parts.length !== FIELDS.length) {
+  if (parts.length !== CRON_FIELDS.length) {
     return `expected exactly 5 fields, found ${parts.length}: [${parts.join(" ")}]`;
   }
-  for (const [i, field] of FIELDS.entries()) {
+  for (const [i, field] of CRON_FIELDS.entries()) {
     for (const expression of (parts[i] ?? "").split(",")) {
       const why = expression === "" ? undefined : rangeProblem(expression, field);
       if (why !== undefined) return why;
@@ -53,7 +54,7 @@ function descriptorProblem(text: string): string | undefined {
   }
 }
 
-function rangeProblem(expression: string, field: Field): string | undefined {
+function rangeProblem(expression: string, field: CronField): string | undefined {
   const [range = "", step, ...steps] = expression.split("/");
   const [low = "", high, ...more] = range.split("-");
   const isAny = low === "*" || low === "?";
@@ -73,7 +74,7 @@ interface Bounds {
   readonly start: number;
   readonly end: number;
   readonly every: number;
-  readonly field: Field;
+  readonly field: CronField;
 }
 
 function boundsProblem(expression: string, { start, end, every, field }: Bounds): string | undefined {
@@ -85,7 +86,7 @@ function boundsProblem(expression: string, { start, end, every, field }: Bounds)
 
 const INT64_MAX = 2n ** 63n - 1n;
 
-function numberOf(text: string, { names, least }: Field): number | string {
+function numberOf(text: string, { names, least }: CronField): number | string {
   const named = names.indexOf(text.toLowerCase());
   if (named >= 0) return named + least;
   const problem = (why: string): string =>
