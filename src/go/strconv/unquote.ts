@@ -6,8 +6,9 @@ export function unquote(literal: string): string {
   const mark = literal[0];
   if (literal.length < 2 || literal.at(-1) !== mark) throw invalidSyntax();
   if (mark === "`") return unquoteRaw(literal.slice(1, -1));
-  const inner = literal.slice(1, -1).replace(FOREIGN_BYTE, "\ufffd");
-  if (mark === '"' && PLAIN.test(inner)) return inner;
+  const between = literal.slice(1, -1);
+  if (mark === '"' && PLAIN.test(between)) return between;
+  const inner = between.replace(FOREIGN_BYTE, "\ufffd");
   if (mark === '"') return unquoteEscaped(inner, mark).text;
   if (mark !== "'") throw invalidSyntax();
   const { text, count } = unquoteEscaped(inner, mark);
@@ -38,7 +39,7 @@ function unquoteRaw(inner: string): string {
 }
 
 /** What stands for itself between double quotes. */
-const PLAIN = /^[^\\\n"]*$/;
+const PLAIN = /^[^\\\n"\udc80-\udcff]*$/;
 
 const ESCAPE = /\\(?:([abfnrtv\\'"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))|([^\\\n])/suy;
 

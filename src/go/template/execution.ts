@@ -1,5 +1,6 @@
 import { GoError, type Value } from "../value.ts";
-import type { ActiveStatement, Node } from "./parse/node.ts";
+import type { Language } from "./language.ts";
+import type { ActiveStatement, ListNode, Node } from "./parse/node.ts";
 
 /** Go's limit of templates calling templates. */
 export const DEPTH_MAX = 100_000;
@@ -7,7 +8,7 @@ export const DEPTH_MAX = 100_000;
 /** A template that can be run. */
 export interface RunnableTemplate {
   readonly name: string;
-  readonly compiled: { readonly run: Run };
+  readonly root: ListNode;
 }
 
 /** Elements gone over, and templates called, in one set: a chart of thousands of templates needs a few million. */
@@ -37,8 +38,12 @@ export interface RunningSet {
 /** One run of one template and of those it calls with `{{template}}`. An `include` starts another. */
 export class Execution {
   out = "";
-  /** The variables of the running template; `$` is the first. */
+  /** The variables of the running template; `$` is the first. The parser has numbered their places. */
   variables: Value[] = [];
+  /** Which of them hold an element of type `interface {}`: messages name that type, not the value's. */
+  inInterface: (boolean | undefined)[] = [];
+  /** Whether dot is such an element. */
+  dotInInterface = false;
   /** Open `{{template}}` calls, outermost first. */
   readonly calls: Node[] = [];
   /** The name of the running template, and its statement: where errors are. */
@@ -49,8 +54,17 @@ export class Execution {
 
   readonly #budget: Budget;
 
-  constructor(readonly set: RunningSet) {
+  constructor(
+    readonly set: RunningSet,
+    readonly language: Language,
+  ) {
     this.#budget = set.budget;
+  }
+
+  /** Gives the variable at a place its value. */
+  store(slot: number, value: Value, inInterface: boolean): void {
+    this.variables[slot] = value;
+    this.inInterface[slot] = inInterface;
   }
 
   /** To be called for every round of a loop, and every call. Throws `GoError` where it is enough. */
@@ -68,9 +82,6 @@ export type Outcome = 0 | 1 | 2;
 export const DONE = 0;
 export const BREAK = 1;
 export const CONTINUE = 2;
-
-/** A compiled statement: appends to the output. */
-export type Run = (execution: Execution, dot: Value) => Outcome;
 
 /** A compiled expression. */
 export type Eval = (execution: Execution, dot: Value) => Value;

@@ -1,16 +1,15 @@
 import { GoError, type FuncMap, type Value } from "../value.ts";
 import { quote } from "../strconv/index.ts";
 import { BUILTINS } from "./builtins/index.ts";
-import type { Backend } from "./compile/backend.ts";
-import { Expressions } from "./compile/expressions.ts";
-import { compile, type CompiledTemplate } from "./compile/compiler.ts";
 import { plain } from "./compile/plain.ts";
 import { Budget, CALL_STEPS, Execution, isStackOverflow, type RunnableTemplate, type RunningSet } from "./execution.ts";
 import type { MissingKey } from "./field.ts";
+import type { Language } from "./language.ts";
 import { nestedTooDeep, overflowError } from "./overflow.ts";
 import { isEmptyTree, type ListNode, type Tree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
 import { Phrases } from "./parse/phrase.ts";
+import { runList } from "./run/list.ts";
 import type { Segment } from "./trace/tag.ts";
 import { TraceState, type TraceOptions } from "./trace/trace-state.ts";
 import { tracedBackend } from "./trace/traced.ts";
@@ -24,44 +23,30 @@ export interface TemplateOptions {
   readonly trace?: TraceOptions;
 }
 
-/** A parsed template. It is compiled when it first runs. */
+/** A parsed template. */
 export class Template implements RunnableTemplate {
-  #compiled: CompiledTemplate | undefined;
-
-  constructor(
-    readonly tree: Tree,
-    readonly language: Language,
-  ) {}
+  constructor(readonly tree: Tree) {}
 
   get name(): string {
     return this.tree.name;
   }
 
-  /** The parse tree, for whoever analyses templates. */
   get root(): ListNode {
     return this.tree.root;
   }
-
-  get compiled(): CompiledTemplate {
-    return (this.#compiled ??= compile(this.tree, this.language));
-  }
 }
 
-/** What a template may call and how it is compiled: shared by a set and its clones, and so are the texts they parsed. */
-interface Language {
-  readonly functions: FuncMap;
-  readonly missingKey: MissingKey;
-  readonly backend: Backend;
+/** What a set and its clones share. */
+interface Shared extends Language {
   /** Templates by text and name, so that a text rendered again and again is parsed and compiled once. */
   readonly parsed: Map<string, Map<string, readonly Template[]>>;
   readonly hasFunction: (name: string) => boolean;
   readonly phrases: Phrases;
-  readonly expressions: Expressions;
   readonly trace: TraceState | undefined;
   readonly budget: Budget;
 }
 
-function newLanguage({ functions = new Map(), missingKey, trace }: TemplateOptions): Language {
+function newShared({ functions = new Map(), missingKey, trace }: TemplateOptions): Shared {
   return {
     functions,
     missingKey: missingKey ?? "default",
@@ -69,7 +54,6 @@ function newLanguage({ functions = new Map(), missingKey, trace }: TemplateOptio
     parsed: new Map(),
     hasFunction: (name) => functions.has(name) || BUILTINS.has(name),
     phrases: new Phrases(),
-    expressions: new Expressions(),
     trace: trace === undefined ? undefined : new TraceState(trace),
     budget: new Budget(),
   };
@@ -81,16 +65,16 @@ const PARSED_MAX = 10_000;
 /** Templates that can call one another by name: Go's `template.Template` with those associated with it. */
 export class TemplateSet implements RunningSet {
   readonly #templates = new Map<string, Template>();
-  readonly #language: Language;
+  readonly #shared: Shared;
   readonly #parent: TemplateSet | undefined;
 
   constructor(options: TemplateOptions = {}, parent?: TemplateSet) {
     this.#parent = parent;
-    this.#language = parent === undefined ? newLanguage(options) : parent.#language;
+    this.#shared = parent === undefined ? newShared(options) : parent.#shared;
   }
 
   get budget(): Budget {
-    return this.#language.budget;
+    return this.#shared.budget;
   }
 
   /** A set that sees these templates; what it defines itself stays its own. */
@@ -108,11 +92,11 @@ export class TemplateSet implements RunningSet {
   }
 
   #parsed(name: string, text: string): readonly Template[] {
-    const { parsed } = this.#language;
+    const { parsed } = this.#shared;
     const known = parsed.get(text)?.get(name);
     if (known !== undefined) return known;
-    const trees = parse(name, text, this.#language);
-    const templates = Array.from(trees.values(), (tree) => new Template(tree, this.#language));
+    const trees = parse(name, text, this.#shared);
+    const templates = Array.from(trees.values(), (tree) => new Template(tree));
     if (parsed.size >= PARSED_MAX) parsed.clear();
     const named = parsed.get(text) ?? new Map<string, readonly Template[]>();
     parsed.set(text, named.set(name, templates));
@@ -149,14 +133,14 @@ export class TemplateSet implements RunningSet {
 
   /** Runs a template that `parse` returned, with this set's templates to call. */
   executeTemplate(template: RunnableTemplate, data: Value): string {
-    const { trace } = this.#language;
-    if (trace === undefined) return this.#run(template, new Execution(this), data);
+    const { trace } = this.#shared;
+    if (trace === undefined) return this.#run(template, new Execution(this, this.#shared), data);
     return this.#runTraced(template, data, trace).text;
   }
 
   /** Runs a template of a set made with `trace`, and says where each piece of its output came from. */
   executeTraced(name: string, data: Value): TracedText {
-    const { trace } = this.#language;
+    const { trace } = this.#shared;
     if (trace === undefined) throw new Error("this template set was made without `trace`");
     const template = this.#named(name);
     trace.used = new Set();
@@ -168,7 +152,7 @@ export class TemplateSet implements RunningSet {
     data: Value,
     trace: TraceState,
   ): { text: string; segments: readonly Segment[] } {
-    const execution = new TracedExecution(this, trace);
+    const execution = new TracedExecution(this, this.#shared, trace);
     execution.dotTag = trace.tagOfData(data);
     execution.variableTags = [execution.dotTag];
     const { call } = trace;
@@ -186,7 +170,7 @@ export class TemplateSet implements RunningSet {
     const { budget } = this;
     budget.depth++;
     try {
-      template.compiled.run(execution, dot);
+      runList(execution, template.root, dot);
     } catch (error) {
       if (!isStackOverflow(error)) throw error;
       // Only the outermost run words it: each `include` on the way out would add its text to that of those below.

@@ -1,12 +1,13 @@
 /**
- * What the compiler builds its closures from. There are two sets: `plain`, which computes text and nothing else, and `traced`,
- * which also records where each piece of text came from. The compiler decides what happens; a backend only how.
+ * How templates are run. There are two ways: `plain`, which computes text and nothing else, and `traced`, which also records where
+ * each piece of text came from. Statements are run as they stand; the pipelines in them are compiled to closures, which are made here.
  */
 import type { Func, Value } from "../../value.ts";
-import type { Eval, Execution, Run } from "../execution.ts";
+import type { Eval, Execution, Outcome } from "../execution.ts";
 import type { ActionNode, BranchNode, Node, TemplateNode, TextNode } from "../parse/node.ts";
 import type { MissingKey } from "../field.ts";
 import type { Site } from "./site.ts";
+import type { VariablePlace } from "./variable.ts";
 
 /** Like `Eval`, with the value that the stage before it in the pipeline gave (if there is one). */
 export type Stage = (execution: Execution, dot: Value, final?: Value) => Value;
@@ -44,43 +45,6 @@ export interface CallParts {
   readonly node: Node;
 }
 
-export interface ActionParts {
-  readonly pipe: Eval;
-  readonly site: Site;
-  readonly node: ActionNode;
-  /** The name of the template that it stands in. */
-  readonly template: string;
-}
-
-export interface RangeParts {
-  readonly pipe: Eval;
-  /** Places of the index and the element, where they have one. */
-  readonly indexSlot: number | undefined;
-  readonly elementSlot: number | undefined;
-  readonly interfaceSlot: number;
-  readonly variableCount: number;
-  readonly body: Run;
-  readonly otherwise: Run | undefined;
-  readonly site: Site;
-  readonly node: BranchNode;
-}
-
-export interface BranchParts {
-  readonly pipe: Eval;
-  readonly body: Run;
-  readonly otherwise: Run | undefined;
-  readonly node: BranchNode;
-}
-
-export interface TemplateCallParts {
-  readonly name: string;
-  readonly pipe: Eval | undefined;
-  readonly site: Site;
-  readonly node: TemplateNode;
-  /** The name of the template that it stands in. */
-  readonly template: string;
-}
-
 export interface AndOrParts {
   /** The truth that ends the evaluation: true for `or`. */
   readonly until: boolean;
@@ -90,21 +54,20 @@ export interface AndOrParts {
 
 export interface StoreParts {
   readonly pipe: Eval;
-  readonly slots: readonly number[];
+  readonly places: readonly VariablePlace[];
   readonly site: Site;
 }
 
 export interface Backend {
-  /** Neighbouring texts may be written as one: nobody asks which action each came from. */
-  readonly joinsText: boolean;
-  text(node: TextNode): Run;
-  action(parts: ActionParts): Run;
-  branch(parts: BranchParts): Run;
-  range(parts: RangeParts): Run;
-  templateCall(parts: TemplateCallParts): Run;
+  text(execution: Execution, node: TextNode): void;
+  action(execution: Execution, node: ActionNode, dot: Value): void;
+  branch(execution: Execution, node: BranchNode, dot: Value): Outcome;
+  range(execution: Execution, node: BranchNode, dot: Value): Outcome;
+  templateCall(execution: Execution, node: TemplateNode, dot: Value): void;
   constant(value: Value): Eval;
   dot: Eval;
-  variable(slot: number): Eval;
+  /** An error names the site where the variable is not declared. */
+  variable(place: VariablePlace, site: Site): Eval;
   chain(parts: ChainParts): Stage;
   call(parts: CallParts): Stage;
   andOr(parts: AndOrParts): Stage;

@@ -18,6 +18,7 @@ import { invoke } from "./call.ts";
 import type { CompileContext, CompiledCommand } from "./context.ts";
 import { compileFunction } from "./function.ts";
 import type { Expression } from "./site.ts";
+import { slotOf } from "./variable.ts";
 
 /** What surrounds a command in its pipeline. */
 export interface CommandContext {
@@ -98,9 +99,7 @@ function alone({ stage, last }: CompiledCommand): Expression {
 }
 
 function compileVariable(compiler: CompileContext, node: VariableNode): Eval {
-  const variable = compiler.scope.find(node.name);
-  if (variable !== undefined) return compiler.backend.variable(variable.slot);
-  return compiler.failing(node, `undefined variable: ${node.name}`);
+  return compiler.backend.variable(compiler.placeOf(node.name), compiler.site(node));
 }
 
 interface ChainArguments {
@@ -150,14 +149,11 @@ interface Receiver extends Expression {
 }
 
 function compileReceiver(compiler: CompileContext, node: FieldNode | VariableNode | ChainNode): Receiver {
-  const never = (): boolean => false;
   if (node.kind === "field") {
-    return { eval: compiler.backend.dot, last: node, inInterface: flagAt(compiler.scope.dotInterfaceSlot) };
+    return { eval: compiler.backend.dot, last: node, inInterface: ({ dotInInterface }) => dotInInterface };
   }
-  if (node.kind === "variable") {
-    const flag = flagAt(compiler.scope.find(node.name)?.interfaceSlot);
-    return { eval: compileVariable(compiler, node), last: node, inInterface: flag };
-  }
+  if (node.kind === "variable")
+    return { eval: compileVariable(compiler, node), last: node, inInterface: flagOf(compiler, node) };
   if (node.operand.kind === "nil") {
     const fail = compiler.failing(node, `indirection through explicit nil in ${print(node)}`);
     return { eval: fail, last: node, inInterface: never };
@@ -166,9 +162,12 @@ function compileReceiver(compiler: CompileContext, node: FieldNode | VariableNod
   return { ...operand, inInterface: never };
 }
 
-function flagAt(slot: number | undefined): (execution: Execution) => boolean {
-  if (slot === undefined) return () => false;
-  return (execution) => execution.variables[slot] === true;
+const never = (): boolean => false;
+
+function flagOf(compiler: CompileContext, node: VariableNode): Receiver["inInterface"] {
+  const place = compiler.placeOf(node.name);
+  const site = compiler.site(node);
+  return (execution) => execution.inInterface[slotOf(execution, place, site)] === true;
 }
 
 /** Calls of methods at one place. Which method is only known when it runs, so each signature is compiled when first met. */

@@ -3,17 +3,17 @@ import type { Eval } from "../execution.ts";
 import type { MissingKey } from "../field.ts";
 import type { Node, Operand, PipeNode } from "../parse/node.ts";
 import type { Backend, Stage } from "./backend.ts";
-import type { Scope } from "./scope.ts";
 import type { Expression, Site } from "./site.ts";
+import type { VariablePlace } from "./variable.ts";
 
 /** The compiler, as those see it who compile one kind of expression and need the others. */
 export interface CompileContext {
-  readonly scope: Scope;
   readonly backend: Backend;
   readonly missingKey: MissingKey;
   readonly functions: FuncMap;
-  /** The same with what is visible now, for a part that is compiled only when it is met in a run. */
+  /** The same with what is declared now, for a part that is compiled only when it is met in a run. */
   later(): CompileContext;
+  placeOf(variable: string): VariablePlace;
   /** A place to report errors at; `after` names the expression whose last node takes its place. */
   site(node: Node, after?: Expression): Site;
   /** A step that can only fail. */

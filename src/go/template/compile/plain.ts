@@ -1,87 +1,62 @@
-/** The closures of an ordinary run: text, as fast as we can. */
+/** An ordinary run: text, as fast as we can. */
 import { TypedMap, type GoMap, type Value } from "../../value.ts";
-import { DONE, type Eval, type Run } from "../execution.ts";
+import type { Eval, Execution } from "../execution.ts";
 import { findMethod, holdsInterfaces, readField } from "../field.ts";
-import { print as printNode } from "../parse/node.ts";
+import { print as printNode, type ActionNode } from "../parse/node.ts";
 import { printValue } from "../print-value.ts";
+import { runBranch } from "../run/branch.ts";
+import { evaluate } from "../run/pipe.ts";
+import { plainSteps, runRange } from "../run/range.ts";
+import { callTemplate } from "../run/template-call.ts";
 import { truth } from "../truth.ts";
-import type { ActionParts, AndOrParts, Backend, BranchParts, ChainParts, Stage } from "./backend.ts";
+import type { AndOrParts, Backend, ChainParts, Stage } from "./backend.ts";
 import { callFunction } from "./call.ts";
-import { rangeOver } from "./range.ts";
-import type { Site } from "./site.ts";
-import { callTemplate } from "./template-call.ts";
+import { Site } from "./site.ts";
+import { slotOf } from "./variable.ts";
 
 export const plain: Backend = {
-  joinsText: true,
-  text({ text }) {
-    return (execution) => {
-      execution.out += text;
-      return DONE;
-    };
+  text(execution, { text }) {
+    execution.out += text;
   },
-  action: printAction,
-  branch,
-  range: rangeOver,
+  action,
+  branch: runBranch,
+  range: (execution, node, dot) => runRange(plainSteps, { execution, node, dot }),
   templateCall: callTemplate,
   constant: (value) => () => value,
   dot: (_, dot) => dot,
-  variable: (slot) => (execution) => execution.variables[slot],
+  variable: (place, site) => (execution) => execution.variables[slotOf(execution, place, site)],
   chain: readChain,
   call: callFunction,
   andOr,
   pipeline,
-  store({ pipe, slots }) {
+  store({ pipe, places, site }) {
     return (execution, dot) => {
       const value = pipe(execution, dot);
-      for (const slot of slots) execution.variables[slot] = value;
+      for (const place of places) execution.store(slotOf(execution, place, site), value, false);
       return value;
     };
   },
   final: (_execution, _dot, final) => final,
 };
 
-function printAction({ pipe, site, node }: ActionParts): Run {
-  return (execution, dot) => {
-    execution.statement = node;
-    const value = pipe(execution, dot);
-    if (typeof value === "string") {
-      execution.out += value;
-      return DONE;
-    }
-    const text = printed(value, site, execution);
-    if (text === undefined) throw unprintable(site, execution);
-    execution.out += text;
-    return DONE;
-  };
+/** An action that declares or assigns a variable prints nothing. */
+function action(execution: Execution, node: ActionNode, dot: Value): void {
+  const value = evaluate(execution, node.pipe, dot);
+  if (node.pipe.declared.length > 0) return;
+  execution.out += typeof value === "string" ? value : printed(execution, node, value);
 }
 
-/** Throws `ExecError` for what cannot be printed at all, such as a map that contains itself. */
-export function printed(value: Value, site: Site, execution: Parameters<Eval>[0]): string | undefined {
+/** The text of an action's value. Throws `ExecError` for what cannot be printed, such as a map that contains itself. */
+export function printed(execution: Execution, node: ActionNode, value: Value): string {
+  const site = new Site(node);
+  let text: string | undefined;
   try {
-    return printValue(value);
+    text = printValue(value);
   } catch (error) {
     throw site.wrap(execution, error);
   }
-}
-
-export function unprintable(site: Site, execution: Parameters<Eval>[0]): Error {
-  return site.fail(execution, `can't print ${printNode(site.node)} of type func()`);
-}
-
-function branch({ pipe, body, otherwise, node }: BranchParts): Run {
-  if (node.kind === "with") {
-    return (execution, dot) => {
-      execution.statement = node;
-      const value = pipe(execution, dot);
-      if (truth(value)) return body(execution, value);
-      return otherwise === undefined ? DONE : otherwise(execution, dot);
-    };
-  }
-  return (execution, dot) => {
-    execution.statement = node;
-    if (truth(pipe(execution, dot))) return body(execution, dot);
-    return otherwise === undefined ? DONE : otherwise(execution, dot);
-  };
+  if (text === undefined) throw site.fail(execution, `can't print ${printNode(node)} of type func()`);
+  return text;
 }
 
 /** A map whose entries are `interface {}` and that has no methods. */

@@ -1,8 +1,35 @@
-/** The lexer of Go 1.26's text/template: the same tokens and messages, found with sticky patterns instead of rune by rune. */
+/**
+ * The lexer of Go 1.26's text/template: the same tokens and messages. It stands on one token at a time and makes no objects of them:
+ * there are several tokens in each of the thousands of actions of a chart.
+ */
 import { quote } from "../../strconv/index.ts";
 import { sprintf } from "../../fmt/index.ts";
 import { Int } from "../../value.ts";
-import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
+import {
+  ASSIGN,
+  BOOL,
+  BREAK,
+  CHAR,
+  CHAR_CONSTANT,
+  COMPLEX,
+  CONTINUE,
+  DECLARE,
+  DOT,
+  EOF,
+  ERROR,
+  FIELD,
+  IDENTIFIER,
+  KEYWORDS,
+  LEFT_PAREN,
+  NUMBER,
+  PIPE,
+  RAW_STRING,
+  RIGHT_DELIM,
+  RIGHT_PAREN,
+  STRING,
+  VARIABLE,
+  type TokenKind,
+} from "./token.ts";
 
 export interface LexerOptions {
   /** A function named `break` (or `continue`) takes the keyword's place. */
@@ -15,8 +42,6 @@ const RIGHT = "}}";
 
 const SPACE_RUN = /[ \t\r\n]+/y;
 const WORD = /[_\p{L}\p{Nd}]*/uy;
-/** The same for nearly all words, and faster. */
-const ASCII_WORD = /\w*/y;
 const STAR = 0x2a;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
@@ -26,8 +51,8 @@ const CLOSING = 0x7d;
 const FIELDS = /(?:\.[A-Za-z_]\w*)+(?=[ \t\r\n|)]|\}\})/y;
 const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
 /** To the end of an action, where it holds nothing odd. What is quoted in it is as below. */
-const PHRASE = /(?:[^"'`{}]|"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n])*')*\}\}/y;
-const NUMBER = new RegExp(
+const PHRASE = /[^"'`{}]*(?:(?:"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n])*')[^"'`{}]*)*\}\}/y;
+const NUMBER_TEXT = new RegExp(
   "[+-]?(?:" +
     String.raw`0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?` +
     String.raw`|0[oO][0-7_]*(?:\.[0-7_]*)?` +
@@ -38,15 +63,38 @@ const NUMBER = new RegExp(
 );
 const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const RAW_QUOTED = /`[^`]*`/y;
-const CHAR_CONSTANT = /'(?:[^'\\\n]|\\[^\n])*'/y;
+const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;
+
+/** What stands outside of actions: text, an action that opens, the end, something broken. */
+export type Piece = 0 | 1 | 2 | 3;
+export const TEXT = 0;
+export const OPEN = 1;
+export const LAST = 2;
+export const BROKEN = 3;
+
+/** A place to come back to. */
+export interface Mark {
+  readonly kind: TokenKind;
+  readonly start: number;
+  readonly end: number;
+  readonly spaced: boolean;
+  readonly parenDepth: number;
+}
 
 export class Lexer {
+  /** The token it stands on, from `start` to `end`; outside of actions, the piece of text passed last. */
+  kind: TokenKind = EOF;
+  start = 0;
+  end = 0;
+  /** White space stands before the token, inside the action. */
+  spaced = false;
+  /** What is wrong with a broken token. */
+  message = "";
+  /** Where reading goes on. */
   #at = 0;
-  #insideAction = false;
   #parenDepth = 0;
   #failed = false;
-  /** White space has been passed since the last token. */
-  #spaced = false;
+
   constructor(
     readonly text: string,
     readonly options: LexerOptions = {},
@@ -64,9 +112,45 @@ export class Lexer {
     return this.lineOf(this.#at);
   }
 
-  next(): Token {
-    if (this.#failed) return this.#token("eof", this.#at, "EOF");
-    return this.#insideAction ? this.#action() : this.#outside();
+  /** Reads the next token of the action that was opened. */
+  read(): void {
+    if (this.#failed) {
+      this.kind = EOF;
+      this.start = this.end = this.#at;
+      return;
+    }
+    this.spaced = isSpace(this.text.charCodeAt(this.#at));
+    if (this.spaced) this.#passSpace();
+    this.start = this.#at;
+    this.kind = this.#token();
+  }
+
+  /** The token's words. */
+  get word(): string {
+    switch (this.kind) {
+      case ERROR:
+        return this.message;
+      case EOF:
+        return "EOF";
+      default:
+        return this.text.slice(this.start, this.end);
+    }
+  }
+
+  mark(): Mark {
+    const { kind, start, end, spaced } = this;
+    return { kind, start, end, spaced, parenDepth: this.#parenDepth };
+  }
+
+  /** Stands on the token again that was marked, which was not broken. */
+  reset({ kind, start, end, spaced, parenDepth }: Mark): void {
+    this.kind = kind;
+    this.start = start;
+    this.end = end;
+    this.spaced = spaced;
+    this.#at = end;
+    this.#parenDepth = parenDepth;
+    this.#failed = false;
   }
 
   /**
@@ -77,7 +161,7 @@ export class Lexer {
     const start = this.#at;
     if (this.text.charCodeAt(start) !== POINT || matchAt(FIELDS, this.text, start) === 0) return undefined;
     this.#at = FIELDS.lastIndex;
-    return this.text.slice(start, this.#at);
+    return this.text.slice(start + 1, this.#at);
   }
 
   /** Where the words of the action start that was just opened. */
@@ -86,7 +170,13 @@ export class Lexer {
     return this.#at;
   }
 
-  /** Those words, with the closing delimiter; empty where they need a closer look. */
+  /** Whether the action that was just opened begins with the word. */
+  startsWord(word: string): boolean {
+    const start = this.startOfPhrase();
+    return this.text.startsWith(word, start) && wordLength(this.text, start) === word.length;
+  }
+
+  /** The words of that action, with the closing delimiter; empty where they need a closer look. */
   phrase(): string {
     return this.text.slice(this.#at, this.#at + matchAt(PHRASE, this.text, this.#at));
   }
@@ -95,178 +185,178 @@ export class Lexer {
   passPhrase(words: string): number {
     this.#at += words.length;
     const position = this.#at - RIGHT.length;
-    if (words.endsWith("-}}") && isSpace(words.charCodeAt(words.length - 4))) this.#skipSpace();
-    this.#insideAction = false;
-    this.#spaced = false;
+    if (this.text.charCodeAt(position - 1) === MINUS && isSpace(this.text.charCodeAt(position - 2))) this.#skipSpace();
     return position;
   }
 
   // --- outside actions
 
-  #outside(): Token {
+  /** Moves over the next piece. */
+  outside(): Piece {
     for (;;) {
       const start = this.#at;
       const open = this.text.indexOf(LEFT, start);
-      if (open < 0) return this.#lastText();
+      if (open < 0) return this.#last();
       const inside = open + LEFT.length;
       const trims = this.text.charCodeAt(inside) === MINUS && isSpace(this.text.charCodeAt(inside + 1));
       if (open > start) {
         const end = trims ? trimEnd(this.text, start, open) : open;
         this.#at = open;
-        if (end > start) return this.#token("text", start, this.text.slice(start, end));
+        if (end > start) return this.#text(start, end);
       }
+      this.start = open;
       const content = trims ? inside + 2 : inside;
       if (this.text.charCodeAt(content) !== SLASH || this.text.charCodeAt(content + 1) !== STAR) {
-        return this.#open(open, content);
+        this.#parenDepth = 0;
+        this.#at = content;
+        return OPEN;
       }
-      const failure = this.#skipComment(content);
-      if (failure !== undefined) return failure;
+      if (!this.#skipComment(content)) return BROKEN;
     }
   }
 
-  #lastText(): Token {
+  #last(): Piece {
+    const { length } = this.text;
     const start = this.#at;
-    this.#at = this.text.length;
-    if (start === this.#at) return this.#token("eof", start, "EOF");
-    return this.#token("text", start, this.text.slice(start));
+    this.#at = length;
+    if (start < length) return this.#text(start, length);
+    this.start = start;
+    return LAST;
   }
 
-  #open(open: number, content: number): Token {
-    this.#insideAction = true;
-    this.#parenDepth = 0;
-    this.#at = content;
-    return this.#token("leftDelim", open, LEFT);
+  #text(start: number, end: number): Piece {
+    this.start = start;
+    this.end = end;
+    return TEXT;
   }
 
-  /** Moves behind a comment; an error token when it does not end well. */
-  #skipComment(start: number): Token | undefined {
+  /** Moves behind a comment; false when it does not end well. */
+  #skipComment(start: number): boolean {
     const close = this.text.indexOf("*/", start + 2);
-    if (close < 0) return this.#fail("unclosed comment", start);
     const end = close + 2;
-    const length = matchAt(CLOSE, this.text, end);
-    if (length === 0) return this.#fail("comment ends before closing delimiter", start);
+    const length = close < 0 ? 0 : matchAt(CLOSE, this.text, end);
+    if (length === 0) {
+      this.start = start;
+      this.kind = this.#fail(close < 0 ? "unclosed comment" : "comment ends before closing delimiter");
+      return false;
+    }
     this.#at = end + length;
     if (length > RIGHT.length) this.#skipSpace();
-    return undefined;
+    return true;
   }
 
   // --- inside an action
 
-  #action(): Token {
-    if (isSpace(this.text.charCodeAt(this.#at))) this.#passSpace();
+  #token(): TokenKind {
     const start = this.#at;
-    if (start >= this.text.length) return this.#fail("unclosed action", start);
+    if (start >= this.text.length) return this.#fail("unclosed action");
     const code = this.text.charCodeAt(start);
     if (code === CLOSING || isSpace(code)) {
       const close = matchAt(CLOSE, this.text, start);
-      if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren", start);
+      if (close > 0) return this.#parenDepth === 0 ? this.#close(close) : this.#fail("unclosed left paren");
     }
-    // By code, not by character: numbers are switched on without comparing strings.
     switch (code) {
       case 0x3d: // =
-        return this.#take("assign", 1);
+        return this.#take(ASSIGN, 1);
       case 0x3a: // :
-        return this.text[start + 1] === "=" ? this.#take("declare", 2) : this.#fail("expected :=", start);
+        return this.text[start + 1] === "=" ? this.#take(DECLARE, 2) : this.#fail("expected :=");
       case 0x7c: // |
-        return this.#take("pipe", 1);
+        return this.#take(PIPE, 1);
       case 0x22: // "
-        return this.#literal("string", QUOTED, "unterminated quoted string");
+        return this.#literal(STRING, QUOTED, "unterminated quoted string");
       case 0x60: // `
-        return this.#literal("rawString", RAW_QUOTED, "unterminated raw quoted string");
+        return this.#literal(RAW_STRING, RAW_QUOTED, "unterminated raw quoted string");
       case 0x27: // '
-        return this.#literal("charConstant", CHAR_CONSTANT, "unterminated character constant");
+        return this.#literal(CHAR_CONSTANT, CHARACTER, "unterminated character constant");
       case 0x24: // $
-        return this.#fieldOrVariable("variable");
-      case 0x2e: // .
-        return this.#afterDot();
+        return this.#name(VARIABLE);
+      case POINT:
+        return this.#afterPoint();
       case 0x28: // (
         this.#parenDepth++;
-        return this.#take("leftParen", 1);
+        return this.#take(LEFT_PAREN, 1);
       case 0x29: // )
-        if (this.#parenDepth === 0) return this.#fail("unexpected right paren", start);
+        if (this.#parenDepth === 0) return this.#fail("unexpected right paren");
         this.#parenDepth--;
-        return this.#take("rightParen", 1);
+        return this.#take(RIGHT_PAREN, 1);
       default:
         return this.#wordOrNumber(code);
     }
   }
 
-  #close(length: number): Token {
-    const trims = length > RIGHT.length;
-    const position = this.#at + length - RIGHT.length;
-    const token = this.#token("rightDelim", position, RIGHT);
-    this.#at += length;
-    if (trims) this.#skipSpace();
-    this.#insideAction = false;
-    return token;
+  #close(length: number): TokenKind {
+    this.end = this.#at += length;
+    this.start = this.#at - RIGHT.length;
+    if (length > RIGHT.length) this.#skipSpace();
+    return RIGHT_DELIM;
   }
 
   /** Passes a run of spaces, but for the last one where it begins ` -}}`. */
   #passSpace(): void {
-    this.#spaced = true;
-    this.#at += matchAt(SPACE_RUN, this.text, this.#at);
-    if (this.text.charCodeAt(this.#at) === MINUS && this.text.startsWith("-}}", this.#at)) this.#at--;
+    let at = this.#at + 1;
+    while (isSpace(this.text.charCodeAt(at))) at++;
+    this.#at = this.text.charCodeAt(at) === MINUS && this.text.startsWith("-}}", at) ? at - 1 : at;
   }
 
-  #literal(kind: TokenKind, pattern: RegExp, problem: string): Token {
+  #literal(kind: TokenKind, pattern: RegExp, problem: string): TokenKind {
     const length = matchAt(pattern, this.text, this.#at);
-    return length > 0 ? this.#take(kind, length) : this.#fail(problem, this.#at);
+    return length > 0 ? this.#take(kind, length) : this.#fail(problem);
   }
 
-  #afterDot(): Token {
+  #afterPoint(): TokenKind {
     const next = this.text.charCodeAt(this.#at + 1);
-    const startsNumber = Number.isNaN(next) || isDigit(next);
-    return startsNumber ? this.#number() : this.#fieldOrVariable("field");
+    return Number.isNaN(next) || isDigit(next) ? this.#number() : this.#name(FIELD);
   }
 
-  #fieldOrVariable(kind: "field" | "variable"): Token {
-    const start = this.#at;
-    const length = wordLength(this.text, start + 1);
-    if (!this.#endsWord(start + 1 + length)) return this.#badCharacter(start, start + 1 + length);
-    return this.#take(kind === "field" && length === 0 ? "dot" : kind, 1 + length);
+  /** A field or variable; a point alone is dot. */
+  #name(kind: TokenKind): TokenKind {
+    const length = wordLength(this.text, this.#at + 1);
+    const end = this.#at + 1 + length;
+    if (!this.#endsWord(end)) return this.#badCharacter(end);
+    return this.#take(kind === FIELD && length === 0 ? DOT : kind, 1 + length);
   }
 
-  #wordOrNumber(code: number): Token {
+  #wordOrNumber(code: number): TokenKind {
     const start = this.#at;
     if (code === PLUS || code === MINUS || isDigit(code)) return this.#number();
     const length = wordLength(this.text, start);
     if (length > 0) return this.#word(length);
-    if (code > 0x20 && code <= 0x7e) return this.#take("char", 1);
-    return this.#fail(`unrecognized character in action: ${showRune(this.text, start)}`, start);
+    if (code > 0x20 && code <= 0x7e) return this.#take(CHAR, 1);
+    return this.#fail(`unrecognized character in action: ${showRune(this.text, start)}`);
   }
 
-  #word(length: number): Token {
-    const start = this.#at;
-    if (!this.#endsWord(start + length)) return this.#badCharacter(start, start + length);
-    const word = this.text.slice(start, start + length);
+  #word(length: number): TokenKind {
+    const end = this.#at + length;
+    if (!this.#endsWord(end)) return this.#badCharacter(end);
+    const word = this.text.slice(this.#at, end);
     const keyword = KEYWORDS.get(word);
     const isFunction =
-      (keyword === "break" && this.options.breakIsFunction === true) ||
-      (keyword === "continue" && this.options.continueIsFunction === true);
+      (keyword === BREAK && this.options.breakIsFunction === true) ||
+      (keyword === CONTINUE && this.options.continueIsFunction === true);
     if (keyword !== undefined && !isFunction) return this.#take(keyword, length);
-    return this.#take(word === "true" || word === "false" ? "bool" : "identifier", length);
+    return this.#take(word === "true" || word === "false" ? BOOL : IDENTIFIER, length);
   }
 
-  #number(): Token {
+  #number(): TokenKind {
     const start = this.#at;
     const first = this.#numberEnd(start);
     if (first < 0) return this.#badNumber(-first);
     const sign = this.text[first];
-    if (sign !== "+" && sign !== "-") return this.#take("number", first - start);
+    if (sign !== "+" && sign !== "-") return this.#take(NUMBER, first - start);
     const second = this.#numberEnd(first);
     if (second < 0) return this.#badNumber(-second);
-    return this.text[second - 1] === "i" ? this.#take("complex", second - start) : this.#badNumber(second);
+    return this.text[second - 1] === "i" ? this.#take(COMPLEX, second - start) : this.#badNumber(second);
   }
 
   /** Where the number ends; negative, behind the offending character, when a letter or digit follows it. */
   #numberEnd(start: number): number {
-    const end = start + matchAt(NUMBER, this.text, start);
+    const end = start + matchAt(NUMBER_TEXT, this.text, start);
     if (wordLength(this.text, end) === 0) return end;
     return -(end + String.fromCodePoint(this.text.codePointAt(end) ?? 0).length);
   }
 
-  #badNumber(end: number): Token {
-    return this.#fail(`bad number syntax: ${quote(this.text.slice(this.#at, end))}`, this.#at);
+  #badNumber(end: number): TokenKind {
+    return this.#fail(`bad number syntax: ${quote(this.text.slice(this.#at, end))}`);
   }
 
   /** Whether a word may end here. */
@@ -275,31 +365,23 @@ export class Lexer {
     return Number.isNaN(code) || ENDS_WORD[code] === 1 || (code === CLOSING && this.text.startsWith(RIGHT, at));
   }
 
-  #badCharacter(start: number, at: number): Token {
-    return this.#fail(`bad character ${showRune(this.text, at)}`, start);
+  #badCharacter(at: number): TokenKind {
+    return this.#fail(`bad character ${showRune(this.text, at)}`);
   }
-
-  // --- tokens
 
   #skipSpace(): void {
     this.#at += matchAt(SPACE_RUN, this.text, this.#at);
   }
 
-  #take(kind: TokenKind, length: number): Token {
-    const start = this.#at;
-    this.#at += length;
-    return this.#token(kind, start, this.text.slice(start, this.#at));
+  #take(kind: TokenKind, length: number): TokenKind {
+    this.end = this.#at += length;
+    return kind;
   }
 
-  #fail(message: string, position: number): Token {
+  #fail(message: string): TokenKind {
     this.#failed = true;
-    return this.#token("error", position, message);
-  }
-
-  #token(kind: TokenKind, position: number, text: string): Token {
-    const spaced = this.#spaced;
-    this.#spaced = false;
-    return { kind, position, text, spaced };
+    this.message = message;
+    return ERROR;
   }
 }
 
@@ -315,9 +397,14 @@ function isSpace(unit: number): boolean {
   return unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d;
 }
 
+/** By code: ASCII letters, digits and the underscore. */
+const IN_WORD = new Uint8Array(128);
+IN_WORD.fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b).fill(1, 0x5f, 0x60);
+
 function wordLength(text: string, at: number): number {
-  const length = matchAt(ASCII_WORD, text, at);
-  return text.charCodeAt(at + length) >= 0x80 ? matchAt(WORD, text, at) : length;
+  let end = at;
+  while (IN_WORD[text.charCodeAt(end)] === 1) end++;
+  return text.charCodeAt(end) >= 0x80 ? matchAt(WORD, text, at) : end - at;
 }
 
 /** The length of a sticky pattern's match, 0 where it does not match. */

@@ -1,6 +1,7 @@
 /** The parse tree of text/template (Go 1.26). `position` is an offset in the tree's text, or in the phrase, where Go's message points to. */
 import { assertNever } from "../../../base/index.ts";
 import { quote } from "../../strconv/index.ts";
+import type { Expression } from "../compile/site.ts";
 
 export interface Tree {
   /** The name of the defined template. */
@@ -32,9 +33,13 @@ interface Within {
 interface Active extends At {
   /** Where its phrase starts. */
   readonly start: number;
+  /** The places of the variables that its pipeline uses, in their order there; negative for what is not declared when it runs. */
+  readonly slots: readonly number[];
+  /** The place of the first variable that it declares. */
+  readonly base: number;
 }
 
-export interface ListNode extends At {
+export interface ListNode {
   readonly kind: "list";
   readonly nodes: Statement[];
 }
@@ -81,9 +86,15 @@ export interface PipeNode extends Within {
   readonly assigns: boolean;
   readonly declared: readonly VariableNode[];
   readonly commands: readonly CommandNode[];
-  /** Variables that it uses, and those that it declares; of a pipeline in parentheses, the outermost one knows. */
+  /**
+   * Variables that it uses or assigns to, those that the parser takes as declared from here on, and those that are when it has run, in
+   * that order; of a pipeline in parentheses, the outermost one knows.
+   */
   readonly uses: readonly string[];
   readonly declares: readonly string[];
+  readonly pushes: readonly string[];
+  /** Kept by who runs it. */
+  compiled: Expression | undefined;
 }
 
 export interface CommandNode extends Within {
@@ -156,10 +167,10 @@ export type Operand =
   | StringNode
   | NumberNode;
 
-export type Node = ListNode | Statement | EndNode | CommandNode | Operand;
+export type Node = Statement | EndNode | CommandNode | Operand;
 
 /** Go's `node.String()`: the source as the parser understood it, as messages quote it. */
-export function print(node: Node): string {
+export function print(node: Node | ListNode): string {
   switch (node.kind) {
     case "list":
       return node.nodes.map(print).join("");

@@ -1,6 +1,6 @@
 /** The parser of text/template (Go 1.26, parse/parse.go): lists, actions and the templates that a text defines. */
 import { ParseError } from "../error.ts";
-import { Lexer } from "./lexer.ts";
+import { BROKEN, Lexer, OPEN, TEXT } from "./lexer.ts";
 import {
   isEmptyTree,
   print,
@@ -13,11 +13,10 @@ import {
   type TemplateNode,
   type Tree,
 } from "./node.ts";
-import type { Phrase, Phrases } from "./phrase.ts";
+import { type Phrase, type Phrases, usesNone } from "./phrase.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
-import type { Scope } from "./scope.ts";
-import type { Token } from "./token.ts";
-import { TokenStream } from "./token-stream.ts";
+import { Scope } from "./scope.ts";
+import { BLOCK, BREAK, CONTINUE, DEFINE, ELSE, END, IF, RANGE, RIGHT_DELIM, TEMPLATE, WITH } from "./token.ts";
 
 /** What the parser knows beside the text. */
 export interface Vocabulary {
@@ -41,6 +40,7 @@ export function parse(name: string, text: string, words: Vocabulary): Map<string
 class TextParser {
   readonly #lexer: Lexer;
   readonly #trees = new Map<string, Tree>();
+  #root: ListNode | undefined;
 
   constructor(
     readonly place: Place,
@@ -59,24 +59,17 @@ class TextParser {
 
   run(): Map<string, Tree> {
     const scope = this.#newScope();
-    const { tokens } = scope;
-    const root = newList(this.place, tokens.peek().position);
-    for (let token = tokens.next(); token.kind !== "eof"; token = tokens.next()) {
-      if (token.kind === "leftDelim" && this.#definition(tokens)) continue;
-      const node = this.#textOrAction(scope, token);
-      if (isEnd(node)) tokens.fail("unexpected %s", print(node));
-      else root.nodes.push(node);
-    }
+    const root = newList();
+    this.#root = root;
+    const end = this.#statements(scope, root);
+    if (end !== undefined) scope.fail("unexpected %s", print(end));
     this.#add(scope, this.place.parseName, root);
     return this.#trees;
   }
 
   /** Each template has its own variables and its own idea of the current line. */
   #newScope(): Scope {
-    const { place } = this;
-    const { hasFunction } = this.vocabulary;
-    const tokens = new TokenStream(this.#lexer, place.parseName);
-    return { tokens, place, hasFunction, variables: ["$"], start: 0, uses: [], declares: [], nesting: 0, ranges: 0 };
+    return new Scope(this.#lexer, this.place, this.vocabulary.hasFunction);
   }
 
   #add(scope: Scope, name: string, root: ListNode): void {
@@ -84,7 +77,7 @@ class TextParser {
     if (existing === undefined || isEmptyTree(existing.root)) {
       this.#trees.set(name, { name, parseName: this.place.parseName, text: this.place.text, root });
     } else if (!isEmptyTree(root)) {
-      scope.tokens.fail("template: multiple definition of template %q", name);
+      scope.fail("template: multiple definition of template %q", name);
     }
   }
 
@@ -92,70 +85,78 @@ class TextParser {
    * The rest of `{{define "name"}}`, which only stands at top level, and what it holds. False, with nothing read, when something
    * else stands here.
    */
-  #definition(tokens: TokenStream): boolean {
-    if (!this.place.text.startsWith("define", this.#lexer.startOfPhrase())) return false;
-    const word = tokens.next();
-    if (word.kind !== "define") {
-      tokens.backup(word);
-      return false;
-    }
+  #definition(outer: Scope): boolean {
+    if (!this.#lexer.startsWord("define")) return false;
     const context = "define clause";
+    outer.expect(DEFINE, "command");
     const scope = this.#newScope();
-    const name = parseTemplateName(scope, scope.tokens.next(), context);
-    scope.tokens.expect("rightDelim", context);
+    scope.advance();
+    const name = parseTemplateName(scope, context);
+    scope.expect(RIGHT_DELIM, context);
     this.#body(scope, { name, context, reporter: scope });
     return true;
   }
 
   #body(scope: Scope, { name, context, reporter }: { name: string; context: string; reporter: Scope }): void {
     const { list, end } = this.#list(scope);
-    if (end.kind !== "end") reporter.tokens.fail("unexpected %s in %s", print(end), context);
+    if (end.kind !== "end") reporter.fail("unexpected %s in %s", print(end), context);
     this.#add(scope, name, list);
   }
 
   #list(scope: Scope): { list: ListNode; end: EndNode } {
-    const { tokens, place } = scope;
-    let token = tokens.next();
-    const list = newList(place, token.position);
-    for (; token.kind !== "eof"; token = tokens.next()) {
-      const node = this.#textOrAction(scope, token);
-      if (isEnd(node)) return { list, end: node };
-      list.nodes.push(node);
-    }
-    return tokens.fail("unexpected EOF");
+    const list = newList();
+    const end = this.#statements(scope, list);
+    return end === undefined ? scope.fail("unexpected EOF") : { list, end };
   }
 
-  #textOrAction(scope: Scope, token: Token): Statement | EndNode {
-    const { tokens, place } = scope;
-    if (token.kind === "text") return { kind: "text", position: token.position, place, text: token.text };
-    if (token.kind !== "leftDelim") tokens.unexpected(token, "input");
-    tokens.action = token;
-    const node = this.#action(scope);
-    tokens.action = undefined;
-    return node;
+  /** Reads statements into a list, up to what ends it; `undefined` where the text ends first. */
+  #statements(scope: Scope, list: ListNode): EndNode | undefined {
+    const { place } = this;
+    const lexer = this.#lexer;
+    // Another condition than the branch's own behind an `else`.
+    if (scope.atCondition) scope.unexpected("input");
+    for (;;) {
+      const piece = lexer.outside();
+      const { start } = lexer;
+      scope.reached = start;
+      if (piece === TEXT) {
+        list.nodes.push({ kind: "text", position: start, place, text: place.text.slice(start, lexer.end) });
+      } else if (piece === OPEN) {
+        if (list === this.#root && this.#definition(scope)) continue;
+        scope.action = start;
+        const node = this.#action(scope);
+        scope.action = undefined;
+        if (isEnd(node)) return node;
+        list.nodes.push(node);
+      } else {
+        if (piece === BROKEN) scope.unexpected("input");
+        return undefined;
+      }
+    }
   }
 
   /** A phrase that was met before is not parsed again where all that it needs is visible. */
   #action(scope: Scope): Statement | EndNode {
-    const { tokens } = scope;
+    const lexer = this.#lexer;
     const { phrases } = this.vocabulary;
-    scope.start = this.#lexer.startOfPhrase();
-    const words = tokens.phrase();
+    scope.start = lexer.startOfPhrase();
+    const words = lexer.phrase();
     const known = phrases.get(words);
     if (known !== undefined && declaredFor(known, scope)) {
-      tokens.passPhrase(words);
+      scope.reached = lexer.passPhrase(words);
       return this.#statement(scope, known);
     }
-    const token = tokens.next();
-    switch (token.kind) {
-      case "block":
+    scope.advance();
+    switch (lexer.kind) {
+      case BLOCK:
         return this.#block(scope);
-      case "break":
-      case "continue":
-        return jump(scope, token);
+      case BREAK:
+        return jump(scope, "break");
+      case CONTINUE:
+        return jump(scope, "continue");
       default: {
-        const phrase = parsePhrase(scope, token);
-        if (words !== "" && !tokens.givenBack && isOrdinary(phrase)) phrases.add(words, phrase);
+        const phrase = parsePhrase(scope);
+        if (words !== "" && !scope.atCondition && isOrdinary(phrase)) phrases.add(words, phrase);
         return this.#statement(scope, phrase);
       }
     }
@@ -173,121 +174,161 @@ class TextParser {
       case "with":
         return this.#branch(scope, phrase.kind, phrase.pipe);
       case "template":
-        return { kind: "template", position, place, start, name: phrase.name, pipe: phrase.pipe };
-      case "action":
-        return { kind: "action", position, place, start, pipe: phrase.pipe };
+        return this.#templateCall(scope, { position, name: phrase.name, pipe: phrase.pipe });
+      case "action": {
+        const { pipe } = phrase;
+        const slots = slotsOf(scope, pipe);
+        return { kind: "action", position, place, start, slots, base: pushFrame(scope, pipe), pipe };
+      }
     }
+  }
+
+  #templateCall(
+    scope: Scope,
+    { position, name, pipe }: Pick<TemplateNode, "position" | "name" | "pipe">,
+  ): TemplateNode {
+    const { place, start } = scope;
+    const slots = pipe === undefined ? NO_SLOTS : slotsOf(scope, pipe);
+    const base = pipe === undefined ? 0 : pushFrame(scope, pipe);
+    return { kind: "template", position, place, start, slots, base, name, pipe };
   }
 
   /** What the pipeline declares is visible by now, and until the end. */
   #branch(scope: Scope, kind: BranchNode["kind"], pipe: PipeNode): BranchNode {
-    const { place, start, variables } = scope;
+    const { place, start, variables, frame } = scope;
     const visible = variables.length - pipe.declares.length;
+    const slots = slotsOf(scope, pipe);
+    const base = pushFrame(scope, pipe);
     if (kind === "range") scope.ranges++;
     const { list, end } = this.#list(scope);
     if (kind === "range") scope.ranges--;
-    const elseList = end.kind === "else" ? this.#elseList(scope, kind, end) : undefined;
+    const elseList = end.kind === "else" ? this.#elseList(scope, kind) : undefined;
     variables.length = visible;
-    return { kind, position: start + pipe.position, place, start, pipe, list, elseList };
+    frame.length = base;
+    return { kind, position: start + pipe.position, place, start, slots, base, pipe, list, elseList };
   }
 
   /** `{{else if ...}}` and `{{else with ...}}` are an else that holds another branch, which takes the end. */
-  #elseList(scope: Scope, kind: BranchNode["kind"], end: EndNode): ListNode {
-    const { tokens, place } = scope;
-    if (kind !== "range" && tokens.peek().kind === kind) {
-      tokens.next();
-      const list = newList(place, end.position);
-      list.nodes.push(this.#branch(scope, kind, parsePipeline(scope, tokens.next(), kind)));
+  #elseList(scope: Scope, kind: BranchNode["kind"]): ListNode {
+    if (scope.atCondition && this.#lexer.word === kind) {
+      scope.atCondition = false;
+      scope.advance();
+      const list = newList();
+      list.nodes.push(this.#branch(scope, kind, parsePipeline(scope, kind)));
       return list;
     }
-    const { list, end: last } = this.#list(scope);
-    if (last.kind !== "end") tokens.fail("expected end; found %s", print(last));
+    const { list, end } = this.#list(scope);
+    if (end.kind !== "end") scope.fail("expected end; found %s", print(end));
     return list;
   }
 
   /** `{{block "name" pipeline}}` defines a template and calls it. */
   #block(scope: Scope): TemplateNode {
-    const { tokens, place, start } = scope;
     const context = "block clause";
-    const token = tokens.next();
-    const name = parseTemplateName(scope, token, context);
-    const pipe = parsePipeline(scope, tokens.next(), context);
+    scope.advance();
+    const position = this.#lexer.start;
+    const name = parseTemplateName(scope, context);
+    scope.advance();
+    const pipe = parsePipeline(scope, context);
     this.#body(this.#newScope(), { name, context, reporter: scope });
-    return { kind: "template", position: token.position, place, start, name, pipe };
+    return this.#templateCall(scope, { position, name, pipe });
   }
 }
 
-function newList(place: Place, position: number): ListNode {
-  return { kind: "list", position, place, nodes: [] };
+const NO_SLOTS: readonly number[] = [];
+
+/** Where a statement finds the variables of its pipeline. */
+function slotsOf({ frame }: Scope, { uses }: PipeNode): readonly number[] {
+  if (uses.length === 0) return NO_SLOTS;
+  const [only, second] = uses;
+  if (only !== undefined && second === undefined) return [frame.lastIndexOf(only)];
+  return uses.map((name) => frame.lastIndexOf(name));
+}
+
+/** What the pipeline declares has its place from here on. Gives the first. */
+function pushFrame({ frame }: Scope, { pushes }: PipeNode): number {
+  const base = frame.length;
+  if (pushes.length > 0) frame.push(...pushes);
+  return base;
+}
+
+function newList(): ListNode {
+  return { kind: "list", nodes: [] };
 }
 
 function isEnd(node: Statement | EndNode): node is EndNode {
   return node.kind === "end" || node.kind === "else";
 }
 
-function jump(scope: Scope, token: Token): Statement {
-  const { tokens, place } = scope;
-  const kind = token.kind === "break" ? "break" : "continue";
-  const next = tokens.next();
-  if (next.kind !== "rightDelim") tokens.unexpected(next, `{{${kind}}}`);
-  if (scope.ranges === 0) tokens.fail(`{{${kind}}} outside {{range}}`);
-  return { kind, position: token.position, place };
+function jump(scope: Scope, kind: "break" | "continue"): Statement {
+  const { place, lexer } = scope;
+  const position = lexer.start;
+  scope.expect(RIGHT_DELIM, `{{${kind}}}`);
+  if (scope.ranges === 0) scope.fail(`{{${kind}}} outside {{range}}`);
+  return { kind, position, place };
 }
 
 /** Nearly all are: what one declares in parentheses may be used before it is declared. */
-function isOrdinary(phrase: Phrase): boolean {
-  const pipe = pipeOf(phrase);
+function isOrdinary({ pipe }: Phrase): boolean {
   return pipe === undefined || pipe.declares.length === pipe.declared.length;
 }
 
-function pipeOf(phrase: Phrase): PipeNode | undefined {
-  return "pipe" in phrase ? phrase.pipe : undefined;
-}
-
 /** Declares what the phrase declares, where all variables are visible that it needs. */
-function declaredFor(phrase: Phrase, { variables }: Scope): boolean {
-  const pipe = pipeOf(phrase);
-  if (pipe === undefined) return true;
-  for (const name of pipe.uses) if (!variables.includes(name) && !pipe.declares.includes(name)) return false;
-  variables.push(...pipe.declares);
+function declaredFor({ isFree, pipe }: Phrase, { variables }: Scope): boolean {
+  if (isFree || pipe === undefined) return true;
+  const { uses, declares } = pipe;
+  if (!uses.every((name) => variables.includes(name) || declares.includes(name))) return false;
+  variables.push(...declares);
   return true;
 }
 
-/** The rest of a phrase whose first token has been read. */
-function parsePhrase(scope: Scope, token: Token): Phrase {
-  const { tokens, start } = scope;
-  const { kind } = token;
-  switch (kind) {
-    case "else":
-      return { kind, position: elsePosition(tokens) - start };
-    case "end":
-      return { kind, position: tokens.expect("rightDelim", "end").position - start };
-    case "if":
-    case "range":
-    case "with": {
-      const pipe = parsePipeline(scope, tokens.next(), kind);
-      return { kind, position: pipe.position, pipe };
-    }
-    case "template":
+/** A phrase, whose first token the lexer stands on. */
+function parsePhrase(scope: Scope): Phrase {
+  const { lexer, start } = scope;
+  switch (lexer.kind) {
+    case ELSE:
+      return { position: elsePosition(scope) - start, isFree: true, kind: "else", pipe: undefined, name: "" };
+    case END:
+      scope.expect(RIGHT_DELIM, "end");
+      return { position: lexer.start - start, isFree: true, kind: "end", pipe: undefined, name: "" };
+    case IF:
+      return branchPhrase(scope, "if");
+    case RANGE:
+      return branchPhrase(scope, "range");
+    case WITH:
+      return branchPhrase(scope, "with");
+    case TEMPLATE:
       return templatePhrase(scope);
-    default:
-      return { kind: "action", position: token.position - start, pipe: parsePipeline(scope, token, "command") };
+    default: {
+      const position = lexer.start - start;
+      const pipe = parsePipeline(scope, "command");
+      return { position, isFree: usesNone(pipe), kind: "action", pipe, name: "" };
+    }
   }
 }
 
+function branchPhrase(scope: Scope, kind: BranchNode["kind"]): Phrase {
+  scope.advance();
+  const pipe = parsePipeline(scope, kind);
+  return { position: pipe.position, isFree: usesNone(pipe), kind, pipe, name: "" };
+}
+
 /** Where a further condition follows, its keyword is left to be read. */
-function elsePosition(tokens: TokenStream): number {
-  const next = tokens.peek();
-  const token = next.kind === "if" || next.kind === "with" ? next : tokens.expect("rightDelim", "else");
-  return token.position;
+function elsePosition(scope: Scope): number {
+  const { lexer } = scope;
+  scope.advance();
+  scope.atCondition = lexer.kind === IF || lexer.kind === WITH;
+  if (!scope.atCondition && lexer.kind !== RIGHT_DELIM) scope.unexpected("else");
+  return lexer.start;
 }
 
 function templatePhrase(scope: Scope): Phrase {
-  const { tokens, start } = scope;
+  const { lexer, start } = scope;
   const context = "template clause";
-  const token = tokens.next();
-  const name = parseTemplateName(scope, token, context);
-  const next = tokens.next();
-  const pipe = next.kind === "rightDelim" ? undefined : parsePipeline(scope, next, context);
-  return { kind: "template", position: token.position - start, name, pipe };
+  scope.advance();
+  const position = lexer.start - start;
+  const name = parseTemplateName(scope, context);
+  scope.advance();
+  const pipe = lexer.kind === RIGHT_DELIM ? undefined : parsePipeline(scope, context);
+  return { position, isFree: pipe === undefined || usesNone(pipe), kind: "template", pipe, name };
 }

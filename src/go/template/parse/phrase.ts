@@ -4,15 +4,22 @@
  */
 import type { PipeNode } from "./node.ts";
 
+interface Said {
+  readonly position: number;
+  /** No variable is used or declared in it. */
+  readonly isFree: boolean;
+}
+
+/** All have the same properties in the same order: the parser looks at one for each action of a chart. */
 export type Phrase =
-  | { readonly kind: "action" | "if" | "range" | "with"; readonly position: number; readonly pipe: PipeNode }
-  | {
-      readonly kind: "template";
-      readonly position: number;
-      readonly name: string;
-      readonly pipe: PipeNode | undefined;
-    }
-  | { readonly kind: "end" | "else"; readonly position: number };
+  | (Said & { readonly kind: "action" | "if" | "range" | "with"; readonly pipe: PipeNode; readonly name: "" })
+  | (Said & { readonly kind: "template"; readonly pipe: PipeNode | undefined; readonly name: string })
+  | (Said & { readonly kind: "end" | "else"; readonly pipe: undefined; readonly name: "" });
+
+/** Whether a pipeline neither uses nor declares variables. */
+export function usesNone({ uses, declares }: PipeNode): boolean {
+  return uses.length === 0 && declares.length === 0;
+}
 
 /** Beyond this many, all are forgotten and kept anew. */
 const PHRASES_MAX = 50_000;

@@ -2,63 +2,80 @@
 import { sprintf } from "../../fmt/index.ts";
 import { unquote } from "../../strconv/index.ts";
 import { GoError } from "../../value.ts";
-import { print, type CommandNode, type FieldNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
+import { print, type CommandNode, type NumberNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
 import { numberForms } from "./number.ts";
-import type { Scope } from "./scope.ts";
-import type { Token } from "./token.ts";
+import { NO_NAMES, type Scope } from "./scope.ts";
+import {
+  ASSIGN,
+  BOOL,
+  CHAR,
+  CHAR_CONSTANT,
+  COMPLEX,
+  DECLARE,
+  DOT,
+  FIELD,
+  IDENTIFIER,
+  LEFT_PAREN,
+  NIL,
+  NUMBER,
+  PIPE,
+  RAW_STRING,
+  RIGHT_DELIM,
+  RIGHT_PAREN,
+  startsOperand,
+  STRING,
+  VARIABLE,
+  type TokenKind,
+} from "./token.ts";
 
 /** Go's limit of parentheses in parentheses. */
 const NESTING_MAX = 10_000;
 
-const NO_VARIABLES: readonly string[] = [];
-
 /** What ends a pipeline, and how messages name the construct around it. */
 interface PipelineEnd {
   readonly context: string;
-  readonly end: "rightDelim" | "rightParen";
+  readonly end: TokenKind;
 }
 
-/** Parses the pipeline of a statement. Its first token has been read. */
-export function parsePipeline(scope: Scope, first: Token, context: string): PipeNode {
-  const uses: string[] = (scope.uses = []);
-  const declares: string[] = (scope.declares = []);
-  return { ...pipelineUntil(scope, first, { context, end: "rightDelim" }), uses, declares };
+/** Parses the pipeline of a statement, up to the closing delimiter. The lexer stands on its first token. */
+export function parsePipeline(scope: Scope, context: string): PipeNode {
+  scope.uses = scope.declares = scope.pushes = NO_NAMES;
+  return pipelineUntil(scope, { context, end: RIGHT_DELIM });
 }
 
-function pipelineUntil(scope: Scope, first: Token, { context, end }: PipelineEnd): PipeNode {
-  const { tokens, start } = scope;
+function pipelineUntil(scope: Scope, { context, end }: PipelineEnd): PipeNode {
+  const { lexer } = scope;
+  const position = lexer.start - scope.start;
+  const declarations = lexer.kind === VARIABLE ? parseDeclarations(scope, context) : NO_DECLARATIONS;
   const commands: CommandNode[] = [];
-  let token = first;
-  let declarations = NO_DECLARATIONS;
-  if (first.kind === "variable") {
-    tokens.backup(first);
-    declarations = parseDeclarations(scope, context);
-    token = tokens.next();
-  }
-  for (; token.kind !== end; token = tokens.next()) {
-    if (!STARTS_OPERAND.has(token.kind)) tokens.unexpected(token, context);
-    commands.push(parseCommand(scope, token));
+  while (lexer.kind !== end) {
+    if (!startsOperand(lexer.kind)) scope.unexpected(context);
+    commands.push(parseCommand(scope));
   }
   checkCommands(scope, commands, context);
   const { declared, assigns } = declarations;
-  const position = first.position - start;
-  return { kind: "pipe", position, declared, assigns, commands, uses: NO_VARIABLES, declares: NO_VARIABLES };
+  if (declared.length > 0) note(scope, declarations);
+  const { uses, declares, pushes } = end === RIGHT_DELIM ? scope : NO_VARIABLES;
+  return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, compiled: undefined };
 }
 
-const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
-  "bool",
-  "charConstant",
-  "complex",
-  "dot",
-  "field",
-  "identifier",
-  "number",
-  "nil",
-  "rawString",
-  "string",
-  "variable",
-  "leftParen",
-]);
+/** A pipeline in parentheses leaves its variables to the outermost one. */
+const NO_VARIABLES: Pick<PipeNode, "uses" | "declares" | "pushes"> = {
+  uses: NO_NAMES,
+  declares: NO_NAMES,
+  pushes: NO_NAMES,
+};
+
+function note(scope: Scope, { declared, assigns }: Declarations): void {
+  for (const { name } of declared) {
+    if (assigns) scope.uses = including(scope.uses, name);
+    else scope.pushes = [...scope.pushes, name];
+  }
+}
+
+function including(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name];
+}
 
 interface Declarations {
   readonly declared: VariableNode[];
@@ -67,94 +84,97 @@ interface Declarations {
 
 const NO_DECLARATIONS: Declarations = { declared: [], assigns: false };
 
-/** `$x :=`, `$x =`, and in a range `$i, $x :=`. */
+/** `$x :=`, `$x =`, and in a range `$i, $x :=`. The lexer stands on a variable. */
 function parseDeclarations(scope: Scope, context: string): Declarations {
-  const { tokens } = scope;
+  const { lexer } = scope;
   const declared: VariableNode[] = [];
-  for (;;) {
-    const variable = tokens.peek();
-    if (variable.kind !== "variable") return { declared, assigns: false };
-    tokens.next();
-    const next = tokens.next();
-    if (next.kind === "assign" || next.kind === "declare") {
-      declared.push(declare(scope, variable));
-      return { declared, assigns: next.kind === "assign" };
+  while (lexer.kind === VARIABLE) {
+    const mark = lexer.mark();
+    const variable: VariableNode = {
+      kind: "variable",
+      position: lexer.start - scope.start,
+      name: lexer.word,
+      fields: [],
+    };
+    const kind = scope.advance();
+    const ends = kind === ASSIGN || kind === DECLARE;
+    if (!ends && !(kind === CHAR && lexer.word === ",")) {
+      // A value like any other.
+      lexer.reset(mark);
+      break;
     }
-    if (next.kind !== "char" || next.text !== ",") {
-      tokens.backup(next);
-      tokens.backup(variable);
-      return { declared, assigns: false };
-    }
-    declared.push(declare(scope, variable));
-    if (context !== "range" || declared.length >= 2) tokens.fail("too many declarations in %s", context);
-    const { kind } = tokens.peek();
-    if (kind !== "variable" && kind !== "rightDelim" && kind !== "rightParen") {
-      tokens.fail("range can only initialize variables");
-    }
+    scope.variables.push(variable.name);
+    scope.declares = [...scope.declares, variable.name];
+    declared.push(variable);
+    if (!ends && (context !== "range" || declared.length >= 2)) scope.fail("too many declarations in %s", context);
+    scope.advance();
+    if (ends) return { declared, assigns: kind === ASSIGN };
+    if (!DECLARES_NEXT.has(lexer.kind)) scope.fail("range can only initialize variables");
   }
+  return { declared, assigns: false };
 }
 
-function declare(scope: Scope, token: Token): VariableNode {
-  scope.variables.push(token.text);
-  scope.declares.push(token.text);
-  return { kind: "variable", position: token.position - scope.start, name: token.text, fields: [] };
-}
+const DECLARES_NEXT: ReadonlySet<TokenKind> = new Set([VARIABLE, RIGHT_DELIM, RIGHT_PAREN]);
 
 const NOT_EXECUTABLE: ReadonlySet<Operand["kind"]> = new Set(["bool", "dot", "nil", "number", "string"]);
 
 function checkCommands(scope: Scope, commands: readonly CommandNode[], context: string): void {
-  if (commands.length === 0) scope.tokens.fail("missing value for %s", context);
+  if (commands.length === 0) scope.fail("missing value for %s", context);
   for (let i = 1; i < commands.length; i++) {
     const kind = commands[i]?.args[0]?.kind ?? "nil";
     if (NOT_EXECUTABLE.has(kind)) {
-      scope.tokens.fail(`non executable command in pipeline stage ${i + 1}`);
+      scope.fail(`non executable command in pipeline stage ${i + 1}`);
     }
   }
 }
 
-/** Operands separated by spaces, up to a pipe, a closing parenthesis or the delimiter. Its first token has been read. */
-function parseCommand(scope: Scope, first: Token): CommandNode {
-  const { tokens, start } = scope;
+/**
+ * Operands separated by spaces, up to a pipe, a closing parenthesis or the delimiter. The lexer stands on the first token, and then
+ * behind the pipe or on what closes.
+ */
+function parseCommand(scope: Scope): CommandNode {
+  const { lexer } = scope;
+  const position = lexer.start - scope.start;
   const args: Operand[] = [];
-  let token = first;
-  for (;;) {
-    const operand = parseOperand(scope, token);
+  do {
+    const operand = parseOperand(scope);
     if (operand === undefined) break;
     args.push(operand);
-    token = tokens.next();
-    if (!token.spaced) break;
-  }
-  if (token.kind === "rightDelim" || token.kind === "rightParen") tokens.backup(token);
-  else if (token.kind !== "pipe") tokens.unexpected(token, "operand");
-  if (args.length === 0) tokens.fail("empty command");
-  return { kind: "command", position: first.position - start, args };
+  } while (lexer.spaced);
+  const { kind } = lexer;
+  if (kind !== RIGHT_DELIM && kind !== RIGHT_PAREN && kind !== PIPE) scope.unexpected("operand");
+  if (args.length === 0) scope.fail("empty command");
+  if (kind === PIPE) scope.advance();
+  return { kind: "command", position, args };
 }
 
-/** A term, possibly followed by fields. */
-function parseOperand(scope: Scope, token: Token): Operand | undefined {
-  const { tokens, start } = scope;
-  const term = parseTerm(scope, token);
+/** A term, possibly followed by fields. The lexer goes behind it. */
+function parseOperand(scope: Scope): Operand | undefined {
+  const { lexer } = scope;
+  const term = parseTerm(scope);
   if (term === undefined) return undefined;
-  if (term.kind === "field" || term.kind === "variable") {
-    const position = token.position + token.text.length - start;
-    const fields = tokens.takeFields();
-    if (fields !== undefined) return withFields(term, position, fields.slice(1).split("."));
+  if (lexer.kind === FIELD || lexer.kind === VARIABLE) {
+    const position = lexer.end - scope.start;
+    const fields = lexer.takeFields();
+    scope.advance();
+    if (fields !== undefined) return withFields(term, position, fields.split("."));
+  } else {
+    scope.advance();
   }
-  const first = tokens.next();
-  if (first.kind !== "field" || first.spaced) {
-    tokens.backup(first);
-    return term;
-  }
-  const fields: string[] = [];
-  let next = first;
-  let end = first.position;
-  for (; next.kind === "field" && !next.spaced; next = tokens.next()) {
-    fields.push(next.text.slice(1));
-    end = next.position + next.text.length;
-  }
-  tokens.backup(next);
+  return lexer.kind === FIELD && !lexer.spaced ? parseChain(scope, term) : term;
+}
+
+/** Fields that stand right behind a term. */
+function parseChain(scope: Scope, term: Operand): Operand {
+  const { lexer } = scope;
   // As in Go the whole chain is placed where its second part starts.
-  const position = first.position - start;
+  const position = lexer.start - scope.start;
+  const fields: string[] = [];
+  let { end } = lexer;
+  for (; lexer.kind === FIELD && !lexer.spaced; scope.advance()) {
+    fields.push(lexer.word.slice(1));
+    end = lexer.end;
+  }
   switch (term.kind) {
     case "field":
     case "variable":
@@ -165,77 +185,105 @@ function parseOperand(scope: Scope, token: Token): Operand | undefined {
     case "nil":
     case "dot":
       // Go has looked at the space behind it, no further.
-      return tokens.failAt(end, sprintf("unexpected . after term %q", [print(term)]));
+      return scope.failAt(end, sprintf("unexpected . after term %q", [print(term)]));
     default:
       return { kind: "chain", position, operand: term, fields };
   }
 }
 
-function withFields(term: FieldNode | VariableNode, position: number, fields: string[]): Operand {
+function withFields(term: Operand, position: number, fields: string[]): Operand {
   if (term.kind === "variable") return { kind: "variable", position, name: term.name, fields };
-  return { kind: "field", position, names: [...term.names, ...fields] };
+  if (term.kind !== "field") return { kind: "chain", position, operand: term, fields };
+  fields.unshift(...term.names);
+  return { kind: "field", position, names: fields };
 }
 
-function parseTerm(scope: Scope, token: Token): Operand | undefined {
-  const { text } = token;
-  const position = token.position - scope.start;
-  switch (token.kind) {
-    case "identifier":
-      if (!scope.hasFunction(text)) scope.tokens.fail("function %q not defined", text);
-      return { kind: "identifier", position, name: text };
-    case "dot":
-      return { kind: "dot", position };
-    case "nil":
-      return { kind: "nil", position };
-    case "variable":
-      useVariable(scope, text);
-      return { kind: "variable", position, name: text, fields: [] };
-    case "field":
-      return { kind: "field", position, names: [text.slice(1)] };
-    case "bool":
-      return { kind: "bool", position, value: text === "true" };
-    case "charConstant":
-    case "complex":
-    case "number": {
-      const { kind } = token;
-      return { kind: "number", position, text, ...failing(scope, () => numberForms(text, kind)) };
+const NO_FIELDS: readonly string[] = [];
+
+/** The lexer stays on its last token. */
+function parseTerm(scope: Scope): Operand | undefined {
+  const { lexer } = scope;
+  const { kind } = lexer;
+  const position = lexer.start - scope.start;
+  switch (kind) {
+    case IDENTIFIER: {
+      const name = lexer.word;
+      if (!scope.hasFunction(name)) scope.fail("function %q not defined", name);
+      return { kind: "identifier", position, name };
     }
-    case "leftParen":
+    case DOT:
+      return { kind: "dot", position };
+    case NIL:
+      return { kind: "nil", position };
+    case VARIABLE: {
+      const name = lexer.word;
+      useVariable(scope, name);
+      return { kind: "variable", position, name, fields: NO_FIELDS };
+    }
+    case FIELD:
+      return { kind: "field", position, names: [lexer.word.slice(1)] };
+    case BOOL:
+      return { kind: "bool", position, value: lexer.word === "true" };
+    case CHAR_CONSTANT:
+      return parseNumber(scope, "charConstant");
+    case COMPLEX:
+      return parseNumber(scope, "complex");
+    case NUMBER:
+      return parseNumber(scope, "number");
+    case LEFT_PAREN:
       return parseParentheses(scope);
-    case "string":
-    case "rawString":
-      return { kind: "string", position, quoted: text, value: failing(scope, () => unquote(text)) };
+    case STRING:
+    case RAW_STRING: {
+      const quoted = lexer.word;
+      return { kind: "string", position, quoted, value: unquoted(scope, quoted) };
+    }
     default:
       return undefined;
   }
 }
 
-function useVariable({ tokens, variables, uses }: Scope, name: string): void {
-  if (!variables.includes(name)) tokens.fail("undefined variable %q", name);
-  if (!uses.includes(name)) uses.push(name);
+function parseNumber(scope: Scope, kind: "charConstant" | "complex" | "number"): NumberNode {
+  const { lexer } = scope;
+  const text = lexer.word;
+  try {
+    return { kind: "number", position: lexer.start - scope.start, text, ...numberForms(text, kind) };
+  } catch (error) {
+    throw refused(scope, error);
+  }
 }
 
-const PARENTHESES: PipelineEnd = { context: "parenthesized pipeline", end: "rightParen" };
+function useVariable(scope: Scope, name: string): void {
+  if (!scope.variables.includes(name)) scope.fail("undefined variable %q", name);
+  scope.uses = including(scope.uses, name);
+}
+
+const PARENTHESES: PipelineEnd = { context: "parenthesized pipeline", end: RIGHT_PAREN };
 
 function parseParentheses(scope: Scope): PipeNode {
-  if (scope.nesting >= NESTING_MAX) scope.tokens.fail("max expression depth exceeded");
+  if (scope.nesting >= NESTING_MAX) scope.fail("max expression depth exceeded");
   scope.nesting++;
-  const pipe = pipelineUntil(scope, scope.tokens.next(), PARENTHESES);
+  scope.advance();
+  const pipe = pipelineUntil(scope, PARENTHESES);
   scope.nesting--;
   return pipe;
 }
 
-/** The name in `define`, `block` and `template`. */
-export function parseTemplateName(scope: Scope, token: Token, context: string): string {
-  if (token.kind !== "string" && token.kind !== "rawString") scope.tokens.unexpected(token, context);
-  return failing(scope, () => unquote(token.text));
+/** The name in `define`, `block` and `template`, which the lexer stands on. */
+export function parseTemplateName(scope: Scope, context: string): string {
+  const { kind, word } = scope.lexer;
+  if (kind !== STRING && kind !== RAW_STRING) scope.unexpected(context);
+  return unquoted(scope, word);
 }
 
-function failing<T>(scope: Scope, parse: () => T): T {
+function unquoted(scope: Scope, literal: string): string {
   try {
-    return parse();
+    return unquote(literal);
   } catch (error) {
-    if (error instanceof GoError) scope.tokens.fail("%s", error.message);
-    throw error;
+    throw refused(scope, error);
   }
+}
+
+function refused(scope: Scope, error: unknown): unknown {
+  if (error instanceof GoError) scope.fail("%s", error.message);
+  return error;
 }

@@ -1,5 +1,6 @@
 import type { Value } from "../../value.ts";
 import { Execution, type Outcome, type RunningSet } from "../execution.ts";
+import type { Language } from "../language.ts";
 import { segment, type Action, type Read, type Segment, type Tag } from "./tag.ts";
 import type { TraceState } from "./trace-state.ts";
 
@@ -33,9 +34,10 @@ export class TracedExecution extends Execution {
 
   constructor(
     set: RunningSet,
+    language: Language,
     readonly state: TraceState,
   ) {
-    super(set);
+    super(set, language);
   }
 
   /** Appends text written by an action. What its segments know stays; the action joins their stack. */

@@ -1,23 +1,17 @@
-/** The closures of a traced run: the same values and the same text as `plain`, with a tag beside each value. */
+/** A traced run: the same values and the same text as `plain`, with a tag beside each value. */
 import { Slice, type Value } from "../../value.ts";
-import type {
-  ActionParts,
-  AndOrParts,
-  Backend,
-  BranchParts,
-  CallParts,
-  ChainParts,
-  RangeParts,
-  Stage,
-  TemplateCallParts,
-} from "../compile/backend.ts";
+import type { AndOrParts, Backend, CallParts, ChainParts, Stage } from "../compile/backend.ts";
 import { invoke } from "../compile/call.ts";
-import { plain, printed, unprintable } from "../compile/plain.ts";
-import { rangeOver, sortedEntries } from "../compile/range.ts";
-import { callTemplate } from "../compile/template-call.ts";
-import { DONE, type Eval, type Run } from "../execution.ts";
+import { plain, printed } from "../compile/plain.ts";
+import { slotOf } from "../compile/variable.ts";
+import { DONE, type Eval, type Execution, type Outcome } from "../execution.ts";
+import type { ActionNode, BranchNode, Node, TemplateNode } from "../parse/node.ts";
+import { runWith } from "../run/branch.ts";
+import { runList } from "../run/list.ts";
+import { evaluate } from "../run/pipe.ts";
+import { plainSteps, rangePlaces, runRange, sortedEntries, type RangeSteps } from "../run/range.ts";
+import { dataOf, runCall } from "../run/template-call.ts";
 import { truth } from "../truth.ts";
-import type { Node } from "../parse/node.ts";
 import { actionAt, actionWithin } from "./action.ts";
 import { align, fill } from "./align.ts";
 import { derive } from "./derive.ts";
@@ -29,15 +23,10 @@ import { traced, type TracedExecution } from "./traced-execution.ts";
 import { addUsed } from "./used.ts";
 
 export const tracedBackend: Backend = {
-  joinsText: false,
-  text(node) {
-    const action = actionAt(node, node.place.parseName);
-    return (execution) => {
-      traced(execution).write(node.text, action, undefined);
-      return DONE;
-    };
+  text(execution, node) {
+    traced(execution).write(node.text, actionAt(node, node.place.parseName), undefined);
   },
-  action: printAction,
+  action,
   branch,
   range,
   templateCall,
@@ -50,8 +39,9 @@ export const tracedBackend: Backend = {
     run.tag = run.dotTag;
     return dot;
   },
-  variable: (slot) => (execution) => {
+  variable: (place, site) => (execution) => {
     const run = traced(execution);
+    const slot = slotOf(run, place, site);
     run.tag = run.variableTags[slot];
     return run.variables[slot];
   },
@@ -59,13 +49,14 @@ export const tracedBackend: Backend = {
   call,
   andOr,
   pipeline,
-  store({ pipe, slots, site }) {
+  store({ pipe, places, site }) {
     return (execution, dot) => {
       const value = pipe(execution, dot);
       const run = traced(execution);
       run.tag ??= containerOf(value) === undefined ? written(run, site.node) : undefined;
-      for (const slot of slots) {
-        run.variables[slot] = value;
+      for (const place of places) {
+        const slot = slotOf(run, place, site);
+        run.store(slot, value, false);
         run.variableTags[slot] = run.tag;
       }
       return value;
@@ -78,18 +69,13 @@ export const tracedBackend: Backend = {
   },
 };
 
-function printAction({ pipe, site, node, template }: ActionParts): Run {
-  const action = actionAt(node, template);
-  return (execution, dot) => {
-    execution.statement = node;
-    const run = traced(execution);
-    run.tag = undefined;
-    const value = pipe(execution, dot);
-    const text = printed(value, site, execution);
-    if (text === undefined) throw unprintable(site, execution);
-    run.write(text, action, typeof value === "string" ? run.tag : withoutSegments(run.tag));
-    return DONE;
-  };
+function action(execution: Execution, node: ActionNode, dot: Value): void {
+  const run = traced(execution);
+  run.tag = undefined;
+  const value = evaluate(run, node.pipe, dot);
+  if (node.pipe.declared.length > 0) return;
+  const text = typeof value === "string" ? value : printed(run, node, value);
+  run.write(text, actionAt(node, run.template), typeof value === "string" ? run.tag : withoutSegments(run.tag));
 }
 
 /** A value that is not a text has no stretches. */
@@ -97,69 +83,60 @@ function withoutSegments(tag: Tag | undefined): Tag | undefined {
   return tag?.segments === undefined ? tag : union([tag]);
 }
 
-function branch({ pipe, body, otherwise, node }: BranchParts): Run {
-  return (execution, dot) => {
-    execution.statement = node;
-    const run = traced(execution);
-    run.tag = undefined;
-    const value = pipe(execution, dot);
-    const { dotTag, tag } = run;
-    if (!truth(value)) return otherwise === undefined ? DONE : run.under(tag, () => otherwise(execution, dot));
-    if (node.kind === "if") return run.under(tag, () => body(execution, dot));
-    run.dotTag = tag;
-    const outcome = run.under(tag, () => body(execution, value));
-    run.dotTag = dotTag;
-    return outcome;
-  };
+function branch(execution: Execution, node: BranchNode, dot: Value): Outcome {
+  const run = traced(execution);
+  run.tag = undefined;
+  const value = evaluate(run, node.pipe, dot);
+  const { dotTag, tag } = run;
+  const { list, elseList } = node;
+  if (!truth(value)) return elseList === undefined ? DONE : run.under(tag, () => runList(run, elseList, dot));
+  if (node.kind === "if") return run.under(tag, () => runList(run, list, dot));
+  run.dotTag = tag;
+  const outcome = run.under(tag, () => runWith(run, node, value));
+  run.dotTag = dotTag;
+  return outcome;
 }
 
-/** The plain range, with a body that first gives each element its tag. */
-function range(parts: RangeParts): Run {
-  const plainRange = rangeOver({ ...parts, ...tagElements(parts) });
-  return (execution, dot) => {
-    const run = traced(execution);
-    const { dotTag, ranged } = run;
-    run.ranged = undefined;
-    const outcome = plainRange(execution, dot);
-    run.dotTag = dotTag;
-    run.ranged = ranged;
-    return outcome;
-  };
+function range(execution: Execution, node: BranchNode, dot: Value): Outcome {
+  const run = traced(execution);
+  const { dotTag, ranged } = run;
+  run.ranged = undefined;
+  const outcome = runRange(tracedSteps, { execution, node, dot });
+  run.dotTag = dotTag;
+  run.ranged = ranged;
+  return outcome;
 }
 
 /** Elements come in the order of the container: the how-manieth this is tells its key. */
-function tagElements(parts: RangeParts): Pick<RangeParts, "pipe" | "body" | "otherwise"> {
-  return {
-    pipe(execution, dot) {
-      const run = traced(execution);
-      run.tag = undefined;
-      const value = parts.pipe(execution, dot);
-      run.ranged = { keys: keysOf(value), container: containerOf(value), tag: run.tag, outerTag: run.dotTag };
-      return value;
-    },
-    body(execution, element) {
-      const run = traced(execution);
-      const { ranged } = run;
-      const key = ranged?.keys.next().value;
-      const container = ranged?.container;
-      const tag =
-        container === undefined || key === undefined ? ranged?.tag : run.state.table.of(container, key, ranged?.tag);
-      run.dotTag = tag;
-      if (parts.elementSlot !== undefined) run.variableTags[parts.elementSlot] = tag;
-      if (parts.indexSlot !== undefined) run.variableTags[parts.indexSlot] = typeof key === "string" ? tag : undefined;
-      const outcome = run.under(ranged?.tag, () => parts.body(execution, element));
-      run.ranged = ranged;
-      return outcome;
-    },
-    otherwise:
-      parts.otherwise &&
-      ((execution, dot) => {
-        const run = traced(execution);
-        run.dotTag = run.ranged?.outerTag;
-        return parts.otherwise === undefined ? DONE : parts.otherwise(execution, dot);
-      }),
-  };
-}
+const tracedSteps: RangeSteps = {
+  value(execution, node, dot) {
+    const run = traced(execution);
+    run.tag = undefined;
+    const value = plainSteps.value(run, node, dot);
+    run.ranged = { keys: keysOf(value), container: containerOf(value), tag: run.tag, outerTag: run.dotTag };
+    return value;
+  },
+  body(execution, node, element) {
+    const run = traced(execution);
+    const { ranged } = run;
+    const key = ranged?.keys.next().value;
+    const container = ranged?.container;
+    const tag =
+      container === undefined || key === undefined ? ranged?.tag : run.state.table.of(container, key, ranged?.tag);
+    run.dotTag = tag;
+    const places = rangePlaces(node);
+    if (places.element !== undefined) run.variableTags[places.element] = tag;
+    if (places.index !== undefined) run.variableTags[places.index] = typeof key === "string" ? tag : undefined;
+    const outcome = run.under(ranged?.tag, () => plainSteps.body(run, node, element));
+    run.ranged = ranged;
+    return outcome;
+  },
+  otherwise(execution, node, dot) {
+    const run = traced(execution);
+    run.dotTag = run.ranged?.outerTag;
+    return plainSteps.otherwise(run, node, dot);
+  },
+};
 
 function keysOf(value: Value): Iterator<string | number, undefined> {
   if (value instanceof Map) {
@@ -170,30 +147,17 @@ function keysOf(value: Value): Iterator<string | number, undefined> {
   return items.keys();
 }
 
-function templateCall(parts: TemplateCallParts): Run {
-  const action = actionAt(parts.node, parts.template);
-  const { pipe } = parts;
-  const plainCall = callTemplate({
-    ...parts,
-    pipe:
-      pipe &&
-      ((execution, dot) => {
-        const value = pipe(execution, dot);
-        const run = traced(execution);
-        run.dotTag = run.tag;
-        run.variableTags = [run.tag];
-        return value;
-      }),
+function templateCall(execution: Execution, node: TemplateNode, dot: Value): void {
+  const run = traced(execution);
+  const { dotTag, variableTags, callers, ranged } = run;
+  run.callers = [actionAt(node, run.template), ...callers];
+  runCall(run, node, () => {
+    const data = dataOf(run, node, dot);
+    if (node.pipe !== undefined) run.dotTag = run.tag;
+    run.variableTags = node.pipe === undefined ? [] : [run.tag];
+    return data;
   });
-  return (execution, dot) => {
-    const run = traced(execution);
-    const { dotTag, variableTags, callers, ranged } = run;
-    if (pipe === undefined) run.variableTags = [];
-    run.callers = [action, ...callers];
-    const outcome = plainCall(execution, dot);
-    Object.assign(run, { dotTag, variableTags, callers, ranged });
-    return outcome;
-  };
+  Object.assign(run, { dotTag, variableTags, callers, ranged });
 }
 
 /** The plain chain; the last container and key say what was read. */
@@ -268,8 +232,8 @@ function call({ func, name, args, site, node }: CallParts): Stage {
 
 /** Of what stands in the template itself, and was read nowhere. */
 function written(run: TracedExecution, node: Node): Tag {
-  const action = actionWithin(run, node);
-  return action === undefined ? { reads: [] } : { reads: [], actions: [action] };
+  const within = actionWithin(run, node);
+  return within === undefined ? { reads: [] } : { reads: [], actions: [within] };
 }
 
 function hookOrRule({ hooks }: TraceState, made: TracedCall): Tag | undefined {
