@@ -4,7 +4,7 @@ import { GoError, type Value } from "../go/index.ts";
 import { NeedsNodes, ValueBuilder } from "./build-values.ts";
 import { emitNodes, marshal, marshalPretty, parseNodes, unmarshal } from "./index.ts";
 import { Parser } from "./parser.ts";
-import { gaveUp, readQuickly } from "./quick-values.ts";
+import { gaveUp, readQuickly } from "./read-quickly.ts";
 import { readText } from "./read-text.ts";
 
 /** Pieces that YAML gives a meaning: any order of them is a question. */
@@ -108,6 +108,21 @@ describe("properties", () => {
       fc.property(fc.oneof(text, block), (source) => {
         const quick = readQuickly(source);
         if (quick !== gaveUp) expect(quick).toEqual(readSlowly(source));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("what nobody asked for is left out of a head, and nothing else", () => {
+    fc.assert(
+      fc.property(fc.oneof(text, block), fc.subarray(["a", "b", "c", "m", "o"]), (source, keys) => {
+        const wanted = new Set(keys);
+        const head = readQuickly(source, { wanted });
+        if (head === gaveUp) return;
+        const whole = readSlowly(source);
+        if (!(whole instanceof Map)) return expect(head).toEqual(whole);
+        const left = Array.from(whole, ([name, entry]) => [name, wanted.has(name) ? entry : null] as const);
+        expect(head).toEqual(new Map(left));
       }),
       { numRuns: 3000 },
     );

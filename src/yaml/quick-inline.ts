@@ -24,7 +24,7 @@ const COLON = 58;
 const PLAIN =
   /(?:[A-Za-z0-9_./+(=^~$;<\\]|[-:](?=[^\n\0 ]))[^\n\0 :#]*(?:(?: +(?=[^\n\0 :#])| *:(?=[^\n\0 ])|#)[^\n\0 :#]*)*/y;
 /** The same between brackets. */
-const FLOW_PLAIN = /[A-Za-z0-9_./][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./][A-Za-z0-9_./-]*)*(?=[,\]}]|: )/y;
+const FLOW_PLAIN = /[A-Za-z0-9_./][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./][A-Za-z0-9_./-]*)*(?= *[,\]}]|: )/y;
 
 /** What stands on one line: scalars and brackets. Gives up on the rest by throwing `surprise`. */
 export class InlineReader {

@@ -7,50 +7,32 @@ import type { GoMap, List, Value } from "../go/index.ts";
 import { DEPTH_MAX, InlineReader, keyText, surprise } from "./quick-inline.ts";
 import { scanBlock } from "./scan-block.ts";
 
-/** Line breaks and blanks with rules of their own. */
-const UNUSUAL = /[\t\r\x85\u2028\u2029\ufeff]/;
-
 const LF = 10;
 const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
 const COLON = 58;
 
-/** What is given instead of a value where the reader gives up. */
-export const gaveUp: unique symbol = Symbol("gave up");
-
-/** The first document of a text that the YAML reader lets through. */
-export function readQuickly(text: string, { strict = false } = {}): Value | typeof gaveUp {
-  if (UNUSUAL.test(text)) return gaveUp;
-  const reader = new QuickReader(text, strict);
-  try {
-    return reader.document();
-  } catch (error) {
-    if (error === surprise || reader.scanning) return gaveUp;
-    throw error;
-  }
-}
-
 /** A key that is followed by `:` and a blank, without quotes. */
 const KEY = /[A-Za-z0-9_./$][A-Za-z0-9_./-]{0,120}(?=:[ \n\0])/y;
 const PLAIN_START = /[A-Za-z0-9_./+(=^~$;<\\:-]/;
 
-class QuickReader extends InlineReader {
+export class QuickReader extends InlineReader {
   document(): Value {
-    let indent = this.#nextLine();
+    let indent = this.nextLine();
     if (indent < 0 && this.code() === DASH) {
       this.at += 3;
       if (this.code() !== LF) throw surprise;
-      indent = this.#nextLine();
+      indent = this.nextLine();
     } else if (indent < 0 && this.code() !== 0) throw surprise;
     if (indent < 0) return null;
     const value = this.#block(indent);
-    if (this.#nextLine() >= 0) throw surprise;
+    if (this.nextLine() >= 0) throw surprise;
     return value;
   }
 
   /** Goes to the next line's text, behind empty lines and comments, and gives its indentation; -1 at the document's end. */
-  #nextLine(): number {
+  protected nextLine(): number {
     const text = this.text;
     let at = this.at;
     for (;;) {
@@ -87,7 +69,7 @@ class QuickReader extends InlineReader {
   /** The indentation of the next line, without going there. */
   #peekLine(): number {
     const at = this.at;
-    const indent = this.#nextLine();
+    const indent = this.nextLine();
     const behind = this.at;
     this.at = at;
     this.#next = behind;
@@ -100,12 +82,12 @@ class QuickReader extends InlineReader {
   /** A map or a list that begins here, in this column, or a scalar. */
   #block(column: number): Value {
     if (++this.depth > DEPTH_MAX) throw surprise;
-    const value = this.#isDash() ? this.#list(column) : this.#map(column);
+    const value = this.isDash() ? this.#list(column) : this.#map(column);
     this.depth--;
     return value;
   }
 
-  #isDash(): boolean {
+  protected isDash(): boolean {
     if (this.code() !== DASH) return false;
     const next = this.text.charCodeAt(this.at + 1);
     return next === SPACE || next === LF || next === 0;
@@ -114,9 +96,9 @@ class QuickReader extends InlineReader {
   #map(column: number): GoMap {
     const map: GoMap = new Map();
     for (;;) {
-      const key = this.#key();
+      const key = this.key();
       if (this.strict && map.has(key)) throw surprise;
-      map.set(key, this.#mapValue(column));
+      map.set(key, this.mapValue(column, key));
       const next = this.#peekLine();
       if (next < column) return map;
       if (next !== column) throw surprise;
@@ -125,7 +107,7 @@ class QuickReader extends InlineReader {
   }
 
   /** The key and its `:`. */
-  #key(): string {
+  protected key(): string {
     const start = this.at;
     KEY.lastIndex = start;
     let key: string;
@@ -144,17 +126,17 @@ class QuickReader extends InlineReader {
     return key;
   }
 
-  #mapValue(column: number): Value {
+  protected mapValue(column: number, _key: string): Value {
     this.blanks();
     const code = this.code();
-    if (code !== LF && code !== HASH && code !== 0) return this.#inline(column);
+    if (code !== LF && code !== HASH && code !== 0) return this.inline(column);
     this.endLine();
     const next = this.#peekLine();
     if (next < column) return null;
     if (next === column) {
       const at = this.at;
       this.at = this.#next;
-      if (this.#isDash()) return this.#block(column);
+      if (this.isDash()) return this.#block(column);
       this.at = at;
       return null;
     }
@@ -164,11 +146,11 @@ class QuickReader extends InlineReader {
 
   /** On a line of its own below its key. */
   #blockOrScalar(column: number, parent: number): Value {
-    if (this.#isDash() || this.#startsKey()) return this.#block(column);
-    return this.#inline(parent);
+    if (this.isDash() || this.startsKey()) return this.#block(column);
+    return this.inline(parent);
   }
 
-  #startsKey(): boolean {
+  protected startsKey(): boolean {
     KEY.lastIndex = this.at;
     if (KEY.test(this.text)) return true;
     const code = this.code();
@@ -190,7 +172,7 @@ class QuickReader extends InlineReader {
       if (next !== column) throw surprise;
       const at = this.at;
       this.at = this.#next;
-      if (this.#isDash()) continue;
+      if (this.isDash()) continue;
       // A list may stand in the column of its key: the next key ends it.
       this.at = at;
       return list;
@@ -209,11 +191,11 @@ class QuickReader extends InlineReader {
       return this.#blockOrScalar(next, column);
     }
     const inner = column + 1 + this.at - start;
-    return this.#isDash() || this.#startsKey() ? this.#block(inner) : this.#inline(column);
+    return this.isDash() || this.startsKey() ? this.#block(inner) : this.inline(column);
   }
 
   /** A scalar or brackets on the rest of the line, inside a block of the given column. */
-  #inline(column: number): Value {
+  protected inline(column: number): Value {
     const start = this.at;
     let value = this.#inlineValue(column);
     if (this.#peekLine() <= column) return value;

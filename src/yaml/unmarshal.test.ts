@@ -34,6 +34,44 @@ describe("YAML 1.1 by way of JSON", () => {
   check("-0.0: x\n", { "-0": "x" });
 });
 
+describe("what is not wanted", () => {
+  const head = (rest: string, kind: unknown = "Pod"): void => {
+    test(JSON.stringify(rest), () => {
+      const read = unmarshal(`kind: Pod\n${rest}`, { wanted: new Set(["kind"]) });
+      expect(plain((read as GoMap).get("kind") ?? null)).toEqual(kind);
+    });
+  };
+  head("spec:\n  a: b # c\n  d:\n  - e\n  -\n    f: g\n  - - h\n  i:\n\n  # j\nkind: Node\n", "Node");
+  head("spec:\n- a: |-\n    b\n   # c\n\n  d: e\n      f\n      g\n  h: 'i\n    ''j'\n", "Pod");
+  head("kind: {a: [b]}\nspec: [ c , 'd' ]\n", { a: ["b"] });
+  head("spec:\n  2: 3\n  'a''b': \"\\u00e9\"\n  ? b\n  : c\n");
+
+  const refused = (rest: string): void => {
+    test(JSON.stringify(rest), () => {
+      const told = outcome(() => unmarshal(`kind: Pod\n${rest}`));
+      expect(told).toStartWith("error converting YAML to JSON: ");
+      expect(outcome(() => unmarshal(`kind: Pod\n${rest}`, { wanted: new Set(["kind"]) }))).toBe(told);
+    });
+  };
+  refused("spec:\n  a: b\n c: d\n");
+  refused("spec:\n  a: b\n  - c\n");
+  refused("spec:\n  a: b\n    c: d\n");
+  refused("spec:\n  - a\n  b: c\n");
+  refused("spec:\n  a: b: c\n");
+  refused("spec:\n  a: 'b' c\n");
+  refused("spec:\n  a: *b\n");
+  refused("spec:\n  a: {b\n");
+  refused("spec:\n  .nan: .nan\n");
+});
+
+function outcome(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe("errors", () => {
   const fails = (text: string, message: string, options = {}): void => {
     test(JSON.stringify(text), () => expect(() => unmarshal(text, options)).toThrow(message));

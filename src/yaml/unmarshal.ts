@@ -6,7 +6,7 @@ import { NodeReader } from "./compose.ts";
 import { decode } from "./decode.ts";
 import type { Node } from "./node.ts";
 import { Parser } from "./parser.ts";
-import { gaveUp, readQuickly } from "./quick-values.ts";
+import { gaveUp, readQuickly } from "./read-quickly.ts";
 import { readText } from "./read-text.ts";
 
 export interface UnmarshalOptions {
@@ -20,6 +20,11 @@ export interface UnmarshalOptions {
   readonly into?: "map[string]interface {}" | "[]interface {}" | undefined;
   /** Integers are int64, not float64. */
   readonly ints?: boolean | undefined;
+  /**
+   * Keys of the outermost map, in lower case, of which alone something will be read: other entries may be null. A text that is
+   * no YAML is an error all the same.
+   */
+  readonly wanted?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -47,9 +52,7 @@ function jsonKind(value: Value): string {
 
 function readDocument(text: string, options: UnmarshalOptions): Value {
   try {
-    return isPlainReading(options)
-      ? readPlainly(text, { strict: options.strict === true })
-      : readByNodes(text, options);
+    return isPlainReading(options) ? readPlainly(text, options) : readByNodes(text, options);
   } catch (error) {
     if (error instanceof NeedsNodes) return readByNodesFramed(text, options);
     throw framed(error);
@@ -60,13 +63,13 @@ function isPlainReading({ origins, ints }: UnmarshalOptions): boolean {
   return origins === undefined && ints !== true;
 }
 
-function readPlainly(text: string, options: { strict: boolean }): Value {
+function readPlainly(text: string, { strict = false, wanted }: UnmarshalOptions): Value {
   const source = readText(text);
   if (source.fault === undefined) {
-    const value = readQuickly(source.text, options);
+    const value = readQuickly(source.text, { strict, wanted });
     if (value !== gaveUp) return value;
   }
-  const builder = new ValueBuilder(options);
+  const builder = new ValueBuilder({ strict });
   const parser = new Parser(source.text, "v2", source.fault);
   if (!parser.document(builder) && source.fault !== undefined) throw source.fault;
   return builder.root;

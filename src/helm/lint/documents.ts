@@ -20,6 +20,8 @@ function describe(dialect: Dialect) {
 
 const HEAD = { helm3: describe("helm3"), helm4: describe("helm4") };
 
+const WANTED = new Set(["apiversion", "kind", "metadata"]);
+
 export type Head = Decoded<(typeof HEAD)["helm4"]>;
 
 /** The heads of all documents that hold anything. The generator throws `GoError` where one cannot be read, and is then done. */
@@ -37,7 +39,7 @@ export function* readDocuments(manifest: string, dialect: Dialect): Generator<He
 /** Where a text is neither JSON nor YAML, the decoder tells what is wrong with it as JSON. */
 function readYaml(document: string, jsonError: GoError | undefined): Value {
   try {
-    return yaml.unmarshal(document);
+    return yaml.unmarshal(document, { wanted: WANTED });
   } catch (error) {
     throw jsonError ?? error;
   }

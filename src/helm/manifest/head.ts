@@ -11,9 +11,11 @@ const metadata = struct(
 const fields = { apiVersion: text, kind: text, metadata: pointer(metadata) } as const;
 const HEAD = { helm3: struct("releaseutil.SimpleHead", fields), helm4: struct("util.SimpleHead", fields) };
 
+const WANTED = new Set(Object.keys(fields).map((key) => key.toLowerCase()));
+
 export type Head = Decoded<(typeof HEAD)["helm4"]>;
 
 /** Throws `GoError` for text that is no YAML, or no object. */
 export function readHead(manifest: string, dialect: Dialect): Head {
-  return decode(yaml.unmarshal(manifest), HEAD[dialect], { plainNumbers: true });
+  return decode(yaml.unmarshal(manifest, { wanted: WANTED }), HEAD[dialect], { plainNumbers: true });
 }
