@@ -8,10 +8,23 @@ export function splitManifests(text: string, dialect: Dialect): string[] {
   return documents.filter((document) => !isBlank(document)).map(dialect === "helm4" ? trimLeft : trimSpace);
 }
 
-const SEPARATOR = /(?:^|(?<=\n))---[ \t]*/;
-
+/** At each line that begins with `---`; blanks behind that go with it. */
 function splitAtLines(text: string): string[] {
-  return text.split(SEPARATOR);
+  const documents: string[] = [];
+  let start = 0;
+  for (let at = text.startsWith("---") ? 0 : nextMark(text, 0); at >= 0; at = nextMark(text, start)) {
+    documents.push(text.slice(start, at));
+    start = at + "---".length;
+    while (" \t".includes(text.charAt(start)) && start < text.length) start++;
+  }
+  documents.push(text.slice(start));
+  return documents;
+}
+
+/** Where the next line begins that begins with `---`; -1 behind the last. */
+function nextMark(text: string, from: number): number {
+  const lineBreak = text.indexOf("\n---", from);
+  return lineBreak < 0 ? -1 : lineBreak + 1;
 }
 
 /**
