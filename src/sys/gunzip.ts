@@ -30,8 +30,18 @@ function statedLength(bytes: Uint8Array): number {
 }
 
 function unpackFast(bytes: Uint8Array): Uint8Array {
+  const archive = bytes as Uint8Array<ArrayBuffer>;
   try {
-    return Bun.gunzipSync(bytes as Uint8Array<ArrayBuffer>);
+    return Bun.gunzipSync(archive, { library: "libdeflate" });
+  } catch {
+    // The faster library does not say what is wrong.
+    return unpackDescribing(archive);
+  }
+}
+
+function unpackDescribing(archive: Uint8Array<ArrayBuffer>): Uint8Array {
+  try {
+    return Bun.gunzipSync(archive);
   } catch (error) {
     throw described(error);
   }

@@ -15,7 +15,14 @@ const COLON = 58;
 
 /** A key that is followed by `:` and a blank, without quotes. */
 const KEY = /[A-Za-z0-9_./$][A-Za-z0-9_./-]{0,120}(?=:[ \n\0])/y;
+/** Empty lines and comments. */
+const EMPTY_LINES = /(?: *(?:#[^\n\0]*)?\n)*/y;
 const PLAIN_START = /[A-Za-z0-9_./+(=^~$;<\\:-]/;
+
+const ANCHOR = /&([A-Za-z0-9_-]+)(?= )/y;
+const ALIAS = /\*([A-Za-z0-9_-]+)(?=[ \n\0])/y;
+/** The decoder counts more than these. */
+const ALIASES_MAX = 100;
 
 export class QuickReader extends InlineReader {
   document(): Value {
@@ -34,26 +41,22 @@ export class QuickReader extends InlineReader {
   /** Goes to the next line's text, behind empty lines and comments, and gives its indentation; -1 at the document's end. */
   protected nextLine(): number {
     const text = this.text;
-    let at = this.at;
-    for (;;) {
-      let code = text.charCodeAt(at);
-      let column = 0;
-      if (code === LF) code = text.charCodeAt(++at);
-      while (code === SPACE) {
-        column++;
-        code = text.charCodeAt(++at);
-      }
-      if (code === HASH) {
-        at = text.indexOf("\n", at);
-        if (at >= 0) continue;
-        at = text.length - 1;
-        code = 0;
-      }
-      if (code === LF) continue;
-      this.at = at;
-      if (code === 0) return -1;
-      return column === 0 && this.#atDocumentIndicator(code) ? -1 : column;
+    let start = this.at;
+    if (text.charCodeAt(start) === LF) start++;
+    let at = start;
+    while (text.charCodeAt(at) === SPACE) at++;
+    let code = text.charCodeAt(at);
+    if (code === LF || code === HASH) {
+      EMPTY_LINES.lastIndex = start;
+      EMPTY_LINES.test(text);
+      start = at = EMPTY_LINES.lastIndex;
+      while (text.charCodeAt(at) === SPACE) at++;
+      code = text.charCodeAt(at);
+      if (code === HASH) at = text.length - 1;
     }
+    this.at = at;
+    if (code === 0 || code === HASH) return -1;
+    return at === start && this.#atDocumentIndicator(code) ? -1 : at - start;
   }
 
   #atDocumentIndicator(code: number): boolean {
@@ -69,14 +72,17 @@ export class QuickReader extends InlineReader {
   /** The indentation of the next line, without going there. */
   #peekLine(): number {
     const at = this.at;
-    const indent = this.nextLine();
-    const behind = this.at;
+    if (at === this.#peekedFrom) return this.#peeked;
+    this.#peekedFrom = at;
+    this.#peeked = this.nextLine();
+    this.#next = this.at;
     this.at = at;
-    this.#next = behind;
-    return indent;
+    return this.#peeked;
   }
 
-  /** Where `#peekLine` found the next line. */
+  /** Where `#peekLine` was last, what it saw, and where it found the next line. */
+  #peekedFrom = -1;
+  #peeked = -1;
   #next = 0;
 
   /** A map or a list that begins here, in this column, or a scalar. */
@@ -217,10 +223,41 @@ export class QuickReader extends InlineReader {
       case 123: // {
       case 91: // [
         return this.#ended(this.flow());
+      case 38: // &
+        return this.#anchored();
+      case 42: // *
+        return this.#ended(this.#alias());
       default:
         return this.#ended(this.plain());
     }
   }
+
+  /** A scalar that has a name. Anchors of maps and lists are left to the parser: aliases make copies of those. */
+  #anchored(): Value {
+    const name = this.#name(ANCHOR);
+    this.blanks();
+    const code = this.code();
+    const value = this.#ended(code === 34 || code === 39 ? this.quoted() : this.plain());
+    this.#anchors.set(name, value);
+    return value;
+  }
+
+  #alias(): Value {
+    const value = this.#anchors.get(this.#name(ALIAS));
+    if (value === undefined || ++this.#aliases > ALIASES_MAX) throw surprise;
+    return value;
+  }
+
+  #name(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const name = pattern.exec(this.text)?.[1];
+    if (name === undefined) throw surprise;
+    this.at = pattern.lastIndex;
+    return name;
+  }
+
+  readonly #anchors = new Map<string, Value>();
+  #aliases = 0;
 
   #ended(value: Value): Value {
     this.endLine();

@@ -75,10 +75,14 @@ function fileTooLarge(entry: Sized): GoError {
   );
 }
 
+/** Everything that could lead elsewhere. */
+const SUSPICIOUS = /[\\:]|^Chart\.yaml\/|\/(?:\/|\.\.|\.\/|\.$|$)/;
 const DRIVE = /^[a-zA-Z]:\//;
 
 /** The name below the archive's top folder. Throws `GoError` for every name that leads elsewhere. */
 function cleanName(name: string): string {
+  const slash = name.indexOf("/");
+  if (slash > 0 && !SUSPICIOUS.test(name)) return name.slice(slash + 1);
   const delimiter = name.includes("\\") ? "\\" : "/";
   const parts = name.split(delimiter);
   const below = parts.slice(1).join("/");

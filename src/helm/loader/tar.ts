@@ -38,11 +38,12 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
   let at = 0;
   let overrides: Overrides = new Map();
   while (at < bytes.length) {
-    const header = bytes.subarray(at, at + BLOCK);
-    if (header.length < BLOCK) throw new GoError("unexpected EOF");
-    if (isZero(header)) return;
+    const block = bytes.subarray(at, at + BLOCK);
+    if (block.length < BLOCK) throw new GoError("unexpected EOF");
+    if (isZero(block)) return;
+    const header: Header = { bytes: block, text: fromBytes(block) };
     checkSum(header);
-    const type = String.fromCharCode(header[156] ?? 0);
+    const type = String.fromCharCode(block[156] ?? 0);
     const size = Number(overrides.get("size") ?? number(header, 124, 12));
     const holdsData = !"123456".includes(type);
     const start = at + BLOCK;
@@ -55,17 +56,23 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
         readPax(data, overrides);
         continue;
       case "L":
-        overrides.set("path", text(data, 0, data.length));
+        overrides.set("path", textOf(data));
         continue;
       case "K":
         continue;
     }
     yield entry(header, { type, data, overrides });
-    overrides = new Map();
+    if (overrides.size > 0) overrides = new Map();
   }
 }
 
-function entry(header: Uint8Array, read: { type: string; data: Uint8Array; overrides: Overrides }): TarEntry {
+interface Header {
+  readonly bytes: Uint8Array;
+  /** All of it. Where it is as long as a block each byte is one character, and fields are cut from it. */
+  readonly text: string;
+}
+
+function entry(header: Header, read: { type: string; data: Uint8Array; overrides: Overrides }): TarEntry {
   const name = read.overrides.get("path") ?? fullName(header);
   const seconds = Number(read.overrides.get("mtime") ?? number(header, 136, 12));
   return {
@@ -80,28 +87,37 @@ function entry(header: Uint8Array, read: { type: string; data: Uint8Array; overr
   };
 }
 
-function fullName(header: Uint8Array): string {
-  const name = text(header, 0, 100);
-  const isUstar = text(header, 257, 6) === "ustar" && header[263] === 0x30;
-  const prefix = isUstar ? text(header, 345, 155) : "";
+function fullName(header: Header): string {
+  const name = field(header, 0, 100);
+  const isUstar = header.bytes[263] === 0x30 && field(header, 257, 6) === "ustar";
+  const prefix = isUstar ? field(header, 345, 155) : "";
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
-function text(bytes: Uint8Array, start: number, length: number): string {
-  const field = bytes.subarray(start, start + length);
-  const end = field.indexOf(0);
-  return fromBytes(end < 0 ? field : field.subarray(0, end));
+/** Text up to a NUL. */
+function field({ bytes, text }: Header, start: number, length: number): string {
+  if (text.length !== BLOCK) return textOf(bytes.subarray(start, start + length));
+  const end = text.indexOf("\0", start);
+  return text.slice(start, end < 0 ? start + length : Math.min(end, start + length));
 }
 
+function textOf(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return fromBytes(end < 0 ? bytes : bytes.subarray(0, end));
+}
+
+const OCTAL = /^[0-7]*$/;
+
 /** Octal digits, or binary with the high bit set. */
-function number(header: Uint8Array, start: number, length: number): number {
-  if (((header[start] ?? 0) & 0x80) !== 0) {
-    let value = (header[start] ?? 0) & 0x7f;
-    for (const byte of header.subarray(start + 1, start + length)) value = value * 256 + byte;
+function number(header: Header, start: number, length: number): number {
+  const { bytes } = header;
+  if (((bytes[start] ?? 0) & 0x80) !== 0) {
+    let value = (bytes[start] ?? 0) & 0x7f;
+    for (const byte of bytes.subarray(start + 1, start + length)) value = value * 256 + byte;
     return value;
   }
-  const digits = text(header, start, length).trim();
-  if (!/^[0-7]*$/.test(digits)) throw new GoError("archive/tar: invalid tar header");
+  const digits = field(header, start, length).trim();
+  if (!OCTAL.test(digits)) throw new GoError("archive/tar: invalid tar header");
   return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 
@@ -114,18 +130,35 @@ const SUM_START = 148;
 const SUM_END = 156;
 
 /** The sum's own field counts as blanks. Some writers add bytes as signed numbers. */
-function checkSum(header: Uint8Array): void {
-  let unsigned = (SUM_END - SUM_START) * 0x20;
-  let high = 0;
-  for (let i = 0; i < BLOCK; i++) {
-    if (i === SUM_START) i = SUM_END;
-    const byte = header[i] ?? 0;
-    unsigned += byte;
-    if (byte > 127) high++;
+function checkSum(header: Header): void {
+  const { bytes } = header;
+  let unsigned = sumOf(bytes) + (SUM_END - SUM_START) * 0x20;
+  for (let i = SUM_START; i < SUM_END; i++) unsigned -= bytes[i] ?? 0;
+  const wanted = number(header, SUM_START, 8);
+  if (wanted !== unsigned && wanted !== unsigned - highBytes(bytes) * 256) {
+    throw new GoError("archive/tar: invalid tar header");
   }
-  const signed = unsigned - high * 256;
-  const wanted = number(header, 148, 8);
-  if (wanted !== unsigned && wanted !== signed) throw new GoError("archive/tar: invalid tar header");
+}
+
+/** Adds up a block four bytes at a time, the even ones apart from the odd ones: no sum of theirs takes more than 16 bits. */
+function sumOf(block: Uint8Array): number {
+  const aligned = block.byteOffset % 4 === 0 ? block : block.slice();
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, BLOCK / 4);
+  let sums = 0;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? 0;
+    if (word !== 0) sums += (word & 0xff00ff) + ((word >>> 8) & 0xff00ff);
+  }
+  return (sums % 0x10000) + Math.floor(sums / 0x10000);
+}
+
+function highBytes(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < BLOCK; i++) {
+    const isOwn = i >= SUM_START && i < SUM_END;
+    if (!isOwn && (bytes[i] ?? 0) > 127) count++;
+  }
+  return count;
 }
 
 /** Records of the form `LENGTH KEY=VALUE\n`. */
