@@ -5,11 +5,11 @@
 import { runProgram, type Surroundings } from "./cli/process.ts";
 import { restartForLargeInput } from "./sys/index.ts";
 
-const TOOLS = ["helm", "helm3", "kustomize", "kubectl", "helmfile"] as const;
-type Tool = (typeof TOOLS)[number];
+type Tool = "helm" | "helm3" | "kustomize" | "kubectl" | "helmfile";
+const TOOLS: readonly unknown[] = ["helm", "helm3", "kustomize", "kubectl", "helmfile"] satisfies Tool[];
 
 function isTool(word: string | undefined): word is Tool {
-  return TOOLS.some((tool) => tool === word);
+  return TOOLS.includes(word);
 }
 
 interface ToolLine {

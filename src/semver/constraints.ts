@@ -15,16 +15,24 @@ const SEGMENT = String.raw`[0-9|xX*]+`;
 const LABELS = String.raw`[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*`;
 const SPACE = String.raw`[\t\n\f\r ]`;
 const BOUND = String.raw`v?(${SEGMENT})(\.${SEGMENT})?(\.${SEGMENT})?(-${LABELS})?(\+${LABELS})?`;
-const PLAIN_BOUND = BOUND.replace(/\((?!\?)/g, "(?:");
 // In upstream's order: as in Go the first that lets the rest match wins.
 const OPERATOR = String.raw`=||!=|>|<|>=|=>|<=|=<|~|~>|\^`;
 
-const ONE = new RegExp(String.raw`^${SPACE}*(${OPERATOR})${SPACE}*(${BOUND})${SPACE}*$`);
-const EACH = new RegExp(String.raw`(?:${OPERATOR})${SPACE}*${PLAIN_BOUND}`, "g");
-const RANGE = new RegExp(String.raw`${SPACE}*(${PLAIN_BOUND})${SPACE}+-${SPACE}+(${PLAIN_BOUND})${SPACE}*`, "g");
-const ITEM = String.raw`(?:${OPERATOR}) ?${PLAIN_BOUND} ?`;
-/** Runs of spaces are folded before: otherwise every run could be split in many ways. */
-const GROUP = new RegExp(String.raw`^ ?${ITEM}(?:(?: |, ?)${ITEM})*$`);
+/** Most commands read no constraint. */
+function makePatterns() {
+  const plain = BOUND.replace(/\((?!\?)/g, "(?:");
+  const item = String.raw`(?:${OPERATOR}) ?${plain} ?`;
+  return {
+    one: new RegExp(String.raw`^${SPACE}*(${OPERATOR})${SPACE}*(${BOUND})${SPACE}*$`),
+    each: new RegExp(String.raw`(?:${OPERATOR})${SPACE}*${plain}`, "g"),
+    range: new RegExp(String.raw`${SPACE}*(${plain})${SPACE}+-${SPACE}+(${plain})${SPACE}*`, "g"),
+    /** Runs of spaces are folded before: otherwise every run could be split in many ways. */
+    group: new RegExp(String.raw`^ ?${item}(?:(?: |, ?)${item})*$`),
+  };
+}
+
+let made: ReturnType<typeof makePatterns> | undefined;
+const patterns = (): ReturnType<typeof makePatterns> => (made ??= makePatterns());
 
 export interface ConstraintOptions {
   /** Let pre-releases match everywhere. */
@@ -108,18 +116,19 @@ export function parseConstraints(text: string, options: ConstraintOptions = {}):
 /** Writes `1.2 - 1.4` as `>= 1.2, <= 1.4`, each range where its text first occurs. */
 function withoutRanges(text: string): string {
   let result = text;
-  for (const [range, from, to] of text.matchAll(RANGE)) result = result.replace(range, () => `>= ${from}, <= ${to} `);
+  for (const [range, from, to] of text.matchAll(patterns().range))
+    result = result.replace(range, () => `>= ${from}, <= ${to} `);
   return result;
 }
 
 function parseGroup(text: string): Group {
-  if (!GROUP.test(text.replace(/[\t\n\f\r ]+/g, " "))) throw improper(text);
-  const constraints = (text.match(EACH) ?? [text]).map(parseOne);
+  if (!patterns().group.test(text.replace(/[\t\n\f\r ]+/g, " "))) throw improper(text);
+  const constraints = (text.match(patterns().each) ?? [text]).map(parseOne);
   return { constraints, namesPrerelease: constraints.some(({ bound }) => bound.version.prerelease !== "") };
 }
 
 function parseOne(text: string): Constraint {
-  const match = ONE.exec(text);
+  const match = patterns().one.exec(text);
   if (match === null) throw improper(text);
   const [, operator = "", bound = "", major = "", minor = "", patch = "", prerelease = ""] = match;
   const wild = isWild(major) ? "major" : isWild(minor) ? "minor" : isWild(patch) ? "patch" : "none";

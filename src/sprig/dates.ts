@@ -34,7 +34,8 @@ export function dateFunctions(ports: DatePorts): FuncMap {
   const { zones } = ports;
   const inZone = (layout: string, date: Value, zone: string): string => dateInZone(ports, { layout, date, zone });
   const value = (time: GoTime): Struct => timeValue(time, zones.local);
-  const options = { fallback: zones.local, local: zones.local };
+  // The machine's zone is read when a date is asked for.
+  const options = () => ({ fallback: zones.local, local: zones.local });
   const modify = (text: string, date: Struct): Value => value(addDuration(timeOf(date), durationOrZero(text)));
   const mustModify = (text: string, date: Struct): Value => value(addDuration(timeOf(date), parseDuration(text)));
   return functionMap([
@@ -51,8 +52,8 @@ export function dateFunctions(ports: DatePorts): FuncMap {
     func("durationRound", "interface {}", (age: Value) => durationRound(ports, age)),
     func("htmlDate", "interface {}", (date: Value) => inZone(HTML_DATE, date, "Local")),
     func("htmlDateInZone", "interface {}, string", (date: Value, zone: string) => inZone(HTML_DATE, date, zone)),
-    func("toDate", "string, string", (layout: string, text: string) => value(parseTimeOrZero(layout, text, options))),
-    func("mustToDate", "string, string", (layout: string, text: string) => value(parseTime(layout, text, options))),
+    func("toDate", "string, string", (layout: string, text: string) => value(parseTimeOrZero(layout, text, options()))),
+    func("mustToDate", "string, string", (layout: string, text: string) => value(parseTime(layout, text, options()))),
     func("unixEpoch", "time.Time", (date: Struct) => String(timeOf(date).seconds)),
   ]);
 }

@@ -1,11 +1,10 @@
 /** Sprig v3.3.0: the functions that Helm adds to text/template, chapter by chapter. */
-import type { FuncMap } from "../go/index.ts";
+import type { Func, FuncMap } from "../go/index.ts";
 import { cryptoFunctions } from "./crypto.ts";
 import { dateFunctions } from "./dates.ts";
 import { defaultFunctions } from "./defaults.ts";
 import { dictFunctions } from "./dicts.ts";
 import { encodingFunctions } from "./encoding.ts";
-import { functionMap } from "./function-map.ts";
 import { jsonFunctions } from "./json.ts";
 import { listFunctions } from "./lists.ts";
 import { mathFunctions } from "./math.ts";
@@ -47,5 +46,7 @@ export function sprig(ports: SprigPorts): FuncMap {
     stringFunctions,
     urlFunctions,
   ];
-  return functionMap([...chapters.flatMap((chapter) => [...chapter.values()]), shuffleFunction(ports.random)]);
+  const functions = new Map<string, Func>();
+  for (const chapter of chapters) for (const [name, fn] of chapter) functions.set(name, fn);
+  return functions.set("shuffle", shuffleFunction(ports.random));
 }

@@ -7,7 +7,7 @@ import type { Random } from "./ports.ts";
 
 const NUMBERS = "0123456789";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const ASCII = Array.from({ length: 127 - 32 }, (_, i) => String.fromCharCode(32 + i)).join("");
+const ASCII = ` !"#$%&'()*+,-./${NUMBERS}:;<=>?@${LETTERS.slice(0, 26)}[\\]^_\`${LETTERS.slice(26)}{|}~`;
 
 export function randomFunctions({ random }: { readonly random: Random }): FuncMap {
   const textOf = (alphabet: string) => (count: number) => randomText(random, alphabet, count);

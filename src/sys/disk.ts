@@ -4,6 +4,7 @@
  */
 import * as fs from "node:fs";
 import { FileError, type FileErrorCode, type FileStat, type WritableFileSystem } from "../base/index.ts";
+import { compareStrings } from "../go/index.ts";
 
 export const disk: WritableFileSystem = {
   read: (path) => attempt("open", path, () => fs.readFileSync(path)),
@@ -17,10 +18,7 @@ export const disk: WritableFileSystem = {
 };
 
 function listSorted(path: string): string[] {
-  return fs
-    .readdirSync(path, { encoding: "buffer" })
-    .toSorted((a, b) => Buffer.compare(a, b))
-    .map((name) => name.toString());
+  return fs.readdirSync(path).sort(compareStrings);
 }
 
 /** Below a file there is nothing either, though the system has another error for it. */

@@ -21,15 +21,13 @@ const BUILD_OPTIONS = {
   BUN_JSC_forceRAMSize: "50000000",
 };
 
-const ALL_NAMES = [...new Set([...Object.keys(ENGINE_OPTIONS), ...Object.keys(BUILD_OPTIONS)])];
-
 const LARGE_FILE_BYTES = 16 * 1024;
 const MANY_TEMPLATES = 20;
 
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
   takeEngineOptions();
-  if (words.some(isLarge)) restart(words, ENGINE_OPTIONS);
+  for (const word of words) if (isLarge(word)) return restart(words, ENGINE_OPTIONS);
 }
 
 /** The same for a build, whose size shows only while it is read: to be called before the command has done anything else. */
@@ -48,10 +46,11 @@ function restart(words: readonly string[], options: Readonly<Record<string, stri
   }
 }
 
-/** Notes whether this process was started with options. They are not for the programs that it starts. */
+/** Notes whether this process was started with options, of which one is in each set. They are not for the programs that it starts. */
 function takeEngineOptions(): void {
-  restarted = ALL_NAMES.some((name) => process.env[name] !== undefined);
-  if (restarted) for (const name of ALL_NAMES) delete process.env[name];
+  restarted = process.env["BUN_JSC_forceRAMSize"] !== undefined;
+  if (!restarted) return;
+  for (const name of Object.keys({ ...ENGINE_OPTIONS, ...BUILD_OPTIONS })) delete process.env[name];
 }
 
 function isCompiled(): boolean {

@@ -7,13 +7,14 @@ import type { Token, TokenKind } from "./token.ts";
 
 type Test = (character: number) => boolean;
 
+const code = (character: string): number => character.charCodeAt(0);
+
 /** Digits, or any of these characters. */
 function digitOr(characters: string): Test {
-  const codes = new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+  const codes = new Set([...characters].map(code));
   return (character) => isDigit(character) || codes.has(character);
 }
 
-const code = (character: string): number => character.charCodeAt(0);
 const isDatetimeCharacter = digitOr("-:Tt .Zz+");
 const isFloatCharacter = digitOr("_.-+eE");
 const isDecimalCharacter = digitOr("_");

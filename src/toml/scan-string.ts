@@ -74,7 +74,7 @@ function scanMultilineEscape(reader: Reader, start: number): void {
   scanEscape(reader, start);
 }
 
-const PLAIN_ESCAPES = new Set(Array.from('ebtnfr" \t\\', (character) => character.charCodeAt(0)));
+const PLAIN_ESCAPES = new Set([...'ebtnfr" \t\\'].map((character) => character.charCodeAt(0)));
 const HEX_ESCAPES: Record<string, { readonly digits: number; readonly words: string }> = {
   x: { digits: 2, words: "two hexadecimal digits after '\\x'" },
   u: { digits: 4, words: "four hexadecimal digits after '\\u'" },

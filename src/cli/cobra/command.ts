@@ -119,9 +119,9 @@ export class Command {
   get flags(): FlagSet {
     if (this.#flags === undefined) {
       this.#flags = this.#own;
-      this.#flags.addAll(this.#persistent.all());
+      this.#flags.addAll(this.#persistent);
       for (let above = this.parent; above !== undefined; above = above.parent) {
-        this.#flags.addAll(above.persistentFlags.all());
+        this.#flags.addAll(above.persistentFlags);
       }
     }
     return this.#flags;

@@ -60,7 +60,7 @@ function without(command: Command, words: readonly string[], name: string): read
     const word = words[i] ?? "";
     if (word === "--") break;
     if (takesNextWord(command, word)) i++;
-    else if (word === name) return [...words.slice(0, i), ...words.slice(i + 1)];
+    else if (word === name) return words.toSpliced(i, 1);
   }
   return words;
 }

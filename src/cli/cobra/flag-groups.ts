@@ -3,9 +3,10 @@ import { compareStrings } from "../../go/index.ts";
 import type { Command } from "./command.ts";
 
 export function checkRequiredFlags(command: Command): void {
-  const missing = command.flags.all().filter((flag) => flag.required && !flag.changed);
+  const missing = command.flags.flags.filter((flag) => flag.required && !flag.changed);
   if (missing.length === 0) return;
-  throw new Error(`required flag(s) "${missing.map(({ name }) => name).join('", "')}" not set`);
+  const names = missing.map(({ name }) => name).sort(compareStrings);
+  throw new Error(`required flag(s) "${names.join('", "')}" not set`);
 }
 
 export function checkExclusiveFlags(command: Command): void {

@@ -13,7 +13,8 @@ export class HelpRequested extends Error {
 export class FlagSet {
   readonly #byName = new Map<string, Flag>();
   readonly #byShorthand = new Map<string, Flag>();
-  #sorted: Flag[] | undefined;
+  readonly #flags: Flag[] = [];
+  #sorted: readonly Flag[] | undefined;
   /** Positional words of the last parse. */
   args: string[] = [];
   /** How many positional words stood before `--`, -1 without one. */
@@ -27,12 +28,13 @@ export class FlagSet {
 
   add(flag: Flag): void {
     this.#byName.set(flag.name, flag);
+    this.#flags.push(flag);
     if (flag.shorthand !== "") this.#byShorthand.set(flag.shorthand, flag);
     this.#sorted = undefined;
   }
 
   /** Takes over the flags of another set whose names are free here; they stay the same flags. */
-  addAll(flags: Iterable<Flag>): void {
+  addAll({ flags }: FlagSet): void {
     for (const flag of flags) if (!this.#byName.has(flag.name)) this.add(flag);
   }
 
@@ -44,9 +46,14 @@ export class FlagSet {
     return this.#byShorthand.get(letter);
   }
 
+  /** All flags, in no order that means anything. */
+  get flags(): readonly Flag[] {
+    return this.#flags;
+  }
+
   /** All flags, sorted by name. */
   all(): readonly Flag[] {
-    return (this.#sorted ??= [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
+    return (this.#sorted ??= this.#flags.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
   /** Sets flags from words and collects the positional ones in `args`. Throws with pflag's text. */

@@ -105,6 +105,7 @@ function parsed<T>(text: string | undefined, parse: (text: string) => T, otherwi
 }
 
 function commaSeparated(text: string): string[] {
+  if (text === "") return [];
   const trimmed = text.replace(/^[, ]+|[, ]+$/g, "");
   return trimmed === "" ? [] : trimmed.split(",");
 }

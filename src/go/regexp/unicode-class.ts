@@ -23,9 +23,13 @@ function canonicalName(name: string): string {
 }
 
 function named(canonical: string): CharItem | undefined {
-  const category = CATEGORIES[canonical];
+  const category = categoryOf(canonical);
   const source = category === undefined ? scriptSource(canonical) : String.raw`\p{${category}}`;
   return source === undefined ? undefined : { source, negated: false };
+}
+
+function categoryOf(canonical: string): string | undefined {
+  return CATEGORIES.split(" ").includes(canonical) ? canonical : ALIASES[canonical];
 }
 
 /**
@@ -51,13 +55,11 @@ const CODE_LENGTH = 4;
 const SCRIPTS_AS_LONG_AS_CODES = new Set(["Ahom", "Cham", "Kawi", "Lisu", "Miao", "Modi", "Newa", "Thai", "Toto"]);
 const NOT_IN_GO = new Set(["Garay", "Sidetic", "Sunuwar", "Todhri", "Unknown", "Signwriting"]);
 
-/** Categories by canonical name, the aliases of Go 1.25 included. */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    "C Cc Cf Cn Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs"
-      .split(" ")
-      .map((name) => [name, name]),
-  ),
+const CATEGORIES =
+  "C Cc Cf Cn Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
+
+/** Categories by other names, the aliases of Go 1.25 included. */
+const ALIASES: Readonly<Record<string, string>> = {
   Lc: "LC",
   Casedletter: "LC",
   Closepunctuation: "Pe",

@@ -96,6 +96,7 @@ function integer(digits: string): bigint {
 
 /** Go counts the fraction in float64 and stops taking digits when 64 bits are full (leadingFraction). */
 function fractionOf(digits: string, size: bigint): bigint {
+  if (digits === "") return 0n;
   let value = 0n;
   let scale = 1;
   for (const digit of digits) {

@@ -31,21 +31,22 @@ export interface PosixZone {
 const NAME = "([^<0-9,+-][^0-9,+-]{2,}|<[^>]*>)";
 const OFFSET = "([+-]?\\d+(?::\\d+(?::\\d+)?)?)";
 const RULE = "(J\\d+|\\d+|M\\d+\\.\\d+\\.\\d+)(?:/([+-]?\\d+(?::\\d+(?::\\d+)?)?))?";
-const ZONE = new RegExp(`^${NAME}${OFFSET}(?:,.*)?$`);
-const ZONE_WITH_DAYLIGHT = new RegExp(`^${NAME}${OFFSET}${NAME}${OFFSET}?(?:[,;]${RULE},${RULE})?$`);
-const DEFAULT_RULES = [parseRule("M3.2.0"), parseRule("M11.1.0")] as const;
+const ZONE = `^${NAME}${OFFSET}(?:,.*)?$`;
+const ZONE_WITH_DAYLIGHT = `^${NAME}${OFFSET}${NAME}${OFFSET}?(?:[,;]${RULE},${RULE})?$`;
 
 /** `undefined` for a text that is no rule. */
 export function parsePosixZone(text: string): PosixZone | undefined {
-  const plain = ZONE.exec(text);
+  const plain = new RegExp(ZONE).exec(text);
   if (plain !== null) return { standard: half(plain[1], -parseTime(plain[2] ?? "0"), false) };
-  const match = ZONE_WITH_DAYLIGHT.exec(text);
+  const match = new RegExp(ZONE_WITH_DAYLIGHT).exec(text);
   if (match === null) return undefined;
   const [, name, offset = "0", daylightName, daylightOffset, start, startTime, end, endTime] = match;
   const standard = half(name, -parseTime(offset), false);
   const shifted = daylightOffset === undefined ? standard.offset + 3600 : -parseTime(daylightOffset);
   const [starts, ends] =
-    start === undefined || end === undefined ? DEFAULT_RULES : [parseRule(start, startTime), parseRule(end, endTime)];
+    start === undefined || end === undefined
+      ? [parseRule("M3.2.0"), parseRule("M11.1.0")]
+      : [parseRule(start, startTime), parseRule(end, endTime)];
   return { standard, daylight: { ...half(daylightName, shifted, true), starts, ends } };
 }
 

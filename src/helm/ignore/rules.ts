@@ -22,12 +22,17 @@ export interface IgnoreRules {
 /** Rules of a `.helmignore` file (empty text: none), with Helm's own. Throws `GoError` for a rule that Helm refuses. */
 export function parseRules(text: string): IgnoreRules {
   const lines = text.replace(/^\ufeff/, "").split("\n");
-  const rules = [...lines, DEFAULT_RULE].flatMap((line) => parseRule(line.trim()) ?? []);
+  const rules = [...lines.flatMap((line) => parseRule(line.trim()) ?? []), DEFAULT_RULE];
   return { ignores: (path, { directory }) => rules.some((rule) => excludes(rule, path, directory)) };
 }
 
-/** Hidden files in templates/ are never templates. */
-const DEFAULT_RULE = "templates/.?*";
+/** Hidden files in templates/ are never templates: `templates/.?*`. */
+const DEFAULT_RULE: Rule = { matches: isHiddenTemplate, baseOnly: false, negated: false, directoryOnly: false };
+const HIDDEN = "templates/.";
+
+function isHiddenTemplate(name: string): boolean {
+  return name.length > HIDDEN.length && name.startsWith(HIDDEN) && !name.includes("/", HIDDEN.length);
+}
 
 function parseRule(line: string): Rule | undefined {
   if (line === "" || line.startsWith("#")) return undefined;

@@ -119,29 +119,31 @@ function extensionsOf(request: CertificateRequest, input: ExtensionInput): Uint8
   const extensions = [
     extension(
       OID.keyUsage,
-      CRITICAL,
+      "critical",
       request.isCa ? bitString(Uint8Array.of(0xa4), 2) : bitString(Uint8Array.of(0xa0), 5),
     ),
-    extension(OID.extendedKeyUsage, NOT_CRITICAL, sequence(oid(OID.serverAuth), oid(OID.clientAuth))),
-    extension(OID.basicConstraints, CRITICAL, request.isCa ? sequence(TRUE) : sequence()),
+    extension(OID.extendedKeyUsage, "not critical", sequence(oid(OID.serverAuth), oid(OID.clientAuth))),
+    extension(OID.basicConstraints, "critical", request.isCa ? sequence(yes()) : sequence()),
   ];
-  if (request.isCa) extensions.push(extension(OID.subjectKeyId, NOT_CRITICAL, octets(keyId(input.publicKey))));
+  if (request.isCa) extensions.push(extension(OID.subjectKeyId, "not critical", octets(keyId(input.publicKey))));
   if (input.authorityKeyId !== undefined) {
-    extensions.push(extension(OID.authorityKeyId, NOT_CRITICAL, sequence(der(0x80, input.authorityKeyId))));
+    extensions.push(extension(OID.authorityKeyId, "not critical", sequence(der(0x80, input.authorityKeyId))));
   }
   if (request.dnsNames.length + request.ips.length > 0) {
-    const critical = input.subjectIsEmpty ? CRITICAL : NOT_CRITICAL;
-    extensions.push(extension(OID.alternativeNames, critical, alternativeNames(request)));
+    const weight = input.subjectIsEmpty ? "critical" : "not critical";
+    extensions.push(extension(OID.alternativeNames, weight, alternativeNames(request)));
   }
   return extensions;
 }
 
-const TRUE = der(TAG.boolean, Uint8Array.of(0xff));
-const CRITICAL: readonly Uint8Array[] = [TRUE];
-const NOT_CRITICAL: readonly Uint8Array[] = [];
+type Weight = "critical" | "not critical";
 
-function extension(id: string, critical: readonly Uint8Array[], value: Uint8Array): Uint8Array {
-  return sequence(oid(id), ...critical, octets(value));
+function extension(id: string, weight: Weight, value: Uint8Array): Uint8Array {
+  return weight === "critical" ? sequence(oid(id), yes(), octets(value)) : sequence(oid(id), octets(value));
+}
+
+function yes(): Uint8Array {
+  return der(TAG.boolean, Uint8Array.of(0xff));
 }
 
 function octets(bytes: Uint8Array): Uint8Array {
