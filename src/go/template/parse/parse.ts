@@ -142,7 +142,7 @@ class TextParser {
     scope.start = lexer.startOfPhrase();
     const words = lexer.phrase();
     const known = phrases.get(words);
-    if (known !== undefined && declaredFor(known, scope)) {
+    if (known !== undefined && (known.isFree || declaredFor(known, scope))) {
       scope.reached = lexer.passPhrase(words);
       return this.#statement(scope, known);
     }
@@ -240,9 +240,9 @@ const NO_SLOTS: readonly number[] = [];
 /** Where a statement finds the variables of its pipeline. */
 function slotsOf({ frame }: Scope, { uses }: PipeNode): readonly number[] {
   if (uses.length === 0) return NO_SLOTS;
-  const [only, second] = uses;
-  if (only !== undefined && second === undefined) return [frame.lastIndexOf(only)];
-  return uses.map((name) => frame.lastIndexOf(name));
+  const slots: number[] = [];
+  for (const name of uses) slots.push(frame.lastIndexOf(name));
+  return slots;
 }
 
 /** What the pipeline declares has its place from here on. Gives the first. */
@@ -274,10 +274,10 @@ function isOrdinary({ pipe }: Phrase): boolean {
 }
 
 /** Declares what the phrase declares, where all variables are visible that it needs. */
-function declaredFor({ isFree, pipe }: Phrase, { variables }: Scope): boolean {
-  if (isFree || pipe === undefined) return true;
+function declaredFor({ pipe }: Phrase, { variables }: Scope): boolean {
+  if (pipe === undefined) return true;
   const { uses, declares } = pipe;
-  if (!uses.every((name) => variables.includes(name) || declares.includes(name))) return false;
+  for (const name of uses) if (!variables.includes(name) && !declares.includes(name)) return false;
   variables.push(...declares);
   return true;
 }
