@@ -81,3 +81,9 @@ export function holdsInterfaces(container: Value): boolean {
   if (container instanceof TypedMap) return container.zero === undefined;
   return container instanceof Map;
 }
+
+/** A map whose entries are `interface {}` and that has no methods. */
+export function isSimpleMap(value: Value): value is GoMap {
+  if (!(value instanceof Map)) return false;
+  return !(value instanceof TypedMap) || (value.methods === undefined && value.zero === undefined);
+}

@@ -4,7 +4,7 @@
  */
 import type { Func, Value } from "../../value.ts";
 import type { Eval, Execution, Outcome } from "../execution.ts";
-import type { ActionNode, BranchNode, Node, TemplateNode, TextNode } from "../parse/node.ts";
+import type { ActionNode, BranchNode, Node, PipeNode, TemplateNode, TextNode } from "../parse/node.ts";
 import type { MissingKey } from "../field.ts";
 import type { Site } from "./site.ts";
 import type { VariablePlace } from "./variable.ts";
@@ -59,6 +59,8 @@ export interface StoreParts {
 }
 
 export interface Backend {
+  /** The value of a statement's pipeline. What it declares is stored. */
+  evaluate(execution: Execution, pipe: PipeNode, dot: Value): Value;
   text(execution: Execution, node: TextNode): void;
   action(execution: Execution, node: ActionNode, dot: Value): void;
   branch(execution: Execution, node: BranchNode, dot: Value): Outcome;

@@ -1,11 +1,11 @@
 /** An ordinary run: text, as fast as we can. */
-import { TypedMap, type GoMap, type Value } from "../../value.ts";
+import type { Value } from "../../value.ts";
 import type { Eval, Execution } from "../execution.ts";
-import { findMethod, holdsInterfaces, readField } from "../field.ts";
+import { findMethod, holdsInterfaces, isSimpleMap, readField } from "../field.ts";
 import { print as printNode, type ActionNode } from "../parse/node.ts";
 import { printValue } from "../print-value.ts";
 import { runBranch } from "../run/branch.ts";
-import { evaluate } from "../run/pipe.ts";
+import { evaluateQuickly } from "../run/pipe.ts";
 import { plainSteps, runRange } from "../run/range.ts";
 import { callTemplate } from "../run/template-call.ts";
 import { truth } from "../truth.ts";
@@ -15,6 +15,7 @@ import { Site } from "./site.ts";
 import { slotOf } from "./variable.ts";
 
 export const plain: Backend = {
+  evaluate: evaluateQuickly,
   text(execution, { text }) {
     execution.out += text;
   },
@@ -41,7 +42,7 @@ export const plain: Backend = {
 
 /** An action that declares or assigns a variable prints nothing. */
 function action(execution: Execution, node: ActionNode, dot: Value): void {
-  const value = evaluate(execution, node.pipe, dot);
+  const value = evaluateQuickly(execution, node.pipe, dot);
   if (node.pipe.declared.length > 0) return;
   execution.out += typeof value === "string" ? value : printed(execution, node, value);
 }
@@ -57,12 +58,6 @@ export function printed(execution: Execution, node: ActionNode, value: Value): s
   }
   if (text === undefined) throw site.fail(execution, `can't print ${printNode(node)} of type func()`);
   return text;
-}
-
-/** A map whose entries are `interface {}` and that has no methods. */
-function isSimpleMap(value: Value): value is GoMap {
-  if (!(value instanceof Map)) return false;
-  return !(value instanceof TypedMap) || (value.methods === undefined && value.zero === undefined);
 }
 
 /** Follows the fields; a plain map, by far the most common receiver, is read in place. */

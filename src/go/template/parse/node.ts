@@ -93,6 +93,8 @@ export interface PipeNode extends Within {
   readonly uses: readonly string[];
   readonly declares: readonly string[];
   readonly pushes: readonly string[];
+  /** All there is in it, where that can be read without compiling it. */
+  readonly lone: FieldNode | StringNode | undefined;
   /** Kept by who runs it. */
   compiled: Expression | undefined;
 }

@@ -13,7 +13,7 @@ import {
   type TemplateNode,
   type Tree,
 } from "./node.ts";
-import { type Phrase, type Phrases, usesNone } from "./phrase.ts";
+import { fieldPhrase, type Phrase, type Phrases, usesNone } from "./phrase.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
 import { Scope } from "./scope.ts";
 import { BLOCK, BREAK, CONTINUE, DEFINE, ELSE, END, IF, RANGE, RIGHT_DELIM, TEMPLATE, WITH } from "./token.ts";
@@ -141,7 +141,7 @@ class TextParser {
     const { phrases } = this.vocabulary;
     scope.start = lexer.startOfPhrase();
     const words = lexer.phrase();
-    const known = phrases.get(words);
+    const known = phrases.get(words) ?? phrases.add(words, fieldPhrase(words));
     if (known !== undefined && (known.isFree || declaredFor(known, scope))) {
       scope.reached = lexer.passPhrase(words);
       return this.#statement(scope, known);

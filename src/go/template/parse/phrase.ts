@@ -3,6 +3,7 @@
  * that came before. So a set parses each phrase once, and all its places share what it says. Positions in it count from its start.
  */
 import type { PipeNode } from "./node.ts";
+import { fieldPipeline } from "./pipeline.ts";
 
 interface Said {
   readonly position: number;
@@ -21,6 +22,18 @@ export function usesNone({ uses, declares }: PipeNode): boolean {
   return uses.length === 0 && declares.length === 0;
 }
 
+const FIELDS_ALONE = /^(?:(if|with|range) )?((?:\.[A-Za-z_]\w*)+)(?: -)?\}\}$/;
+
+/** A phrase of fields alone, such as `if .Values.enabled -}}`: every third phrase of a chart is one, and needs no lexer. */
+export function fieldPhrase(words: string): Phrase | undefined {
+  const found = FIELDS_ALONE.exec(words);
+  if (found === null) return undefined;
+  const [, keyword, fields = ""] = found;
+  const position = keyword === undefined ? 0 : keyword.length + 1;
+  const pipe = fieldPipeline(fields, position);
+  return { position, isFree: true, kind: (keyword ?? "action") as "action" | "if" | "range" | "with", pipe, name: "" };
+}
+
 /** Beyond this many, all are forgotten and kept anew. */
 const PHRASES_MAX = 50_000;
 
@@ -32,8 +45,10 @@ export class Phrases {
     return this.#known.get(words);
   }
 
-  add(words: string, phrase: Phrase): void {
+  add(words: string, phrase: Phrase | undefined): Phrase | undefined {
+    if (phrase === undefined) return undefined;
     if (this.#known.size >= PHRASES_MAX) this.#known.clear();
     this.#known.set(words, phrase);
+    return phrase;
   }
 }

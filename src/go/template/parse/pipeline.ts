@@ -56,7 +56,25 @@ function pipelineUntil(scope: Scope, { context, end }: PipelineEnd): PipeNode {
   const { declared, assigns } = declarations;
   if (declared.length > 0) note(scope, declarations);
   const { uses, declares, pushes } = end === RIGHT_DELIM ? scope : NO_VARIABLES;
-  return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, compiled: undefined };
+  const lone = declared.length === 0 ? loneOperand(commands) : undefined;
+  return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, lone, compiled: undefined };
+}
+
+function loneOperand([command, more]: readonly CommandNode[]): PipeNode["lone"] {
+  if (command === undefined || more !== undefined || command.args.length !== 1) return undefined;
+  const operand = command.args[0];
+  return operand?.kind === "field" || operand?.kind === "string" ? operand : undefined;
+}
+
+/** The pipeline of fields alone, as `parsePipeline` would give it: `.Values.enabled`. */
+export function fieldPipeline(fields: string, position: number): PipeNode {
+  const names = fields.slice(1).split(".");
+  // As in Go a chain is placed where its second part starts.
+  const at = names.length === 1 ? position : position + 1 + (names[0] ?? "").length;
+  const lone: PipeNode["lone"] = { kind: "field", position: at, names };
+  const commands: CommandNode[] = [{ kind: "command", position, args: [lone] }];
+  const { declared, assigns } = NO_DECLARATIONS;
+  return { kind: "pipe", position, declared, assigns, commands, ...NO_VARIABLES, lone, compiled: undefined };
 }
 
 /** A pipeline in parentheses leaves its variables to the outermost one. */

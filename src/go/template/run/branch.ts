@@ -3,11 +3,10 @@ import { DONE, type Execution, type Outcome } from "../execution.ts";
 import type { BranchNode } from "../parse/node.ts";
 import { truth } from "../truth.ts";
 import { runList } from "./list.ts";
-import { evaluate } from "./pipe.ts";
 
 /** `{{if}}` and `{{with}}`. */
 export function runBranch(execution: Execution, node: BranchNode, dot: Value): Outcome {
-  const value = evaluate(execution, node.pipe, dot);
+  const value = execution.language.backend.evaluate(execution, node.pipe, dot);
   if (truth(value)) return node.kind === "if" ? runList(execution, node.list, dot) : runWith(execution, node, value);
   return node.elseList === undefined ? DONE : runList(execution, node.elseList, dot);
 }

@@ -1,12 +1,34 @@
-import type { Value } from "../../value.ts";
+import type { GoMap, Value } from "../../value.ts";
 import { compilePhrase } from "../compile/compiler.ts";
 import type { Expression } from "../compile/site.ts";
 import type { Execution } from "../execution.ts";
+import { isSimpleMap } from "../field.ts";
 import type { PipeNode } from "../parse/node.ts";
 
-/** The value of a statement's pipeline. What it declares is stored. */
+/** The value of a pipeline, which is compiled first if it was not met before. */
 export function evaluate(execution: Execution, pipe: PipeNode, dot: Value): Value {
   return compiled(execution, pipe).eval(execution, dot);
+}
+
+/** The same; what can be read without compiling is. Most conditions are such, and are asked for once. */
+export function evaluateQuickly(execution: Execution, pipe: PipeNode, dot: Value): Value {
+  const { lone } = pipe;
+  if (lone === undefined) return evaluate(execution, pipe, dot);
+  if (lone.kind === "string") return lone.value;
+  const container = containerOf(lone.names, dot);
+  const value = container?.get(lone.names.at(-1) ?? "");
+  // What is missing may be an error.
+  return value === undefined ? evaluate(execution, pipe, dot) : value === null ? undefined : value;
+}
+
+/** The plain map that holds the last of the fields. */
+function containerOf(names: readonly string[], dot: Value): GoMap | undefined {
+  let value = dot;
+  for (let i = 0; i < names.length - 1; i++) {
+    if (!isSimpleMap(value)) return undefined;
+    value = value.get(names[i] ?? "");
+  }
+  return isSimpleMap(value) ? value : undefined;
 }
 
 /** A pipeline is compiled when it is first met, for all places that say the same. */

@@ -6,7 +6,7 @@ import { BREAK, DONE, type Execution, type Outcome } from "../execution.ts";
 import type { BranchNode } from "../parse/node.ts";
 import { dereference } from "../print-value.ts";
 import { runList } from "./list.ts";
-import { compiled, evaluate } from "./pipe.ts";
+import { compiled } from "./pipe.ts";
 
 /** What a range does beside going over elements. A traced run adds to each. */
 export interface RangeSteps {
@@ -16,7 +16,7 @@ export interface RangeSteps {
 }
 
 export const plainSteps: RangeSteps = {
-  value: (execution, node, dot) => evaluate(execution, node.pipe, dot),
+  value: (execution, node, dot) => execution.language.backend.evaluate(execution, node.pipe, dot),
   body: (execution, node, element) => runList(execution, node.list, element),
   otherwise: (execution, node, dot) => (node.elseList === undefined ? DONE : runList(execution, node.elseList, dot)),
 };

@@ -4,7 +4,6 @@ import { Site } from "../compile/site.ts";
 import { CALL_STEPS, DEPTH_MAX, type Execution, type RunnableTemplate } from "../execution.ts";
 import type { TemplateNode } from "../parse/node.ts";
 import { runList } from "./list.ts";
-import { evaluate } from "./pipe.ts";
 
 /** `{{template "name" pipeline}}`: the called template sees its own variables only. */
 export function callTemplate(execution: Execution, node: TemplateNode, dot: Value): void {
@@ -13,7 +12,7 @@ export function callTemplate(execution: Execution, node: TemplateNode, dot: Valu
 
 /** What the called template is given. */
 export function dataOf(execution: Execution, { pipe }: TemplateNode, dot: Value): Value {
-  return pipe === undefined ? undefined : evaluate(execution, pipe, dot);
+  return pipe === undefined ? undefined : execution.language.backend.evaluate(execution, pipe, dot);
 }
 
 export function runCall(execution: Execution, node: TemplateNode, read: () => Value): void {

@@ -23,6 +23,7 @@ import { traced, type TracedExecution } from "./traced-execution.ts";
 import { addUsed } from "./used.ts";
 
 export const tracedBackend: Backend = {
+  evaluate,
   text(execution, node) {
     traced(execution).write(node.text, actionAt(node, node.place.parseName), undefined);
   },
