@@ -13,7 +13,7 @@ const random = { bytes: (count: number) => Uint8Array.from({ length: count }, (_
 const clock = { now: () => 1_700_000_000n * 1_000_000_000n };
 const functions = new Map([
   ...cryptoFunctions({ clock, random, keys: machineKeys() }),
-  ...encodingFunctions,
+  ...encodingFunctions(),
   ...randomFunctions({ random }),
 ]);
 

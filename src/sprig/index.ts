@@ -23,7 +23,7 @@ import { urlFunctions } from "./urls.ts";
 export { createCertificate } from "./certificates/x509.ts";
 export type { KeyPort, KeyType, PrivateKey } from "./certificates/key-port.ts";
 export { sprigTraceHooks } from "./trace-hooks.ts";
-export type { HostResolver, Random, SprigPorts } from "./ports.ts";
+export type { Digest, HostResolver, Random, SprigPorts } from "./ports.ts";
 
 /** Every function by name. */
 export function sprig(ports: SprigPorts): FuncMap {
@@ -32,7 +32,7 @@ export function sprig(ports: SprigPorts): FuncMap {
     dateFunctions(ports),
     defaultFunctions,
     dictFunctions,
-    encodingFunctions,
+    encodingFunctions(ports.digest),
     jsonFunctions,
     listFunctions,
     mathFunctions,

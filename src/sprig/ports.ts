@@ -8,7 +8,11 @@ export interface SprigPorts {
   readonly random: Random;
   readonly keys: KeyPort;
   readonly hosts: HostResolver;
+  /** Where the runtime has a faster one than ours: charts take digests of megabytes, for annotations. */
+  readonly digest?: Digest;
 }
+
+export type Digest = (algorithm: "sha1" | "sha256" | "sha512", bytes: Uint8Array) => Uint8Array;
 
 export interface Random {
   /** As many random bytes. */

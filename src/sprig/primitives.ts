@@ -7,6 +7,7 @@ import type * as Hmac from "@noble/hashes/hmac.js";
 import type * as Legacy from "@noble/hashes/legacy.js";
 import type * as Scrypt from "@noble/hashes/scrypt.js";
 import type * as Sha2 from "@noble/hashes/sha2.js";
+import type { Digest } from "./ports.ts";
 
 const aes = (): typeof Aes => require("@noble/ciphers/aes.js") as typeof Aes;
 const hmac = (): typeof Hmac => require("@noble/hashes/hmac.js") as typeof Hmac;
@@ -14,7 +15,7 @@ const legacy = (): typeof Legacy => require("@noble/hashes/legacy.js") as typeof
 const scrypt = (): typeof Scrypt => require("@noble/hashes/scrypt.js") as typeof Scrypt;
 const sha2 = (): typeof Sha2 => require("@noble/hashes/sha2.js") as typeof Sha2;
 
-export function sha1(bytes: Uint8Array): Uint8Array {
+function sha1(bytes: Uint8Array): Uint8Array {
   return legacy().sha1(bytes);
 }
 
@@ -22,9 +23,12 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return sha2().sha256(bytes);
 }
 
-export function sha512(bytes: Uint8Array): Uint8Array {
+function sha512(bytes: Uint8Array): Uint8Array {
   return sha2().sha512(bytes);
 }
+
+/** The digest of bytes by the name of its algorithm. */
+export const digest: Digest = (algorithm, bytes) => ({ sha1, sha256, sha512 })[algorithm](bytes);
 
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
   return hmac().hmac(sha2().sha256, key, data);

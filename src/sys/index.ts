@@ -13,7 +13,7 @@ export { gunzip, GunzipLimitError } from "./gunzip.ts";
 export { gzip } from "./gzip.ts";
 export { readHidden, readLine } from "./hidden-input.ts";
 export { machineKeys } from "./keys.ts";
-export { NO_HOSTS, machineClock, machineRandom, machineZones } from "./ports.ts";
+export { NO_HOSTS, machineClock, machineDigest, machineRandom, machineZones } from "./ports.ts";
 export { makeTemporaryFolder, removeTemporary, writeTemporary } from "./temporary.ts";
 export { currentProcess, lives } from "./process-identity.ts";
 export type { ProcessIdentity } from "./process-identity.ts";

@@ -1,7 +1,7 @@
 /** The clock, randomness, time zones and names of this machine, as templates see them. */
 import { readFileSync } from "node:fs";
 import { fileZones, type Clock, type Zones } from "../go/time/index.ts";
-import type { HostResolver, Random } from "../sprig/index.ts";
+import type { Digest, HostResolver, Random } from "../sprig/index.ts";
 
 export const machineClock: Clock = {
   now: () => {
@@ -21,6 +21,8 @@ export const machineRandom: Random = {
     return bytes;
   },
 };
+
+export const machineDigest: Digest = (algorithm, bytes) => new Bun.CryptoHasher(algorithm).update(bytes).digest();
 
 /** Zones from the machine's database, with TZ and ZONEINFO from the environment. */
 export function machineZones(env: { get(name: string): string | undefined }): Zones {

@@ -59,7 +59,7 @@ const NO_WARNINGS = { nonBooleanCondition: () => {}, nonBooleanTag: () => {}, mi
 function options() {
   return {
     dialect: "helm4" as const,
-    sprig: new Map([...dictFunctions, ...encodingFunctions, ...FUNCTIONS]),
+    sprig: new Map([...dictFunctions, ...encodingFunctions(), ...FUNCTIONS]),
     release: { name: "demo", namespace: "default", revision: 1, isInstall: true, isUpgrade: false },
     capabilities: defaultCapabilities("helm4"),
   };

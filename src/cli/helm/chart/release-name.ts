@@ -3,7 +3,7 @@ import { base } from "../../../go/path/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
 import { func, type FuncMap, GoError } from "../../../go/index.ts";
 import { sprig } from "../../../sprig/index.ts";
-import { NO_HOSTS, machineClock, machineKeys, machineRandom, machineZones } from "../../../sys/index.ts";
+import { NO_HOSTS, machineClock, machineDigest, machineKeys, machineRandom, machineZones } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Outside } from "./outside.ts";
 
@@ -65,5 +65,6 @@ export function sprigFunctions(env: CommandContext["env"], hosts = NO_HOSTS): Fu
     zones: machineZones(env),
     hosts,
     keys: machineKeys(),
+    digest: machineDigest,
   });
 }
