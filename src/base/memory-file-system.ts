@@ -39,6 +39,8 @@ export class MemoryFileSystem implements WritableFileSystem {
   }
 
   read(path: string): Uint8Array {
+    const known = this.#straightTo(path);
+    if (known?.kind === "file") return known.bytes;
     const { entry } = this.#find("open", path, { follow: true });
     if (entry === undefined) throw new FileError("open", path, "ENOENT");
     if (entry.kind !== "file") throw new FileError("read", path, "EISDIR");
@@ -67,7 +69,7 @@ export class MemoryFileSystem implements WritableFileSystem {
   }
 
   write(path: string, bytes: Uint8Array, options: { mode?: number } = {}): void {
-    const { path: real, entry } = this.#find("open", path, { follow: true });
+    const { path: real, entry } = this.#newIn(path) ?? this.#find("open", path, { follow: true });
     if (entry?.kind === "directory") throw new FileError("open", path, "EISDIR");
     const mode = options.mode ?? (entry?.kind === "file" ? entry.mode : 0o644);
     this.#put("open", real, { kind: "file", bytes, mode, modifiedMs: this.#now() });
@@ -75,6 +77,7 @@ export class MemoryFileSystem implements WritableFileSystem {
 
   /** Also makes the folders above it; fine when it is there already. */
   makeDirectory(path: string): void {
+    if (this.#straightTo(path)?.kind === "directory") return;
     let at = "";
     for (const name of namesOf(path)) {
       at += `/${name}`;
@@ -99,7 +102,10 @@ export class MemoryFileSystem implements WritableFileSystem {
   }
 
   #put(operation: string, path: string, entry: Entry): void {
-    this.#parent(operation, path).children.set(baseOf(path), entry);
+    const slash = path.lastIndexOf("/");
+    const folder = this.#straightTo(path.slice(0, slash));
+    if (folder?.kind === "directory") folder.children.set(path.slice(slash + 1), entry);
+    else this.#parent(operation, path).children.set(baseOf(path), entry);
   }
 
   #parent(operation: string, path: string): Directory {
@@ -110,9 +116,9 @@ export class MemoryFileSystem implements WritableFileSystem {
   }
 
   #statOf(path: string, options: { follow: boolean }): FileStat | undefined {
-    let entry: Entry | undefined;
+    let entry = this.#straightTo(path);
     try {
-      ({ entry } = this.#find("stat", path, options));
+      if (entry === undefined || entry.kind === "link") ({ entry } = this.#find("stat", path, options));
     } catch {
       return undefined;
     }
@@ -120,6 +126,28 @@ export class MemoryFileSystem implements WritableFileSystem {
     const size = entry.kind === "file" ? entry.bytes.length : entry.kind === "link" ? entry.target.length : 0;
     const mode = entry.kind === "file" ? entry.mode : entry.kind === "link" ? 0o777 : 0o755;
     return { kind: entry.kind, size, mode, modifiedMs: entry.modifiedMs };
+  }
+
+  /** What stands at a path that is written plainly and leads over no link, if anything. */
+  #straightTo(path: string): Entry | undefined {
+    let entry: Entry | undefined = path === "" || path.startsWith("/") ? this.#root : undefined;
+    for (let at = 0; at < path.length;) {
+      const slash = path.indexOf("/", at + 1);
+      const end = slash < 0 ? path.length : slash;
+      if (entry?.kind !== "directory") return undefined;
+      entry = entry.children.get(path.slice(at + 1, end));
+      at = end;
+    }
+    return entry;
+  }
+
+  /** A plainly written path at which nothing stands yet, in a folder that is there. */
+  #newIn(path: string): Found | undefined {
+    const slash = path.lastIndexOf("/");
+    const name = path.slice(slash + 1);
+    const folder = this.#straightTo(path.slice(0, slash));
+    const free = folder?.kind === "directory" && !folder.children.has(name) && !["", ".", ".."].includes(name);
+    return slash >= 0 && free ? { path, entry: undefined } : undefined;
   }
 
   /** Walks from the root; only the last name of a path may be missing. */

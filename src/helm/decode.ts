@@ -140,9 +140,9 @@ export function mapOf<T>(item: GoType<T>): GoType<Map<string, T> | undefined> {
       }
       // Go's errors name the fields of structs on the way, no keys of maps.
       const elements = { ...context, onto: undefined };
-      const before = context.onto instanceof Map ? (context.onto as Map<string, T>) : [];
-      const entries = Array.from(value, ([key, entry]) => [key, decodeAs(entry, item, elements)] as const);
-      return new Map([...before, ...entries]);
+      const result = new Map(context.onto instanceof Map ? (context.onto as Map<string, T>) : undefined);
+      for (const [key, entry] of value) result.set(key, decodeAs(entry, item, elements));
+      return result;
     },
   };
   return type;
@@ -168,26 +168,38 @@ export function struct<const F extends Fields>(
   const table = Object.entries(fields).map(([property, field]) =>
     "decode" in field ? { property, key: property, type: field } : { property, key: field[0], type: field[1] },
   );
+  const byKey = new Map(table.map((field) => [field.key, field]));
+  // Of several fields the first takes a key that differs from all of them.
+  const byFolded = new Map(table.toReversed().map((field) => [field.key.toLowerCase(), field]));
   const structName = name.startsWith("struct ") ? "" : name.slice(name.indexOf(".") + 1);
-  const zero = () => Object.fromEntries(table.map(({ property, type }) => [property, type.zero()])) as Result;
+  const zero = () => {
+    const result: Record<string, unknown> = {};
+    for (const field of table) result[field.property] = field.type.zero();
+    return result as Result;
+  };
   const type: GoType<Result> = {
     name,
     zero,
     decode(value, context) {
-      const result = Object.assign(zero(), context.onto);
+      const result: Record<string, unknown> = zero();
+      if (context.onto !== undefined) Object.assign(result, context.onto);
       if (!(value instanceof Map)) {
         mismatch(value, type, context);
-        return result;
+        return result as Result;
       }
-      const inner = { ...context, struct: structName };
-      for (const [key, entry] of sortedEntries(value)) {
-        const field = table.find((f) => f.key === key) ?? table.find((f) => equalFold(f.key, key));
-        if (field === undefined) reportUnknown(key, inner);
-        if (field === undefined) continue;
+      const { path, strict, plainNumbers, report } = context;
+      for (const key of sortedKeys(value)) {
+        const field = byKey.get(key) ?? byFolded.get(key.toLowerCase());
+        if (field === undefined) {
+          reportUnknown(key, context);
+          continue;
+        }
+        const inner = path === "" ? field.key : `${path}.${field.key}`;
         const onto = result[field.property];
-        Object.assign(result, { [field.property]: decodeAs(entry, field.type, { ...within(inner, field.key), onto }) });
+        const fieldContext = { onto, struct: structName, path: inner, strict, plainNumbers, report };
+        result[field.property] = decodeAs(value.get(key), field.type, fieldContext);
       }
-      return result;
+      return result as Result;
     },
   };
   return type;
@@ -199,14 +211,6 @@ function reportUnknown(key: string, { strict, report }: Context): void {
 }
 
 /** JSON made from YAML has sorted keys: of `Name` and `name`, which are one field, the last wins. */
-function sortedEntries(map: ReadonlyMap<string, Value>): [string, Value][] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function equalFold(a: string, b: string): boolean {
-  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
-}
-
-function within(context: Context, key: string): Context {
-  return { ...context, path: context.path === "" ? key : `${context.path}.${key}` };
+function sortedKeys(map: ReadonlyMap<string, Value>): string[] {
+  return [...map.keys()].sort();
 }

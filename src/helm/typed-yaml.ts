@@ -3,14 +3,25 @@ import { Int, type Value } from "../go/index.ts";
 import * as yaml from "../yaml/index.ts";
 import { decode, type GoType } from "./decode.ts";
 
+export interface TypedDocument {
+  /** As values are read: all numbers are float64. */
+  readonly plain: Value;
+  /** As structs are decoded from. */
+  readonly typed: Value;
+}
+
 /**
  * Where a struct wants text, Go writes numbers out as they were read, and tells integers from floats. That reading is the slower
  * one, and few documents have numbers at all. Throws `GoError`.
  */
-export function readTyped<T>(text: string, type: GoType<T>, options: { onto?: T & object } = {}): T {
+export function readDocument(text: string): TypedDocument {
   const plain = yaml.unmarshal(text);
-  const value = hasNumber(plain) ? yaml.unmarshal(text, { ints: true }) : plain;
-  return decode(value, type, options);
+  return { plain, typed: hasNumber(plain) ? yaml.unmarshal(text, { ints: true }) : plain };
+}
+
+/** Throws `GoError`. */
+export function readTyped<T>(text: string, type: GoType<T>, options: { onto?: T & object } = {}): T {
+  return decode(readDocument(text).typed, type, options);
 }
 
 function hasNumber(value: Value): boolean {

@@ -2,7 +2,7 @@
 import { MemoryFileSystem, type FileSystem } from "../../base/index.ts";
 import { GoError, type GoMap } from "../../go/index.ts";
 import { type KubeVersion, parseKubeVersion } from "../../helm/capabilities/index.ts";
-import { formatMessage, lintChart, type Message } from "../../helm/lint/index.ts";
+import { formatMessage, lintChart, type LintOptions, type Message } from "../../helm/lint/index.ts";
 import { loadFiles, readArchive, readDirectory } from "../../helm/loader/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { dir, join } from "../../go/path/index.ts";
@@ -139,7 +139,6 @@ async function lintFolder(
   input: LintInput,
 ): Promise<readonly Message[]> {
   const { dialect, flags, settings } = context;
-  const options = { ...loadOptions(context), files };
   const { withSchemas } = await import("./chart/schema.ts");
   const lintWith = (validateSchema: SchemaValidator) =>
     lintChart({
@@ -151,12 +150,29 @@ async function lintFolder(
       kubeVersion: input.kubeVersion,
       validateSchema,
       skipSchemaValidation: flags.bool("skip-schema-validation"),
-      load: () => loadFiles(readDirectory(directory, options), options),
+      ...loader(context, { files, directory }),
       render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(context) },
       warnings: warningsOf(context),
       warn: printer(context),
     });
   return await withSchemas(context, lintWith);
+}
+
+/** Loads the folder's chart, and keeps what was said about it. */
+function loader(context: CommandContext, { files, directory }: Folder): Pick<LintOptions, "load" | "retell"> {
+  const told: (() => void)[] = [];
+  const kept =
+    <Words extends readonly unknown[]>(say: ((...words: Words) => void) | undefined) =>
+    (...words: Words): void => {
+      told.push(() => say?.(...words));
+      say?.(...words);
+    };
+  const plain = loadOptions(context);
+  const options = { ...plain, files, warn: kept(plain.warn), onLink: kept(plain.onLink) };
+  return {
+    load: () => loadFiles(readDirectory(directory, options), options),
+    retell: () => told.forEach((say) => say()),
+  };
 }
 
 /** Every chart below charts/, whether listed or not: folders with a Chart.yaml, and archives. */

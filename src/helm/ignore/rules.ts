@@ -23,7 +23,14 @@ export interface IgnoreRules {
 export function parseRules(text: string): IgnoreRules {
   const lines = text.replace(/^\ufeff/, "").split("\n");
   const rules = [...lines.flatMap((line) => parseRule(line.trim()) ?? []), DEFAULT_RULE];
-  return { ignores: (path, { directory }) => rules.some((rule) => excludes(rule, path, directory)) };
+  return {
+    ignores(path, { directory }) {
+      if (path === "" || path === "." || path === "./") return false;
+      const base = path.slice(path.lastIndexOf("/") + 1);
+      for (const rule of rules) if (excludes(rule, rule.baseOnly ? base : path, directory)) return true;
+      return false;
+    },
+  };
 }
 
 /** Hidden files in templates/ are never templates: `templates/.?*`. */
@@ -42,15 +49,19 @@ function parseRule(line: string): Rule | undefined {
   let pattern = negated ? line.slice(1) : line;
   const directoryOnly = pattern.endsWith("/");
   if (directoryOnly) pattern = pattern.slice(0, -1);
-  if (pattern.startsWith("/"))
-    return { matches: compilePattern(pattern.slice(1)), baseOnly: false, negated, directoryOnly };
-  return { matches: compilePattern(pattern), baseOnly: !pattern.includes("/"), negated, directoryOnly };
+  if (pattern.startsWith("/")) return { matches: matcher(pattern.slice(1)), baseOnly: false, negated, directoryOnly };
+  return { matches: matcher(pattern), baseOnly: !pattern.includes("/"), negated, directoryOnly };
 }
 
-function excludes(rule: Rule, path: string, directory: boolean): boolean {
-  if (path === "" || path === "." || path === "./") return false;
+/** Most names differ from a pattern before its first star. */
+function matcher(pattern: string): (name: string) => boolean {
+  const start = pattern.slice(0, Math.max(pattern.search(/[*?[\\]|$/), 0));
+  const compiled = compilePattern(pattern);
+  return (name) => name.startsWith(start) && compiled(name);
+}
+
+function excludes(rule: Rule, name: string, directory: boolean): boolean {
   if (rule.directoryOnly && !directory) return rule.negated;
-  const name = rule.baseOnly ? path.slice(path.lastIndexOf("/") + 1) : path;
   return matches(rule, name) !== rule.negated;
 }
 

@@ -6,6 +6,8 @@ import * as semver from "../../semver/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { chartTypes, type Metadata } from "../chart/metadata.ts";
 import { decode } from "../decode.ts";
+import type { Dialect } from "../dialect.ts";
+import { readDocument, type TypedDocument } from "../typed-yaml.ts";
 import { isEmail, isRequestUrl, isUrl } from "./addresses.ts";
 import { insist, type Linter } from "./linter.ts";
 import type { LintOptions } from "./options.ts";
@@ -19,28 +21,35 @@ export function lintChartfile(linter: Linter, options: LintOptions): void {
   linter.check("ERROR", FILE, () => {
     insist(files.stat(path)?.kind !== "directory", () => "should be a file, not a directory");
   });
-  let metadata: Metadata | undefined;
+  let read: ChartYaml | undefined;
   linter.check("ERROR", FILE, () => {
-    metadata = prefixed("unable to parse YAML", () => readMetadata(options, path, false));
+    read = prefixed("unable to parse YAML", () => readChartYaml(options, path));
   });
-  if (metadata === undefined) return;
+  if (read === undefined) return;
+  const chartYaml = read;
   if (dialect === "helm4") {
     linter.check("WARNING", FILE, () => {
-      prefixed("failed to strictly parse chart metadata file", () => readMetadata(options, path, true));
+      prefixed("failed to strictly parse chart metadata file", () => checkStrictly(chartYaml, dialect));
     });
   }
-  lintMetadata(linter, metadata, { options, written: readWritten(options, path) });
+  lintMetadata(linter, chartYaml, options);
 }
 
-function readMetadata(options: LintOptions, path: string, strict: boolean): Metadata {
-  const text = fromBytes(readFile(options.files, path));
-  return decode(yaml.unmarshal(text, { ints: true, strict }), chartTypes(options.dialect).metadata, { strict });
+interface ChartYaml {
+  readonly text: string;
+  readonly document: TypedDocument;
+  readonly metadata: Metadata;
 }
 
-/** The file as it is written, before its values become text. */
-function readWritten({ files }: LintOptions, path: string): GoMap {
-  const value = yaml.unmarshal(fromBytes(readFile(files, path)));
-  return value instanceof Map ? value : new Map();
+function readChartYaml({ dialect, files }: LintOptions, path: string): ChartYaml {
+  const text = fromBytes(readFile(files, path));
+  const document = readDocument(text);
+  return { text, document, metadata: decode(document.typed, chartTypes(dialect).metadata) };
+}
+
+function checkStrictly({ text, document }: ChartYaml, dialect: Dialect): void {
+  yaml.unmarshal(text, { strict: true });
+  decode(document.typed, chartTypes(dialect).metadata, { strict: true });
 }
 
 function prefixed<T>(message: string, action: () => T): T {
@@ -52,20 +61,22 @@ function prefixed<T>(message: string, action: () => T): T {
   }
 }
 
-function lintMetadata(linter: Linter, metadata: Metadata, read: { options: LintOptions; written: GoMap }): void {
+function lintMetadata(linter: Linter, { document, metadata }: ChartYaml, { dialect }: LintOptions): void {
+  // The file as it is written, before its values become text.
+  const written: GoMap = document.plain instanceof Map ? document.plain : new Map();
   const error = (rule: () => void) => linter.check("ERROR", FILE, rule);
   error(() => checkName(metadata));
   error(() => checkApiVersion(metadata));
-  error(() => checkIsText(read.written, "version"));
+  error(() => checkIsText(written, "version"));
   error(() => checkVersion(metadata));
-  error(() => checkIsText(read.written, "appVersion"));
+  error(() => checkIsText(written, "appVersion"));
   error(() => checkMaintainers(metadata));
   error(() => checkSources(metadata));
   linter.check("INFO", FILE, () => insist(metadata.icon !== "", () => "icon is recommended"));
   error(() => checkIcon(metadata));
   error(() => checkType(metadata));
   error(() => checkDependencies(metadata));
-  if (read.options.dialect === "helm4") linter.check("WARNING", FILE, () => checkStrictVersion(metadata));
+  if (dialect === "helm4") linter.check("WARNING", FILE, () => checkStrictVersion(metadata));
 }
 
 function checkName({ name }: Metadata): void {

@@ -1,18 +1,15 @@
 /** Rules about charts/ and what Chart.yaml says of it (helm pkg/chart/v2/lint/rules/dependencies.go). */
 import { GoError } from "../../go/index.ts";
-import type { Chart } from "../chart/chart.ts";
 import { insist, type Linter } from "./linter.ts";
-import type { LintOptions } from "./options.ts";
+import type { LoadedChart, RuleOptions } from "./loaded-chart.ts";
 
-export function lintDependencies(linter: Linter, options: LintOptions): void {
-  let chart: Chart | undefined;
+export function lintDependencies(linter: Linter, options: RuleOptions): void {
+  let loaded: LoadedChart | undefined;
   linter.check("ERROR", "", () => {
-    chart = loadOrSay(options);
+    loaded = loadOrSay(options);
   });
-  if (chart === undefined) return;
-  const loaded = chart;
-  const present = loaded.dependencies.map((subchart) => subchart.name);
-  const listed = (loaded.metadata.dependencies ?? []).filter((entry) => entry !== null);
+  if (loaded === undefined) return;
+  const { present, listed }: LoadedChart = loaded;
   const names = listed.map((entry) => entry.name);
   const keys = listed.map((entry) => (entry.alias === "" ? entry.name : entry.alias));
   const { directory } = options;
@@ -40,7 +37,7 @@ function none(message: string, names: readonly string[]): void {
   insist(names.length === 0, () => `${message}: ${names.join(",")}`);
 }
 
-function loadOrSay(options: LintOptions): Chart {
+function loadOrSay(options: RuleOptions): LoadedChart {
   try {
     return options.load();
   } catch (error) {

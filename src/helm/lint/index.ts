@@ -2,6 +2,7 @@
 import { lintChartfile } from "./chartfile.ts";
 import { lintCrds } from "./crds.ts";
 import { lintDependencies } from "./dependencies.ts";
+import { chartLoader } from "./loaded-chart.ts";
 import { Linter, type Message } from "./linter.ts";
 import type { LintOptions } from "./options.ts";
 import { lintTemplates } from "./templates.ts";
@@ -16,8 +17,9 @@ export function lintChart(options: LintOptions): readonly Message[] {
   const linter = new Linter();
   lintChartfile(linter, options);
   lintValues(linter, options);
-  lintTemplates(linter, options);
-  lintDependencies(linter, options);
-  if (options.dialect === "helm4") lintCrds(linter, options);
+  const load = chartLoader(options);
+  lintTemplates(linter, { ...options, load });
+  lintDependencies(linter, { ...options, load });
+  if (options.dialect === "helm4") lintCrds(linter, { ...options, load });
   return linter.messages;
 }

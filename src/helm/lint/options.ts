@@ -20,8 +20,10 @@ export interface LintOptions {
   /** Helm 3 checks values.yaml against its schema even when told not to. */
   readonly validateSchema: SchemaValidator;
   readonly skipSchemaValidation: boolean;
-  /** Loads the chart afresh: rules change what they load. Throws `GoError`. */
+  /** Loads the chart. Throws `GoError`. */
   readonly load: () => Chart;
+  /** Says again what loading the chart said. */
+  readonly retell: () => void;
   readonly render: RenderPorts;
   readonly warnings: DependencyWarnings;
   readonly warn: (line: string) => void;

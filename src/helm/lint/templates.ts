@@ -9,7 +9,7 @@ import { decode, list, mapOf, struct, text } from "../decode.ts";
 import { processDependencies } from "../dependencies/process.ts";
 import { wrap } from "../errors.ts";
 import { renderTemplates } from "../render/index.ts";
-import { isBlank } from "../space.ts";
+import { isBlank, trimLeft } from "../space.ts";
 import { coalesceValues } from "../values/coalesce.ts";
 import { checkSchemas } from "../values/schema.ts";
 import { deprecation } from "./deprecated-kinds.ts";
@@ -17,15 +17,15 @@ import type { Head } from "./documents.ts";
 import { lintEachDocument } from "./each-document.ts";
 import { insist, type Linter } from "./linter.ts";
 import { nameFault } from "./names.ts";
-import type { LintOptions } from "./options.ts";
+import type { RuleOptions } from "./loaded-chart.ts";
 
 const FOLDER = "templates/";
 
-export function lintTemplates(linter: Linter, options: LintOptions): void {
+export function lintTemplates(linter: Linter, options: RuleOptions): void {
   if (!checkFolder(linter, options)) return;
   let chart: Chart | undefined;
   linter.check("ERROR", FOLDER, () => {
-    chart = options.load();
+    ({ chart } = options.load());
   });
   if (chart === undefined) return;
   const rendered = render(linter, chart, options);
@@ -36,7 +36,7 @@ export function lintTemplates(linter: Linter, options: LintOptions): void {
 }
 
 /** Helm 3 has one rule for a folder that is missing or none, and only warns. */
-function checkFolder(linter: Linter, { dialect, directory, files }: LintOptions): boolean {
+function checkFolder(linter: Linter, { dialect, directory, files }: RuleOptions): boolean {
   const stat = files.stat(`${directory}/templates`);
   const isFolder = () => insist(stat === undefined || stat.kind === "directory", () => "not a directory");
   if (dialect === "helm3") return linter.check("WARNING", FOLDER, isFolder);
@@ -47,7 +47,7 @@ function checkFolder(linter: Linter, { dialect, directory, files }: LintOptions)
 }
 
 /** What the templates render to; nothing when that fails, whether or not it is worth a message. */
-function render(linter: Linter, chart: Chart, options: LintOptions): Map<string, string> | undefined {
+function render(linter: Linter, chart: Chart, options: RuleOptions): Map<string, string> | undefined {
   const { dialect } = options;
   const values = quietly(() => {
     processDependencies(chart, options.values, options);
@@ -84,7 +84,7 @@ const CRD_HOOK = /"?helm\.sh\/hook"?:\s+crd-install/;
 interface Rendering {
   readonly chart: Chart;
   readonly rendered: ReadonlyMap<string, string>;
-  readonly options: LintOptions;
+  readonly options: RuleOptions;
 }
 
 /** False when the template renders to something that is no YAML: Helm then looks at no further one. */
@@ -123,8 +123,10 @@ function lintRemoved(linter: Linter, { name, data }: ChartFile): void {
 }
 
 function checkIndent(content: string): void {
-  const first = content.split("\n").find((line) => !isBlank(line));
-  if (first === undefined || !/^[ \t]/.test(first)) return;
+  const start = content.lastIndexOf("\n", content.length - trimLeft(content).length) + 1;
+  const end = content.indexOf("\n", start);
+  const first = content.slice(start, end < 0 ? content.length : end);
+  if (!/^[ \t]/.test(first)) return;
   const line = first.endsWith("\r") ? first.slice(0, -1) : first;
   throw new GoError(sprintf("document starts with an illegal indent: %q, which may cause parsing problems", [line]));
 }
@@ -132,14 +134,14 @@ function checkIndent(content: string): void {
 function lintDocuments(
   linter: Linter,
   name: string,
-  { content, options }: { content: string; options: LintOptions },
+  { content, options }: { content: string; options: RuleOptions },
 ): boolean {
   return lintEachDocument(linter, { name, content, dialect: options.dialect }, (head) => {
     lintObject(linter, name, { head, content, options });
   });
 }
 
-function lintObject(linter: Linter, name: string, read: { head: Head; content: string; options: LintOptions }): void {
+function lintObject(linter: Linter, name: string, read: { head: Head; content: string; options: RuleOptions }): void {
   const { head, content, options } = read;
   linter.check("WARNING", name, () => checkObjectName(head));
   linter.check("WARNING", name, () => checkDeprecation(head, options));
@@ -155,7 +157,7 @@ function checkObjectName({ kind, metadata: { name } }: Head): void {
   );
 }
 
-function checkDeprecation({ apiVersion, kind }: Head, { dialect, kubeVersion }: LintOptions): void {
+function checkDeprecation({ apiVersion, kind }: Head, { dialect, kubeVersion }: RuleOptions): void {
   const { major, minor } = kubeVersion ?? defaultCapabilities(dialect).kubeVersion;
   const warning = deprecation(apiVersion, kind, { major: Number(major), minor: Number(minor) });
   if (warning !== undefined) throw new GoError(warning);
@@ -180,7 +182,7 @@ const annotated = struct("struct {}", {
   ],
 });
 
-function checkListAnnotations({ kind }: Head, content: string, { dialect }: LintOptions): void {
+function checkListAnnotations({ kind }: Head, content: string, { dialect }: RuleOptions): void {
   if (kind !== "List") return;
   const { items } = wrap("unable to parse YAML", () => decode(yaml.unmarshal(content, { ints: true }), annotated));
   const ignored = (items ?? []).some((item) => item.metadata.annotations?.has("helm.sh/resource-policy"));

@@ -20,19 +20,24 @@ export function lintValues(linter: Linter, options: LintOptions): void {
 
 function checkValues(options: LintOptions): void {
   const { dialect, directory, files } = options;
-  const own = wrap("unable to parse YAML", () => readMap(options));
-  const values = coalesceTables(copyMap(options.values), own, { dialect, warn: options.warn });
   const schema = `${directory}/values.schema.json`;
-  if (files.stat(schema) === undefined) return;
+  const hasSchema = files.stat(schema) !== undefined;
+  const wanted = hasSchema || options.values.size > 0 ? undefined : NOTHING;
+  const own = wrap("unable to parse YAML", () => readMap(options, wanted));
+  const values = coalesceTables(copyMap(options.values), own, { dialect, warn: options.warn });
+  if (!hasSchema) return;
   const text = readFile(files, schema);
   if (text.length === 0 || (dialect === "helm4" && options.skipSchemaValidation)) return;
   const fault = faultOf(text, values, options.validateSchema);
   if (fault !== undefined) throw new GoError(fault);
 }
 
+/** Nobody asks for values: only whether they are YAML. */
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** One document only, even in Helm 4. */
-function readMap({ dialect, directory, files }: LintOptions): GoMap {
-  const value = yaml.unmarshal(fromBytes(readFile(files, `${directory}/${FILE}`)));
+function readMap({ dialect, directory, files }: LintOptions, wanted: ReadonlySet<string> | undefined): GoMap {
+  const value = yaml.unmarshal(fromBytes(readFile(files, `${directory}/${FILE}`)), { wanted });
   if (value instanceof Map) return value;
   if (value === null || value === undefined) return new Map();
   const kind = Array.isArray(value)
