@@ -19,14 +19,16 @@ export interface ChainParts {
   readonly receiver: Eval;
   readonly names: readonly string[];
   readonly missingKey: MissingKey;
+  /** The last name is a method's, which has arguments. */
+  readonly hasArguments: boolean;
   /** Where the fields are read. */
   readonly site: Site;
   /** Whether the receiver itself is an element of type `interface {}`. */
-  readonly receiverInInterface: (execution: Execution) => boolean;
+  receiverInInterface(execution: Execution): boolean;
   /** Calls a method that stands in the middle of the chain, without arguments. */
-  readonly callMethod: (execution: Execution, method: Func, name: string) => Value;
+  callMethod(execution: Execution, method: Func, name: string): Value;
   /** Takes the last step, when it has arguments: only a method can. */
-  readonly lastStep?: (execution: Execution, step: LastStep) => Value;
+  lastStep(execution: Execution, step: LastStep): Value;
 }
 
 export interface LastStep {

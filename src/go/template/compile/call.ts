@@ -7,45 +7,78 @@ type Call = (...args: unknown[]) => Value;
 
 /** A function call. Calls with few arguments, nearly all, are spelled out: no array is made for them. */
 export function callFunction({ func, name, args, site }: CallParts): Stage {
-  const [a, b, c] = args;
-  if (func instanceof ContextFunc) return callGeneral({ func, name, args, site });
+  if (func instanceof ContextFunc) return callInContext({ func, name, args, site });
   const call = func.call as Call;
-  if (a === undefined) {
-    return (execution) => {
-      try {
-        return call();
-      } catch (error) {
-        throw site.wrapCall(execution, name, error);
-      }
-    };
+  switch (args.length) {
+    case 0:
+      return (execution) => {
+        try {
+          return call();
+        } catch (error) {
+          throw site.wrapCall(execution, name, error);
+        }
+      };
+    case 1:
+      return callWithOne(call, { name, args, site });
+    case 2:
+      return callWithTwo(call, { name, args, site });
+    default:
+      return callGeneral({ func, name, args, site });
   }
-  if (b === undefined) {
-    return (execution, dot, final) => {
-      const first = a(execution, dot, final);
-      try {
-        return call(first);
-      } catch (error) {
-        throw site.wrapCall(execution, name, error);
-      }
-    };
-  }
-  if (c === undefined) {
-    return (execution, dot, final) => {
-      const first = a(execution, dot, final);
-      const second = b(execution, dot, final);
-      try {
-        return call(first, second);
-      } catch (error) {
-        throw site.wrapCall(execution, name, error);
-      }
-    };
-  }
-  return callGeneral({ func, name, args, site });
 }
+
+type Around = Pick<CallParts, "name" | "args" | "site">;
+
+function callWithOne(call: Call, { name, args, site }: Around): Stage {
+  const a = args[0] ?? nothing;
+  return (execution, dot, final) => {
+    const first = a(execution, dot, final);
+    try {
+      return call(first);
+    } catch (error) {
+      throw site.wrapCall(execution, name, error);
+    }
+  };
+}
+
+function callWithTwo(call: Call, { name, args, site }: Around): Stage {
+  const a = args[0] ?? nothing;
+  const b = args[1] ?? nothing;
+  return (execution, dot, final) => {
+    const first = a(execution, dot, final);
+    const second = b(execution, dot, final);
+    try {
+      return call(first, second);
+    } catch (error) {
+      throw site.wrapCall(execution, name, error);
+    }
+  };
+}
+
+/** `include` and `tpl` have two arguments. */
+function callInContext(parts: Omit<CallParts, "node"> & { readonly func: ContextFunc }): Stage {
+  const { func, name, args, site } = parts;
+  if (args.length !== 2) return callGeneral(parts);
+  const call = func.callIn as (execution: Execution, first: unknown, second: unknown) => Value;
+  const a = args[0] ?? nothing;
+  const b = args[1] ?? nothing;
+  return (execution, dot, final) => {
+    const first = a(execution, dot, final);
+    const second = b(execution, dot, final);
+    try {
+      return call(execution, first, second);
+    } catch (error) {
+      throw site.wrapCall(execution, name, error);
+    }
+  };
+}
+
+const nothing = (): undefined => undefined;
 
 function callGeneral({ func, name, args, site }: Omit<CallParts, "node">): Stage {
   return (execution, dot, final) => {
-    const values = args.map((arg) => arg(execution, dot, final));
+    const values: unknown[] = [];
+    for (let i = 0; i < args.length; i++) values.push((args[i] ?? nothing)(execution, dot, final));
     try {
       return invoke(func, execution, values);
     } catch (error) {

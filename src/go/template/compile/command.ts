@@ -1,7 +1,7 @@
 import { assertNever } from "../../../base/index.ts";
 import { GoError, type Func, type Value } from "../../value.ts";
 import type { Eval, Execution } from "../execution.ts";
-import { findMethod, readField } from "../field.ts";
+import { findMethod, readField, type MissingKey } from "../field.ts";
 import { idealConstant } from "../arguments.ts";
 import {
   print,
@@ -13,12 +13,12 @@ import {
   type VariableNode,
 } from "../parse/node.ts";
 import { compileArguments } from "./argument.ts";
-import type { LastStep, Stage } from "./backend.ts";
+import type { ChainParts, LastStep, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";
 import type { CompileContext, CompiledCommand } from "./context.ts";
 import { compileFunction } from "./function.ts";
-import type { Expression } from "./site.ts";
-import { slotOf } from "./variable.ts";
+import type { Expression, Site } from "./site.ts";
+import { slotOf, type VariablePlace } from "./variable.ts";
 
 /** What surrounds a command in its pipeline. */
 export interface CommandContext {
@@ -35,7 +35,7 @@ export function compileCommand(
   { hasFinal, before }: CommandContext,
 ): CompiledCommand {
   const word = command.args[0];
-  const args = command.args.slice(1);
+  const args = command.args.length === 1 ? NO_OPERANDS : command.args.slice(1);
   if (word === undefined) throw new GoError("empty command");
   switch (word.kind) {
     case "identifier":
@@ -92,7 +92,8 @@ export function compileOperand(compiler: CompileContext, node: Operand): Express
   }
 }
 
-const NO_ARGUMENTS: ChainArguments = { args: [], hasFinal: false };
+const NO_OPERANDS: readonly Operand[] = [];
+const NO_ARGUMENTS: ChainArguments = { args: NO_OPERANDS, hasFinal: false };
 
 function alone({ stage, last }: CompiledCommand): Expression {
   return { eval: stage, last };
@@ -108,66 +109,86 @@ interface ChainArguments {
 }
 
 /** `.A.B`, `$x.A.B` or `(pipeline).A.B`; the last name may be a method with arguments. */
-function compileChain(
-  compiler: CompileContext,
-  node: FieldNode | VariableNode | ChainNode,
-  { args, hasFinal }: ChainArguments,
-): CompiledCommand {
-  const head = compileReceiver(compiler, node);
-  const names = node.kind === "field" ? node.names : node.fields;
-  const site = compiler.site(node, node.kind === "chain" ? head : undefined);
-  const hasArguments = args.length > 0 || hasFinal;
-  let calls = hasArguments ? new MethodCalls(compiler, node, { args, hasFinal }) : undefined;
-  // Methods without arguments are rare: what calls them is made when one is met.
-  const methods = (): MethodCalls => (calls ??= new MethodCalls(compiler, node, NO_ARGUMENTS));
-  const lastName = names.at(-1) ?? "";
-  const { missingKey } = compiler;
-  const stage = compiler.backend.chain({
-    receiver: head.eval,
-    names,
-    missingKey,
-    site,
-    receiverInInterface: head.inInterface,
-    callMethod: (execution, method, name) => methods().callAlone(execution, method, name),
-    ...(hasArguments && {
-      lastStep: (execution: Execution, { dot, final, receiver, inInterface }: LastStep) => {
-        const method = findMethod(receiver, lastName);
-        if (method !== undefined) return methods().call(method, lastName)(execution, dot, final);
-        try {
-          return readField(receiver, { name: lastName, missingKey, inInterface, hasArguments });
-        } catch (error) {
-          throw site.wrap(execution, error);
-        }
-      },
-    }),
-  });
-  return { stage, last: args.length > 0 ? methods().last : node.kind === "chain" ? head.last : node };
+function compileChain(compiler: CompileContext, node: ChainedNode, given: ChainArguments): CompiledCommand {
+  const chain = new Chain(compiler, node, given);
+  return { stage: compiler.backend.chain(chain), last: chain.last };
 }
 
-interface Receiver extends Expression {
-  readonly inInterface: (execution: Execution) => boolean;
-}
+type ChainedNode = FieldNode | VariableNode | ChainNode;
 
-function compileReceiver(compiler: CompileContext, node: FieldNode | VariableNode | ChainNode): Receiver {
-  if (node.kind === "field") {
-    return { eval: compiler.backend.dot, last: node, inInterface: ({ dotInInterface }) => dotInInterface };
+class Chain implements ChainParts {
+  readonly receiver: Eval;
+  readonly names: readonly string[];
+  readonly missingKey: MissingKey;
+  readonly hasArguments: boolean;
+  /** The last node evaluated before the fields are read, where that is not the chain itself. */
+  readonly #head: Expression | undefined;
+  readonly #variable: VariablePlace | undefined;
+  #calls: MethodCalls | undefined;
+
+  constructor(
+    readonly compiler: CompileContext,
+    readonly node: ChainedNode,
+    readonly given: ChainArguments,
+  ) {
+    this.names = node.kind === "field" ? node.names : node.fields;
+    this.missingKey = compiler.missingKey;
+    this.hasArguments = given.args.length > 0 || given.hasFinal;
+    this.#variable = node.kind === "variable" ? compiler.placeOf(node.name) : undefined;
+    this.#head = node.kind === "chain" ? compileHead(compiler, node) : undefined;
+    this.receiver = this.#receiver();
+    // What the arguments declare is declared here.
+    if (this.hasArguments) this.#calls = new MethodCalls(compiler, node, given);
   }
-  if (node.kind === "variable")
-    return { eval: compileVariable(compiler, node), last: node, inInterface: flagOf(compiler, node) };
-  if (node.operand.kind === "nil") {
-    const fail = compiler.failing(node, `indirection through explicit nil in ${print(node)}`);
-    return { eval: fail, last: node, inInterface: never };
+
+  get site(): Site {
+    return this.compiler.site(this.node, this.#head);
   }
-  const operand = compiler.operand(node.operand);
-  return { ...operand, inInterface: never };
+
+  /** The last node evaluated when all is read. */
+  get last(): Node | undefined {
+    if (this.given.args.length > 0) return this.#methods.last;
+    return this.#head === undefined ? this.node : this.#head.last;
+  }
+
+  receiverInInterface(execution: Execution): boolean {
+    if (this.node.kind === "field") return execution.dotInInterface;
+    if (this.#variable === undefined) return false;
+    return execution.inInterface[slotOf(execution, this.#variable, this.site)] === true;
+  }
+
+  callMethod(execution: Execution, method: Func, name: string): Value {
+    return this.#methods.callAlone(execution, method, name);
+  }
+
+  lastStep(execution: Execution, { dot, final, receiver, inInterface }: LastStep): Value {
+    const { missingKey, hasArguments } = this;
+    const name = this.names.at(-1) ?? "";
+    const method = findMethod(receiver, name);
+    if (method !== undefined) return this.#methods.call(method, name)(execution, dot, final);
+    try {
+      return readField(receiver, { name, missingKey, inInterface, hasArguments });
+    } catch (error) {
+      throw this.site.wrap(execution, error);
+    }
+  }
+
+  #receiver(): Eval {
+    const { backend } = this.compiler;
+    if (this.#head !== undefined) return this.#head.eval;
+    return this.#variable === undefined ? backend.dot : backend.variable(this.#variable, this.site);
+  }
+
+  /** Methods without arguments are rare: what calls them is made when one is met. */
+  get #methods(): MethodCalls {
+    return (this.#calls ??= new MethodCalls(this.compiler, this.node, NO_ARGUMENTS));
+  }
 }
 
-const never = (): boolean => false;
-
-function flagOf(compiler: CompileContext, node: VariableNode): Receiver["inInterface"] {
-  const place = compiler.placeOf(node.name);
-  const site = compiler.site(node);
-  return (execution) => execution.inInterface[slotOf(execution, place, site)] === true;
+function compileHead(compiler: CompileContext, node: ChainNode): Expression {
+  if (node.operand.kind !== "nil") return compiler.operand(node.operand);
+  const fail = compiler.failing(node, `indirection through explicit nil in ${print(node)}`);
+  return { eval: fail, last: node };
 }
 
 /** Calls of methods at one place. Which method is only known when it runs, so each signature is compiled when first met. */
@@ -181,7 +202,7 @@ class MethodCalls {
 
   constructor(
     compiler: CompileContext,
-    readonly node: FieldNode | VariableNode | ChainNode,
+    readonly node: ChainedNode,
     readonly given: ChainArguments,
   ) {
     this.#compiler = given.args.length > 0 ? compiler.later() : compiler;

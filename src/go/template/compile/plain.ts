@@ -26,7 +26,7 @@ export const plain: Backend = {
   constant: (value) => () => value,
   dot: (_, dot) => dot,
   variable: (place, site) => (execution) => execution.variables[slotOf(execution, place, site)],
-  chain: readChain,
+  chain: (parts) => readChain(parts),
   call: callFunction,
   andOr,
   pipeline,
@@ -61,9 +61,9 @@ export function printed(execution: Execution, node: ActionNode, value: Value): s
 }
 
 /** Follows the fields; a plain map, by far the most common receiver, is read in place. */
-function readChain(parts: ChainParts): Stage {
-  const { receiver, names, missingKey, lastStep } = parts;
-  const count = lastStep === undefined ? names.length : names.length - 1;
+export function readChain(parts: ChainParts, receiver: Eval = parts.receiver): Stage {
+  const { names, missingKey, hasArguments } = parts;
+  const count = hasArguments ? names.length - 1 : names.length;
   const missing: Value = missingKey === "zero" ? null : undefined;
   return (execution, dot, final) => {
     let value = receiver(execution, dot);
@@ -89,9 +89,9 @@ function readChain(parts: ChainParts): Stage {
         throw parts.site.wrap(execution, error);
       }
     }
-    if (lastStep === undefined) return value;
+    if (!hasArguments) return value;
     const inInterface = count === 0 ? parts.receiverInInterface(execution) : holdsInterfaces(container);
-    return lastStep(execution, { dot, final, receiver: value, inInterface });
+    return parts.lastStep(execution, { dot, final, receiver: value, inInterface });
   };
 }
 
@@ -109,7 +109,9 @@ function andOr({ until, args, hasFinal }: AndOrParts): Stage {
 
 /** Between stages a nil interface loses its type: it becomes no value. */
 function pipeline(stages: readonly Stage[]): Eval {
-  const [first, second] = stages;
+  // By number: to take an array apart costs an iterator.
+  const first = stages[0];
+  const second = stages[1];
   if (first === undefined) return () => undefined;
   if (second === undefined) {
     return (execution, dot) => {

@@ -28,7 +28,8 @@ const FIELDS_ALONE = /^(?:(if|with|range) )?((?:\.[A-Za-z_]\w*)+)(?: -)?\}\}$/;
 export function fieldPhrase(words: string): Phrase | undefined {
   const found = FIELDS_ALONE.exec(words);
   if (found === null) return undefined;
-  const [, keyword, fields = ""] = found;
+  const keyword = found[1];
+  const fields = found[2] ?? "";
   const position = keyword === undefined ? 0 : keyword.length + 1;
   const pipe = fieldPipeline(fields, position);
   return { position, isFree: true, kind: (keyword ?? "action") as "action" | "if" | "range" | "with", pipe, name: "" };

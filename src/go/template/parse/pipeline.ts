@@ -60,9 +60,9 @@ function pipelineUntil(scope: Scope, { context, end }: PipelineEnd): PipeNode {
   return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, lone, compiled: undefined };
 }
 
-function loneOperand([command, more]: readonly CommandNode[]): PipeNode["lone"] {
-  if (command === undefined || more !== undefined || command.args.length !== 1) return undefined;
-  const operand = command.args[0];
+function loneOperand(commands: readonly CommandNode[]): PipeNode["lone"] {
+  const args = commands.length === 1 ? commands[0]?.args : undefined;
+  const operand = args?.length === 1 ? args[0] : undefined;
   return operand?.kind === "field" || operand?.kind === "string" ? operand : undefined;
 }
 

@@ -2,7 +2,7 @@
 import { Slice, type Value } from "../../value.ts";
 import type { AndOrParts, Backend, CallParts, ChainParts, Stage } from "../compile/backend.ts";
 import { invoke } from "../compile/call.ts";
-import { plain, printed } from "../compile/plain.ts";
+import { printed, readChain } from "../compile/plain.ts";
 import { slotOf } from "../compile/variable.ts";
 import { DONE, type Eval, type Execution, type Outcome } from "../execution.ts";
 import type { ActionNode, BranchNode, Node, TemplateNode } from "../parse/node.ts";
@@ -163,15 +163,12 @@ function templateCall(execution: Execution, node: TemplateNode, dot: Value): voi
 
 /** The plain chain; the last container and key say what was read. */
 function chain(parts: ChainParts): Stage {
-  const read = plain.chain({
-    ...parts,
-    receiver(execution, dot) {
-      traced(execution).tag = undefined;
-      const value = parts.receiver(execution, dot);
-      const run = traced(execution);
-      run.chainStart = { value, tag: run.tag };
-      return value;
-    },
+  const read = readChain(parts, (execution, dot) => {
+    traced(execution).tag = undefined;
+    const value = parts.receiver(execution, dot);
+    const run = traced(execution);
+    run.chainStart = { value, tag: run.tag };
+    return value;
   });
   return (execution, dot, final) => {
     const run = traced(execution);
