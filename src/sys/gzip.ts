@@ -12,7 +12,5 @@ export function gzip(bytes: Uint8Array, { extra, comment }: { extra: Uint8Array;
   trailer.setUint32(0, Bun.hash.crc32(bytes), true);
   trailer.setUint32(4, bytes.length, true);
   const text = new TextEncoder().encode(`${comment}\0`);
-  return new Uint8Array(
-    Buffer.concat([new Uint8Array(header), length, extra, text, deflated, new Uint8Array(trailer.buffer)]),
-  );
+  return Buffer.concat([new Uint8Array(header), length, extra, text, deflated, new Uint8Array(trailer.buffer)]);
 }

@@ -61,7 +61,7 @@ async function packageChart(context: CommandContext, { name, stampMs, signer }: 
 /** Helm 4 loads folders only; a file is no folder to it. */
 function loadFolder(context: CommandContext, folder: string): Chart {
   if (context.files.stat(folder)?.kind !== "directory") return loadFile(context, folder);
-  return loadChart(context, folder);
+  return loadChart(context, folder, { valuesUnread: true });
 }
 
 function loadFile({ dialect }: CommandContext, file: string): never {

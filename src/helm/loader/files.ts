@@ -18,7 +18,11 @@ export interface LoadOptions {
   /** When tracing: where origins of values go, and what leads from the root to this chart (`charts/sub/`). */
   readonly origins?: Origins | undefined;
   readonly location?: string;
+  /** Nobody will look at the chart's values: they are checked, and may be null. */
+  readonly valuesUnread?: boolean;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Throws `GoError` with Helm's text. Subcharts come in the order of their names, which Helm leaves to chance. */
 export function loadFiles(files: readonly ChartFile[], options: LoadOptions): Chart {
@@ -102,8 +106,9 @@ class Parts {
   }
 
   #readValues(file: ChartFile) {
-    const { dialect, origins, location = "" } = this.#options;
-    return readValues(fromBytes(file.data), { dialect, origins, file: `${location}values.yaml` });
+    const { dialect, origins, location = "", valuesUnread } = this.#options;
+    const wanted = valuesUnread === true ? NOTHING : undefined;
+    return readValues(fromBytes(file.data), { dialect, origins, wanted, file: `${location}values.yaml` });
   }
 
   #readLock(file: ChartFile): void {

@@ -11,6 +11,8 @@ export interface ValuesOptions {
   /** The name that origins give, and the table that they go to: only when tracing. */
   readonly file?: string;
   readonly origins?: Origins | undefined;
+  /** Keys to read, in lower case, where it is only to be seen whether the rest is YAML. */
+  readonly wanted?: ReadonlySet<string> | undefined;
 }
 
 /** Throws `GoError`; the text says which step failed but not which file. */
@@ -36,7 +38,7 @@ function readDocument(text: string, linesBefore: number, options: ValuesOptions)
 }
 
 function readMap(text: string, options: ValuesOptions): GoMap | undefined {
-  const { file, origins } = options;
-  const value = yaml.unmarshal(text, { file, origins, into: "map[string]interface {}" });
+  const { file, origins, wanted } = options;
+  const value = yaml.unmarshal(text, { file, origins, wanted, into: "map[string]interface {}" });
   return value instanceof Map ? value : undefined;
 }

@@ -12,29 +12,37 @@ const NAME_MAX = 100;
 const PREFIX_MAX = 155;
 const MODE = 0o644;
 
+/** A header, and what stands behind it. */
+interface Entry {
+  readonly header: string;
+  readonly data: Uint8Array;
+}
+
 export function writeTar(files: readonly TarFile[]): Uint8Array {
-  const parts: Uint8Array[] = [];
-  for (const file of files) parts.push(...fileParts(file));
-  parts.push(new Uint8Array(2 * BLOCK));
-  return concatenate(parts);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const entries = files.flatMap(entriesOf);
+  const size = entries.reduce((sum, { data }) => sum + BLOCK + paddedLength(data), 2 * BLOCK);
+  const archive = new Uint8Array(size);
   let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  for (const entry of entries) {
+    encoder.encodeInto(entry.header, archive.subarray(at, at + BLOCK));
+    archive.set(entry.data, at + BLOCK);
+    at += BLOCK + paddedLength(entry.data);
   }
-  return whole;
+  return archive;
 }
 
-function fileParts(file: TarFile): Uint8Array[] {
+const encoder = new TextEncoder();
+
+function paddedLength(data: Uint8Array): number {
+  return Math.ceil(data.length / BLOCK) * BLOCK;
+}
+
+function entriesOf(file: TarFile): Entry[] {
   const split = splitName(file.name);
   const own = { ...(split ?? { name: toAscii(file.name).slice(0, NAME_MAX), prefix: "" }), type: "0" };
   const seconds = Math.max(Math.floor(file.modifiedMs / 1000), 0);
-  const parts = [header({ ...own, size: file.data.length, seconds, mode: MODE }), ...padded(file.data)];
-  return split === undefined ? [...paxParts(file.name), ...parts] : parts;
+  const entry = { header: header({ ...own, size: file.data.length, seconds, mode: MODE }), data: file.data };
+  return split === undefined ? [paxRecord(file.name), entry] : [entry];
 }
 
 /** A name that fits: whole, or cut at a slash. */
@@ -50,16 +58,16 @@ function toAscii(name: string): string {
   return [...name].filter(isAscii).join("");
 }
 
-function paxParts(name: string): Uint8Array[] {
-  const record = paxRecord("path", name);
+function paxRecord(name: string): Entry {
+  const data = keyAndValue("path", name);
   const slash = name.lastIndexOf("/");
   const shown = `${name.slice(0, slash + 1)}PaxHeaders.0/${name.slice(slash + 1)}`;
   const fields = { name: toAscii(shown).slice(0, NAME_MAX), prefix: "", type: "x" };
-  return [header({ ...fields, size: record.length, seconds: 0, mode: 0 }), ...padded(record)];
+  return { header: header({ ...fields, size: data.length, seconds: 0, mode: 0 }), data };
 }
 
 /** `length key=value\n`, the length counting itself. */
-function paxRecord(key: string, value: string): Uint8Array {
+function keyAndValue(key: string, value: string): Uint8Array {
   const size = toBytes(` ${key}=${value}\n`).length;
   let length = size + String(size).length;
   if (size + String(length).length !== length) length = size + String(length).length;
@@ -75,29 +83,29 @@ interface HeaderFields {
   readonly seconds: number;
 }
 
-function header(fields: HeaderFields): Uint8Array {
-  const block = new Uint8Array(BLOCK);
-  const put = (at: number, text: string): void => block.set(toBytes(text), at);
-  const octal = (at: number, width: number, value: number): void =>
-    put(at, `${value.toString(8).padStart(width - 1, "0")}\0`);
-  put(0, fields.name);
-  octal(100, 8, fields.mode);
-  octal(108, 8, 0);
-  octal(116, 8, 0);
-  octal(124, 12, fields.size);
-  octal(136, 12, fields.seconds);
-  put(148, " ".repeat(8));
-  put(156, fields.type);
-  put(257, "ustar\x0000");
-  octal(329, 8, 0);
-  octal(337, 8, 0);
-  put(345, fields.prefix);
-  const sum = block.reduce((total, byte) => total + byte, 0);
-  put(148, `${sum.toString(8).padStart(6, "0")}\0 `);
-  return block;
+/** Owner and group. */
+const NOBODY = `${"0".repeat(7)}\0`.repeat(2);
+const NO_LINK = "\0".repeat(100);
+const MAGIC = "ustar\x0000";
+const NO_NAMES = "\0".repeat(64);
+/** Numbers of a device. */
+const NO_DEVICE = `${"0".repeat(7)}\0`.repeat(2);
+const NO_SUM = " ".repeat(8);
+
+/** All but the NULs at the end; in ASCII. */
+function header({ name, prefix, type, mode, size, seconds }: HeaderFields): string {
+  const start = name.padEnd(NAME_MAX, "\0") + octal(8, mode) + NOBODY + octal(12, size) + octal(12, seconds);
+  const end = type + NO_LINK + MAGIC + NO_NAMES + NO_DEVICE + prefix;
+  const sum = sumOf((start + NO_SUM + end).replaceAll("\0", ""));
+  return `${start}${sum.toString(8).padStart(6, "0")}\0 ${end}`;
 }
 
-function padded(data: Uint8Array): Uint8Array[] {
-  const rest = data.length % BLOCK;
-  return rest === 0 ? [data] : [data, new Uint8Array(BLOCK - rest)];
+function octal(width: number, value: number): string {
+  return `${value.toString(8).padStart(width - 1, "0")}\0`;
+}
+
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum += text.charCodeAt(i);
+  return sum;
 }

@@ -1,5 +1,4 @@
 /** Finds and loads the chart that a command line names. */
-import type { Origins } from "../../../base/index.ts";
 import { GoError } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
@@ -14,7 +13,7 @@ import { printer, reportLink } from "./messages.ts";
 export function loadChart(
   context: CommandContext,
   path: string,
-  options: { origins?: Origins | undefined } = {},
+  options: Pick<LoadPathOptions, "origins" | "valuesUnread"> = {},
 ): Chart {
   return load(path, loadOptions(context, options));
 }
@@ -26,7 +25,7 @@ export function loadLocated(context: Pick<CommandContext, "cwd" | "dialect" | "f
 
 export function loadOptions(
   context: Pick<CommandContext, "cwd" | "dialect" | "files" | "log">,
-  options: { origins?: Origins | undefined } = {},
+  options: Pick<LoadPathOptions, "origins" | "valuesUnread"> = {},
 ): LoadPathOptions {
   return {
     dialect: context.dialect,
@@ -35,7 +34,7 @@ export function loadOptions(
     gunzip: unpack,
     warn: printer(context),
     onLink: reportLink(context),
-    origins: options.origins,
+    ...options,
   };
 }
 
