@@ -28,7 +28,11 @@ export class Stream {
   }
 
   write(text: string): void {
-    if (text !== "") this.writeBytes(toBytes(text));
+    for (let at = 0; at < text.length;) {
+      const end = pieceEnd(text, at);
+      this.writeBytes(toBytes(text.slice(at, end)));
+      at = end;
+    }
   }
 
   writeBytes(bytes: Uint8Array): void {
@@ -45,6 +49,14 @@ export class Stream {
     this.#size = 0;
     for (const bytes of pending) writeAll(this.#descriptor, bytes);
   }
+}
+
+/** Of a long text one piece after another is encoded. No character is cut in two. */
+function pieceEnd(text: string, start: number): number {
+  const end = start + BUFFERED_BYTES_MAX;
+  if (end >= text.length) return text.length;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {

@@ -129,18 +129,18 @@ function printText(context: CommandContext, { manifest, rendered, folder }: Prin
   const { dialect, flags, out } = context;
   const hooks = flags.bool("no-hooks") ? [] : rendered.hooks;
   const wanted = flags.bool("skip-tests") ? hooks.filter((hook) => !hook.events.includes("test")) : hooks;
-  let text = `${trimSpace(manifest)}\n`;
-  if (folder === undefined) text += hookText(wanted);
+  // Not joined: the text of a large chart would stand in memory once more.
+  const pieces = [trimSpace(manifest), "\n"];
+  if (folder === undefined) pieces.push(hookText(wanted));
   else for (const hook of wanted) folder.writeHook(hook);
   const only = flags.strings("show-only");
-  if (only.length === 0) return out.write(text);
+  if (only.length === 0) return pieces.forEach((piece) => out.write(piece));
+  const documents = splitManifests(pieces.join(""), dialect);
   for (const pattern of only) {
-    const shown = showOnly(splitManifests(text, dialect), pattern);
-    if (shown.length > 0) continue;
+    if (showOnly(documents, pattern).length > 0) continue;
     if (failed !== undefined && dialect === "helm4") throw failed;
     throw new GoError(`could not find template ${pattern} in chart`);
   }
-  const documents = splitManifests(text, dialect);
   for (const pattern of only) for (const shown of showOnly(documents, pattern)) out.write(`---\n${shown}\n`);
 }
 
