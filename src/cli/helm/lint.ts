@@ -139,7 +139,6 @@ async function lintFolder(
   input: LintInput,
 ): Promise<readonly Message[]> {
   const { dialect, flags, settings } = context;
-  const { withSchemas } = await import("./chart/schema.ts");
   const lintWith = (validateSchema: SchemaValidator) =>
     lintChart({
       dialect,
@@ -155,6 +154,8 @@ async function lintFolder(
       warnings: warningsOf(context),
       warn: printer(context),
     });
+  if (!mayHaveSchema({ files, directory })) return lintWith(noSchema);
+  const { withSchemas } = await import("./chart/schema.ts");
   return await withSchemas(context, lintWith);
 }
 
@@ -173,6 +174,15 @@ function loader(context: CommandContext, { files, directory }: Folder): Pick<Lin
     load: () => loadFiles(readDirectory(directory, options), options),
     retell: () => told.forEach((say) => say()),
   };
+}
+
+/** The module for schemas is large: it is loaded only for charts that have one, or have charts below them. */
+function mayHaveSchema({ files, directory }: Folder): boolean {
+  return ["values.schema.json", "charts"].some((name) => files.stat(`${directory}/${name}`) !== undefined);
+}
+
+function noSchema(): never {
+  throw new Error("a schema where there was none");
 }
 
 /** Every chart below charts/, whether listed or not: folders with a Chart.yaml, and archives. */

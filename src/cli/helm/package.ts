@@ -11,7 +11,6 @@ import { gzip } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { loadChart } from "./chart/load.ts";
 import { valuesFromFlags } from "./chart/values.ts";
-import { dependenciesOf } from "./network/dependencies.ts";
 import { sourceDateEpochMs } from "./network/source-date-epoch.ts";
 import type { Signer } from "./network/sign.ts";
 
@@ -45,6 +44,7 @@ async function packageChart(context: CommandContext, { name, stampMs, signer }: 
   const folder = path.absolute(name, cwd);
   if (files.stat(folder) === undefined) throw new GoError(`stat ${name}: no such file or directory`);
   if (flags.bool("dependency-update")) {
+    const { dependenciesOf } = await import("./network/dependencies.ts");
     await dependenciesOf(context, { chartPath: folder, verify: "never", silent: true }).update();
   }
   const chart = changed(loadFolder(context, folder), context);
