@@ -10,7 +10,7 @@ export { gatherValues } from "./values/given.ts";
 export type { GivenValues } from "./values/given.ts";
 export { checkSchemas, hasSchema } from "./values/schema.ts";
 export type { SchemaValidator } from "./values/schema.ts";
-export { validateValues } from "./values/validate.ts";
+export { valuesValidator } from "./values/validate.ts";
 export { coalesceTables } from "./values/coalesce.ts";
 export { copyMap } from "./values/copy.ts";
 export { releaseNameFault } from "./action/release-name.ts";

@@ -3,15 +3,16 @@ import { get, isObject, type Json, type JsonObject, JsonNumber } from "./json.ts
 import { compareNumbers } from "./numbers.ts";
 
 export function equals(a: Json, b: Json): boolean {
-  if (a === b) return true;
+  if (a === b) return typeof a !== "number" || Number.isFinite(a);
   if (Array.isArray(a))
     return Array.isArray(b) && a.length === b.length && a.every((item, i) => equals(item, b[i] ?? null));
   if (isNumber(a)) return isNumber(b) && compareNumbers(a, b) === 0;
   return isObject(a) && isObject(b) && equalObjects(a, b);
 }
 
+/** NaN and infinities equal nothing, themselves neither: they are no numbers to Go's big.Rat. */
 function isNumber(value: Json): value is number | JsonNumber {
-  return typeof value === "number" || value instanceof JsonNumber;
+  return value instanceof JsonNumber || (typeof value === "number" && Number.isFinite(value));
 }
 
 function equalObjects(a: JsonObject, b: JsonObject): boolean {

@@ -42,7 +42,8 @@ function objectType(value: null | JsonNumber | Alien | Json[] | JsonObject): Jso
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
-  return value !== undefined && value !== null && jsonType(value) === "object";
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return !(value instanceof JsonNumber) && !(value instanceof Alien);
 }
 
 /** What stands under a key, without what objects inherit. */
@@ -77,8 +78,8 @@ function fromInt(value: Int): Json {
   return Number.isSafeInteger(number) ? number : new JsonNumber(value.value.toString());
 }
 
-/** Numbers whose text a float64 may not give back. */
-const UNUSUAL_NUMBER = /-0|[.]\d*0(?!\d)|\d[eE]|\d{16}|\d[.]\d{15}/;
+/** Numbers whose text a float64 may not give back: where a value begins, not inside texts such as `draft-07`. */
+const UNUSUAL_NUMBER = /(?:^|[[:,])\s*-?(?:(?<=-)0|[\d.]{17}|\d{16}|\d+(?:\.\d+)?[eE]|\d+\.\d*0(?!\d))/;
 
 /** Parses a schema. Throws GoError with the text of Go's decoder. */
 export function parseJson(text: string): Json {

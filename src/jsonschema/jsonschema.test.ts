@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GoError } from "../go/index.ts";
 import * as json from "../go/json/index.ts";
-import { type Json, parseJson, validateValue } from "./index.ts";
+import { type Json, parseJson, ValueSchema } from "./index.ts";
 
 const URL = "file:///values.schema.json";
 
@@ -15,7 +15,7 @@ function load(url: string): Json {
 /** `ok`, what is wrong with the value, or `C` and what is wrong with the schema. */
 function answer(schema: string, value: string): string {
   try {
-    return validateValue(parseJson(schema), json.unmarshal(value), { url: URL, load }) ?? "ok";
+    return new ValueSchema(parseJson(schema), { url: URL, load }).faultOf(json.unmarshal(value)) ?? "ok";
   } catch (error) {
     if (error instanceof GoError) return `C ${error.message}`;
     throw error;

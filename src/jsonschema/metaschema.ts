@@ -5,7 +5,7 @@ import { Compiler } from "./compile.ts";
 import type { Resource } from "./document.ts";
 import type { Dialect, Draft } from "./draft.ts";
 import { formatErrors } from "./error.ts";
-import { isOrdinary } from "./ordinary.ts";
+import { isOrdinary, startReading } from "./ordinary.ts";
 import { placeUrl } from "./pointer.ts";
 import { Registry, type SchemaChecker } from "./registry.ts";
 import { Schema } from "./schema.ts";
@@ -42,7 +42,7 @@ function metaSchemaFor(draft: Draft, vocabularies: readonly string[]): Schema {
 /** Throws GoError for a schema that its metaschema refuses. */
 export const checkSchema: SchemaChecker = (schema, place, document) => {
   const { dialect } = document.resourceAt(place.pointer);
-  if (dialect.vocabularies === undefined && isOrdinary(schema, dialect.draft.version)) return;
+  if (dialect.vocabularies === undefined && isOrdinary(schema, startReading(dialect.draft.version))) return;
   const schemaOf = (resource: Resource): Schema => metaSchemaOf(resource.dialect);
   const meta = metaSchemaOf(dialect);
   const errors = validate(meta, schema, { meta, resources: innerResources(document.resources), schemaOf });

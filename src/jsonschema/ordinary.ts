@@ -2,35 +2,47 @@
  * Whether a schema is valid beyond doubt, told without its metaschema: charts' schemas are long and simple, and applying a metaschema to
  * one takes longer than all the rest. What is not said here plainly, or differs between drafts, is left to the metaschema.
  */
-import type { Draft } from "./draft.ts";
+import { type Draft, draftOf } from "./draft.ts";
 import { formatOf } from "./formats/index.ts";
-import { isObject, type Json } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
-type Version = Draft["version"];
+/** A look at the schemas of one document, and what it has shown. */
+export interface Reading {
+  readonly version: Draft["version"];
+  /** The schemas that were looked at. */
+  readonly seen: Set<JsonObject>;
+  readonly references: Set<string>;
+}
+
+export function startReading(version: Draft["version"]): Reading {
+  return { version, seen: new Set(), references: new Set() };
+}
 
 /** True only where the metaschema of the draft would find no fault. Of names, only the document's own is beyond doubt. */
-export function isOrdinary(schema: Json, version: Version): boolean {
-  if (!isObject(schema)) return isSchema(schema, version);
+export function isOrdinary(schema: Json, reading: Reading): boolean {
+  if (!isObject(schema)) return isOrdinaryPart(schema, reading);
   const { $id, id, ...rest } = schema;
-  return [$id, id].every((name) => name === undefined || isPlainUrl(name)) && isSchema(rest, version);
+  return [$id, id].every((name) => name === undefined || isPlainUrl(name)) && isOrdinaryPart(rest, reading);
 }
 
 function isPlainUrl(value: Json): boolean {
   return typeof value === "string" && /^https?:\/\/[A-Za-z][\w.-]*\/[\w./-]*#?$/.test(value);
 }
 
-function isSchema(schema: Json, version: Version): boolean {
-  if (typeof schema === "boolean") return version > 4;
+/** The same of a schema inside a document. */
+export function isOrdinaryPart(schema: Json, reading: Reading): boolean {
+  if (typeof schema === "boolean") return reading.version > 4;
   if (!isObject(schema)) return false;
-  for (const keyword of Object.keys(schema)) {
-    const value = schema[keyword];
+  if (reading.seen.has(schema)) return true;
+  reading.seen.add(schema);
+  for (const keyword in schema) {
     const check = CHECKS.get(keyword);
-    if (value === undefined || check?.(value, version) === false) return false;
+    if (check !== undefined && !check(schema[keyword] ?? null, reading)) return false;
   }
   return true;
 }
 
-type Check = (value: Json, version: Version) => boolean;
+type Check = (value: Json, reading: Reading) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
 const isFlag: Check = (value) => typeof value === "boolean";
@@ -38,11 +50,16 @@ const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(
 const isCount: Check = (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 const doubt: Check = () => false;
 
-const isSchemas: Check = (value, version) =>
-  Array.isArray(value) && value.length > 0 && value.every((one) => isSchema(one, version));
+const isSchema: Check = isOrdinaryPart;
 
-const isSchemaMap: Check = (value, version) =>
-  isObject(value) && Object.values(value).every((one) => isSchema(one, version));
+const isSchemas: Check = (value, reading) =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => isSchema(one, reading));
+
+const isSchemaMap: Check = (value, reading) => {
+  if (!isObject(value)) return false;
+  for (const name in value) if (!isSchema(value[name] ?? null, reading)) return false;
+  return true;
+};
 
 /** A non-empty list without repetitions. */
 function isListOf(isOne: (value: Json) => boolean): Check {
@@ -69,8 +86,14 @@ const isPattern: Check = (value) => {
   }
 };
 
-const hasPatterns: Check = (value, version) =>
-  isObject(value) && Object.keys(value).every((key) => isPattern(key, version));
+const hasPatterns: Check = (value, reading) =>
+  isObject(value) && Object.keys(value).every((key) => isPattern(key, reading));
+
+const isReference: Check = (value, { references }) => {
+  if (typeof value !== "string" || !/^#[\w/.$-]*$/.test(value)) return false;
+  references.add(value);
+  return true;
+};
 
 /** Every keyword that some metaschema says something of. Others are free. */
 function named(check: Check, ...keywords: readonly string[]): [string, Check][] {
@@ -81,22 +104,25 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...named(isText, "title", "description", "$comment", "format"),
   ...named(isFlag, "readOnly", "writeOnly", "deprecated", "uniqueItems"),
   ...named(isNumber, "maximum", "minimum"),
-  ...named((value, version) => version > 4 && isNumber(value, version), "exclusiveMaximum", "exclusiveMinimum"),
+  ...named((value, reading) => reading.version > 4 && isNumber(value, reading), "exclusiveMaximum", "exclusiveMinimum"),
   ...named((value) => typeof value === "number" && Number.isFinite(value) && value > 0, "multipleOf"),
   ...named(isCount, "maxLength", "minLength", "maxItems", "minItems", "maxProperties", "minProperties"),
   ...named(isPattern, "pattern"),
-  ...named((value) => typeof value === "string" && /^#[\w/.$-]*$/.test(value), "$ref"),
+  ...named(isReference, "$ref"),
   ...named((value) => Array.isArray(value), "examples"),
   ...named(isSchema, "additionalProperties", "additionalItems", "not", "contains", "propertyNames"),
   ...named(isSchema, "if", "then", "else"),
-  ...named((value, version) => isSchema(value, version) || (version < 2020 && isSchemas(value, version)), "items"),
+  ...named(
+    (value, reading) => isSchema(value, reading) || (reading.version < 2020 && isSchemas(value, reading)),
+    "items",
+  ),
   ...named(isSchemas, "allOf", "anyOf", "oneOf", "prefixItems"),
   ...named(isSchemaMap, "properties", "definitions", "$defs"),
-  ...named((value, version) => isSchemaMap(value, version) && hasPatterns(value, version), "patternProperties"),
-  ...named((value, version) => isTypeName(value) || isTypeList(value, version), "type"),
-  ...named((value, version) => isNameList(value, version) || (version > 4 && isEmptyList(value)), "required"),
+  ...named((value, reading) => isSchemaMap(value, reading) && hasPatterns(value, reading), "patternProperties"),
+  ...named((value, reading) => isTypeName(value) || isTypeList(value, reading), "type"),
+  ...named((value, reading) => isNameList(value, reading) || (reading.version > 4 && isEmptyList(value)), "required"),
   ...named(isConstantList, "enum"),
-  ...named(isPlainUrl, "$schema"),
+  ...named((value) => isPlainUrl(value) && draftOf(String(value)) !== undefined, "$schema"),
   ...named(doubt, "$id", "id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef"),
   ...named(doubt, "$recursiveAnchor", "$vocabulary", "dependencies", "dependentRequired", "dependentSchemas"),
   ...named(doubt, "unevaluatedItems", "unevaluatedProperties", "minContains", "maxContains"),

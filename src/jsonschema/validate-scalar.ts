@@ -15,7 +15,8 @@ export function validateString(validation: Application, text: string): void {
   }
 }
 
-function characterCount(text: string): number {
+/** Go counts runes. */
+export function characterCount(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;

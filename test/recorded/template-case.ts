@@ -136,11 +136,11 @@ async function compareValues(recorded: Case, answer: Answer, surroundings: Surro
 /** The module is large, and few cases have a schema. */
 export async function checkSchemasOf(chart: Chart, values: GoMap): Promise<void> {
   if (!hasSchema(chart)) return;
-  const { validateValues } = await import("../../src/helm/values/validate.ts");
+  const { valuesValidator } = await import("../../src/helm/values/validate.ts");
   const load = (url: string) => {
     throw new GoError(`no schema at ${url}`);
   };
-  checkSchemas(chart, values, (schema, given) => validateValues(schema, given, load));
+  checkSchemas(chart, values, valuesValidator(load));
 }
 
 function givenOf(recorded: Case) {

@@ -1,16 +1,28 @@
-/** Checks values against one JSON schema. In a module of its own, which is only loaded for charts that have one. */
-import { GoError, type GoMap } from "../../go/index.ts";
-import { type Json, parseJson, type SchemaLoader, validateValue } from "../../jsonschema/index.ts";
+/** Checks values against JSON schemas. In a module of its own, which is only loaded for charts that have one. */
+import { GoError } from "../../go/index.ts";
+import { type Json, parseJson, type SchemaLoader, ValueSchema } from "../../jsonschema/index.ts";
+import type { SchemaValidator } from "./schema.ts";
 
 /** Where Helm says that every chart's schema lies. */
 const SCHEMA_URL = "file:///values.schema.json";
 
-/** Throws `GoError` with what is wrong with the values, or with the schema. `load` finds schemas that it refers to. */
-export function validateValues(schema: string, values: GoMap, load: SchemaLoader): void {
-  const fault = validateValue(parseJson(schema), values, { url: SCHEMA_URL, load: (url) => loadOrAllow(url, load) });
-  if (fault === undefined) return;
+/** `load` finds schemas that others refer to. */
+export function valuesValidator(load: SchemaLoader): SchemaValidator {
+  const options = { url: SCHEMA_URL, load: (url: string) => loadOrAllow(url, load) };
+  let kept: { readonly text: string; readonly schema: ValueSchema } | undefined;
+  return (text, values) => {
+    const isAgain = kept?.text === text;
+    const schema = isAgain && kept !== undefined ? kept.schema : new ValueSchema(parseJson(text), options);
+    // Lint checks two sets of values against the same schema, then renders: from then on it would only take up memory.
+    kept = isAgain ? undefined : { text, schema };
+    const fault = schema.faultOf(values);
+    if (fault !== undefined) throw new GoError(`${withoutStart(fault)}\n`);
+  };
+}
+
+function withoutStart(fault: string): string {
   const start = `jsonschema validation failed with '${SCHEMA_URL}#'\n`;
-  throw new GoError(`${fault.startsWith(start) ? fault.slice(start.length) : fault}\n`);
+  return fault.startsWith(start) ? fault.slice(start.length) : fault;
 }
 
 /** Names that resolve to nothing allow everything. */

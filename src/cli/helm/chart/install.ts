@@ -179,7 +179,12 @@ function debugDependencies({ dialect, flags, log }: CommandContext, chart: Chart
   const { name, dependencies, schema } = chart;
   if (schema !== undefined) {
     log.debug("chart name", { "chart-name": name });
-    log.debug("unmarshalled JSON schema", { schema: fromBytes(schema) });
+    // Seldom asked for, and large.
+    log.debug("unmarshalled JSON schema", {
+      get schema() {
+        return fromBytes(schema);
+      },
+    });
   }
   log.debug("number of dependencies in the chart", { chart: name, dependencies: dependencies.length });
   for (const subchart of dependencies) {

@@ -2,7 +2,7 @@
 import { FileError } from "../../../base/index.ts";
 import { GoError, fromBytes } from "../../../go/index.ts";
 import { type Json, parseJson } from "../../../jsonschema/index.ts";
-import { validateValues, type SchemaValidator } from "../../../helm/index.ts";
+import { type SchemaValidator, valuesValidator } from "../../../helm/index.ts";
 import { createHttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { printLine } from "./messages.ts";
@@ -21,10 +21,10 @@ const TIMEOUT_MS = 15_000;
 /** Runs `action`, again and again until every schema that it asks for has been fetched. It must be able to bear that. */
 export async function withSchemas<T>(context: CommandContext, action: (validate: SchemaValidator) => T): Promise<T> {
   const fetched = new Map<string, Json | GoError>();
-  const load = schemaLoader(context, fetched);
+  const validate = valuesValidator(schemaLoader(context, fetched));
   for (let i = 0; i <= SCHEMAS_MAX; i++) {
     try {
-      return action((schema, values) => validateValues(schema, values, load));
+      return action(validate);
     } catch (error) {
       if (!(error instanceof NeedsFetch)) throw error;
       fetched.set(error.url, await fetchSchema(context, error.url));
