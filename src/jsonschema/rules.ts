@@ -105,7 +105,7 @@ function forLists(holds: (operand: Json, list: readonly Value[], judgement: Judg
 /** Before 2020 a list of schemas is for one item each. */
 const allowsItems = forLists((schemas, items, { schema, judge }) => {
   if (Array.isArray(schemas)) return allowsEach(schemas, items, judge);
-  const prefix = listOf(get(schema, "prefixItems"));
+  const prefix = judge.version < 2020 ? [] : listOf(get(schema, "prefixItems"));
   return allowsFrom(schemas, items.slice(prefix.length), judge);
 });
 
