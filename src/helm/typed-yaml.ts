@@ -14,14 +14,18 @@ export interface TypedDocument {
  * Where a struct wants text, Go writes numbers out as they were read, and tells integers from floats. That reading is the slower
  * one, and few documents have numbers at all. Throws `GoError`.
  */
-export function readDocument(text: string): TypedDocument {
-  const plain = yaml.unmarshal(text);
+export function readDocument(text: string, options: Pick<yaml.UnmarshalOptions, "wanted"> = {}): TypedDocument {
+  const plain = yaml.unmarshal(text, options);
   return { plain, typed: hasNumber(plain) ? yaml.unmarshal(text, { ints: true }) : plain };
 }
 
+interface TypedOptions<T> extends Pick<yaml.UnmarshalOptions, "wanted"> {
+  readonly onto?: (T & object) | undefined;
+}
+
 /** Throws `GoError`. */
-export function readTyped<T>(text: string, type: GoType<T>, options: { onto?: T & object } = {}): T {
-  return decode(readDocument(text).typed, type, options);
+export function readTyped<T>(text: string, type: GoType<T>, { onto, wanted }: TypedOptions<T> = {}): T {
+  return decode(readDocument(text, { wanted }).typed, type, onto === undefined ? {} : { onto });
 }
 
 function hasNumber(value: Value): boolean {

@@ -47,6 +47,10 @@ export function defaultCapabilities(
   };
 }
 
+export function defaultKubeVersion(dialect: Dialect): KubeVersion {
+  return DEFAULT_KUBE_VERSION[dialect];
+}
+
 /** Go's packages of these types. */
 const PACKAGE: Record<Dialect, string> = { helm3: "chartutil", helm4: "common" };
 

@@ -402,7 +402,7 @@ export function deprecation(
   kind: string,
   version: { major: number; minor: number },
 ): string | undefined {
-  const row = ROWS.find(([wantedVersion, wantedKind]) => wantedVersion === apiVersion && wantedKind === kind);
+  const row = ROWS.find((one) => one[1] === kind && one[0] === apiVersion);
   if (row === undefined) return undefined;
   const [, , since, removed, replacement] = row;
   const [major = 0, minor = 0] = since.split(".").map(Number);

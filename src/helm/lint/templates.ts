@@ -3,7 +3,7 @@ import { GoError, fromBytes } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import { ext } from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { defaultCapabilities } from "../capabilities/index.ts";
+import { defaultCapabilities, defaultKubeVersion } from "../capabilities/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
 import { decode, list, mapOf, struct, text } from "../decode.ts";
 import { processDependencies } from "../dependencies/process.ts";
@@ -158,7 +158,7 @@ function checkObjectName({ kind, metadata: { name } }: Head): void {
 }
 
 function checkDeprecation({ apiVersion, kind }: Head, { dialect, kubeVersion }: RuleOptions): void {
-  const { major, minor } = kubeVersion ?? defaultCapabilities(dialect).kubeVersion;
+  const { major, minor } = kubeVersion ?? defaultKubeVersion(dialect);
   const warning = deprecation(apiVersion, kind, { major: Number(major), minor: Number(minor) });
   if (warning !== undefined) throw new GoError(warning);
 }

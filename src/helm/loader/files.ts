@@ -100,8 +100,7 @@ class Parts {
 
   #readMetadata(file: ChartFile): void {
     this.#metadata = wrap(`cannot load ${file.name}`, () => {
-      const onto = this.#metadata;
-      return readTyped(fromBytes(file.data), this.#types.metadata, onto === undefined ? {} : { onto });
+      return readTyped(fromBytes(file.data), this.#types.metadata, { onto: this.#metadata });
     });
   }
 

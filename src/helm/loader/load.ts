@@ -61,11 +61,12 @@ function readFile(files: FileSystem, path: string): Uint8Array {
   }
 }
 
+const BASE_KEYS = new Set(["apiversion"]);
 const chartBase = struct("loader.chartBase", { apiVersion: text });
 
 /** Helm 4 reads the version first, to choose a loader. Charts of v3 are experimental there and cannot be installed. */
 function checkApiVersion(chartYaml: Uint8Array): void {
-  const base = wrap("cannot load Chart.yaml", () => readTyped(fromBytes(chartYaml), chartBase));
+  const base = wrap("cannot load Chart.yaml", () => readTyped(fromBytes(chartYaml), chartBase, { wanted: BASE_KEYS }));
   if (!["", "v1", "v2", "v3"].includes(base.apiVersion)) throw new GoError("unsupported chart version");
 }
 
