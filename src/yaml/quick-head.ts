@@ -36,7 +36,7 @@ const BLOCK_BODY = /( +)[^\n\0]*\n(?:\1[^\n\0]*\n?| *\n)*/y;
 export class HeadReader extends QuickReader {
   readonly #wanted: ReadonlySet<string>;
 
-  /** `wanted` are keys of the outermost map, in lower case. */
+  /** `wanted` are keys of the outermost map, and of the maps in it, in lower case. */
   constructor(text: string, wanted: ReadonlySet<string>) {
     super(text, false);
     this.#wanted = wanted;
@@ -44,7 +44,7 @@ export class HeadReader extends QuickReader {
 
   /** Null where nobody asked. */
   protected override mapValue(column: number, key: string): Value {
-    if (this.depth > 1 || this.#wanted.has(key.toLowerCase())) return super.mapValue(column, key);
+    if (this.depth > 2 || this.#wanted.has(key.toLowerCase())) return super.mapValue(column, key);
     this.#skipValue(column);
     return null;
   }

@@ -21,8 +21,8 @@ export interface UnmarshalOptions {
   /** Integers are int64, not float64. */
   readonly ints?: boolean | undefined;
   /**
-   * Keys of the outermost map, in lower case, of which alone something will be read: other entries may be null. A text that is
-   * no YAML is an error all the same.
+   * Keys of the outermost map and of the maps in it, in lower case, of which alone something will be read: other entries may be
+   * null. A text that is no YAML is an error all the same.
    */
   readonly wanted?: ReadonlySet<string> | undefined;
 }

@@ -20,7 +20,7 @@ function describe(dialect: Dialect) {
 
 const HEAD = { helm3: describe("helm3"), helm4: describe("helm4") };
 
-const WANTED = new Set(["apiversion", "kind", "metadata"]);
+const WANTED = new Set(["apiversion", "kind", "metadata", "namespace", "name"]);
 
 export type Head = Decoded<(typeof HEAD)["helm4"]>;
 

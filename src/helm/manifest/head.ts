@@ -11,7 +11,7 @@ const metadata = struct(
 const fields = { apiVersion: text, kind: text, metadata: pointer(metadata) } as const;
 const HEAD = { helm3: struct("releaseutil.SimpleHead", fields), helm4: struct("util.SimpleHead", fields) };
 
-const WANTED = new Set(Object.keys(fields).map((key) => key.toLowerCase()));
+const WANTED = new Set(["apiversion", "kind", "metadata", "name", "annotations"]);
 
 export type Head = Decoded<(typeof HEAD)["helm4"]>;
 
