@@ -2,9 +2,11 @@
  * `npm run build`: compiles the program to one executable, `bin/lade`, and links the names of the tools it stands in for
  * to it. The two autoload switches keep a `.env` or `bunfig.toml` of the current folder from being read by the program.
  */
-import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import type { BunPlugin } from "bun";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { directImports } from "./direct-imports.ts";
+import { withDirectImports } from "./direct-imports.ts";
+import { withPlainMembers } from "./plain-members.ts";
 
 const NAMES = ["helm", "helm3", "kustomize", "kubectl-kustomize", "helmfile"];
 
@@ -22,10 +24,20 @@ process.chdir(root);
 const aside = join(root, "bin", `.build-${process.pid}`);
 const executable = join(aside, "lade");
 
+const ourSource: BunPlugin = {
+  name: "our source",
+  setup(build) {
+    build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => ({
+      contents: withDirectImports(path, withPlainMembers(readFileSync(path, "utf8"))),
+      loader: "ts",
+    }));
+  },
+};
+
 async function compile(bytecodeOrder: string[]): Promise<void> {
   await Bun.build({
     entrypoints: ["src/main.ts"],
-    plugins: [directImports],
+    plugins: [ourSource],
     ...{ target: "bun", format: "esm", splitting: true, minify: true, bytecode: true },
     compile: {
       outfile: executable,

@@ -2,7 +2,6 @@
  * Names imported through an `index.ts` are imported from the module that declares them. The bundler would let whoever imports one name
  * of a folder load all that its `index.ts` leads to and that some command needs: `helm version` the HTTP client.
  */
-import type { BunPlugin } from "bun";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 
@@ -12,20 +11,10 @@ interface Declaration {
   readonly name: string;
 }
 
-export const directImports: BunPlugin = {
-  name: "direct imports",
-  setup(build) {
-    build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => ({
-      contents: withDirectImports(path, readFileSync(path, "utf8")),
-      loader: "ts",
-    }));
-  },
-};
-
 /** `import { … } from "./….ts"` and `export { … } from "./….ts"`, types left out. */
 const FROM = /^(import|export) \{([^}]*)\} from "(\.[^"]+\.ts)";/gm;
 
-function withDirectImports(path: string, text: string): string {
+export function withDirectImports(path: string, text: string): string {
   return text.replace(FROM, (all, word: string, names: string, target: string) => {
     const from = resolve(dirname(path), target);
     if (!existsSync(from)) return all;
