@@ -33,6 +33,6 @@ export function hideExcludedFlags(command: Command): void {
 }
 
 /** In the order in which violations are reported. */
-function groupsOf(command: Command): (readonly string[])[] {
-  return (command.body.exclusive ?? []).toSorted((a, b) => compareStrings(a.join(" "), b.join(" ")));
+function groupsOf({ body: { exclusive = [] } }: Command): readonly (readonly string[])[] {
+  return exclusive.length < 2 ? exclusive : exclusive.toSorted((a, b) => compareStrings(a.join(" "), b.join(" ")));
 }
