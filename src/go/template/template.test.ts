@@ -77,6 +77,12 @@ describe("actions", () => {
   check('{{ define "a" }}[{{ . }}]{{ end }}{{ template "a" .s }}{{ template "a" }}', "[text][<no value>]");
   check('{{ block "b" .n }}<{{ . }}>{{ end }}{{ template "b" 4 }}', "<3><4>");
   check("{{ $x := 1 }}{{ if true }}{{ $x = 2 }}{{ $x := 3 }}{{ end }}{{ $x }}", "2");
+  check("{{ $x := 1 }}{{ if false }}{{ $x := 2 }}{{ else }}{{ $x }}{{ end }}{{ $x }}", "11");
+  check("{{ $x := 1 }}{{ range .nope }}{{ $x := 2 }}{{ else }}{{ $y := 3 }}{{ $x }}{{ $y }}{{ end }}", "13");
+  check(
+    '{{ range $x := .l }}{{ $x = "" }}{{ $x.k }}{{ end }}',
+    'template: t:1:38: executing "t" at <$x.k>: can\'t evaluate field k in type string',
+  );
   check("{{ 1_000 }} {{ 0x1F }} {{ 'a' }} {{ 1e3 }} {{ 2i }} {{ `raw` }}", "1000 31 97 1000 (0+2i) raw");
   check('{{ .p.Hello "x" }} {{ "y" | .p.Hello }} {{ .p.Twice 4 }} {{ (.p).Name }}', "hello x hello y 8 Ada");
   check('{{ include "c" . }}{{ define "c" }}{{ .s }}{{ end }}', "text");

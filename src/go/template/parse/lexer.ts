@@ -5,6 +5,7 @@
 import { quote } from "../../strconv/index.ts";
 import { sprintf } from "../../fmt/index.ts";
 import { Int } from "../../value.ts";
+import { behindSpace, isSpace } from "./space.ts";
 import {
   ASSIGN,
   BOOL,
@@ -37,21 +38,15 @@ export interface LexerOptions {
   readonly continueIsFunction?: boolean;
 }
 
-const LEFT = "{{";
 const RIGHT = "}}";
 
-const SPACE_RUN = /[ \t\r\n]+/y;
 const WORD = /[_\p{L}\p{Nd}]*/uy;
-const STAR = 0x2a;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
 const POINT = 0x2e;
-const SLASH = 0x2f;
 const CLOSING = 0x7d;
 const FIELDS = /(?:\.[A-Za-z_]\w*)+(?=[ \t\r\n|)]|\}\})/y;
 const CLOSE = /(?:[ \t\r\n]-)?\}\}/y;
-/** To the end of an action, where it holds nothing odd. What is quoted in it is as below. */
-const PHRASE = /[^"'`{}]*(?:(?:"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n])*')[^"'`{}]*)*\}\}/y;
 const NUMBER_TEXT = new RegExp(
   "[+-]?(?:" +
     String.raw`0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?` +
@@ -65,13 +60,6 @@ const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const RAW_QUOTED = /`[^`]*`/y;
 const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;
 
-/** What stands outside of actions: text, an action that opens, the end, something broken. */
-export type Piece = 0 | 1 | 2 | 3;
-export const TEXT = 0;
-export const OPEN = 1;
-export const LAST = 2;
-export const BROKEN = 3;
-
 /** A place to come back to. */
 export interface Mark {
   readonly kind: TokenKind;
@@ -82,7 +70,7 @@ export interface Mark {
 }
 
 export class Lexer {
-  /** The token it stands on, from `start` to `end`; outside of actions, the piece of text passed last. */
+  /** The token it stands on, from `start` to `end`. */
   kind: TokenKind = EOF;
   start = 0;
   end = 0;
@@ -94,6 +82,8 @@ export class Lexer {
   #at = 0;
   #parenDepth = 0;
   #failed = false;
+  /** The last action read trims what stands behind it. */
+  #trims = false;
 
   constructor(
     readonly text: string,
@@ -107,11 +97,6 @@ export class Lexer {
     return line;
   }
 
-  /** The line reached so far. */
-  get line(): number {
-    return this.lineOf(this.#at);
-  }
-
   /** Reads the next token of the action that was opened. */
   read(): void {
     if (this.#failed) {
@@ -119,9 +104,9 @@ export class Lexer {
       this.start = this.end = this.#at;
       return;
     }
-    this.spaced = isSpace(this.text.charCodeAt(this.#at));
-    if (this.spaced) this.#passSpace();
-    this.start = this.#at;
+    this.start = behindSpace(this.text, this.#at);
+    this.spaced = this.start > this.#at;
+    this.#at = this.start;
     this.kind = this.#token();
   }
 
@@ -164,88 +149,37 @@ export class Lexer {
     return this.text.slice(start + 1, this.#at);
   }
 
-  /** Where the words of the action start that was just opened. */
-  startOfPhrase(): number {
-    if (isSpace(this.text.charCodeAt(this.#at))) this.#passSpace();
-    return this.#at;
+  /** Whether that word stands there. */
+  startsWord(word: string, at: number): boolean {
+    return this.text.startsWith(word, at) && wordLength(this.text, at) === word.length;
   }
 
-  /** Whether the action that was just opened begins with the word. */
-  startsWord(word: string): boolean {
-    const start = this.startOfPhrase();
-    return this.text.startsWith(word, start) && wordLength(this.text, start) === word.length;
+  /** Goes inside an action. */
+  enter(at: number): void {
+    this.#at = at;
+    this.#parenDepth = 0;
   }
 
-  /** The words of that action, with the closing delimiter; empty where they need a closer look. */
-  phrase(): string {
-    return this.text.slice(this.#at, this.#at + matchAt(PHRASE, this.text, this.#at));
+  /** Behind the action that was read, and what it trims. */
+  get behind(): number {
+    let at = this.#at;
+    if (this.#trims) while (isSpace(this.text.charCodeAt(at))) at++;
+    return at;
   }
 
-  /** Passes them, and what they trim. Gives the place of the closing delimiter. */
-  passPhrase(words: string): number {
-    this.#at += words.length;
-    const position = this.#at - RIGHT.length;
-    if (this.text.charCodeAt(position - 1) === MINUS && isSpace(this.text.charCodeAt(position - 2))) this.#skipSpace();
-    return position;
-  }
-
-  // --- outside actions
-
-  /** Moves over the next piece. */
-  outside(): Piece {
-    for (;;) {
-      const start = this.#at;
-      const open = this.text.indexOf(LEFT, start);
-      if (open < 0) return this.#last();
-      const inside = open + LEFT.length;
-      const trims = this.text.charCodeAt(inside) === MINUS && isSpace(this.text.charCodeAt(inside + 1));
-      if (open > start) {
-        const end = trims ? trimEnd(this.text, start, open) : open;
-        this.#at = open;
-        if (end > start) return this.#text(start, end);
-      }
-      this.start = open;
-      const content = trims ? inside + 2 : inside;
-      if (this.text.charCodeAt(content) !== SLASH || this.text.charCodeAt(content + 1) !== STAR) {
-        this.#parenDepth = 0;
-        this.#at = content;
-        return OPEN;
-      }
-      if (!this.#skipComment(content)) return BROKEN;
-    }
-  }
-
-  #last(): Piece {
-    const { length } = this.text;
-    const start = this.#at;
-    this.#at = length;
-    if (start < length) return this.#text(start, length);
-    this.start = start;
-    return LAST;
-  }
-
-  #text(start: number, end: number): Piece {
-    this.start = start;
-    this.end = end;
-    return TEXT;
-  }
-
-  /** Moves behind a comment; false when it does not end well. */
-  #skipComment(start: number): boolean {
+  /** Passes a comment; false where it does not end well. */
+  passComment(start: number): boolean {
     const close = this.text.indexOf("*/", start + 2);
-    const end = close + 2;
-    const length = close < 0 ? 0 : matchAt(CLOSE, this.text, end);
+    const length = close < 0 ? 0 : matchAt(CLOSE, this.text, close + 2);
     if (length === 0) {
       this.start = start;
       this.kind = this.#fail(close < 0 ? "unclosed comment" : "comment ends before closing delimiter");
       return false;
     }
-    this.#at = end + length;
-    if (length > RIGHT.length) this.#skipSpace();
+    this.#at = close + 2 + length;
+    this.#trims = length > RIGHT.length;
     return true;
   }
-
-  // --- inside an action
 
   #token(): TokenKind {
     const start = this.#at;
@@ -287,15 +221,8 @@ export class Lexer {
   #close(length: number): TokenKind {
     this.end = this.#at += length;
     this.start = this.#at - RIGHT.length;
-    if (length > RIGHT.length) this.#skipSpace();
+    this.#trims = length > RIGHT.length;
     return RIGHT_DELIM;
-  }
-
-  /** Passes a run of spaces, but for the last one where it begins ` -}}`. */
-  #passSpace(): void {
-    let at = this.#at + 1;
-    while (isSpace(this.text.charCodeAt(at))) at++;
-    this.#at = this.text.charCodeAt(at) === MINUS && this.text.startsWith("-}}", at) ? at - 1 : at;
   }
 
   #literal(kind: TokenKind, pattern: RegExp, problem: string): TokenKind {
@@ -369,10 +296,6 @@ export class Lexer {
     return this.#fail(`bad character ${showRune(this.text, at)}`);
   }
 
-  #skipSpace(): void {
-    this.#at += matchAt(SPACE_RUN, this.text, this.#at);
-  }
-
   #take(kind: TokenKind, length: number): TokenKind {
     this.end = this.#at += length;
     return kind;
@@ -393,10 +316,6 @@ function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
 }
 
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d;
-}
-
 /** By code: ASCII letters, digits and the underscore. */
 const IN_WORD = new Uint8Array(128);
 IN_WORD.fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b).fill(1, 0x5f, 0x60);
@@ -411,12 +330,6 @@ function wordLength(text: string, at: number): number {
 function matchAt(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex - at : 0;
-}
-
-function trimEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
-  return at;
 }
 
 function showRune(text: string, at: number): string {

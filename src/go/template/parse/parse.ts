@@ -1,6 +1,6 @@
 /** The parser of text/template (Go 1.26, parse/parse.go): lists, actions and the templates that a text defines. */
 import { ParseError } from "../error.ts";
-import { BROKEN, Lexer, OPEN, TEXT } from "./lexer.ts";
+import { Lexer } from "./lexer.ts";
 import {
   isEmptyTree,
   print,
@@ -13,9 +13,11 @@ import {
   type TemplateNode,
   type Tree,
 } from "./node.ts";
-import { fieldPhrase, type Phrase, type Phrases, usesNone } from "./phrase.ts";
+import { type Action, type Phrase, type Phrases, startOfPhrase, usesNone } from "./phrase.ts";
+import { Pieces } from "./pieces.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
 import { Scope } from "./scope.ts";
+import { trimsAfter, trimsBefore } from "./space.ts";
 import { BLOCK, BREAK, CONTINUE, DEFINE, ELSE, END, IF, RANGE, RIGHT_DELIM, TEMPLATE, WITH } from "./token.ts";
 
 /** What the parser knows beside the text. */
@@ -39,6 +41,7 @@ export function parse(name: string, text: string, words: Vocabulary): Map<string
 
 class TextParser {
   readonly #lexer: Lexer;
+  readonly #pieces: Pieces;
   readonly #trees = new Map<string, Tree>();
   #root: ListNode | undefined;
 
@@ -47,6 +50,7 @@ class TextParser {
     readonly vocabulary: Vocabulary,
   ) {
     const { hasFunction } = vocabulary;
+    this.#pieces = new Pieces(place.text);
     this.#lexer = new Lexer(place.text, {
       breakIsFunction: hasFunction("break"),
       continueIsFunction: hasFunction("continue"),
@@ -54,7 +58,7 @@ class TextParser {
   }
 
   get line(): number {
-    return this.#lexer.line;
+    return this.#lexer.lineOf(this.#pieces.open);
   }
 
   run(): Map<string, Tree> {
@@ -81,20 +85,18 @@ class TextParser {
     }
   }
 
-  /**
-   * The rest of `{{define "name"}}`, which only stands at top level, and what it holds. False, with nothing read, when something
-   * else stands here.
-   */
-  #definition(outer: Scope): boolean {
-    if (!this.#lexer.startsWord("define")) return false;
+  /** The rest of `{{define "name"}}`, which only stands at top level, and what it holds. */
+  #definition(outer: Scope): void {
     const context = "define clause";
+    outer.action = this.#pieces.open;
     outer.expect(DEFINE, "command");
+    outer.action = undefined;
     const scope = this.#newScope();
     scope.advance();
     const name = parseTemplateName(scope, context);
     scope.expect(RIGHT_DELIM, context);
+    this.#close();
     this.#body(scope, { name, context, reporter: scope });
-    return true;
   }
 
   #body(scope: Scope, { name, context, reporter }: { name: string; context: string; reporter: Scope }): void {
@@ -111,55 +113,100 @@ class TextParser {
 
   /** Reads statements into a list, up to what ends it; `undefined` where the text ends first. */
   #statements(scope: Scope, list: ListNode): EndNode | undefined {
-    const { place } = this;
-    const lexer = this.#lexer;
+    const pieces = this.#pieces;
     // Another condition than the branch's own behind an `else`.
     if (scope.atCondition) scope.unexpected("input");
     for (;;) {
-      const piece = lexer.outside();
-      const { start } = lexer;
-      scope.reached = start;
-      if (piece === TEXT) {
-        list.nodes.push({ kind: "text", position: start, place, text: place.text.slice(start, lexer.end) });
-      } else if (piece === OPEN) {
-        if (list === this.#root && this.#definition(scope)) continue;
-        scope.action = start;
-        const node = this.#action(scope);
-        scope.action = undefined;
-        if (isEnd(node)) return node;
-        list.nodes.push(node);
-      } else {
-        if (piece === BROKEN) scope.unexpected("input");
-        return undefined;
-      }
+      pieces.next();
+      const { open, action: text } = pieces;
+      if (text === "") return void this.#text(scope, list, false);
+      const action = this.vocabulary.phrases.action(text);
+      this.#text(scope, list, action?.trimsBefore ?? trimsBefore(this.place.text, open));
+      if (action === undefined && this.#isWithoutNode(scope, list)) continue;
+      scope.action = open;
+      const node = action === undefined ? this.#unknown(scope) : this.#action(scope, action);
+      scope.action = undefined;
+      if (isEnd(node)) return node;
+      list.nodes.push(node);
     }
   }
 
-  /** A phrase that was met before is not parsed again where all that it needs is visible. */
-  #action(scope: Scope): Statement | EndNode {
-    const lexer = this.#lexer;
-    const { phrases } = this.vocabulary;
-    scope.start = lexer.startOfPhrase();
-    const words = lexer.phrase();
-    const known = phrases.get(words) ?? phrases.add(words, fieldPhrase(words));
-    if (known !== undefined && (known.isFree || declaredFor(known, scope))) {
-      scope.reached = lexer.passPhrase(words);
-      return this.#statement(scope, known);
+  /** The text before the action, if something is left of it. */
+  #text(scope: Scope, { nodes }: ListNode, trimsEnd: boolean): void {
+    const { place } = this;
+    const pieces = this.#pieces;
+    scope.reached = pieces.open;
+    if (pieces.text === "") return;
+    const { from, to } = pieces.trimmed(trimsEnd);
+    if (from < to) nodes.push({ kind: "text", position: from, place, text: place.text.slice(from, to) });
+  }
+
+  /** Comments and definitions: passes what is one. */
+  #isWithoutNode(scope: Scope, list: ListNode): boolean {
+    const pieces = this.#pieces;
+    const { text } = this.place;
+    const inside = pieces.open + (trimsBefore(text, pieces.open) ? "{{- " : "{{").length;
+    pieces.trimsNext = trimsAfter(pieces.action);
+    if (text.startsWith("/*", inside)) {
+      if (pieces.isOdd) this.#oddComment(scope, inside);
+      return true;
     }
+    this.#lexer.enter(inside);
+    scope.start = startOfPhrase(text, pieces.open);
+    if (list !== this.#root || !this.#lexer.startsWord("define", scope.start)) return false;
+    this.#definition(scope);
+    return true;
+  }
+
+  /** One that does not end well, or is too long for a pattern. */
+  #oddComment(scope: Scope, start: number): void {
+    if (this.#lexer.passComment(start)) return this.#close();
+    scope.reached = start;
+    scope.unexpected("input");
+  }
+
+  /** A phrase that was met before is not parsed again where all that it needs is visible. */
+  #action(scope: Scope, { phrase, start, trimsAfter: trims }: Action): Statement | EndNode {
+    const pieces = this.#pieces;
+    const { open } = pieces;
+    pieces.trimsNext = trims;
+    scope.start = open + start;
+    if (!phrase.isFree && !declaredFor(phrase, scope)) {
+      this.#lexer.enter(scope.start);
+      return this.#unknown(scope);
+    }
+    scope.reached = open + pieces.action.length - "}}".length;
+    return this.#statement(scope, phrase);
+  }
+
+  /** A phrase that the lexer has to read, which is inside the action. */
+  #unknown(scope: Scope): Statement | EndNode {
+    const { lexer } = scope;
     scope.advance();
     switch (lexer.kind) {
       case BLOCK:
         return this.#block(scope);
       case BREAK:
-        return jump(scope, "break");
+        return this.#jump(scope, "break");
       case CONTINUE:
-        return jump(scope, "continue");
-      default: {
-        const phrase = parsePhrase(scope);
-        if (words !== "" && !scope.atCondition && isOrdinary(phrase)) phrases.add(words, phrase);
-        return this.#statement(scope, phrase);
-      }
+        return this.#jump(scope, "continue");
+      default:
+        return this.#statement(scope, this.#phrase(scope));
     }
+  }
+
+  #phrase(scope: Scope): Phrase {
+    const { phrases } = this.vocabulary;
+    const { action, open, isOdd } = this.#pieces;
+    const phrase = parsePhrase(scope);
+    if (!isOdd && !scope.atCondition && isOrdinary(phrase)) phrases.add(action.slice(scope.start - open), phrase);
+    if (!scope.atCondition) this.#close();
+    return phrase;
+  }
+
+  /** An action has been read to its end. */
+  #close(): void {
+    if (this.#pieces.isOdd) this.#pieces.resume(this.#lexer.behind);
   }
 
   #statement(scope: Scope, phrase: Phrase): Statement | EndNode {
@@ -199,9 +246,12 @@ class TextParser {
     const visible = variables.length - pipe.declares.length;
     const slots = slotsOf(scope, pipe);
     const base = pushFrame(scope, pipe);
+    const inner = frame.length;
     if (kind === "range") scope.ranges++;
     const { list, end } = this.#list(scope);
     if (kind === "range") scope.ranges--;
+    // The parser takes what the list declares as declared in the other, too; when that is run, it is not.
+    frame.length = inner;
     const elseList = end.kind === "else" ? this.#elseList(scope, kind) : undefined;
     variables.length = visible;
     frame.length = base;
@@ -214,12 +264,23 @@ class TextParser {
       scope.atCondition = false;
       scope.advance();
       const list = newList();
-      list.nodes.push(this.#branch(scope, kind, parsePipeline(scope, kind)));
+      const pipe = parsePipeline(scope, kind);
+      this.#close();
+      list.nodes.push(this.#branch(scope, kind, pipe));
       return list;
     }
     const { list, end } = this.#list(scope);
     if (end.kind !== "end") scope.fail("expected end; found %s", print(end));
     return list;
+  }
+
+  #jump(scope: Scope, kind: "break" | "continue"): Statement {
+    const { place, lexer } = scope;
+    const position = lexer.start;
+    scope.expect(RIGHT_DELIM, `{{${kind}}}`);
+    this.#close();
+    if (scope.ranges === 0) scope.fail(`{{${kind}}} outside {{range}}`);
+    return { kind, position, place };
   }
 
   /** `{{block "name" pipeline}}` defines a template and calls it. */
@@ -230,6 +291,7 @@ class TextParser {
     const name = parseTemplateName(scope, context);
     scope.advance();
     const pipe = parsePipeline(scope, context);
+    this.#close();
     this.#body(this.#newScope(), { name, context, reporter: scope });
     return this.#templateCall(scope, { position, name, pipe });
   }
@@ -258,14 +320,6 @@ function newList(): ListNode {
 
 function isEnd(node: Statement | EndNode): node is EndNode {
   return node.kind === "end" || node.kind === "else";
-}
-
-function jump(scope: Scope, kind: "break" | "continue"): Statement {
-  const { place, lexer } = scope;
-  const position = lexer.start;
-  scope.expect(RIGHT_DELIM, `{{${kind}}}`);
-  if (scope.ranges === 0) scope.fail(`{{${kind}}} outside {{range}}`);
-  return { kind, position, place };
 }
 
 /** Nearly all are: what one declares in parentheses may be used before it is declared. */

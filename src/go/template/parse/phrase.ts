@@ -4,6 +4,7 @@
  */
 import type { PipeNode } from "./node.ts";
 import { fieldPipeline } from "./pipeline.ts";
+import { behindSpace, trimsAfter, trimsBefore } from "./space.ts";
 
 interface Said {
   readonly position: number;
@@ -35,21 +36,49 @@ export function fieldPhrase(words: string): Phrase | undefined {
   return { position, isFree: true, kind: (keyword ?? "action") as "action" | "if" | "range" | "with", pipe, name: "" };
 }
 
+/** An action with its delimiters: what it says, and how it says it. */
+export interface Action {
+  readonly phrase: Phrase;
+  /** Where the phrase starts in it. */
+  readonly start: number;
+  readonly trimsBefore: boolean;
+  readonly trimsAfter: boolean;
+}
+
 /** Beyond this many, all are forgotten and kept anew. */
 const PHRASES_MAX = 50_000;
 
-/** Phrases by their words, the closing delimiter among them. All were parsed with the same functions at hand. */
+/** Phrases by their words, the closing delimiter among them, and actions by their text. All were parsed with the same functions at hand. */
 export class Phrases {
-  readonly #known = new Map<string, Phrase>();
+  readonly #phrases = new Map<string, Phrase>();
+  readonly #actions = new Map<string, Action>();
 
-  get(words: string): Phrase | undefined {
-    return this.#known.get(words);
+  /** An action whose phrase was met before, or can be told without the lexer. */
+  action(text: string): Action | undefined {
+    return this.#actions.get(text) ?? this.#read(text);
+  }
+
+  #read(text: string): Action | undefined {
+    const trims = trimsBefore(text, 0);
+    const start = startOfPhrase(text, 0);
+    const words = text.slice(start);
+    const phrase = this.#phrases.get(words) ?? this.add(words, fieldPhrase(words));
+    if (phrase === undefined) return undefined;
+    const action = { phrase, start, trimsBefore: trims, trimsAfter: trimsAfter(text) };
+    if (this.#actions.size >= PHRASES_MAX) this.#actions.clear();
+    this.#actions.set(text, action);
+    return action;
   }
 
   add(words: string, phrase: Phrase | undefined): Phrase | undefined {
     if (phrase === undefined) return undefined;
-    if (this.#known.size >= PHRASES_MAX) this.#known.clear();
-    this.#known.set(words, phrase);
+    if (this.#phrases.size >= PHRASES_MAX) this.#phrases.clear();
+    this.#phrases.set(words, phrase);
     return phrase;
   }
+}
+
+/** Where the phrase starts of the action that opens there. */
+export function startOfPhrase(text: string, open: number): number {
+  return behindSpace(text, open + (trimsBefore(text, open) ? "{{- " : "{{").length);
 }
