@@ -23,6 +23,8 @@ export class SchemaDocument {
   constructor(
     readonly url: string,
     readonly value: Json,
+    /** It has no fault, and nothing in it but the whole has a name. */
+    readonly isOrdinary = false,
   ) {}
 
   /** The nearest resource around a place. */

@@ -10,6 +10,7 @@ export function escapeToken(token: string): string {
 
 /** `undefined` for a tilde that is not followed by 0 or 1. */
 export function unescapeToken(token: string): string | undefined {
+  if (!token.includes("~")) return token;
   if (/~(?![01])/.test(token)) return undefined;
   return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }

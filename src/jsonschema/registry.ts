@@ -17,6 +17,7 @@ export type SchemaChecker = (schema: Json, place: Place, document: SchemaDocumen
 export class Registry {
   readonly #values = new Map<string, Json>();
   readonly #documents = new Map<string, SchemaDocument>();
+  readonly #ordinary = new Set<string>();
   readonly #load: SchemaLoader;
   readonly #check: SchemaChecker;
 
@@ -25,18 +26,20 @@ export class Registry {
     this.#check = check;
   }
 
-  /** Makes a schema known under a URL. */
-  add(url: string, schema: Json): void {
+  /** Makes a schema known under a URL. `isOrdinary`: every place in it that is asked for is known to be a schema without fault or name. */
+  add(url: string, schema: Json, { isOrdinary = false } = {}): void {
     this.#values.set(url, schema);
+    if (isOrdinary) this.#ordinary.add(url);
   }
 
   /** The document at a URL. Throws GoError when it cannot be loaded or is no schema. */
   document(url: string): SchemaDocument {
     const known = this.#documents.get(url);
     if (known !== undefined) return known;
-    const document = new SchemaDocument(url, this.#value(url));
+    const document = new SchemaDocument(url, this.#value(url), this.#ordinary.has(url));
     this.#collect(document, { schema: document.value, base: url, pointer: "", fallback: { draft: LATEST } });
-    if (!/^https?:\/\/json-schema\.org\//.test(url)) this.#check(document.value, { url, pointer: "" }, document);
+    const isChecked = document.isOrdinary || /^https?:\/\/json-schema\.org\//.test(url);
+    if (!isChecked) this.#check(document.value, { url, pointer: "" }, document);
     this.#documents.set(url, document);
     return document;
   }
@@ -67,7 +70,7 @@ export class Registry {
   ensureSchema(place: Place): SchemaDocument {
     const document = this.document(place.url);
     const { pointer } = place;
-    if (document.schemas.has(pointer)) return document;
+    if (document.isOrdinary || document.schemas.has(pointer)) return document;
     const schema = lookup(document.value, place);
     const around = document.resourceAt(pointer);
     this.#collect(document, { schema, base: around.id, pointer, fallback: around.dialect });
@@ -97,6 +100,7 @@ export class Registry {
     const resource = document.resourceById(url);
     if (resource === undefined) throw new Error("a schema has no resource around it");
     document.addAnchors(schema, pointer, resource);
+    if (document.isOrdinary) return;
     for (const place of draft.places) {
       forEachSchema(schema, place, pointer, (inner, innerPointer) => {
         this.#collect(document, { schema: inner, base: url, pointer: innerPointer, fallback: resource.dialect });

@@ -43,7 +43,7 @@ export class ValueSchema {
   #compile(): Schema {
     const { url, load } = this.#options;
     const registry = new Registry(load, checkSchema);
-    registry.add(url, this.#schema);
+    registry.add(url, this.#schema, { isOrdinary: this.#ordinary !== undefined });
     return new Compiler(registry, { assertFormats: false }).compile({ url, fragment: "" });
   }
 }
