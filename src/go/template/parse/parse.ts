@@ -119,7 +119,7 @@ class TextParser {
     for (;;) {
       pieces.next();
       const { open, action: text } = pieces;
-      if (text === "") return void this.#text(scope, list, false);
+      if (text.length === 0) return void this.#text(scope, list, false);
       const action = this.vocabulary.phrases.action(text);
       this.#text(scope, list, action?.trimsBefore ?? trimsBefore(this.place.text, open));
       if (action === undefined && this.#isWithoutNode(scope, list)) continue;
@@ -136,9 +136,10 @@ class TextParser {
     const { place } = this;
     const pieces = this.#pieces;
     scope.reached = pieces.open;
-    if (pieces.text === "") return;
-    const { from, to } = pieces.trimmed(trimsEnd);
-    if (from < to) nodes.push({ kind: "text", position: from, place, text: place.text.slice(from, to) });
+    if (pieces.text.length === 0) return;
+    pieces.trim(trimsEnd);
+    const { text, start: position } = pieces;
+    if (text.length > 0) nodes.push({ kind: "text", position, place, text });
   }
 
   /** Comments and definitions: passes what is one. */

@@ -68,13 +68,15 @@ export class Pieces {
     this.action = open < 0 ? "" : (ACTION_HERE.exec(source)?.[0] ?? ODD);
   }
 
-  /** Where the text begins and ends when it is trimmed on both sides as its neighbours say. */
-  trimmed(trimsEnd: boolean): { readonly from: number; readonly to: number } {
-    const { source, open } = this;
-    let from = this.start;
+  /** Leaves out of the text what the actions around it trim. */
+  trim(trimsEnd: boolean): void {
+    const { source, start, open } = this;
+    let from = start;
     let to = open;
     if (this.trimsNext) while (from < open && isSpace(source.charCodeAt(from))) from++;
     if (trimsEnd) while (to > from && isSpace(source.charCodeAt(to - 1))) to--;
-    return { from, to };
+    if (to - from === this.text.length) return;
+    this.start = from;
+    this.text = source.slice(from, to);
   }
 }
