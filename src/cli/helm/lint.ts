@@ -139,7 +139,7 @@ async function lintFolder(
   input: LintInput,
 ): Promise<readonly Message[]> {
   const { dialect, flags, settings } = context;
-  const lintWith = (validateSchema: SchemaValidator) =>
+  const lintWith = (validateSchema: SchemaValidator, heard = context) =>
     lintChart({
       dialect,
       files,
@@ -149,10 +149,10 @@ async function lintFolder(
       kubeVersion: input.kubeVersion,
       validateSchema,
       skipSchemaValidation: flags.bool("skip-schema-validation"),
-      ...loader(context, { files, directory }),
-      render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(context) },
-      warnings: warningsOf(context),
-      warn: printer(context),
+      ...loader(heard, { files, directory }),
+      render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(heard) },
+      warnings: warningsOf(heard),
+      warn: printer(heard),
     });
   if (!mayHaveSchema({ files, directory })) return lintWith(noSchema);
   const { withSchemas } = await import("./chart/schema.ts");

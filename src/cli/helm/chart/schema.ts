@@ -5,6 +5,7 @@ import { type Json, parseJson } from "../../../jsonschema/index.ts";
 import { type SchemaValidator, valuesValidator } from "../../../helm/index.ts";
 import { createHttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { HeldLog } from "./held-log.ts";
 import { printLine } from "./messages.ts";
 
 /** Thrown out of a validation, which cannot wait. */
@@ -18,19 +19,38 @@ class NeedsFetch extends Error {
 const SCHEMAS_MAX = 1000;
 const TIMEOUT_MS = 15_000;
 
-/** Runs `action`, again and again until every schema that it asks for has been fetched. It must be able to bear that. */
-export async function withSchemas<T>(context: CommandContext, action: (validate: SchemaValidator) => T): Promise<T> {
+type Action<T> = (validate: SchemaValidator, context: CommandContext) => T;
+
+/**
+ * Runs `action`, again and again until every schema that it asks for has been fetched. It must be able to bear that; what it logs by the
+ * context it is given is said once.
+ */
+export async function withSchemas<T>(context: CommandContext, action: Action<T>): Promise<T> {
   const fetched = new Map<string, Json | GoError>();
-  const validate = valuesValidator(schemaLoader(context, fetched));
   for (let i = 0; i <= SCHEMAS_MAX; i++) {
-    try {
-      return action(validate);
-    } catch (error) {
-      if (!(error instanceof NeedsFetch)) throw error;
-      fetched.set(error.url, await fetchSchema(context, error.url));
-    }
+    const attempt = tryWith(fetched, context, action);
+    if (!(attempt instanceof NeedsFetch)) return attempt.result;
+    fetched.set(attempt.url, await fetchSchema(context, attempt.url));
   }
   throw new GoError(`more than ${SCHEMAS_MAX} schemas`);
+}
+
+function tryWith<T>(
+  fetched: ReadonlyMap<string, Json | GoError>,
+  context: CommandContext,
+  action: Action<T>,
+): { readonly result: T } | NeedsFetch {
+  const log = new HeldLog(context.log);
+  const held = { ...context, log };
+  try {
+    const result = action(valuesValidator(schemaLoader(held, fetched)), held);
+    log.release();
+    return { result };
+  } catch (error) {
+    if (error instanceof NeedsFetch) return error;
+    log.release();
+    throw error;
+  }
 }
 
 function schemaLoader(context: CommandContext, fetched: ReadonlyMap<string, Json | GoError>): (url: string) => Json {
