@@ -12,10 +12,14 @@ export interface Reading {
   /** The schemas that were looked at. */
   readonly seen: Set<JsonObject>;
   readonly references: Set<string>;
+  depth: number;
 }
 
+/** Schemas inside each other. What is deeper may be too deep for the stack, or for Go, and that is found out elsewhere. */
+const DEPTH_MAX = 1000;
+
 export function startReading(version: Draft["version"]): Reading {
-  return { version, seen: new Set(), references: new Set() };
+  return { version, seen: new Set(), references: new Set(), depth: 0 };
 }
 
 /** True only where the metaschema of the draft would find no fault. Of names, only the document's own is beyond doubt. */
@@ -34,11 +38,15 @@ export function isOrdinaryPart(schema: Json, reading: Reading): boolean {
   if (typeof schema === "boolean") return reading.version > 4;
   if (!isObject(schema)) return false;
   if (reading.seen.has(schema)) return true;
+  if (reading.depth === DEPTH_MAX) return false;
   reading.seen.add(schema);
+  reading.depth++;
   for (const keyword in schema) {
     const check = CHECKS.get(keyword);
+    // One fault ends the whole look, so that the depth need not be set back.
     if (check !== undefined && !check(schema[keyword] ?? null, reading)) return false;
   }
+  reading.depth--;
   return true;
 }
 

@@ -34,16 +34,18 @@ export class ValueSchema {
    * cannot be used.
    */
   faultOf(value: Value): string | undefined {
-    if (this.#ordinary !== undefined && verdictOn(this.#ordinary, value) === true) return undefined;
-    const root = (this.#compiled ??= this.#compile());
+    const verdict = this.#ordinary && verdictOn(this.#ordinary, value);
+    if (verdict === true) return undefined;
+    // Where there is doubt nothing is taken for known: a schema may be too deep for the stack, which is found out by going through it all.
+    const root = (this.#compiled ??= this.#compile({ isOrdinary: verdict === false }));
     const errors = validate(root, fromValue(value));
     return errors === undefined ? undefined : formatErrors(root.location, errors);
   }
 
-  #compile(): Schema {
+  #compile(known: { readonly isOrdinary: boolean }): Schema {
     const { url, load } = this.#options;
     const registry = new Registry(load, checkSchema);
-    registry.add(url, this.#schema, { isOrdinary: this.#ordinary !== undefined });
+    registry.add(url, this.#schema, known);
     return new Compiler(registry, { assertFormats: false }).compile({ url, fragment: "" });
   }
 }

@@ -48,6 +48,11 @@ describe("schemas", () => {
   );
   check("a reference to nowhere", '{"$ref":"http://127.0.0.1:1/x"}', /connection refused$/);
   check("nesting", `${'{"not":'.repeat(10_001)}{}${"}".repeat(10_001)}`, /exceeded max depth$/);
+  check(
+    "nesting that no value leads into",
+    `{"properties":{"b":${'{"not":'.repeat(10_001)}{}${"}".repeat(10_002)}}`,
+    /exceeded max depth$/,
+  );
   const ways = Array.from({ length: 40 }, (_, i) => {
     const next = { $ref: `#/definitions/d${i + 1}` };
     return [`d${i}`, { anyOf: [next, next] }];

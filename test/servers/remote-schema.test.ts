@@ -36,7 +36,11 @@ for (const [dialect, { program, line }] of Object.entries(PROGRAMS)) {
       writeFileSync(join(folder, name), text);
     }
     const child = Bun.spawn([program, "lint", "c", "--set", "a=2"], { cwd: folder, stdout: "pipe", stderr: "pipe" });
-    const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+    const [out, err] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+      child.exited,
+    ]);
     rmSync(folder, { recursive: true });
     expect(out).toBe("==> Linting c\n\n1 chart(s) linted, 0 chart(s) failed\n");
     const said = err.trimEnd().split("\n");
