@@ -1,0 +1,123 @@
+/**
+ * Writes templates whose answer depends on which variable is meant where: declared, hidden, assigned and used within every statement, and
+ * some that are broken. One a line, for the recorder beside this:
+ *
+ *   bun test/recorded/templates/generate.ts SEED COUNT > ../../cases/templates/generated.txt
+ *   cd test/recorded/templates && go run . ../../cases/templates/values.json < ../../cases/templates/generated.txt
+ */
+const [seed = "1", count = "400"] = process.argv.slice(2);
+
+/** Mulberry32: the same numbers for the same seed. */
+let state = Number(seed);
+function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+}
+
+function pick<T>(choices: readonly T[]): T {
+  const choice = choices[Math.floor(random() * choices.length)];
+  if (choice === undefined) throw new Error("nothing to choose from");
+  return choice;
+}
+
+const VALUES = [
+  "false",
+  "true",
+  "0",
+  "7",
+  '""',
+  "`raw`",
+  "$x",
+  "$y",
+  ".",
+  "$.Values.name",
+  "$.Values.list",
+  "$.Values.map.nested",
+];
+const PIPELINES = [
+  "not $x",
+  'eq $y "web"',
+  '$y | printf "%v"',
+  "and $x $y",
+  "or $x $.Values.name",
+  "list $x 1",
+  "len $.Values.list",
+  "index $.Values.list 0",
+  "dict `k` $x",
+  "$.Values.missing",
+  "$.Values.map.b | toString | quote",
+];
+/** These end the run, or keep it from beginning. */
+const FAULTS = [
+  "$z",
+  "$x.k",
+  ".k",
+  "$.Values.name.k",
+  "nope",
+  '"unclosed',
+  "(len",
+  "1 2",
+  "$",
+  ".Values.list.k",
+  "nil",
+  "a^",
+];
+
+function value(): string {
+  const kind = random();
+  if (kind < 0.005) return pick(FAULTS);
+  return kind < 0.5 ? pick(VALUES) : kind < 0.9 ? pick(PIPELINES) : `(${pick(PIPELINES)}) | len`;
+}
+
+function variable(): string {
+  return pick(["$x", "$y", "$v"]);
+}
+
+function block(depth: number): string {
+  return Array.from({ length: 1 + Math.floor(random() * 2) }, () => statement(depth)).join("");
+}
+
+const STATEMENTS: readonly ((depth: number) => string)[] = [
+  (depth) => `{{ if ${value()} }}${block(depth)}{{ else }}${block(depth)}{{ end }}`,
+  (depth) =>
+    `{{- if ${variable()} := ${value()} }}${block(depth)}{{ else if ${variable()} := ${value()} }}${block(depth)}{{ else }}${block(depth)}{{- end }}`,
+  (depth) => `{{ with ${variable()} := ${value()} }}${block(depth)}{{ else }}${block(depth)}{{ end }}`,
+  (depth) => `{{ with ${value()} }}${block(depth)}{{ else with ${value()} }}${block(depth)}{{ end -}}`,
+  (depth) =>
+    `{{ range $i, $e := ${pick(["$.Values.list", "$.Values.map", "list 1 2", "list", "$.Values.nums"])} }}${block(depth)}{{ $e }}{{ $i }}{{ else }}${block(depth)}{{ end }}`,
+  (depth) => `{{ range $x := $.Values.list }}{{ $x }}${block(depth)}{{ end }}`,
+  (depth) => `{{ range $y = $.Values.nums }}${block(depth)}{{ end }}`,
+  (depth) => `{{ range 2 }}${block(depth)}{{ if ${value()} }}{{ ${pick(["break", "continue"])} }}{{ end }}{{ end }}`,
+  () => `{{ ${variable()} := ${value()} }}`,
+  () => `{{ $x := ${value()} }}`,
+  () => `{{ ${pick(["$x", "$y"])} = ${value()} }}`,
+  () => `{{ template "named" ${value()} }}`,
+  () => `{{ include "named" (${pick(PIPELINES)}) }}`,
+  () => `{{ tpl "{{ . }}" (${pick(PIPELINES)}) }}`,
+  () => ` a {{- ${value()} -}} b {{/* no "text */}} {{- /* nor (this */ -}} `,
+  () => `{{ ($v := ${value()}) }}`,
+];
+const DEPTH_MAX = 2;
+
+function statement(depth: number): string {
+  return depth > DEPTH_MAX ? `{{ ${value()} }}` : pick(STATEMENTS)(depth + 1);
+}
+
+/** Now and then a character is lost, doubled, or a delimiter put in. */
+function broken(text: string): string {
+  const at = Math.floor(random() * text.length);
+  return (
+    text.slice(0, at) +
+    pick(["", "{{", "}}", "{{ end }}", "{{ else }}", "|", "(", "⏎"]) +
+    text.slice(at + pick([0, 1, 1, 2]))
+  );
+}
+
+const NAMED = '{{ define "named" }}<{{ . }}{{ range $k := list 1 }}{{ $k }}{{ end }}>{{ end }}';
+
+for (let i = 0; i < Number(count); i++) {
+  const text = `{{ $x := 1 }}{{ $y := "web" }}{{ $v := 3 }}${block(0)}${block(0)}{{ $x }}{{ $y }}{{ $v }}${NAMED}`;
+  console.log(random() < 0.1 ? broken(text) : text);
+}
