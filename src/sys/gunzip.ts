@@ -7,7 +7,8 @@ export class GunzipLimitError extends Error {}
 /** Deflate cannot shrink anything more than this. */
 const RATIO_MAX = 1032;
 /** Archives that say they are small are believed as long as they cannot unpack to more than this. */
-const TRUSTED_BYTES_MAX = 1 << 30;
+const TRUSTED_BYTES_MAX = 400 * 1024 * 1024;
+const CHUNK_BYTES_MIN = 16 * 1024;
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 
@@ -52,7 +53,9 @@ function unpackBounded(bytes: Uint8Array, bytesMax: number): Uint8Array {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only here, and this function cannot wait
   const zlib = require("node:zlib") as typeof import("node:zlib");
   try {
-    return zlib.gunzipSync(bytes, { maxOutputLength: bytesMax });
+    // In one buffer, where the archive tells the truth: pieces would stand in memory twice.
+    const chunkSize = Math.max(CHUNK_BYTES_MIN, Math.min(statedLength(bytes) + 1, bytesMax));
+    return zlib.gunzipSync(bytes, { maxOutputLength: bytesMax, chunkSize });
   } catch (error) {
     if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw new GunzipLimitError();
     throw described(error);

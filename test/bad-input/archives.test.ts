@@ -54,6 +54,12 @@ const ARCHIVES: readonly [name: string, bytes: Uint8Array, helm3: string | RegEx
   ],
 ];
 
+/** The unpacked length stands in the last four bytes. */
+function lying(bytes: Uint8Array): Uint8Array {
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(bytes.length - 4, 1024, true);
+  return bytes;
+}
+
 describe("archives with", () => {
   for (const [name, bytes, helm3] of ARCHIVES) {
     refuses(name, {
@@ -64,6 +70,13 @@ describe("archives with", () => {
       peakMbMax: 800,
     });
   }
+  refuses("a file of 500 MB, and a trailer that says 1 KB", {
+    files: { "c.tgz": lying(archive({ name: "c/a", data: new Uint8Array(500 * MEGABYTE) })) },
+    args: ["template", "r", "c.tgz"],
+    error: "unable to load chart archive",
+    helm3: BOMB,
+    peakMbMax: 300,
+  });
   const untyped = "file '$WORK/c.tgz' does not appear to be a gzipped archive; got ";
   const others: readonly [name: string, bytes: Uint8Array, type: string][] = [
     ["text", Buffer.from("hello world, this is text"), "application/octet-stream"],
