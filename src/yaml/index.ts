@@ -3,7 +3,7 @@ export type { Node, NodeStyle } from "./node.ts";
 export { NodeStyles } from "./node.ts";
 export { YamlError } from "./errors.ts";
 export { isTimestamp, resolvePlain } from "./resolve.ts";
-export { unmarshal, unmarshalAll } from "./unmarshal.ts";
+export { NO_KEYS, unmarshal, unmarshalAll } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
 export { NodeReader, parseNodes } from "./compose.ts";
 export { marshal, marshalPretty, marshalTraced } from "./marshal.ts";

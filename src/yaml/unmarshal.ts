@@ -27,6 +27,9 @@ export interface UnmarshalOptions {
   readonly wanted?: ReadonlySet<string> | undefined;
 }
 
+/** `wanted` by whom it is enough that the text is YAML. */
+export const NO_KEYS: ReadonlySet<string> = new Set();
+
 /**
  * The first document of a text, as sigs.k8s.io/yaml v1.6.0 decodes it: YAML 1.1 by way of JSON. Numbers are float64.
  * Throws `GoError` with Go's text.

@@ -6,7 +6,7 @@ import { Budget, CALL_STEPS, Execution, isStackOverflow, type RunnableTemplate, 
 import type { MissingKey } from "./field.ts";
 import type { Language } from "./language.ts";
 import { nestedTooDeep, overflowError } from "./overflow.ts";
-import { isEmptyTree, type ListNode, type Tree } from "./parse/node.ts";
+import { isEmptyTree, type Tree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
 import { Phrases } from "./parse/phrase.ts";
 import { runList } from "./run/list.ts";
@@ -23,23 +23,10 @@ export interface TemplateOptions {
   readonly trace?: TraceOptions;
 }
 
-/** A parsed template. */
-export class Template implements RunnableTemplate {
-  constructor(readonly tree: Tree) {}
-
-  get name(): string {
-    return this.tree.name;
-  }
-
-  get root(): ListNode {
-    return this.tree.root;
-  }
-}
-
 /** What a set and its clones share. */
 interface Shared extends Language {
   /** Templates by text and name, so that a text rendered again and again is parsed and compiled once. */
-  readonly parsed: Map<string, Map<string, readonly Template[]>>;
+  readonly parsed: Map<string, Map<string, readonly Tree[]>>;
   readonly hasFunction: (name: string) => boolean;
   readonly phrases: Phrases;
   readonly trace: TraceState | undefined;
@@ -64,7 +51,7 @@ const PARSED_MAX = 10_000;
 
 /** Templates that can call one another by name: Go's `template.Template` with those associated with it. */
 export class TemplateSet implements RunningSet {
-  readonly #templates = new Map<string, Template>();
+  readonly #templates = new Map<string, Tree>();
   readonly #shared: Shared;
   readonly #parent: TemplateSet | undefined;
 
@@ -83,7 +70,7 @@ export class TemplateSet implements RunningSet {
   }
 
   /** Parses a text under a name, adds what it defines, and returns the text's own template. Throws `ParseError`. */
-  parse(name: string, text: string): Template {
+  parse(name: string, text: string): Tree {
     const templates = this.#parsed(name, text);
     for (const template of templates) this.#add(template);
     const own = templates.find((template) => template.name === name);
@@ -91,31 +78,30 @@ export class TemplateSet implements RunningSet {
     return own;
   }
 
-  #parsed(name: string, text: string): readonly Template[] {
+  #parsed(name: string, text: string): readonly Tree[] {
     const { parsed } = this.#shared;
     const known = parsed.get(text)?.get(name);
     if (known !== undefined) return known;
-    const trees = parse(name, text, this.#shared);
-    const templates = Array.from(trees.values(), (tree) => new Template(tree));
+    const templates = [...parse(name, text, this.#shared).values()];
     if (parsed.size >= PARSED_MAX) parsed.clear();
-    const named = parsed.get(text) ?? new Map<string, readonly Template[]>();
+    const named = parsed.get(text) ?? new Map<string, readonly Tree[]>();
     parsed.set(text, named.set(name, templates));
     return templates;
   }
 
   /** A template of white space only never replaces another. */
-  #add(template: Template): void {
+  #add(template: Tree): void {
     if (isEmptyTree(template.root) && this.lookup(template.name) !== undefined) return;
     this.#templates.set(template.name, template);
   }
 
-  lookup(name: string): Template | undefined {
+  lookup(name: string): Tree | undefined {
     return this.#templates.get(name) ?? this.#parent?.lookup(name);
   }
 
   /** Every visible template, the nearest of each name. */
-  templates(): Map<string, Template> {
-    const all = this.#parent?.templates() ?? new Map<string, Template>();
+  templates(): Map<string, Tree> {
+    const all = this.#parent?.templates() ?? new Map<string, Tree>();
     for (const [name, template] of this.#templates) all.set(name, template);
     return all;
   }
@@ -125,7 +111,7 @@ export class TemplateSet implements RunningSet {
     return this.executeTemplate(this.#named(name), data);
   }
 
-  #named(name: string): Template {
+  #named(name: string): Tree {
     const template = this.lookup(name);
     if (template !== undefined) return template;
     throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`);

@@ -22,7 +22,7 @@ function checkValues(options: LintOptions): void {
   const { dialect, directory, files } = options;
   const schema = `${directory}/values.schema.json`;
   const hasSchema = files.stat(schema) !== undefined;
-  const wanted = hasSchema || options.values.size > 0 ? undefined : NOTHING;
+  const wanted = hasSchema || options.values.size > 0 ? undefined : yaml.NO_KEYS;
   const own = wrap("unable to parse YAML", () => readMap(options, wanted));
   const values = coalesceTables(copyMap(options.values), own, { dialect, warn: options.warn });
   if (!hasSchema) return;
@@ -31,9 +31,6 @@ function checkValues(options: LintOptions): void {
   const fault = faultOf(text, values, options.validateSchema);
   if (fault !== undefined) throw new GoError(fault);
 }
-
-/** Nobody asks for values: only whether they are YAML. */
-const NOTHING: ReadonlySet<string> = new Set();
 
 /** One document only, even in Helm 4. */
 function readMap({ dialect, directory, files }: LintOptions, wanted: ReadonlySet<string> | undefined): GoMap {

@@ -1,6 +1,7 @@
 /** Builds a chart from its files (helm pkg/chart/v2/loader/load.go). */
 import { GoError, fromBytes } from "../../go/index.ts";
 import type { Origins } from "../../base/index.ts";
+import { NO_KEYS } from "../../yaml/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { chartTypes, type Lock, type Metadata } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
@@ -21,8 +22,6 @@ export interface LoadOptions {
   /** Nobody will look at the chart's values: they are checked, and may be null. */
   readonly valuesUnread?: boolean;
 }
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /** Throws `GoError` with Helm's text. Subcharts come in the order of their names, which Helm leaves to chance. */
 export function loadFiles(files: readonly ChartFile[], options: LoadOptions): Chart {
@@ -106,7 +105,7 @@ class Parts {
 
   #readValues(file: ChartFile) {
     const { dialect, origins, location = "", valuesUnread } = this.#options;
-    const wanted = valuesUnread === true ? NOTHING : undefined;
+    const wanted = valuesUnread === true ? NO_KEYS : undefined;
     return readValues(fromBytes(file.data), { dialect, origins, wanted, file: `${location}values.yaml` });
   }
 

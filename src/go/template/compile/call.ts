@@ -7,7 +7,7 @@ type Call = (...args: unknown[]) => Value;
 
 /** A function call. Calls with few arguments, nearly all, are spelled out: no array is made for them. */
 export function callFunction({ func, name, args, site }: CallParts): Stage {
-  if (func instanceof ContextFunc) return callInContext({ func, name, args, site });
+  if (func instanceof ContextFunc) return callGeneral({ func, name, args, site });
   const call = func.call as Call;
   switch (args.length) {
     case 0:
@@ -49,24 +49,6 @@ function callWithTwo(call: Call, { name, args, site }: Around): Stage {
     const second = b(execution, dot, final);
     try {
       return call(first, second);
-    } catch (error) {
-      throw site.wrapCall(execution, name, error);
-    }
-  };
-}
-
-/** `include` and `tpl` have two arguments. */
-function callInContext(parts: Omit<CallParts, "node"> & { readonly func: ContextFunc }): Stage {
-  const { func, name, args, site } = parts;
-  if (args.length !== 2) return callGeneral(parts);
-  const call = func.callIn as (execution: Execution, first: unknown, second: unknown) => Value;
-  const a = args[0] ?? nothing;
-  const b = args[1] ?? nothing;
-  return (execution, dot, final) => {
-    const first = a(execution, dot, final);
-    const second = b(execution, dot, final);
-    try {
-      return call(execution, first, second);
     } catch (error) {
       throw site.wrapCall(execution, name, error);
     }

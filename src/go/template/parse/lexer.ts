@@ -56,9 +56,9 @@ const NUMBER_TEXT = new RegExp(
     ")i?",
   "y",
 );
-const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
-const RAW_QUOTED = /`[^`]*`/y;
-const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;
+export const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
+export const RAW_QUOTED = /`[^`]*`/y;
+export const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;
 
 /** A place to come back to. */
 export interface Mark {

@@ -17,7 +17,7 @@ import { type Action, type Phrase, type Phrases, startOfPhrase, usesNone } from 
 import { Pieces } from "./pieces.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
 import { Scope } from "./scope.ts";
-import { trimsAfter, trimsBefore } from "./space.ts";
+import { insideAction, trimsAfter, trimsBefore } from "./space.ts";
 import { BLOCK, BREAK, CONTINUE, DEFINE, ELSE, END, IF, RANGE, RIGHT_DELIM, TEMPLATE, WITH } from "./token.ts";
 
 /** What the parser knows beside the text. */
@@ -146,7 +146,7 @@ class TextParser {
   #isWithoutNode(scope: Scope, list: ListNode): boolean {
     const pieces = this.#pieces;
     const { text } = this.place;
-    const inside = pieces.open + (trimsBefore(text, pieces.open) ? "{{- " : "{{").length;
+    const inside = insideAction(text, pieces.open);
     pieces.trimsNext = trimsAfter(pieces.action);
     if (text.startsWith("/*", inside)) {
       if (pieces.isOdd) this.#oddComment(scope, inside);

@@ -4,7 +4,7 @@
  */
 import type { PipeNode } from "./node.ts";
 import { fieldPipeline } from "./pipeline.ts";
-import { behindSpace, trimsAfter, trimsBefore } from "./space.ts";
+import { behindSpace, insideAction, trimsAfter, trimsBefore } from "./space.ts";
 
 interface Said {
   readonly position: number;
@@ -80,5 +80,5 @@ export class Phrases {
 
 /** Where the phrase starts of the action that opens there. */
 export function startOfPhrase(text: string, open: number): number {
-  return behindSpace(text, open + (trimsBefore(text, open) ? "{{- " : "{{").length);
+  return behindSpace(text, insideAction(text, open));
 }

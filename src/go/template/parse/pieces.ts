@@ -2,14 +2,15 @@
  * Cuts the text of a template into what stands outside of actions and the actions, as the lexer would find them. One pattern over the
  * whole text does it: looking for each delimiter, and for what ends a phrase, costs more than parsing the phrases.
  */
+import { CHARACTER, QUOTED, RAW_QUOTED } from "./lexer.ts";
 import { isSpace } from "./space.ts";
 
-const QUOTED = String.raw`"(?:[^"\\\n]|\\[^\n])*"|` + "`[^`]*`" + String.raw`|'(?:[^'\\\n]|\\[^\n])*'`;
+const LITERAL = [QUOTED, RAW_QUOTED, CHARACTER].map(({ source }) => source).join("|");
 const UNQUOTED = "[^\"'`{}]*";
 const TRIM_BEFORE = String.raw`(?:-[ \t\r\n])?`;
 const COMMENT = String.raw`\{\{${TRIM_BEFORE}\/\*[^*]*\*+(?:[^*\/][^*]*\*+)*\/(?:[ \t\r\n]-)?\}\}`;
 /** An action that holds nothing odd outside of quotes. */
-const PLAIN = String.raw`\{\{(?!${TRIM_BEFORE}\/\*)${UNQUOTED}(?:(?:${QUOTED})${UNQUOTED})*\}\}`;
+const PLAIN = String.raw`\{\{(?!${TRIM_BEFORE}\/\*)${UNQUOTED}(?:(?:${LITERAL})${UNQUOTED})*\}\}`;
 /** What else opens is left to the lexer. */
 const ODD = "{{";
 

@@ -17,6 +17,11 @@ export function trimsBefore(text: string, open: number): boolean {
   return text.charCodeAt(open + 2) === MINUS && isSpace(text.charCodeAt(open + 3));
 }
 
+/** Behind the opening delimiter, and the mark that trims. */
+export function insideAction(text: string, open: number): number {
+  return open + (trimsBefore(text, open) ? "{{- " : "{{").length;
+}
+
 /** Whether an action trims the text behind it. */
 export function trimsAfter(action: string): boolean {
   const end = action.length - "}}".length;
