@@ -10,7 +10,7 @@ const ENGINE_OPTIONS = {
   BUN_JSC_useDFGJIT: "0",
   // Nearly all of what a chart is read into is needed to the end. Nothing is collected before the heap has these many bytes, and it then
   // grows by how small it is beside the machine's memory.
-  BUN_JSC_largeHeapSize: "16000000",
+  BUN_JSC_largeHeapSize: "18000000",
   BUN_JSC_forceRAMSize: "150000000",
 };
 

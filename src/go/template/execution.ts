@@ -1,6 +1,7 @@
 import { GoError, type Value } from "../value.ts";
 import type { Language } from "./language.ts";
 import type { ActiveStatement, ListNode, Node } from "./parse/node.ts";
+import type { Leaf } from "./parse/leaf.ts";
 
 /** Go's limit of templates calling templates. */
 export const DEPTH_MAX = 100_000;
@@ -49,6 +50,8 @@ export class Execution {
   /** The name of the running template, and its statement: where errors are. */
   template = "";
   statement: ActiveStatement | undefined = undefined;
+  /** Of the phrase that is evaluated (see parse/shape.ts). */
+  leaves: readonly Leaf[] = [];
   /** Where evaluation came to a stop, for the few expressions that end in different places (`and`, `or`). */
   last: Node | undefined = undefined;
 

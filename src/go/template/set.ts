@@ -8,7 +8,7 @@ import type { Language } from "./language.ts";
 import { nestedTooDeep, overflowError } from "./overflow.ts";
 import { isEmptyTree, type Tree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
-import { Phrases } from "./parse/phrase.ts";
+import { Phrases } from "./parse/phrases.ts";
 import { runList } from "./run/list.ts";
 import type { Segment } from "./trace/tag.ts";
 import { TraceState, type TraceOptions } from "./trace/trace-state.ts";
@@ -34,13 +34,15 @@ interface Shared extends Language {
 }
 
 function newShared({ functions = new Map(), missingKey, trace }: TemplateOptions): Shared {
+  const hasFunction = (name: string): boolean => functions.has(name) || BUILTINS.has(name);
   return {
     functions,
     missingKey: missingKey ?? "default",
     backend: trace === undefined ? plain : tracedBackend,
     parsed: new Map(),
-    hasFunction: (name) => functions.has(name) || BUILTINS.has(name),
-    phrases: new Phrases(),
+    hasFunction,
+    // A trace tells where each word stands.
+    phrases: new Phrases(hasFunction, { sharesShapes: trace === undefined }),
     trace: trace === undefined ? undefined : new TraceState(trace),
     budget: new Budget(),
   };

@@ -60,7 +60,7 @@ function renderEach<Output>(chart: Chart, values: GoMap, options: Run<Output>): 
     missingKey: options.strict === true ? "error" : "zero",
     ...(options.trace === undefined ? {} : { trace: options.trace }),
   });
-  const order = [...templates.keys()].sort((a, b) => -byDepth(a, b));
+  const order = inOrder([...templates.keys()]);
   for (const name of order) parseTemplate(set, name, templates.get(name)?.text ?? "");
   const rendered = new Map<string, Output>();
   for (const name of order) {
@@ -71,9 +71,10 @@ function renderEach<Output>(chart: Chart, values: GoMap, options: Run<Output>): 
   return rendered;
 }
 
-/** By the number of folders, then by name. Templates are parsed and run in the reverse of it: the last definition counts. */
-function byDepth(a: string, b: string): number {
-  return a.split("/").length - b.split("/").length || compareStrings(a, b);
+/** By the number of folders and by name, both from the end: the last definition counts. */
+function inOrder(names: string[]): string[] {
+  const depths = new Map(names.map((name) => [name, name.split("/").length]));
+  return names.sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0) || compareStrings(b, a));
 }
 
 function parseTemplate(set: TemplateSet, name: string, text: string): void {

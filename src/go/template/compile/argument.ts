@@ -12,6 +12,7 @@ import { print, type Node, type Operand } from "../parse/node.ts";
 import type { Argument, Stage } from "./backend.ts";
 import type { CompileContext } from "./context.ts";
 import type { Site } from "./site.ts";
+import { textLeaf } from "./text-leaf.ts";
 
 export interface CallShape {
   readonly func: Func;
@@ -124,10 +125,17 @@ function nilArgument(compiler: CompileContext, node: Operand, type: string): Arg
   return () => convert(undefined);
 }
 
+/** Whether a parameter takes a text. */
+function isText(type: string): boolean {
+  return type === "string" || type === ANY_VALUE || isEmptyInterface(type);
+}
+
 type Literal = Operand & { readonly kind: "bool" | "string" | "number" };
 
 function literalArgument(compiler: CompileContext, node: Literal, type: string): Argument {
   const { backend } = compiler;
+  const leaf = isText(type) && node.kind === "string" ? textLeaf(compiler, node) : undefined;
+  if (leaf !== undefined) return leaf;
   if (type === ANY_VALUE || isEmptyInterface(type)) {
     return compiler.constant(node, () => (node.kind === "number" ? idealConstant(node) : node.value));
   }

@@ -18,6 +18,8 @@ export type Argument = (execution: Execution, dot: Value, final?: Value) => unkn
 export interface ChainParts {
   readonly receiver: Eval;
   readonly names: readonly string[];
+  /** The how-manieth leaf of the running phrase the names are; negative where they are `names` for all. */
+  readonly leaf: number;
   readonly missingKey: MissingKey;
   /** The last name is a method's, which has arguments. */
   readonly hasArguments: boolean;

@@ -18,6 +18,7 @@ import { invoke } from "./call.ts";
 import type { CompileContext, CompiledCommand } from "./context.ts";
 import { compileFunction } from "./function.ts";
 import type { Expression, Site } from "./site.ts";
+import { textLeaf } from "./text-leaf.ts";
 import { slotOf, type VariablePlace } from "./variable.ts";
 
 /** What surrounds a command in its pipeline. */
@@ -83,8 +84,9 @@ export function compileOperand(compiler: CompileContext, node: Operand): Express
     case "nil":
       return { eval: backend.constant(undefined), last: node };
     case "bool":
-    case "string":
       return { eval: backend.constant(node.value), last: node };
+    case "string":
+      return { eval: textLeaf(compiler, node) ?? backend.constant(node.value), last: node };
     case "number":
       return { eval: compiler.constant(node, () => idealConstant(node)), last: node };
     default:
@@ -119,6 +121,7 @@ type ChainedNode = FieldNode | VariableNode | ChainNode;
 class Chain implements ChainParts {
   readonly receiver: Eval;
   readonly names: readonly string[];
+  readonly leaf: number;
   readonly missingKey: MissingKey;
   readonly hasArguments: boolean;
   /** The last node evaluated before the fields are read, where that is not the chain itself. */
@@ -132,8 +135,11 @@ class Chain implements ChainParts {
     readonly given: ChainArguments,
   ) {
     this.names = node.kind === "field" ? node.names : node.fields;
+    this.leaf = compiler.placeOfLeaf(node);
     this.missingKey = compiler.missingKey;
     this.hasArguments = given.args.length > 0 || given.hasFinal;
+    // Arguments of methods are compiled when it is known which method it is.
+    if (this.hasArguments) compiler.keepToItself();
     this.#variable = node.kind === "variable" ? compiler.placeOf(node.name) : undefined;
     this.#head = node.kind === "chain" ? compileHead(compiler, node) : undefined;
     this.receiver = this.#receiver();

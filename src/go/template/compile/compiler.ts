@@ -8,6 +8,7 @@ import type { Eval } from "../execution.ts";
 import type { MissingKey } from "../field.ts";
 import type { Language } from "../language.ts";
 import type { Node, Operand, PipeNode } from "../parse/node.ts";
+import type { Shape } from "../parse/shape.ts";
 import type { Backend, Stage } from "./backend.ts";
 import { compileCommand, compileOperand } from "./command.ts";
 import type { CompileContext } from "./context.ts";
@@ -16,7 +17,31 @@ import type { VariablePlace } from "./variable.ts";
 
 /** The pipeline of a statement. */
 export function compilePhrase(pipe: PipeNode, language: Language): Expression {
-  return new PhraseCompiler(language, pipe.uses).pipeline(pipe);
+  const { shape } = pipe;
+  return (shape === undefined ? undefined : compileShape(shape, language)) ?? compileAlone(pipe, language);
+}
+
+function compileAlone(pipe: PipeNode, language: Language): Expression {
+  return new PhraseCompiler({ language, used: pipe.uses, isShared: false }).pipeline(pipe);
+}
+
+/** For all phrases that look alike, where that can be done. */
+function compileShape(shape: Shape, language: Language): Expression | undefined {
+  if (shape.compiled !== undefined) return shape.compiled === "alone" ? undefined : shape.compiled;
+  const { pipe } = shape.sample;
+  const phrase = { language, used: pipe.uses, isShared: true };
+  const compiled = new PhraseCompiler(phrase).pipeline(pipe);
+  shape.compiled = phrase.isShared ? compiled : "alone";
+  return phrase.isShared ? compiled : undefined;
+}
+
+/** What is compiled at a time. */
+interface Compiling {
+  readonly language: Language;
+  /** Variables from outside the phrase. */
+  readonly used: readonly string[];
+  /** For all that look alike. */
+  isShared: boolean;
 }
 
 class PhraseCompiler implements CompileContext {
@@ -25,24 +50,31 @@ class PhraseCompiler implements CompileContext {
   readonly functions: FuncMap;
 
   constructor(
-    readonly language: Language,
-    /** Variables from outside the phrase. */
-    readonly used: readonly string[],
+    readonly phrase: Compiling,
     /** Variables that the phrase has declared so far. */
     readonly declared: string[] = [],
   ) {
-    this.backend = language.backend;
-    this.missingKey = language.missingKey;
-    this.functions = language.functions;
+    const { backend, missingKey, functions } = phrase.language;
+    this.backend = backend;
+    this.missingKey = missingKey;
+    this.functions = functions;
   }
 
   later(): PhraseCompiler {
-    return new PhraseCompiler(this.language, this.used, [...this.declared]);
+    return new PhraseCompiler(this.phrase, [...this.declared]);
+  }
+
+  placeOfLeaf({ leaf }: { readonly leaf: number }): number {
+    return this.phrase.isShared ? leaf : -1;
+  }
+
+  keepToItself(): void {
+    this.phrase.isShared = false;
   }
 
   placeOf(name: string): VariablePlace {
     const at = this.declared.lastIndexOf(name);
-    return at < 0 ? { name, kind: "used", at: this.used.indexOf(name) } : { name, kind: "declared", at };
+    return at < 0 ? { name, kind: "used", at: this.phrase.used.indexOf(name) } : { name, kind: "declared", at };
   }
 
   site(node: Node, after?: Expression): Site {
@@ -52,6 +84,8 @@ class PhraseCompiler implements CompileContext {
   /** A step that can only fail. */
   failing(node: Node, problem: string, after?: { readonly last: Node | undefined }): Stage {
     const site = new Site(node, after);
+    // Messages name the words.
+    this.keepToItself();
     return (execution) => {
       throw site.fail(execution, problem);
     };

@@ -11,6 +11,10 @@ export interface CompileContext {
   readonly backend: Backend;
   readonly missingKey: MissingKey;
   readonly functions: FuncMap;
+  /** Where the running phrase has the value of a leaf; negative where that is the node's own. */
+  placeOfLeaf(node: { readonly leaf: number }): number;
+  /** What is compiled holds for the phrase as it stands, and not for all that look alike. */
+  keepToItself(): void;
   /** The same with what is declared now, for a part that is compiled only when it is met in a run. */
   later(): CompileContext;
   placeOf(variable: string): VariablePlace;

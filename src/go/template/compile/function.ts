@@ -4,7 +4,7 @@ import { prepareArgument } from "../arguments.ts";
 import type { Execution } from "../execution.ts";
 import { print, type Node, type Operand } from "../parse/node.ts";
 import { compileArguments, failingCall, parameterType } from "./argument.ts";
-import type { Argument, Stage } from "./backend.ts";
+import type { CallParts, Stage } from "./backend.ts";
 import { invoke } from "./call.ts";
 import type { CompileContext, CompiledCommand } from "./context.ts";
 
@@ -32,7 +32,8 @@ export function compileFunction(compiler: CompileContext, call: FunctionCall): C
   const compiled = compileArguments(compiler, shape);
   if (compiled.kind === "failing") return compiled;
   const site = compiler.site(node);
-  const callee = own === undefined && name === "call" ? callBuiltin(call, compiled.args, site) : undefined;
+  const callee =
+    own === undefined && name === "call" ? callBuiltin(compiler, call, { args: compiled.args, site }) : undefined;
   const stage = callee ?? compiler.backend.call({ func, name, args: compiled.args, site, node });
   return { stage, last: compiled.last };
 }
@@ -45,8 +46,13 @@ function compileAndOr(compiler: CompileContext, { name, nameNode, args, hasFinal
 }
 
 /** `call` invokes a function that is a value; errors name it as it is written. */
-function callBuiltin(call: FunctionCall, args: readonly Argument[], site: ReturnType<CompileContext["site"]>): Stage {
+function callBuiltin(
+  compiler: CompileContext,
+  call: FunctionCall,
+  { args, site }: Pick<CallParts, "args" | "site">,
+): Stage {
   const [first] = call.args;
+  compiler.keepToItself();
   return (execution, dot, final) => {
     const [callee, ...values] = args.map((arg) => arg(execution, dot, final) as Value);
     const name = first === undefined ? describe(callee) : print(first);

@@ -62,10 +62,11 @@ export function printed(execution: Execution, node: ActionNode, value: Value): s
 
 /** Follows the fields; a plain map, by far the most common receiver, is read in place. */
 export function readChain(parts: ChainParts, receiver: Eval = parts.receiver): Stage {
-  const { names, missingKey, hasArguments } = parts;
-  const count = hasArguments ? names.length - 1 : names.length;
+  const { leaf, missingKey, hasArguments } = parts;
   const missing: Value = missingKey === "zero" ? null : undefined;
   return (execution, dot, final) => {
+    const names = leaf < 0 ? parts.names : (execution.leaves[leaf] as readonly string[]);
+    const count = hasArguments ? names.length - 1 : names.length;
     let value = receiver(execution, dot);
     let container: Value = undefined;
     for (let i = 0; i < count; i++) {

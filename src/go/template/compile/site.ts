@@ -3,6 +3,7 @@ import { GoError } from "../../value.ts";
 import { execErrorAt, type ExecError } from "../error.ts";
 import type { Eval, Execution } from "../execution.ts";
 import type { Node } from "../parse/node.ts";
+import { counterpart } from "../parse/shape.ts";
 
 /** A compiled expression and the node that an error right after it is reported at. */
 export interface Expression {
@@ -24,7 +25,8 @@ export class Site {
   fail(execution: Execution, problem: string, cause?: GoError): ExecError {
     const node = this.after === undefined ? this.node : (this.after.last ?? execution.last ?? this.node);
     const { template, statement } = execution;
-    return execErrorAt({ template, statement, node }, problem, cause);
+    const own = statement?.pipe === undefined ? node : counterpart(statement.pipe, node);
+    return execErrorAt({ template, statement, node: own }, problem, cause);
   }
 
   /** Words a failure of our own checks; anything that is not one passes through. */

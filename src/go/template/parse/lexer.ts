@@ -38,6 +38,11 @@ export interface LexerOptions {
   readonly continueIsFunction?: boolean;
 }
 
+/** What the words mean where these functions are known. */
+export function lexerOptions(hasFunction: (name: string) => boolean): LexerOptions {
+  return { breakIsFunction: hasFunction("break"), continueIsFunction: hasFunction("continue") };
+}
+
 const RIGHT = "}}";
 
 const WORD = /[_\p{L}\p{Nd}]*/uy;

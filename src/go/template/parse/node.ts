@@ -2,6 +2,8 @@
 import { assertNever } from "../../../base/index.ts";
 import { quote } from "../../strconv/index.ts";
 import type { Expression } from "../compile/site.ts";
+import type { Leaf } from "./leaf.ts";
+import type { Shape } from "./shape.ts";
 
 export interface Tree {
   /** The name of the defined template. */
@@ -94,10 +96,15 @@ export interface PipeNode extends Within {
   readonly declares: readonly string[];
   readonly pushes: readonly string[];
   /** All there is in it, where that can be read without compiling it. */
-  readonly lone: FieldNode | StringNode | undefined;
+  readonly lone: Lone | undefined;
+  /** What it shares with all that look alike, and what is its own (shape.ts). */
+  readonly shape: Shape | undefined;
+  readonly leaves: readonly Leaf[];
   /** Kept by who runs it. */
   compiled: Expression | undefined;
 }
+
+export type Lone = Pick<FieldNode, "kind" | "names"> | Pick<StringNode, "kind" | "value">;
 
 export interface CommandNode extends Within {
   readonly kind: "command";
@@ -105,19 +112,24 @@ export interface CommandNode extends Within {
   readonly args: readonly Operand[];
 }
 
-export interface FieldNode extends Within {
+/** What phrases that look alike may differ in: the how-manieth of its phrase this is; -1 for what is the same in all of them. */
+interface Leafy {
+  readonly leaf: number;
+}
+
+export interface FieldNode extends Within, Leafy {
   readonly kind: "field";
   readonly names: readonly string[];
 }
 
-export interface VariableNode extends Within {
+export interface VariableNode extends Within, Leafy {
   readonly kind: "variable";
   /** With its dollar sign. */
   readonly name: string;
   readonly fields: readonly string[];
 }
 
-export interface ChainNode extends Within {
+export interface ChainNode extends Within, Leafy {
   readonly kind: "chain";
   readonly operand: Operand;
   readonly fields: readonly string[];
@@ -141,7 +153,7 @@ export interface BoolNode extends Within {
   readonly value: boolean;
 }
 
-export interface StringNode extends Within {
+export interface StringNode extends Within, Leafy {
   readonly kind: "string";
   readonly quoted: string;
   readonly value: string;

@@ -1,6 +1,6 @@
 /** The parser of text/template (Go 1.26, parse/parse.go): lists, actions and the templates that a text defines. */
 import { ParseError } from "../error.ts";
-import { Lexer } from "./lexer.ts";
+import { Lexer, lexerOptions } from "./lexer.ts";
 import {
   isEmptyTree,
   print,
@@ -13,12 +13,13 @@ import {
   type TemplateNode,
   type Tree,
 } from "./node.ts";
-import { type Action, type Phrase, type Phrases, startOfPhrase, usesNone } from "./phrase.ts";
+import { parsePhrase, type Phrase } from "./phrase.ts";
+import { type Action, type Phrases, startOfPhrase, wordsOf } from "./phrases.ts";
 import { Pieces } from "./pieces.ts";
 import { parsePipeline, parseTemplateName } from "./pipeline.ts";
 import { Scope } from "./scope.ts";
 import { insideAction, trimsAfter, trimsBefore } from "./space.ts";
-import { BLOCK, BREAK, CONTINUE, DEFINE, ELSE, END, IF, RANGE, RIGHT_DELIM, TEMPLATE, WITH } from "./token.ts";
+import { BLOCK, BREAK, CONTINUE, DEFINE, RIGHT_DELIM } from "./token.ts";
 
 /** What the parser knows beside the text. */
 export interface Vocabulary {
@@ -49,12 +50,8 @@ class TextParser {
     readonly place: Place,
     readonly vocabulary: Vocabulary,
   ) {
-    const { hasFunction } = vocabulary;
     this.#pieces = new Pieces(place.text);
-    this.#lexer = new Lexer(place.text, {
-      breakIsFunction: hasFunction("break"),
-      continueIsFunction: hasFunction("continue"),
-    });
+    this.#lexer = new Lexer(place.text, lexerOptions(vocabulary.hasFunction));
   }
 
   get line(): number {
@@ -200,9 +197,9 @@ class TextParser {
     const { phrases } = this.vocabulary;
     const { action, open, isOdd } = this.#pieces;
     const phrase = parsePhrase(scope);
-    if (!isOdd && !scope.atCondition && isOrdinary(phrase)) phrases.add(action.slice(scope.start - open), phrase);
     if (!scope.atCondition) this.#close();
-    return phrase;
+    const isKept = !isOdd && !scope.atCondition && isOrdinary(phrase);
+    return isKept ? phrases.add(wordsOf(action, scope.start - open), phrase) : phrase;
   }
 
   /** An action has been read to its end. */
@@ -225,8 +222,9 @@ class TextParser {
         return this.#templateCall(scope, { position, name: phrase.name, pipe: phrase.pipe });
       case "action": {
         const { pipe } = phrase;
-        const slots = slotsOf(scope, pipe);
-        return { kind: "action", position, place, start, slots, base: pushFrame(scope, pipe), pipe };
+        const slots = phrase.isFree ? NO_SLOTS : slotsOf(scope, pipe);
+        const base = phrase.isFree ? scope.frame.length : pushFrame(scope, pipe);
+        return { kind: "action", position, place, start, slots, base, pipe };
       }
     }
   }
@@ -335,55 +333,4 @@ function declaredFor({ pipe }: Phrase, { variables }: Scope): boolean {
   for (const name of uses) if (!variables.includes(name) && !declares.includes(name)) return false;
   variables.push(...declares);
   return true;
-}
-
-/** A phrase, whose first token the lexer stands on. */
-function parsePhrase(scope: Scope): Phrase {
-  const { lexer, start } = scope;
-  switch (lexer.kind) {
-    case ELSE:
-      return { position: elsePosition(scope) - start, isFree: true, kind: "else", pipe: undefined, name: "" };
-    case END:
-      scope.expect(RIGHT_DELIM, "end");
-      return { position: lexer.start - start, isFree: true, kind: "end", pipe: undefined, name: "" };
-    case IF:
-      return branchPhrase(scope, "if");
-    case RANGE:
-      return branchPhrase(scope, "range");
-    case WITH:
-      return branchPhrase(scope, "with");
-    case TEMPLATE:
-      return templatePhrase(scope);
-    default: {
-      const position = lexer.start - start;
-      const pipe = parsePipeline(scope, "command");
-      return { position, isFree: usesNone(pipe), kind: "action", pipe, name: "" };
-    }
-  }
-}
-
-function branchPhrase(scope: Scope, kind: BranchNode["kind"]): Phrase {
-  scope.advance();
-  const pipe = parsePipeline(scope, kind);
-  return { position: pipe.position, isFree: usesNone(pipe), kind, pipe, name: "" };
-}
-
-/** Where a further condition follows, its keyword is left to be read. */
-function elsePosition(scope: Scope): number {
-  const { lexer } = scope;
-  scope.advance();
-  scope.atCondition = lexer.kind === IF || lexer.kind === WITH;
-  if (!scope.atCondition && lexer.kind !== RIGHT_DELIM) scope.unexpected("else");
-  return lexer.start;
-}
-
-function templatePhrase(scope: Scope): Phrase {
-  const { lexer, start } = scope;
-  const context = "template clause";
-  scope.advance();
-  const position = lexer.start - start;
-  const name = parseTemplateName(scope, context);
-  scope.advance();
-  const pipe = lexer.kind === RIGHT_DELIM ? undefined : parsePipeline(scope, context);
-  return { position, isFree: pipe === undefined || usesNone(pipe), kind: "template", pipe, name };
 }

@@ -1,10 +1,8 @@
-/**
- * What stands between two delimiters. Charts say the same again and again (`toYaml . | nindent 8`): most of their actions repeat one
- * that came before. So a set parses each phrase once, and all its places share what it says. Positions in it count from its start.
- */
-import type { PipeNode } from "./node.ts";
-import { fieldPipeline } from "./pipeline.ts";
-import { behindSpace, insideAction, trimsAfter, trimsBefore } from "./space.ts";
+/** What stands between two delimiters. Positions in it count from its start, so that all places can share it that say the same. */
+import type { BranchNode, PipeNode } from "./node.ts";
+import { parsePipeline, parseTemplateName } from "./pipeline.ts";
+import type { Scope } from "./scope.ts";
+import { ELSE, END, IF, RANGE, RIGHT_DELIM, TEMPLATE, WITH } from "./token.ts";
 
 interface Said {
   readonly position: number;
@@ -19,66 +17,57 @@ export type Phrase =
   | (Said & { readonly kind: "end" | "else"; readonly pipe: undefined; readonly name: "" });
 
 /** Whether a pipeline neither uses nor declares variables. */
-export function usesNone({ uses, declares }: PipeNode): boolean {
+function usesNone({ uses, declares }: PipeNode): boolean {
   return uses.length === 0 && declares.length === 0;
 }
 
-const FIELDS_ALONE = /^(?:(if|with|range) )?((?:\.[A-Za-z_]\w*)+)(?: -)?\}\}$/;
-
-/** A phrase of fields alone, such as `if .Values.enabled -}}`: every third phrase of a chart is one, and needs no lexer. */
-export function fieldPhrase(words: string): Phrase | undefined {
-  const found = FIELDS_ALONE.exec(words);
-  if (found === null) return undefined;
-  const keyword = found[1];
-  const fields = found[2] ?? "";
-  const position = keyword === undefined ? 0 : keyword.length + 1;
-  const pipe = fieldPipeline(fields, position);
-  return { position, isFree: true, kind: (keyword ?? "action") as "action" | "if" | "range" | "with", pipe, name: "" };
-}
-
-/** An action with its delimiters: what it says, and how it says it. */
-export interface Action {
-  readonly phrase: Phrase;
-  /** Where the phrase starts in it. */
-  readonly start: number;
-  readonly trimsBefore: boolean;
-  readonly trimsAfter: boolean;
-}
-
-/** Beyond this many, all are forgotten and kept anew. */
-const PHRASES_MAX = 50_000;
-
-/** Phrases by their words, the closing delimiter among them, and actions by their text. All were parsed with the same functions at hand. */
-export class Phrases {
-  readonly #phrases = new Map<string, Phrase>();
-  readonly #actions = new Map<string, Action>();
-
-  /** An action whose phrase was met before, or can be told without the lexer. */
-  action(text: string): Action | undefined {
-    return this.#actions.get(text) ?? this.#read(text);
-  }
-
-  #read(text: string): Action | undefined {
-    const trims = trimsBefore(text, 0);
-    const start = startOfPhrase(text, 0);
-    const words = text.slice(start);
-    const phrase = this.#phrases.get(words) ?? this.add(words, fieldPhrase(words));
-    if (phrase === undefined) return undefined;
-    const action = { phrase, start, trimsBefore: trims, trimsAfter: trimsAfter(text) };
-    if (this.#actions.size >= PHRASES_MAX) this.#actions.clear();
-    this.#actions.set(text, action);
-    return action;
-  }
-
-  add(words: string, phrase: Phrase | undefined): Phrase | undefined {
-    if (phrase === undefined) return undefined;
-    if (this.#phrases.size >= PHRASES_MAX) this.#phrases.clear();
-    this.#phrases.set(words, phrase);
-    return phrase;
+/** A phrase, whose first token the lexer stands on. */
+export function parsePhrase(scope: Scope): Phrase {
+  const { lexer, start } = scope;
+  switch (lexer.kind) {
+    case ELSE:
+      return { position: elsePosition(scope) - start, isFree: true, kind: "else", pipe: undefined, name: "" };
+    case END:
+      scope.expect(RIGHT_DELIM, "end");
+      return { position: lexer.start - start, isFree: true, kind: "end", pipe: undefined, name: "" };
+    case IF:
+      return branchPhrase(scope, "if");
+    case RANGE:
+      return branchPhrase(scope, "range");
+    case WITH:
+      return branchPhrase(scope, "with");
+    case TEMPLATE:
+      return templatePhrase(scope);
+    default: {
+      const position = lexer.start - start;
+      const pipe = parsePipeline(scope, "command");
+      return { position, isFree: usesNone(pipe), kind: "action", pipe, name: "" };
+    }
   }
 }
 
-/** Where the phrase starts of the action that opens there. */
-export function startOfPhrase(text: string, open: number): number {
-  return behindSpace(text, insideAction(text, open));
+function branchPhrase(scope: Scope, kind: BranchNode["kind"]): Phrase {
+  scope.advance();
+  const pipe = parsePipeline(scope, kind);
+  return { position: pipe.position, isFree: usesNone(pipe), kind, pipe, name: "" };
+}
+
+/** Where a further condition follows, its keyword is left to be read. */
+function elsePosition(scope: Scope): number {
+  const { lexer } = scope;
+  scope.advance();
+  scope.atCondition = lexer.kind === IF || lexer.kind === WITH;
+  if (!scope.atCondition && lexer.kind !== RIGHT_DELIM) scope.unexpected("else");
+  return lexer.start;
+}
+
+function templatePhrase(scope: Scope): Phrase {
+  const { lexer, start } = scope;
+  const context = "template clause";
+  scope.advance();
+  const position = lexer.start - start;
+  const name = parseTemplateName(scope, context);
+  scope.advance();
+  const pipe = lexer.kind === RIGHT_DELIM ? undefined : parsePipeline(scope, context);
+  return { position, isFree: pipe === undefined || usesNone(pipe), kind: "template", pipe, name };
 }

@@ -5,6 +5,7 @@ import { GoError } from "../../value.ts";
 import { print, type CommandNode, type NumberNode, type Operand, type PipeNode, type VariableNode } from "./node.ts";
 import { numberForms } from "./number.ts";
 import { NO_NAMES, type Scope } from "./scope.ts";
+import { saysItself } from "./leaf.ts";
 import {
   ASSIGN,
   BOOL,
@@ -40,6 +41,7 @@ interface PipelineEnd {
 /** Parses the pipeline of a statement, up to the closing delimiter. The lexer stands on its first token. */
 export function parsePipeline(scope: Scope, context: string): PipeNode {
   scope.uses = scope.declares = scope.pushes = NO_NAMES;
+  scope.leaves = 0;
   return pipelineUntil(scope, { context, end: RIGHT_DELIM });
 }
 
@@ -57,24 +59,15 @@ function pipelineUntil(scope: Scope, { context, end }: PipelineEnd): PipeNode {
   if (declared.length > 0) note(scope, declarations);
   const { uses, declares, pushes } = end === RIGHT_DELIM ? scope : NO_VARIABLES;
   const lone = declared.length === 0 ? loneOperand(commands) : undefined;
-  return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, lone, compiled: undefined };
+  return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, lone, ...UNSHARED };
 }
+
+const UNSHARED = { shape: undefined, leaves: [], compiled: undefined };
 
 function loneOperand(commands: readonly CommandNode[]): PipeNode["lone"] {
   const args = commands.length === 1 ? commands[0]?.args : undefined;
   const operand = args?.length === 1 ? args[0] : undefined;
   return operand?.kind === "field" || operand?.kind === "string" ? operand : undefined;
-}
-
-/** The pipeline of fields alone, as `parsePipeline` would give it: `.Values.enabled`. */
-export function fieldPipeline(fields: string, position: number): PipeNode {
-  const names = fields.slice(1).split(".");
-  // As in Go a chain is placed where its second part starts.
-  const at = names.length === 1 ? position : position + 1 + (names[0] ?? "").length;
-  const lone: PipeNode["lone"] = { kind: "field", position: at, names };
-  const commands: CommandNode[] = [{ kind: "command", position, args: [lone] }];
-  const { declared, assigns } = NO_DECLARATIONS;
-  return { kind: "pipe", position, declared, assigns, commands, ...NO_VARIABLES, lone, compiled: undefined };
 }
 
 /** A pipeline in parentheses leaves its variables to the outermost one. */
@@ -112,7 +105,8 @@ function parseDeclarations(scope: Scope, context: string): Declarations {
       kind: "variable",
       position: lexer.start - scope.start,
       name: lexer.word,
-      fields: [],
+      fields: NO_FIELDS,
+      leaf: -1,
     };
     const kind = scope.advance();
     const ends = kind === ASSIGN || kind === DECLARE;
@@ -175,7 +169,7 @@ function parseOperand(scope: Scope): Operand | undefined {
     const position = lexer.end - scope.start;
     const fields = lexer.takeFields();
     scope.advance();
-    if (fields !== undefined) return withFields(term, position, fields.split("."));
+    if (fields !== undefined) return withFields(scope, term, { position, fields: fields.split(".") });
   } else {
     scope.advance();
   }
@@ -196,7 +190,7 @@ function parseChain(scope: Scope, term: Operand): Operand {
   switch (term.kind) {
     case "field":
     case "variable":
-      return withFields(term, position, fields);
+      return withFields(scope, term, { position, fields });
     case "bool":
     case "string":
     case "number":
@@ -205,15 +199,22 @@ function parseChain(scope: Scope, term: Operand): Operand {
       // Go has looked at the space behind it, no further.
       return scope.failAt(end, sprintf("unexpected . after term %q", [print(term)]));
     default:
-      return { kind: "chain", position, operand: term, fields };
+      return withFields(scope, term, { position, fields });
   }
 }
 
-function withFields(term: Operand, position: number, fields: string[]): Operand {
-  if (term.kind === "variable") return { kind: "variable", position, name: term.name, fields };
-  if (term.kind !== "field") return { kind: "chain", position, operand: term, fields };
-  fields.unshift(...term.names);
-  return { kind: "field", position, names: fields };
+function withFields(
+  scope: Scope,
+  term: Operand,
+  { position, fields }: { position: number; fields: string[] },
+): Operand {
+  if (term.kind === "field") {
+    fields.unshift(...term.names);
+    return { kind: "field", position, names: fields, leaf: term.leaf };
+  }
+  const leaf = scope.leaves++;
+  if (term.kind === "variable") return { kind: "variable", position, name: term.name, fields, leaf };
+  return { kind: "chain", position, operand: term, fields, leaf };
 }
 
 const NO_FIELDS: readonly string[] = [];
@@ -236,10 +237,10 @@ function parseTerm(scope: Scope): Operand | undefined {
     case VARIABLE: {
       const name = lexer.word;
       useVariable(scope, name);
-      return { kind: "variable", position, name, fields: NO_FIELDS };
+      return { kind: "variable", position, name, fields: NO_FIELDS, leaf: -1 };
     }
     case FIELD:
-      return { kind: "field", position, names: [lexer.word.slice(1)] };
+      return { kind: "field", position, names: [lexer.word.slice(1)], leaf: scope.leaves++ };
     case BOOL:
       return { kind: "bool", position, value: lexer.word === "true" };
     case CHAR_CONSTANT:
@@ -253,7 +254,8 @@ function parseTerm(scope: Scope): Operand | undefined {
     case STRING:
     case RAW_STRING: {
       const quoted = lexer.word;
-      return { kind: "string", position, quoted, value: unquoted(scope, quoted) };
+      const leaf = saysItself(quoted) ? scope.leaves++ : -1;
+      return { kind: "string", position, quoted, value: unquoted(scope, quoted), leaf };
     }
     default:
       return undefined;

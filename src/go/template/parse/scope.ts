@@ -20,6 +20,8 @@ export class Scope {
   uses: readonly string[] = NO_NAMES;
   declares: readonly string[] = NO_NAMES;
   pushes: readonly string[] = NO_NAMES;
+  /** Its leaves so far (see leaf.ts). */
+  leaves = 0;
   /** Open parentheses. */
   nesting = 0;
   /** Open ranges. */

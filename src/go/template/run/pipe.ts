@@ -7,7 +7,9 @@ import type { PipeNode } from "../parse/node.ts";
 
 /** The value of a pipeline, which is compiled first if it was not met before. */
 export function evaluate(execution: Execution, pipe: PipeNode, dot: Value): Value {
-  return compiled(execution, pipe).eval(execution, dot);
+  const expression = compiled(execution, pipe);
+  execution.leaves = pipe.leaves;
+  return expression.eval(execution, dot);
 }
 
 /** The same; what can be read without compiling is. Most conditions are such, and are asked for once. */
