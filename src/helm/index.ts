@@ -1,7 +1,7 @@
 export { wrap } from "./errors.ts";
 export { document, hookText, manifestText } from "./release/join.ts";
 export type { PostRender } from "./release/post-render.ts";
-export { RenderError, joinFiles, renderChart } from "./release/render.ts";
+export { RenderError, joinFiles, renderChart, ChartRendering } from "./release/render.ts";
 export type { RenderOptions, Rendered } from "./release/render.ts";
 export { prepareValues } from "./release/values.ts";
 export { trimSpace } from "./space.ts";

@@ -4,6 +4,8 @@ import { GoError, type GoMap } from "../../go/index.ts";
 import { type KubeVersion, parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { formatMessage, lintChart, type LintOptions, type Message } from "../../helm/lint/index.ts";
 import { loadFiles, readArchive, readDirectory } from "../../helm/loader/index.ts";
+import { StandInKeys } from "../../sprig/index.ts";
+import { machineKeys } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { dir, join } from "../../go/path/index.ts";
 import { absolute } from "./chart/files.ts";
@@ -150,7 +152,10 @@ async function lintFolder(
       validateSchema,
       skipSchemaValidation: flags.bool("skip-schema-validation"),
       ...loader(heard, { files, directory }),
-      render: { sprig: sprigFunctions(context.env), onLint: reportLintEvent(heard) },
+      render: {
+        sprig: sprigFunctions(context.env, { keys: new StandInKeys(machineKeys()) }),
+        onLint: reportLintEvent(heard),
+      },
       warnings: warningsOf(heard),
       warn: printer(heard),
     });

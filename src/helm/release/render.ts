@@ -4,7 +4,7 @@ import type { Capabilities } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { type Hook, type Manifest, sortManifests } from "../manifest/index.ts";
-import { renderTemplates, type RenderPorts } from "../render/index.ts";
+import { ParsedTemplates, type RenderPorts } from "../render/index.ts";
 import type { Release } from "../render/scopes.ts";
 import { isBlank } from "../space.ts";
 import { isCompatibleRange } from "../version-range.ts";
@@ -39,20 +39,52 @@ export class RenderError extends GoError {
 
 /** `values` are coalesced. Throws `RenderError`. */
 export function renderChart(chart: Chart, values: GoMap, options: RenderOptions): Rendered {
-  let files: Map<string, string> = new Map();
-  try {
-    checkKubeVersion(chart, options.capabilities);
-    files = renderTemplates(chart, values, options);
-    const notes = takeNotes(files, chart, options);
-    if (options.dialect === "helm4" && options.postRender !== undefined) {
-      const through = renderThrough(files, options.postRender);
-      files = new Map();
-      files = through;
+  return new ChartRendering(chart, options).render(values);
+}
+
+/** A chart that may be rendered more than once, and is parsed once. Everything throws `RenderError`. */
+export class ChartRendering {
+  readonly #templates: ParsedTemplates;
+
+  constructor(
+    readonly chart: Chart,
+    readonly options: RenderOptions,
+  ) {
+    try {
+      checkKubeVersion(chart, options.capabilities);
+      this.#templates = new ParsedTemplates(chart, options);
+    } catch (error) {
+      throw error instanceof GoError ? new RenderError(error) : error;
     }
-    return { ...sortManifests(files, options), notes };
-  } catch (error) {
-    if (error instanceof GoError) throw new RenderError(error, files);
-    throw error;
+  }
+
+  /** `values` are coalesced, and may be changed. */
+  render(values: GoMap): Rendered {
+    return this.finish(this.run(values));
+  }
+
+  /** What the templates give, by their names. */
+  run(values: GoMap): Map<string, string> {
+    try {
+      return this.#templates.render(values);
+    } catch (error) {
+      throw error instanceof GoError ? new RenderError(error) : error;
+    }
+  }
+
+  /** Hooks and manifests of what they gave, through the post-renderer if there is one. */
+  finish(rendered: Map<string, string>): Rendered {
+    const { chart, options } = this;
+    let files = rendered;
+    try {
+      const notes = takeNotes(files, chart, options);
+      if (options.dialect === "helm4" && options.postRender !== undefined) {
+        files = renderThrough(files, options.postRender);
+      }
+      return { ...sortManifests(files, options), notes };
+    } catch (error) {
+      throw error instanceof GoError ? new RenderError(error, files) : error;
+    }
   }
 }
 

@@ -12,11 +12,20 @@ import {
 } from "../../go/template/index.ts";
 import { sprigTraceHooks } from "../../sprig/index.ts";
 import type { Chart } from "../chart/chart.ts";
+import type { Dialect } from "../dialect.ts";
 import { converters, toYaml } from "./converters.ts";
 import { durationFunctions } from "./durations.ts";
 import { executionErrorText, parseErrorText } from "./error-frame.ts";
 import { type GuardOptions, guards } from "./guards.ts";
-import { baseName, collectTemplates, type ScopeOptions, type Template, valuesType } from "./scopes.ts";
+import {
+  baseName,
+  collectTemplates,
+  makeScopes,
+  type ScopeOptions,
+  type Scopes,
+  type Template,
+  valuesType,
+} from "./scopes.ts";
 import { SharedMap } from "./shared-map.ts";
 import { removeFromTraced } from "./remove-traced.ts";
 
@@ -31,16 +40,15 @@ export interface RenderTemplatesOptions extends RenderPorts, Omit<ScopeOptions, 
 
 /** The output of every template but partials, by name. `values` are coalesced. Throws `GoError` with Helm's text. */
 export function renderTemplates(chart: Chart, values: GoMap, options: RenderTemplatesOptions): Map<string, string> {
-  return renderEach(chart, values, { ...options, run: (set, name, data) => withoutNoValue(set.execute(name, data)) });
+  return new ParsedTemplates(chart, options).render(values);
 }
 
 /** The same, knowing where each piece of it comes from. */
 export function renderTraced(chart: Chart, values: GoMap, options: TracedOptions): Map<string, TracedText> {
-  return renderEach(chart, values, {
-    ...options,
-    trace: { origins: options.origins, hooks: sprigTraceHooks },
-    run: (set, name, data) => removeFromTraced(set.executeTraced(name, data), NO_VALUE),
-  });
+  return new ParsedTemplates(chart, options, { origins: options.origins, hooks: sprigTraceHooks }).run(
+    values,
+    (set, name, data) => removeFromTraced(set.executeTraced(name, data), NO_VALUE),
+  );
 }
 
 export interface TracedOptions extends RenderTemplatesOptions {
@@ -48,33 +56,55 @@ export interface TracedOptions extends RenderTemplatesOptions {
 }
 
 /** Runs one template. */
-interface Run<Output> extends RenderTemplatesOptions {
-  readonly trace?: TraceOptions;
-  readonly run: (set: TemplateSet, name: string, data: Value) => Output;
-}
+type Run<Output> = (set: TemplateSet, name: string, data: Value) => Output;
 
-function renderEach<Output>(chart: Chart, values: GoMap, options: Run<Output>): Map<string, Output> {
-  const templates = collectTemplates(chart, values, { ...options, toYaml });
-  const set = new TemplateSet({
-    functions: functionsOf(options),
-    missingKey: options.strict === true ? "error" : "zero",
-    ...(options.trace === undefined ? {} : { trace: options.trace }),
-  });
-  const order = inOrder([...templates.keys()]);
-  for (const name of order) parseTemplate(set, name, templates.get(name)?.text ?? "");
-  const rendered = new Map<string, Output>();
-  for (const name of order) {
-    const template = templates.get(name);
-    if (template === undefined || baseName(name).startsWith("_")) continue;
-    rendered.set(name, execute(set, template, options));
+/** The templates of a chart, which may be run again and again. Throws `GoError` with Helm's text where one cannot be parsed. */
+export class ParsedTemplates {
+  readonly #set: TemplateSet;
+  readonly #templates: readonly Template[];
+
+  constructor(
+    readonly chart: Chart,
+    readonly options: RenderTemplatesOptions,
+    trace?: TraceOptions,
+  ) {
+    this.#set = new TemplateSet({
+      functions: functionsOf(options),
+      missingKey: options.strict === true ? "error" : "zero",
+      ...(trace === undefined ? {} : { trace }),
+    });
+    this.#templates = inOrder([...collectTemplates(chart).values()]);
+    for (const { name, text } of this.#templates) parseTemplate(this.#set, name, text);
   }
-  return rendered;
+
+  /** The output of every template but partials, by name. `values` are coalesced, and may be changed. */
+  render(values: GoMap): Map<string, string> {
+    return this.run(values, (set, name, data) => withoutNoValue(set.execute(name, data)));
+  }
+
+  run<Output>(values: GoMap, run: Run<Output>): Map<string, Output> {
+    const { chart, options } = this;
+    const scopes = makeScopes(chart, values, { ...options, toYaml });
+    const rendered = new Map<string, Output>();
+    this.#set.budget.steps = 0;
+    for (const template of this.#templates) {
+      const { name } = template;
+      if (baseName(name).startsWith("_")) continue;
+      const data = dataOf(template, scopes, options.dialect);
+      rendered.set(
+        name,
+        wording(name, options.dialect, () => run(this.#set, name, data)),
+      );
+    }
+    return rendered;
+  }
 }
 
 /** By the number of folders and by name, both from the end: the last definition counts. */
-function inOrder(names: string[]): string[] {
-  const depths = new Map(names.map((name) => [name, name.split("/").length]));
-  return names.sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0) || compareStrings(b, a));
+function inOrder(templates: Template[]): Template[] {
+  const depths = new Map(templates.map(({ name }) => [name, name.split("/").length]));
+  const depth = (name: string): number => depths.get(name) ?? 0;
+  return templates.sort((a, b) => depth(b.name) - depth(a.name) || compareStrings(b.name, a.name));
 }
 
 function parseTemplate(set: TemplateSet, name: string, text: string): void {
@@ -86,9 +116,10 @@ function parseTemplate(set: TemplateSet, name: string, text: string): void {
   }
 }
 
-function execute<Output>(set: TemplateSet, template: Template, { dialect, run }: Run<Output>): Output {
-  const { name, basePath, scope } = template;
+/** What a template is run with. */
+function dataOf({ name, basePath, chart }: Template, scopes: Scopes, dialect: Dialect): SharedMap {
   const type = valuesType(dialect);
+  const scope = scopes.get(chart) ?? new Map<string, Value>();
   scope.set(
     "Template",
     new TypedMap(type, [
@@ -96,8 +127,13 @@ function execute<Output>(set: TemplateSet, template: Template, { dialect, run }:
       ["BasePath", basePath],
     ]),
   );
+  return new SharedMap(type, scope);
+}
+
+/** Gives a failure Helm's words. */
+function wording<Output>(name: string, dialect: Dialect, run: () => Output): Output {
   try {
-    return run(set, name, new SharedMap(type, scope));
+    return run();
   } catch (error) {
     if (error instanceof TplTooDeep) {
       throw new GoError(

@@ -33,8 +33,7 @@ export interface Template {
   readonly name: string;
   readonly text: string;
   readonly basePath: string;
-  /** The chart's objects, shared by all its templates. */
-  readonly scope: GoMap;
+  readonly chart: Chart;
 }
 
 /** Go's name for the type of `.Values` and of `.`. */
@@ -42,15 +41,30 @@ export function valuesType(dialect: Dialect): string {
   return dialect === "helm4" ? "common.Values" : "chartutil.Values";
 }
 
-/** All templates, the chart's own last; of two with one name the later counts. `values` are coalesced. */
-export function collectTemplates(chart: Chart, values: GoMap, options: ScopeOptions): Map<string, Template> {
-  const templates = new Map<string, Template>();
+/** All templates, the chart's own last; of two with one name the later counts. */
+export function collectTemplates(chart: Chart, templates = new Map<string, Template>()): Map<string, Template> {
+  for (const subchart of chart.dependencies) collectTemplates(subchart, templates);
+  const { fullPath } = chart;
+  for (const file of chart.templates) {
+    if (chart.isLibrary && !baseName(file.name).startsWith("_")) continue;
+    const name = `${fullPath}/${file.name}`;
+    templates.set(name, { name, text: fromBytes(file.data), basePath: `${fullPath}/templates`, chart });
+  }
+  return templates;
+}
+
+/** The objects of each chart, shared by all its templates. */
+export type Scopes = ReadonlyMap<Chart, GoMap>;
+
+/** `values` are coalesced. */
+export function makeScopes(chart: Chart, values: GoMap, options: ScopeOptions): Scopes {
+  const scopes = new Map<Chart, GoMap>();
   const shared = {
     Release: releaseValue(options.release),
     Capabilities: capabilitiesValue(options.capabilities, options.dialect),
   };
-  collect(chart, { values, shared, options, templates });
-  return templates;
+  makeScope(chart, { values, shared, options, scopes });
+  return scopes;
 }
 
 function releaseValue(release: Release): GoMap {
@@ -64,15 +78,15 @@ function releaseValue(release: Release): GoMap {
   ]);
 }
 
-interface Collection {
+interface Making {
   readonly values: GoMap;
   readonly shared: Readonly<Record<"Release" | "Capabilities", Value>>;
   readonly options: ScopeOptions;
-  readonly templates: Map<string, Template>;
+  readonly scopes: Map<Chart, GoMap>;
 }
 
-function collect(chart: Chart, collection: Collection): GoMap {
-  const { values, shared, options, templates } = collection;
+function makeScope(chart: Chart, making: Making): GoMap {
+  const { values, shared, options, scopes } = making;
   const { dialect } = options;
   const subcharts: GoMap = new Map();
   const scope: GoMap = new Map<string, Value>([
@@ -85,15 +99,10 @@ function collect(chart: Chart, collection: Collection): GoMap {
   ]);
   if (options.origins !== undefined) recordScope(options.origins, scope, chart);
   for (const subchart of chart.dependencies) {
-    const inner = { ...collection, values: subchartValues(values, subchart) };
-    subcharts.set(subchart.name, collect(subchart, inner));
+    const inner = { ...making, values: subchartValues(values, subchart) };
+    subcharts.set(subchart.name, makeScope(subchart, inner));
   }
-  const { fullPath } = chart;
-  for (const file of chart.templates) {
-    if (chart.isLibrary && !baseName(file.name).startsWith("_")) continue;
-    const name = `${fullPath}/${file.name}`;
-    templates.set(name, { name, text: fromBytes(file.data), basePath: `${fullPath}/templates`, scope });
-  }
+  scopes.set(chart, scope);
   return scope;
 }
 

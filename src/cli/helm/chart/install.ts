@@ -12,7 +12,7 @@ import {
   copyMap,
   hasSchema,
   prepareValues,
-  renderChart,
+  ChartRendering,
   type RenderOptions,
   type Rendered,
   releaseNameFault,
@@ -83,13 +83,16 @@ interface LiveOptions extends Omit<RenderOptions, "sprig"> {
 
 /** Renders once, or where templates may ask the world outside, as often as they do: each time with values of its own, which they may change. */
 export async function renderLive(chart: Chart, values: GoMap, { env, live, ...rest }: LiveOptions): Promise<Rendered> {
-  const options = { ...rest, capabilities: live?.capabilities ?? rest.capabilities };
-  if (live?.lookup === undefined && options.dns !== true) {
-    return renderChart(chart, values, { ...options, sprig: sprigFunctions(env) });
-  }
-  const outside = new (await import("./outside.ts")).Outside();
-  const asking = { ...options, sprig: sprigFunctions(env, outside.hosts), lookup: live?.lookup?.(outside) };
-  return await outside.render(() => renderChart(chart, copyMap(values), asking));
+  const asks = live?.lookup !== undefined || rest.dns === true;
+  const outside = asks ? new (await import("./outside.ts")).Outside() : undefined;
+  const rendering = new ChartRendering(chart, {
+    ...rest,
+    capabilities: live?.capabilities ?? rest.capabilities,
+    sprig: sprigFunctions(env, outside),
+    lookup: outside === undefined ? undefined : live?.lookup?.(outside),
+  });
+  if (outside === undefined) return rendering.render(values);
+  return rendering.finish(await outside.render(() => rendering.run(copyMap(values))));
 }
 
 /** The chart, with its dependencies fetched if that was asked for. */

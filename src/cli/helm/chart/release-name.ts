@@ -2,7 +2,7 @@
 import { base } from "../../../go/path/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
 import { func, type FuncMap, GoError } from "../../../go/index.ts";
-import { sprig } from "../../../sprig/index.ts";
+import { type HostResolver, type KeyPort, sprig } from "../../../sprig/index.ts";
 import { NO_HOSTS, machineClock, machineDigest, machineKeys, machineRandom, machineZones } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Outside } from "./outside.ts";
@@ -43,13 +43,13 @@ async function nameFromTemplate(template: string, context: CommandContext): Prom
   return await outside.render(() => set.executeTemplate(parsed, null));
 }
 
-function functionsOf({ env }: CommandContext, { hosts }: Outside): FuncMap {
+function functionsOf({ env }: CommandContext, outside: Outside): FuncMap {
   const variable = (name: string) => env.get(name) ?? "";
   const expand = (text: string) =>
     text.replace(/\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g, (_, braced: string, plain: string) =>
       variable(braced ?? plain),
     );
-  const functions = sprigFunctions(env, hosts);
+  const functions = sprigFunctions(env, outside);
   return new Map([
     ...functions,
     ["env", func("env", "string", variable)],
@@ -57,14 +57,19 @@ function functionsOf({ env }: CommandContext, { hosts }: Outside): FuncMap {
   ]);
 }
 
+interface SlowPorts {
+  readonly keys?: KeyPort;
+  readonly hosts?: HostResolver;
+}
+
 /** Sprig over this machine's clock, randomness and zones. */
-export function sprigFunctions(env: CommandContext["env"], hosts = NO_HOSTS): FuncMap {
+export function sprigFunctions(env: CommandContext["env"], { keys, hosts }: SlowPorts = {}): FuncMap {
   return sprig({
     clock: machineClock,
     random: machineRandom,
     zones: machineZones(env),
-    hosts,
-    keys: machineKeys(),
+    hosts: hosts ?? NO_HOSTS,
+    keys: keys ?? machineKeys(),
     digest: machineDigest,
   });
 }
