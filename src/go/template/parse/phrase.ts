@@ -12,9 +12,20 @@ interface Said {
 
 /** All have the same properties in the same order: the parser looks at one for each action of a chart. */
 export type Phrase =
-  | (Said & { readonly kind: "action" | "if" | "range" | "with"; readonly pipe: PipeNode; readonly name: "" })
+  | PipePhrase
   | (Said & { readonly kind: "template"; readonly pipe: PipeNode | undefined; readonly name: string })
   | (Said & { readonly kind: "end" | "else"; readonly pipe: undefined; readonly name: "" });
+
+/** A pipeline, which a keyword may stand before. */
+export interface PipePhrase extends Said {
+  readonly kind: "action" | "if" | "range" | "with";
+  readonly pipe: PipeNode;
+  readonly name: "";
+}
+
+export function isPipePhrase(phrase: Phrase): phrase is PipePhrase {
+  return phrase.pipe !== undefined && phrase.kind !== "template";
+}
 
 /** Whether a pipeline neither uses nor declares variables. */
 function usesNone({ uses, declares }: PipeNode): boolean {

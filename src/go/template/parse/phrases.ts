@@ -2,7 +2,7 @@
  * What a chart says again and again (`toYaml . | nindent 8`): most of its actions repeat one that came before, or differ from it in names
  * only. So a set parses each phrase once, and of those that look alike the first.
  */
-import type { Phrase } from "./phrase.ts";
+import { isPipePhrase, type Phrase } from "./phrase.ts";
 import { withoutLeaves } from "./leaf.ts";
 import { Shape } from "./shape.ts";
 import { behindSpace, insideAction, isSpace, trimsAfter, trimsBefore } from "./space.ts";
@@ -64,11 +64,10 @@ export class Phrases {
   }
 
   #shared(words: string, phrase: Phrase): Phrase {
-    if (!this.options.sharesShapes || phrase.pipe === undefined || phrase.kind === "template") return phrase;
+    if (!this.options.sharesShapes || !isPipePhrase(phrase)) return phrase;
     const looks = withoutLeaves(words);
     if (looks === undefined) return phrase;
-    const shape = new Shape({ ...phrase, words }, this.hasFunction);
-    return keep(this.#shapes, looks, shape).phrase(words);
+    return keep(this.#shapes, looks, new Shape(phrase, words, this.hasFunction)).phrase(words);
   }
 }
 

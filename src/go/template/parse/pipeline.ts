@@ -59,10 +59,24 @@ function pipelineUntil(scope: Scope, { context, end }: PipelineEnd): PipeNode {
   if (declared.length > 0) note(scope, declarations);
   const { uses, declares, pushes } = end === RIGHT_DELIM ? scope : NO_VARIABLES;
   const lone = declared.length === 0 ? loneOperand(commands) : undefined;
-  return { kind: "pipe", position, declared, assigns, commands, uses, declares, pushes, lone, ...UNSHARED };
+  // Written out: to spread objects into it costs more than all the rest.
+  return {
+    kind: "pipe",
+    position,
+    declared,
+    assigns,
+    commands,
+    uses,
+    declares,
+    pushes,
+    lone,
+    shape: undefined,
+    leaves: NO_LEAVES,
+    compiled: undefined,
+  };
 }
 
-const UNSHARED = { shape: undefined, leaves: [], compiled: undefined };
+const NO_LEAVES: PipeNode["leaves"] = [];
 
 function loneOperand(commands: readonly CommandNode[]): PipeNode["lone"] {
   const args = commands.length === 1 ? commands[0]?.args : undefined;

@@ -7,25 +7,24 @@ import type { Expression } from "../compile/site.ts";
 import { type Leaf, leavesOf } from "./leaf.ts";
 import { Lexer, lexerOptions } from "./lexer.ts";
 import type { CommandNode, Lone, Node, PipeNode, VariableNode } from "./node.ts";
-import { parsePhrase, type Phrase } from "./phrase.ts";
+import { parsePhrase, type PipePhrase } from "./phrase.ts";
 import { Scope } from "./scope.ts";
-
-/** The first phrase of a shape. */
-export type Sample = Phrase & { readonly pipe: PipeNode; readonly words: string };
 
 export class Shape {
   /** What the pipelines of all phrases of this shape are compiled to, if not each alone. Kept by who runs them. */
   compiled: Expression | "alone" | undefined = undefined;
 
   constructor(
-    readonly sample: Sample,
+    /** The first phrase of this shape, and its words. */
+    readonly sample: PipePhrase,
+    readonly words: string,
     readonly hasFunction: (name: string) => boolean,
   ) {}
 
   /** A phrase that looks like this. */
-  phrase(words: string): Phrase {
+  phrase(words: string): PipePhrase {
     const { position, isFree, kind } = this.sample;
-    return { position, isFree, kind, pipe: new AlikePipe(this, words), name: "" } as Phrase;
+    return { position, isFree, kind, pipe: new AlikePipe(this, words), name: "" };
   }
 }
 
@@ -70,14 +69,15 @@ class AlikePipe implements PipeNode {
 
   #readLone(): Lone | undefined {
     const { lone } = this.shape.sample.pipe;
+    // The fields are all that there is behind the keyword.
+    if (lone?.kind === "field") return { kind: "field", names: this.words.slice(this.position + 1).split(".") };
     const leaf = lone === undefined ? undefined : this.leaves[0];
-    if (leaf === undefined) return lone;
-    return typeof leaf === "string" ? { kind: "string", value: leaf } : { kind: "field", names: leaf };
+    return typeof leaf === "string" ? { kind: "string", value: leaf } : lone;
   }
 
   #parse(): PipeNode {
-    const { sample, hasFunction } = this.shape;
-    if (sample.words === this.words) return sample.pipe;
+    const { sample, words, hasFunction } = this.shape;
+    if (words === this.words) return sample.pipe;
     const text = `${this.words}}}`;
     const scope = new Scope(new Lexer(text, lexerOptions(hasFunction)), { parseName: "", text }, hasFunction);
     scope.variables.push(...this.uses);
