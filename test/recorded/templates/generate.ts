@@ -1,11 +1,12 @@
 /**
  * Writes templates whose answer depends on which variable is meant where: declared, hidden, assigned and used within every statement, and
- * some that are broken. One a line, for the recorder beside this:
+ * some that are broken. With `alike`: templates of phrases that differ only in names of fields and in texts, which are parsed and compiled
+ * once (src/go/template/parse/shape.ts). One a line, for the recorder beside this:
  *
- *   bun test/recorded/templates/generate.ts SEED COUNT > ../../cases/templates/generated.txt
+ *   bun test/recorded/templates/generate.ts SEED COUNT [alike] > ../../cases/templates/generated.txt
  *   cd test/recorded/templates && go run . ../../cases/templates/values.json < ../../cases/templates/generated.txt
  */
-const [seed = "1", count = "400"] = process.argv.slice(2);
+const [seed = "1", count = "400", kind = "variables"] = process.argv.slice(2);
 
 /** Mulberry32: the same numbers for the same seed. */
 let state = Number(seed);
@@ -117,7 +118,131 @@ function broken(text: string): string {
 
 const NAMED = '{{ define "named" }}<{{ . }}{{ range $k := list 1 }}{{ $k }}{{ end }}>{{ end }}';
 
-for (let i = 0; i < Number(count); i++) {
-  const text = `{{ $x := 1 }}{{ $y := "web" }}{{ $v := 3 }}${block(0)}${block(0)}{{ $x }}{{ $y }}{{ $v }}${NAMED}`;
-  console.log(random() < 0.1 ? broken(text) : text);
+// --- phrases that look alike
+
+const FIELDS = [
+  ...[
+    "name",
+    "count",
+    "ratio",
+    "big",
+    "neg",
+    "yes",
+    "no",
+    "nothing",
+    "empty",
+    "list",
+    "nums",
+    "mixed",
+    "map",
+    "version",
+  ],
+  ...[
+    "map.a",
+    "map.nested",
+    "map.nested.deep",
+    "map.nested.list",
+    "map.none",
+    "none",
+    "none.below",
+    "name.below",
+    "text",
+  ],
+];
+const TEXTS = ['"a"', '"b.c"', '""', "`raw`", "`.x`", '"%v"', '"%d-%s"', '"named"', '"name"', '"deep"', '" "', '"1.2"'];
+/** Calls that can come well, each operand a question mark. */
+const CALLS = [
+  ...[
+    "quote ?",
+    "toYaml ?",
+    "toString ?",
+    "kindOf ?",
+    "not ?",
+    "default ? ?",
+    "eq TEXT .Values.FIELD",
+    "printf TEXT ? ?",
+    "list ? ?",
+  ],
+  ...[
+    "dict TEXT ?",
+    "get .Values TEXT",
+    "hasKey .Values.map TEXT",
+    "contains TEXT TEXT",
+    "trunc 3 TEXT",
+    "coalesce ? ?",
+    "and ? ?",
+  ],
+  ...[
+    "ternary ? ? .Values.yes",
+    "has ? .Values.list",
+    "join TEXT .Values.list",
+    "index .Values TEXT",
+    "or ? ?",
+    "len .Values.FIELD",
+  ],
+  ...[
+    "replace TEXT TEXT .Values.name",
+    "splitList TEXT .Values.text",
+    "semverCompare TEXT .Values.version",
+    "ne .Values.FIELD TEXT",
+  ],
+  ...[
+    'include "named" ?',
+    "tpl TEXT .",
+    "required TEXT .Values.FIELD",
+    "upper .Values.FIELD",
+    "first .Values.FIELD",
+    "$v.Values.FIELD",
+  ],
+];
+const STAGES = [
+  "quote",
+  "default TEXT",
+  "toString",
+  "toYaml",
+  "nindent 2",
+  "trunc 5",
+  "printf TEXT",
+  "eq TEXT",
+  "upper",
+  "dict TEXT",
+];
+const OTHERS = ["1", "-1", "1.5", "true", "nil", "$.Values.yes", ".Release.Name", "$v.Chart.Name", '"\\t"', "'c'"];
+
+function operand(depth: number): string {
+  const chance = random();
+  if (chance < 0.35) return pick([".Values.FIELD", "$.Values.FIELD", "$v.Values.FIELD"]);
+  if (chance < 0.7) return "TEXT";
+  if (chance < 0.85 || depth > 1) return pick(OTHERS);
+  return pick([`(${pipeline(depth + 1)})`, `(${pipeline(depth + 1)})`, "(.Values).FIELD"]);
 }
+
+function pipeline(depth: number): string {
+  const first = pick(CALLS).replaceAll("?", () => operand(depth));
+  return [first, ...Array.from({ length: Math.floor(random() * 2.5) }, () => pick(STAGES))].join(" | ");
+}
+
+const AROUND: readonly ((said: string) => string)[] = [
+  (said) => `{{ ${said} }}`,
+  (said) => `{{- ${said} -}}`,
+  (said) => `{{ if ${said} }}yes{{ else }}no{{ end }}`,
+  (said) => `{{ with ${said} }}{{ . }}{{ end }}`,
+  (said) => `{{ range $i, $e := ${said} }}{{ $i }}={{ $e }};{{ end }}`,
+  (said) => `{{ $w := ${said} }}{{ $w }}`,
+];
+
+function filled(phrase: string): string {
+  return phrase.replaceAll("FIELD", () => pick(FIELDS)).replaceAll("TEXT", () => pick(TEXTS));
+}
+
+function alike(): string {
+  const phrase = pick(AROUND)(pipeline(0));
+  return `{{ $v := . }}${Array.from({ length: 3 }, () => filled(phrase)).join("/")}${NAMED}`;
+}
+
+function variables(): string {
+  const text = `{{ $x := 1 }}{{ $y := "web" }}{{ $v := 3 }}${block(0)}${block(0)}{{ $x }}{{ $y }}{{ $v }}${NAMED}`;
+  return random() < 0.1 ? broken(text) : text;
+}
+
+for (let i = 0; i < Number(count); i++) console.log(kind === "alike" ? alike() : variables());
