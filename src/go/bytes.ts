@@ -14,7 +14,9 @@ export function isAscii(text: string): boolean {
 
 /** The UTF-8 bytes of a Go string. */
 export function toBytes(text: string): Uint8Array {
-  return ESCAPED.test(text) ? encodeEscaped(text) : encoder.encode(text);
+  const bytes = encoder.encode(text);
+  // One byte for each character: there is no other than ASCII.
+  return bytes.length !== text.length && ESCAPED.test(text) ? encodeEscaped(text) : bytes;
 }
 
 /** Stretches of ordinary text are encoded at once, escaped bytes put between them. */

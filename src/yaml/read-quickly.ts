@@ -10,13 +10,15 @@ const UNUSUAL = /[\t\r\x85\u2028\u2029\ufeff]/;
 export const gaveUp: unique symbol = Symbol("gave up");
 
 export interface QuickOptions {
+  /** Nothing unusual is in it. */
+  readonly isCommon?: boolean | undefined;
   readonly strict?: boolean | undefined;
   readonly wanted?: ReadonlySet<string> | undefined;
 }
 
 /** The first document of a text that the YAML reader lets through. */
-export function readQuickly(text: string, { strict = false, wanted }: QuickOptions = {}): Value | typeof gaveUp {
-  if (UNUSUAL.test(text)) return gaveUp;
+export function readQuickly(text: string, { isCommon, strict = false, wanted }: QuickOptions = {}): Value | typeof gaveUp {
+  if (isCommon !== true && UNUSUAL.test(text)) return gaveUp;
   const reader = wanted === undefined || strict ? new QuickReader(text, strict) : new HeadReader(text, wanted);
   try {
     return reader.document();

@@ -5,6 +5,8 @@
 import { fromBytes, toBytes } from "../go/index.ts";
 import { YamlError } from "./errors.ts";
 
+/** Texts without one of these, nearly all, are looked through once. */
+const UNCOMMON = /[^\n -~]/;
 /** Everything but printable characters, and every surrogate: whether it is half of a pair is decided later. */
 const SUSPECT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]/;
 /** The same without pairs of surrogates. */
@@ -14,11 +16,14 @@ const CHUNK_BYTES = 512;
 
 export interface ReadText {
   readonly text: string;
+  /** It has nothing but lines of ASCII. */
+  readonly isCommon?: boolean;
   /** The text ends where the reader failed: whoever reaches its end throws this. */
   readonly fault?: YamlError;
 }
 
 export function readText(input: string): ReadText {
+  if (!UNCOMMON.test(input)) return { text: input, isCommon: true };
   if (/^(?:\udcff\udcfe|\udcfe\udcff)/.test(input)) return readUtf16(toBytes(input));
   const text = input.charCodeAt(0) === 0xfeff ? input.slice(1) : input;
   if (!SUSPECT.test(text)) return { text };

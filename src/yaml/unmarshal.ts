@@ -69,7 +69,7 @@ function isPlainReading({ origins, ints }: UnmarshalOptions): boolean {
 function readPlainly(text: string, { strict = false, wanted }: UnmarshalOptions): Value {
   const source = readText(text);
   if (source.fault === undefined) {
-    const value = readQuickly(source.text, { strict, wanted });
+    const value = readQuickly(source.text, { isCommon: source.isCommon, strict, wanted });
     if (value !== gaveUp) return value;
   }
   const builder = new ValueBuilder({ strict });
