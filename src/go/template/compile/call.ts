@@ -7,7 +7,9 @@ type Call = (...args: unknown[]) => Value;
 
 /** A function call. Calls with few arguments, nearly all, are spelled out: no array is made for them. */
 export function callFunction({ func, name, args, site }: CallParts): Stage {
-  if (func instanceof ContextFunc) return callGeneral({ func, name, args, site });
+  if (func instanceof ContextFunc) {
+    return args.length === 2 ? callInWithTwo(func, { name, args, site }) : callGeneral({ func, name, args, site });
+  }
   const call = func.call as Call;
   switch (args.length) {
     case 0:
@@ -22,6 +24,8 @@ export function callFunction({ func, name, args, site }: CallParts): Stage {
       return callWithOne(call, { name, args, site });
     case 2:
       return callWithTwo(call, { name, args, site });
+    case 3:
+      return callWithThree(call, { name, args, site });
     default:
       return callGeneral({ func, name, args, site });
   }
@@ -49,6 +53,37 @@ function callWithTwo(call: Call, { name, args, site }: Around): Stage {
     const second = b(execution, dot, final);
     try {
       return call(first, second);
+    } catch (error) {
+      throw site.wrapCall(execution, name, error);
+    }
+  };
+}
+
+function callWithThree(call: Call, { name, args, site }: Around): Stage {
+  const a = args[0] ?? nothing;
+  const b = args[1] ?? nothing;
+  const c = args[2] ?? nothing;
+  return (execution, dot, final) => {
+    const first = a(execution, dot, final);
+    const second = b(execution, dot, final);
+    const third = c(execution, dot, final);
+    try {
+      return call(first, second, third);
+    } catch (error) {
+      throw site.wrapCall(execution, name, error);
+    }
+  };
+}
+
+/** `include` and `tpl`. */
+function callInWithTwo(func: ContextFunc, { name, args, site }: Around): Stage {
+  const a = args[0] ?? nothing;
+  const b = args[1] ?? nothing;
+  return (execution, dot, final) => {
+    const first = a(execution, dot, final);
+    const second = b(execution, dot, final);
+    try {
+      return func.callIn(execution, first as never, second as never);
     } catch (error) {
       throw site.wrapCall(execution, name, error);
     }
