@@ -8,6 +8,9 @@ import { readdirSync, statSync } from "node:fs";
 const ENGINE_OPTIONS = {
   // With it a large chart is rendered a tenth sooner where a second core is idle, in a quarter more CPU time and 6 MB more.
   BUN_JSC_useDFGJIT: "0",
+  // The build has the first compiler wait ten times as long as usual. Here it has as much to do as in any program.
+  BUN_JSC_thresholdForJITAfterWarmUp: "50",
+  BUN_JSC_thresholdForJITSoon: "10",
   // Nearly all of what a chart is read into is needed to the end. Nothing is collected before the heap has these many bytes, and it then
   // grows by how small it is beside the machine's memory.
   BUN_JSC_largeHeapSize: "18000000",
