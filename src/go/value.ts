@@ -79,11 +79,28 @@ export class TypedMap extends Map<string, Value> {
     entries?: Iterable<readonly [string, Value]>,
     /** What a missing key gives: nothing for `interface {}` elements, the zero value for others (`""` for strings). */
     readonly zero?: Value,
-    /** Exported methods by name, for types such as `chart.VersionSet`. */
-    readonly methods?: ReadonlyMap<string, Func>,
+    methods?: ReadonlyMap<string, Func>,
   ) {
     super();
+    this.#methods = methods;
     if (entries) for (const [key, value] of entries) this.set(key, value);
+  }
+
+  readonly #methods: ReadonlyMap<string, Func> | undefined;
+
+  /** Exported methods by name, for types such as `chart.VersionSet`. */
+  get methods(): ReadonlyMap<string, Func> | undefined {
+    return this.#methods;
+  }
+
+  /** Whether that name is a method's: then it is no key. */
+  hasMethod(name: string): boolean {
+    return this.#methods?.has(name) === true;
+  }
+
+  /** An empty map of this type. */
+  emptied(): TypedMap {
+    return new TypedMap(this.type, [], this.zero, this.#methods);
   }
 
   /** The map itself; of a map that shows another under a different type, that other. */

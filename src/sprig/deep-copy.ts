@@ -44,7 +44,7 @@ function copy(value: Value, progress: Progress): Value {
 }
 
 function copyMap(map: GoMap, progress: Progress): GoMap {
-  const result = map instanceof TypedMap ? new TypedMap(map.type, [], map.zero, map.methods) : new Map<string, Value>();
+  const result = map instanceof TypedMap ? map.emptied() : new Map<string, Value>();
   for (const [key, value] of map) result.set(key, copy(value, progress));
   return result;
 }

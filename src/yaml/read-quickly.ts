@@ -17,7 +17,10 @@ export interface QuickOptions {
 }
 
 /** The first document of a text that the YAML reader lets through. */
-export function readQuickly(text: string, { isCommon, strict = false, wanted }: QuickOptions = {}): Value | typeof gaveUp {
+export function readQuickly(
+  text: string,
+  { isCommon, strict = false, wanted }: QuickOptions = {},
+): Value | typeof gaveUp {
   if (isCommon !== true && UNUSUAL.test(text)) return gaveUp;
   const reader = wanted === undefined || strict ? new QuickReader(text, strict) : new HeadReader(text, wanted);
   try {

@@ -103,7 +103,7 @@ function mismatch(value: Value, type: string): never {
 
 /** Whether nil is a value of the type. */
 export function canBeNil(type: string): boolean {
-  return isEmptyInterface(type) || type === ANY_VALUE || /^(\*|\[\]|map\[|func\(|error$)/.test(type);
+  return isEmptyInterface(type) || type === ANY_VALUE || /^(\*|\[\]|map\[|func\(|error$|io\.Writer$)/.test(type);
 }
 
 export function isIntType(type: string): boolean {

@@ -82,8 +82,8 @@ export function holdsInterfaces(container: Value): boolean {
   return container instanceof Map;
 }
 
-/** A map whose entries are `interface {}` and that has no methods. */
-export function isSimpleMap(value: Value): value is GoMap {
+/** A map whose entries are `interface {}`, and in which that name is no method's. */
+export function isSimpleMap(value: Value, name: string): value is GoMap {
   if (!(value instanceof Map)) return false;
-  return !(value instanceof TypedMap) || (value.methods === undefined && value.zero === undefined);
+  return !(value instanceof TypedMap) || (value.zero === undefined && !value.hasMethod(name));
 }

@@ -1,5 +1,5 @@
 /** Renders the templates of a chart and of those below it (helm pkg/engine/engine.go). */
-import { GoError, TypedMap, compareStrings, type Func, type FuncMap, type GoMap, type Value } from "../../go/index.ts";
+import { GoError, compareStrings, type Func, type FuncMap, type GoMap, type Value } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import type { Origins } from "../../base/index.ts";
 import {
@@ -26,7 +26,7 @@ import {
   type Template,
   valuesType,
 } from "./scopes.ts";
-import { SharedMap } from "./shared-map.ts";
+import { ValuesMap } from "./values-map.ts";
 import { removeFromTraced } from "./remove-traced.ts";
 
 export interface RenderPorts extends GuardOptions {
@@ -117,17 +117,20 @@ function parseTemplate(set: TemplateSet, name: string, text: string): void {
 }
 
 /** What a template is run with. */
-function dataOf({ name, basePath, chart }: Template, scopes: Scopes, dialect: Dialect): SharedMap {
+function dataOf({ name, basePath, chart }: Template, scopes: Scopes, dialect: Dialect): ValuesMap {
   const type = valuesType(dialect);
   const scope = scopes.get(chart) ?? new Map<string, Value>();
   scope.set(
     "Template",
-    new TypedMap(type, [
-      ["Name", name],
-      ["BasePath", basePath],
-    ]),
+    new ValuesMap(
+      type,
+      new Map([
+        ["Name", name],
+        ["BasePath", basePath],
+      ]),
+    ),
   );
-  return new SharedMap(type, scope);
+  return new ValuesMap(type, scope);
 }
 
 /** Gives a failure Helm's words. */

@@ -8,7 +8,7 @@ import { table } from "../values/path.ts";
 import { chartValue } from "./chart-value.ts";
 import { filesValue, type ToYaml } from "./files-value.ts";
 import { recordScope } from "./scope-origins.ts";
-import { SharedMap } from "./shared-map.ts";
+import { ValuesMap } from "./values-map.ts";
 
 export interface Release {
   readonly name: string;
@@ -94,7 +94,7 @@ function makeScope(chart: Chart, making: Making): GoMap {
     ["Files", filesValue(chart.files, options.toYaml)],
     ["Release", shared.Release],
     ["Capabilities", shared.Capabilities],
-    ["Values", new SharedMap(valuesType(dialect), values)],
+    ["Values", new ValuesMap(valuesType(dialect), values)],
     ["Subcharts", subcharts],
   ]);
   if (options.origins !== undefined) recordScope(options.origins, scope, chart);

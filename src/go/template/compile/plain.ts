@@ -73,7 +73,7 @@ export function readChain(parts: ChainParts, receiver: Eval = parts.receiver): S
       const name = names[i] ?? "";
       const from = container;
       container = value;
-      if (missingKey !== "error" && isSimpleMap(value)) {
+      if (missingKey !== "error" && isSimpleMap(value, name)) {
         const entry: Value = value.get(name);
         value = entry === undefined ? missing : entry;
         continue;
@@ -81,6 +81,8 @@ export function readChain(parts: ChainParts, receiver: Eval = parts.receiver): S
       const method = findMethod(value, name);
       if (method !== undefined) {
         value = parts.callMethod(execution, method, name);
+        // What a method gives is of the method's type.
+        container = undefined;
         continue;
       }
       const inInterface = i === 0 ? parts.receiverInInterface(execution) : holdsInterfaces(from);

@@ -1,4 +1,4 @@
-import type { GoMap, Value } from "../../value.ts";
+import type { Value } from "../../value.ts";
 import { compilePhrase } from "../compile/compiler.ts";
 import type { Expression } from "../compile/site.ts";
 import type { Execution } from "../execution.ts";
@@ -17,20 +17,20 @@ export function evaluateQuickly(execution: Execution, pipe: PipeNode, dot: Value
   const { lone } = pipe;
   if (lone === undefined) return evaluate(execution, pipe, dot);
   if (lone.kind === "string") return lone.value;
-  const container = containerOf(lone.names, dot);
-  const value = container?.get(lone.names.at(-1) ?? "");
+  const value = readPlainly(lone.names, dot);
   // What is missing may be an error.
   return value === undefined ? evaluate(execution, pipe, dot) : value === null ? undefined : value;
 }
 
-/** The plain map that holds the last of the fields. */
-function containerOf(names: readonly string[], dot: Value): GoMap | undefined {
+/** What the fields lead to through plain maps alone. */
+function readPlainly(names: readonly string[], dot: Value): Value {
   let value = dot;
-  for (let i = 0; i < names.length - 1; i++) {
-    if (!isSimpleMap(value)) return undefined;
-    value = value.get(names[i] ?? "");
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] ?? "";
+    if (!isSimpleMap(value, name)) return undefined;
+    value = value.get(name);
   }
-  return isSimpleMap(value) ? value : undefined;
+  return value;
 }
 
 /** A pipeline is compiled when it is first met, for all places that say the same. */
