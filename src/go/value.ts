@@ -72,6 +72,16 @@ export function stringSlice(items: readonly string[]): Slice {
   return new Slice("[]string", items as string[]);
 }
 
+/** A `[]byte` whose elements are only made when somebody looks at them one by one. */
+export class ByteSlice extends Slice {
+  constructor(readonly bytes: Uint8Array) {
+    super("[]uint8", []);
+    let items: Int[] | undefined;
+    const get = () => (items ??= Array.from(bytes, (byte) => new Int(BigInt(byte), "uint8")));
+    Object.defineProperty(this, "items", { get });
+  }
+}
+
 /** A map whose type is not `map[string]interface {}`. `type` is what `%T` prints, for example `common.Values`. */
 export class TypedMap extends Map<string, Value> {
   constructor(

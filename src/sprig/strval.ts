@@ -1,6 +1,6 @@
 /** The text of a value, as Sprig v3.3.0 makes it for `toString`, `quote`, `join` and dictionary keys. */
 import { sprint } from "../go/fmt/index.ts";
-import { fromBytes, Int, Slice, typeOf, type Value } from "../go/index.ts";
+import { ByteSlice, fromBytes, Int, Slice, typeOf, type Value } from "../go/index.ts";
 import { elements } from "./elements.ts";
 
 /** Sprig's `strval`: `%v`, but bytes are text. */
@@ -12,6 +12,7 @@ export function strval(value: Value): string {
 }
 
 function bytesText(value: Slice): string {
+  if (value instanceof ByteSlice) return fromBytes(value.bytes);
   return fromBytes(Uint8Array.from(value.items, (item) => (item instanceof Int ? item.toNumber() : 0)));
 }
 

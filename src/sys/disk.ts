@@ -11,7 +11,7 @@ export const disk: WritableFileSystem = {
   stat: (path) => describe(() => fs.statSync(path, { throwIfNoEntry: false })),
   lstat: (path) => describe(() => fs.lstatSync(path, { throwIfNoEntry: false })),
   list: (path) => attempt("open", path, () => listSorted(path)),
-  realPath: (path) => attempt("lstat", path, () => fs.realpathSync(path)),
+  realPath,
   write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options?.mode)),
   makeDirectory: (path) => attempt("mkdir", path, () => void fs.mkdirSync(path, { recursive: true })),
   remove: (path) => attempt("remove", path, () => fs.rmSync(path, { recursive: true, force: true })),
@@ -19,6 +19,39 @@ export const disk: WritableFileSystem = {
 
 function listSorted(path: string): string[] {
   return fs.readdirSync(path).sort(compareStrings);
+}
+
+function realPath(path: string): string {
+  try {
+    return attempt("lstat", path, () => fs.realpathSync(path));
+  } catch (error) {
+    if (!(error instanceof FileError) || error.code !== "ENOENT") throw error;
+    throw new FileError("lstat", missingPart(path), "ENOENT");
+  }
+}
+
+/** The first part of a path that is not there, behind the links before it, as Go's EvalSymlinks names it. */
+function missingPart(path: string): string {
+  const rest = (path.startsWith("/") ? path : `${process.cwd()}/${path}`).split("/");
+  let reached = "";
+  for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
+    if (name === "" || name === ".") continue;
+    if (name === "..") {
+      reached = reached.slice(0, Math.max(reached.lastIndexOf("/"), 0));
+      continue;
+    }
+    const next = `${reached}/${name}`;
+    const stats = lookOr(() => fs.lstatSync(next, { throwIfNoEntry: false }));
+    if (stats === undefined) return next;
+    reached = stats.isSymbolicLink() ? followed(reached, fs.readlinkSync(next), rest) : next;
+  }
+  return reached;
+}
+
+/** Puts the parts of a link's target before the rest. */
+function followed(folder: string, target: string, rest: string[]): string {
+  rest.unshift(...target.split("/"));
+  return target.startsWith("/") ? "" : folder;
 }
 
 /** Below a file there is nothing either, though the system has another error for it. */

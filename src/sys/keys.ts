@@ -19,9 +19,14 @@ function crypto(): typeof NodeCrypto {
 
 const BCRYPT_COST = 10;
 
+/** To bcrypt, where a NUL ends the password and all is repeated, one NUL is no password, which Bun does not take. */
+const NO_PASSWORD = Uint8Array.of(0);
+
 /** Bun writes `$2b$` for what Go writes as `$2a$`: the same hash. */
 function bcrypt(password: Uint8Array): string {
-  return Bun.password.hashSync(password, { algorithm: "bcrypt", cost: BCRYPT_COST }).replace(/^\$2b\$/, "$2a$");
+  return Bun.password
+    .hashSync(password.length === 0 ? NO_PASSWORD : password, { algorithm: "bcrypt", cost: BCRYPT_COST })
+    .replace(/^\$2b\$/, "$2a$");
 }
 
 function generate(type: KeyType, { bits }: { readonly bits: number } = { bits: 2048 }): PrivateKey {

@@ -11,6 +11,13 @@ export class Flags {
   sharpV = false;
   width: number | undefined = undefined;
   precision: number | undefined = undefined;
+
+  /** Nothing stands there. */
+  get areNone(): boolean {
+    const { minus, plus, sharp, space, zero, plusV, sharpV, width, precision } = this;
+    const given = minus || plus || sharp || space || zero || plusV || sharpV;
+    return !given && width === undefined && precision === undefined;
+  }
 }
 
 /** Pads to the width, counted in characters: on the left, or on the right with `-`. */

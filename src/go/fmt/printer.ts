@@ -2,6 +2,7 @@ import { compareStrings, fromBytes } from "../bytes.ts";
 import { ELEMENTS_MAX, tooManyElements } from "../limits.ts";
 import { quoteRune, quoteRuneToAscii } from "../strconv/index.ts";
 import {
+  ByteSlice,
   Complex,
   Func,
   GoError,
@@ -26,6 +27,8 @@ const SOME_ADDRESS = 0xc000012120n;
 
 /** Deeper values are refused: nearly always one that contains itself, and Go would overflow its stack. */
 const DEPTH_MAX = 2_000;
+/** A chart's files are printed with `.`, and are megabytes. */
+const BYTES_PER_ELEMENT = 16;
 
 /** Prints one operand with one verb, as `pp.printArg` does. */
 export class Printer {
@@ -211,10 +214,18 @@ export class Printer {
   #slice(value: Slice, verb: string, depth: number): string {
     const isBytes = value.type === "[]uint8" || value.type === "[]byte";
     if (!isBytes) return this.#list(value, verb, depth);
-    if ("sxXq".includes(verb)) return this.#string(bytesText(value.items), verb, value);
+    if ("sxXq".includes(verb)) return this.#string(bytesText(value), verb, value);
     if (verb !== "v" && verb !== "d") return this.#list({ type: "[]uint8", items: value.items }, verb, depth);
+    if (value instanceof ByteSlice && this.flags.areNone) return this.#bytes(value.bytes);
     if (!this.flags.sharpV) return `[${value.items.map((item) => this.#value(item, "d", 1)).join(" ")}]`;
     return `${depth === 0 ? "[]byte" : "[]uint8"}{${value.items.map((item) => this.#value(item, "v", 1)).join(", ")}}`;
+  }
+
+  /** All at once, so that they count for less than other elements. */
+  #bytes(bytes: Uint8Array): string {
+    this.#elements += bytes.length / BYTES_PER_ELEMENT;
+    if (this.#elements > ELEMENTS_MAX) throw tooManyElements();
+    return `[${bytes.join(" ")}]`;
   }
 
   #list({ type, items }: { type: string; items: List }, verb: string, depth: number): string {
@@ -275,6 +286,7 @@ function onPointerOnly({ type, details }: Struct): boolean {
   return details.pointerMethods === true && !type.startsWith("*");
 }
 
-function bytesText(items: List): string {
-  return fromBytes(Uint8Array.from(items, (item) => (item instanceof Int ? item.toNumber() : 0)));
+function bytesText(value: Slice): string {
+  if (value instanceof ByteSlice) return fromBytes(value.bytes);
+  return fromBytes(Uint8Array.from(value.items, (item) => (item instanceof Int ? item.toNumber() : 0)));
 }

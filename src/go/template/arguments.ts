@@ -56,7 +56,7 @@ function makeCompositeConverter(type: string): Convert {
       };
     case "map[string]interface {}":
       return (value) => {
-        if (value instanceof Map) return isPlainMap(value) ? value : mismatch(value, type);
+        if (value instanceof Map) return isPlainMap(value) ? plainMap(value) : mismatch(value, type);
         return isNilOf(value, type) ? new NilMap() : mismatch(value, type);
       };
     default:
@@ -83,6 +83,11 @@ function namedValue(value: Value, type: string): Value {
 /** `map[string]interface {}` itself, or a named type of that shape such as `common.Values`. */
 function isPlainMap(map: GoMap): boolean {
   return !(map instanceof TypedMap) || (map.zero === undefined && !map.type.startsWith("map["));
+}
+
+/** As a parameter it is of the parameter's type. */
+function plainMap(map: GoMap): GoMap {
+  return map instanceof TypedMap ? map.shared : map;
 }
 
 function isNilOf(value: Value, type: string): boolean {

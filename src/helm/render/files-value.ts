@@ -1,7 +1,7 @@
 /** `.Files`: the chart's files that are no templates (helm pkg/engine/files.go). */
 import {
+  ByteSlice,
   encodeBase64,
-  Int,
   Slice,
   TypedMap,
   compareStrings,
@@ -35,15 +35,15 @@ class FilesMap extends TypedMap {
 
   override get(name: string): Value {
     const bytes = this.#contents.get(name);
-    return bytes === undefined ? undefined : bytesValue(bytes);
+    return bytes === undefined ? undefined : new ByteSlice(bytes);
   }
 
   override *entries(): MapIterator<[string, Value]> {
-    for (const [name, bytes] of this.#contents) yield [name, bytesValue(bytes)];
+    for (const [name, bytes] of this.#contents) yield [name, new ByteSlice(bytes)];
   }
 
   override *values(): MapIterator<Value> {
-    for (const bytes of this.#contents.values()) yield bytesValue(bytes);
+    for (const bytes of this.#contents.values()) yield new ByteSlice(bytes);
   }
 
   override [Symbol.iterator]() {
@@ -51,25 +51,11 @@ class FilesMap extends TypedMap {
   }
 }
 
-/** A `[]byte` whose elements are only made when somebody looks at them one by one. */
-export class ByteSlice extends Slice {
-  constructor(readonly bytes: Uint8Array) {
-    super("[]uint8", []);
-    let items: Int[] | undefined;
-    const get = () => (items ??= Array.from(bytes, (byte) => new Int(BigInt(byte), "uint8")));
-    Object.defineProperty(this, "items", { get });
-  }
-}
-
-function bytesValue(bytes: Uint8Array): Slice {
-  return new ByteSlice(bytes);
-}
-
 function methods(contents: Contents, toYaml: ToYaml): FuncMap {
   const text = (name: string) => fromBytes(contents.get(name) ?? new Uint8Array());
   const list = [
     func("Get", "string", text),
-    func("GetBytes", "string", (name: string) => bytesValue(contents.get(name) ?? new Uint8Array())),
+    func("GetBytes", "string", (name: string) => new ByteSlice(contents.get(name) ?? new Uint8Array())),
     func("Glob", "string", (pattern: string) => new FilesMap(matching(contents, pattern), toYaml)),
     func("AsConfig", "", () => toYaml(byBaseName(contents, fromBytes))),
     func("AsSecrets", "", () => toYaml(byBaseName(contents, encodeBase64))),
