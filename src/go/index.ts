@@ -15,6 +15,7 @@ export {
   kindOf,
   listItems,
   methodsOf,
+  PromotedFields,
   Slice,
   Struct,
   stringSlice,

@@ -157,6 +157,30 @@ export interface StructDetails {
   readonly pointerMethods?: boolean;
 }
 
+/** Fields of a struct and, by name only, those of a struct embedded in it. */
+export class PromotedFields extends Map<string, Value> {
+  constructor(
+    own: ReadonlyMap<string, Value>,
+    /** The embedded struct. */
+    readonly embedded: string,
+  ) {
+    super(own);
+  }
+
+  get #promoted(): ReadonlyMap<string, Value> {
+    const value = super.get(this.embedded);
+    return value instanceof Struct ? value.fields : NO_FIELDS;
+  }
+
+  override get(name: string): Value {
+    return super.has(name) ? super.get(name) : this.#promoted.get(name);
+  }
+
+  override has(name: string): boolean {
+    return super.has(name) || this.#promoted.has(name);
+  }
+}
+
 const NO_DETAILS: StructDetails = {};
 const NO_METHODS: ReadonlyMap<string, Func> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();

@@ -3,8 +3,11 @@
  * It cannot see unexported fields, so a parsed version, which has no others, comes out as 0.0.0.
  */
 import {
+  ByteSlice,
+  DetailedStruct,
   ELEMENTS_MAX,
   GoError,
+  PromotedFields,
   Slice,
   Struct,
   tooManyElements,
@@ -34,13 +37,18 @@ function copy(value: Value, progress: Progress): Value {
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Map) return copyMap(value, progress);
   if (Array.isArray(value)) return value.map((item) => copy(item, progress));
-  if (value instanceof Slice)
-    return new Slice(
-      value.type,
-      value.items.map((item) => copy(item, progress)),
-    );
+  if (value instanceof ByteSlice) return new ByteSlice(value.bytes.slice());
+  if (value instanceof Slice) return copySlice(value, progress);
   if (value instanceof Struct) return copyStruct(value, progress);
   return value;
+}
+
+function copySlice({ type, items, methods }: Slice, progress: Progress): Slice {
+  return new Slice(
+    type,
+    items.map((item) => copy(item, progress)),
+    methods,
+  );
 }
 
 function copyMap(map: GoMap, progress: Progress): GoMap {
@@ -52,7 +60,10 @@ function copyMap(map: GoMap, progress: Progress): GoMap {
 function copyStruct(struct: Struct, progress: Progress): Struct {
   if (struct.native instanceof Version) return versionStruct(ZERO_VERSION);
   if (struct.fields.size === 0) return struct;
-  const fields = new Map<string, Value>();
-  for (const [name, value] of struct.fields) fields.set(name, copy(value, progress));
-  return new Struct(struct.type, fields, struct.methods, struct.native);
+  const copied = new Map<string, Value>();
+  for (const [name, value] of struct.fields) copied.set(name, copy(value, progress));
+  const fields = struct.fields instanceof PromotedFields ? new PromotedFields(copied, struct.fields.embedded) : copied;
+  const result = new Struct(struct.type, fields, struct.methods, struct.native);
+  const { pointerMethods } = struct.details;
+  return pointerMethods === undefined ? result : new DetailedStruct(result, { pointerMethods });
 }

@@ -1,5 +1,15 @@
 /** `.Chart` as templates see it: a map with capitalised keys in Helm 4, a struct in Helm 3 (helm pkg/chart/common.go, pkg/engine). */
-import { type GoMap, type List, Slice, stringSlice, Struct, TypedMap, TypedNil, type Value } from "../../go/index.ts";
+import {
+  type GoMap,
+  type List,
+  PromotedFields,
+  Slice,
+  stringSlice,
+  Struct,
+  TypedMap,
+  TypedNil,
+  type Value,
+} from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency, Maintainer, Metadata } from "../chart/metadata.ts";
 import type { Dialect } from "../dialect.ts";
@@ -135,26 +145,8 @@ function asStruct(chart: Chart): Struct {
   ]);
   return new Struct(
     "struct { chart.Metadata; IsRoot bool }",
-    new PromotedFields(own, metadata.fields),
+    new PromotedFields(own, "Metadata"),
     undefined,
     new JsonView(json),
   );
-}
-
-/** Fields of a struct and, by name only, those of a struct embedded in it. */
-class PromotedFields extends Map<string, Value> {
-  readonly #embedded: ReadonlyMap<string, Value>;
-
-  constructor(own: ReadonlyMap<string, Value>, embedded: ReadonlyMap<string, Value>) {
-    super(own);
-    this.#embedded = embedded;
-  }
-
-  override get(name: string): Value {
-    return super.has(name) ? super.get(name) : this.#embedded.get(name);
-  }
-
-  override has(name: string): boolean {
-    return super.has(name) || this.#embedded.has(name);
-  }
 }

@@ -6,7 +6,7 @@
  *   bun test/recorded/templates/generate.ts SEED COUNT [alike] > ../../cases/templates/generated.txt
  *   cd test/recorded/templates && go run . ../../cases/templates/values.json < ../../cases/templates/generated.txt
  */
-const [seed = "1", count = "400", kind = "variables"] = process.argv.slice(2);
+const [seed = "1", count = "400", about = "variables"] = process.argv.slice(2);
 
 /** Mulberry32: the same numbers for the same seed. */
 let state = Number(seed);
@@ -245,4 +245,4 @@ function variables(): string {
   return random() < 0.1 ? broken(text) : text;
 }
 
-for (let i = 0; i < Number(count); i++) console.log(kind === "alike" ? alike() : variables());
+for (let i = 0; i < Number(count); i++) console.log(about === "alike" ? alike() : variables());
