@@ -4,7 +4,7 @@ import { GoError, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { type Decoded, decode, struct, text } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
-import { splitDocuments } from "../loader/documents.ts";
+import { DocumentReader } from "../loader/documents.ts";
 import { isBlank, trimLeft } from "../space.ts";
 import { jsonPrefixEnd } from "../strvals/json-prefix.ts";
 
@@ -29,7 +29,8 @@ export function* readDocuments(manifest: string, dialect: Dialect): Generator<He
   const read = trimLeft(manifest).startsWith("{") ? readJsonStream(manifest) : { values: [], rest: manifest };
   for (const value of read.values) yield decode(value, HEAD[dialect], { plainNumbers: true });
   let first = true;
-  for (const document of splitDocuments(read.rest)) {
+  const documents = new DocumentReader(read.rest);
+  for (let document = documents.next(); document !== undefined; document = documents.next()) {
     const value = readYaml(document.text, first ? read.error : undefined);
     first = false;
     if (value !== null) yield decode(value, HEAD[dialect], { plainNumbers: true });

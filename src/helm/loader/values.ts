@@ -4,7 +4,8 @@ import { GoError, type GoMap } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { mergeMaps } from "../values/merge.ts";
-import { splitDocuments } from "./documents.ts";
+import { wrap } from "../errors.ts";
+import { DocumentReader } from "./documents.ts";
 
 export interface ValuesOptions {
   readonly dialect: Dialect;
@@ -19,7 +20,9 @@ export interface ValuesOptions {
 export function readValues(text: string, options: ValuesOptions): GoMap {
   if (options.dialect === "helm3") return readMap(text, options) ?? new Map();
   let values: GoMap = new Map();
-  for (const document of splitDocuments(text)) {
+  const documents = new DocumentReader(text);
+  const next = () => wrap("error reading yaml document", () => documents.next());
+  for (let document = next(); document !== undefined; document = next()) {
     values = mergeMaps(values, readDocument(document.text, document.linesBefore, options), options.origins);
   }
   return values;
