@@ -1,6 +1,6 @@
 /**
- * Go's text/template (Go 1.26) over the value model: texts are parsed, statements run straight from the parse tree, and each pipeline is
- * compiled to closures when it is first met.
+ * Go's text/template (Go 1.26) over the value model: texts are parsed, statements run straight from the parse tree, and pipelines are
+ * compiled to closures when they are first met, once for all that look alike.
  * Output and errors are Go's, word for word. Left out: custom delimiters, comments in the tree, channels and iterator functions.
  */
 export { ContextFunc, contextFunc } from "./context-func.ts";
