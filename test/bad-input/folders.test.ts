@@ -19,6 +19,11 @@ describe("links in chart folders", () => {
     args: TEMPLATE,
     error: "error evaluating symlink $WORK/c/loop: EvalSymlinks: too many links",
   });
+  refuses("a link behind a link to nothing", {
+    files: chart({ more: { "c/dead": { link: "other/name" }, "c/other": { link: "../none/here" } } }),
+    args: TEMPLATE,
+    error: /^error evaluating symlink \$WORK\/c\/(dead|other): lstat \$WORK\/none: no such file or directory$/,
+  });
   refuses("a link to nothing", {
     files: chart({ more: { "c/dead": { link: "nowhere" } } }),
     args: TEMPLATE,

@@ -20,8 +20,6 @@ const SOURCES: readonly (readonly [start: string, source: string])[] = [
   ["Warning: ImportValues missing table", "dependencies.go:287"],
   ["Warning: Dependencies are handled", "load.go:120"],
   ["Warning: Dependency locking", "load.go:138"],
-  ["[INFO] Missing required value", "engine.go:206"],
-  ["[INFO] Fail", "engine.go:227"],
   ["found symbolic link in path", "walk.go:75"],
   ["info: skipping unknown hook", "manifest_sorter.go:199"],
   ["WARNING: unresolved URN", "jsonschema.go:192"],
@@ -61,10 +59,13 @@ export function reportUnknownHook(context: Logging): (events: string) => void {
   };
 }
 
+const LINT_SOURCES = { missing: "engine.go:206", empty: "engine.go:214", fail: "engine.go:227" } as const;
+
 export function reportLintEvent(context: Logging): (event: LintEvent) => void {
   return ({ kind, message }) => {
     if (context.dialect === "helm3") {
-      printLine(context, kind === "fail" ? `[INFO] Fail: ${message}` : `[INFO] Missing required value: ${message}`);
+      const what = kind === "fail" ? "Fail" : "Missing required value";
+      context.log.info(`[INFO] ${what}: ${message}`, { source: LINT_SOURCES[kind] });
     } else if (kind === "fail") context.log.info("funcMap fail", { message });
     else context.log.warn(kind === "missing" ? "missing required value" : "missing required values", { message });
   };
