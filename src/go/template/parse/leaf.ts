@@ -5,7 +5,9 @@ import { CHARACTER, QUOTED, RAW_QUOTED } from "./lexer.ts";
 export type Leaf = readonly string[] | string;
 
 const FIELDS = String.raw`(\.)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*`;
-const TEXT = String.raw`(")[^"\\\n]*"`;
+/** A byte that is no character becomes one, U+FFFD. */
+const NO_CHARACTER = String.raw`\udc80-\udcff`;
+const TEXT = String.raw`(")[^"\\\n${NO_CHARACTER}]*"`;
 const RAW_TEXT = "(`)[^`\\r]*`";
 /** What is the same in all: texts that mean something else than they say, and characters. */
 const WHOLE = [QUOTED, RAW_QUOTED, CHARACTER].map(({ source }) => source).join("|");
@@ -33,7 +35,9 @@ export function leavesOf(words: string): Leaf[] {
   return leaves;
 }
 
+const CHANGED = new RegExp(String.raw`[\\${NO_CHARACTER}]`);
+
 /** Whether what a quoted text means is what stands between the quotes. */
 export function saysItself(quoted: string): boolean {
-  return quoted.startsWith('"') ? !quoted.includes("\\") : quoted.startsWith("`") && !quoted.includes("\r");
+  return quoted.startsWith('"') ? !CHANGED.test(quoted) : quoted.startsWith("`") && !quoted.includes("\r");
 }
