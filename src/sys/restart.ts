@@ -3,7 +3,7 @@
  * needs. The engine reads its options from the environment, once, when the process starts; so a program with much to read replaces itself
  * (the same process id, streams and words) under these options. That takes about 4 ms, too much where there is little to do.
  */
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, type Stats, statSync } from "node:fs";
 
 const ENGINE_OPTIONS = {
   // With it a large chart is rendered a tenth sooner where a second core is idle, in a quarter more CPU time and 6 MB more.
@@ -11,11 +11,15 @@ const ENGINE_OPTIONS = {
   // The build has the first compiler wait ten times as long as usual. Here it has as much to do as in any program.
   BUN_JSC_thresholdForJITAfterWarmUp: "50",
   BUN_JSC_thresholdForJITSoon: "10",
-  // Nearly all of what a chart is read into is needed to the end. Nothing is collected before the heap has these many bytes, and it then
-  // grows by how small it is beside the machine's memory.
-  BUN_JSC_largeHeapSize: "18000000",
+  // The heap grows by how small it is beside the machine's memory.
   BUN_JSC_forceRAMSize: "150000000",
 };
+
+/** Nearly all of what a chart is read into is needed to the end: nothing is collected before the heap has these many bytes. */
+const HEAP_BYTES = 14_000_000;
+/** What an archive is unpacked to stands in the heap, too, and is about so many times as large. */
+const UNPACKED = 8;
+const UNPACKED_BYTES_MAX = 32_000_000;
 
 /** For a build of many objects, which runs long enough for the first of the optimizing compilers, though not for the second. */
 const BUILD_OPTIONS = {
@@ -26,13 +30,20 @@ const BUILD_OPTIONS = {
   BUN_JSC_forceRAMSize: "50000000",
 };
 
+const OPTIONS = [...Object.keys({ ...ENGINE_OPTIONS, ...BUILD_OPTIONS }), "BUN_JSC_largeHeapSize"];
+
 const LARGE_FILE_BYTES = 16 * 1024;
 const MANY_TEMPLATES = 20;
 
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
   takeEngineOptions();
-  for (const word of words) if (isLarge(word)) return restart(words, ENGINE_OPTIONS);
+  for (const word of words) {
+    const entry = entryAt(word);
+    if (entry === undefined || !isLarge(word, entry)) continue;
+    const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * UNPACKED, UNPACKED_BYTES_MAX) : 0);
+    return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
+  }
 }
 
 /** The same for a build, whose size shows only while it is read: to be called before the command has done anything else. */
@@ -55,7 +66,7 @@ function restart(words: readonly string[], options: Readonly<Record<string, stri
 function takeEngineOptions(): void {
   restarted = process.env["BUN_JSC_forceRAMSize"] !== undefined;
   if (!restarted) return;
-  for (const name of Object.keys({ ...ENGINE_OPTIONS, ...BUILD_OPTIONS })) delete process.env[name];
+  for (const name of OPTIONS) delete process.env[name];
 }
 
 function isCompiled(): boolean {
@@ -63,9 +74,7 @@ function isCompiled(): boolean {
 }
 
 /** An archive, a file of values, or the folder of a chart that is more than a few templates. */
-function isLarge(word: string): boolean {
-  const entry = entryAt(word);
-  if (entry === undefined) return false;
+function isLarge(word: string, entry: Stats): boolean {
   if (!entry.isDirectory()) return entry.isFile() && entry.size >= LARGE_FILE_BYTES;
   if (entryAt(`${word}/Chart.yaml`) === undefined) return false;
   return (
