@@ -5,7 +5,7 @@
 import { func, type FuncMap, GoError, type GoMap, TypedMap, type Value } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { table } from "../values/path.ts";
+import { scalarAt, table } from "../values/path.ts";
 
 const METHODS: ReadonlySet<string> = new Set(["AsMap", "Encode", "PathValue", "Table", "YAML"]);
 
@@ -99,19 +99,7 @@ function methods(values: ValuesMap): FuncMap {
 /** What stands at the path, and is no table. */
 function pathValue(values: GoMap, path: string): Value {
   if (path === "") throw new GoError("YAML path cannot be empty");
-  const dot = path.lastIndexOf(".");
-  const key = path.slice(dot + 1);
-  const value = parentOf(values, path.slice(0, Math.max(dot, 0)))?.get(key);
-  if (value === undefined || value instanceof Map) throw new GoError(sprintf("%q is not a value", [key]));
+  const value = scalarAt(values, path);
+  if (value === undefined) throw new GoError(sprintf("%q is not a value", [path.slice(path.lastIndexOf(".") + 1)]));
   return value;
-}
-
-function parentOf(values: GoMap, path: string): GoMap | undefined {
-  if (path === "") return values;
-  try {
-    return table(values, path);
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
 }
