@@ -12,6 +12,11 @@ export function isAscii(text: string): boolean {
   return ASCII_ONLY.test(text);
 }
 
+/** Go's bytes.Equal. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
 /** The UTF-8 bytes of a Go string. */
 export function toBytes(text: string): Uint8Array {
   const bytes = encoder.encode(text);

@@ -1,6 +1,6 @@
 export { encodeBase64 } from "./base64.ts";
 export { ELEMENTS_MAX, LimitError, tooManyElements } from "./limits.ts";
-export { byteLength, byteSlice, compareStrings, fromBytes, isAscii, toBytes } from "./bytes.ts";
+export { byteLength, byteSlice, compareStrings, equalBytes, fromBytes, isAscii, toBytes } from "./bytes.ts";
 export {
   ByteSlice,
   Complex,

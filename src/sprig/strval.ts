@@ -1,6 +1,6 @@
 /** The text of a value, as Sprig v3.3.0 makes it for `toString`, `quote`, `join` and dictionary keys. */
-import { sprint } from "../go/fmt/index.ts";
-import { ByteSlice, fromBytes, Int, Slice, typeOf, type Value } from "../go/index.ts";
+import { bytesText, sprint } from "../go/fmt/index.ts";
+import { Int, Slice, typeOf, type Value } from "../go/index.ts";
 import { elements } from "./elements.ts";
 
 /** Sprig's `strval`: `%v`, but bytes are text. */
@@ -9,11 +9,6 @@ export function strval(value: Value): string {
   if (value instanceof Int && value.type === value.kind) return String(value.value);
   if (value instanceof Slice && value.type === "[]uint8") return bytesText(value);
   return sprint([value]);
-}
-
-function bytesText(value: Slice): string {
-  if (value instanceof ByteSlice) return fromBytes(value.bytes);
-  return fromBytes(Uint8Array.from(value.items, (item) => (item instanceof Int ? item.toNumber() : 0)));
 }
 
 /** Sprig's `strslice`: the texts of a list's elements, nil elements left out; anything else is a list of itself. */

@@ -30,8 +30,6 @@ const BUILD_OPTIONS = {
   BUN_JSC_forceRAMSize: "50000000",
 };
 
-const OPTIONS = [...Object.keys({ ...ENGINE_OPTIONS, ...BUILD_OPTIONS }), "BUN_JSC_largeHeapSize"];
-
 const LARGE_FILE_BYTES = 16 * 1024;
 const MANY_TEMPLATES = 20;
 
@@ -66,7 +64,8 @@ function restart(words: readonly string[], options: Readonly<Record<string, stri
 function takeEngineOptions(): void {
   restarted = process.env["BUN_JSC_forceRAMSize"] !== undefined;
   if (!restarted) return;
-  for (const name of OPTIONS) delete process.env[name];
+  const names = Object.keys({ ...ENGINE_OPTIONS, ...BUILD_OPTIONS, BUN_JSC_largeHeapSize: "" });
+  for (const name of names) delete process.env[name];
 }
 
 function isCompiled(): boolean {

@@ -286,7 +286,8 @@ function onPointerOnly({ type, details }: Struct): boolean {
   return details.pointerMethods === true && !type.startsWith("*");
 }
 
-function bytesText(value: Slice): string {
+/** The text that a `[]byte` is. */
+export function bytesText(value: Slice): string {
   if (value instanceof ByteSlice) return fromBytes(value.bytes);
   return fromBytes(Uint8Array.from(value.items, (item) => (item instanceof Int ? item.toNumber() : 0)));
 }

@@ -3,6 +3,7 @@
  * which keys it asks for. Making real ones takes longer than anything else that templates do.
  */
 import { bitString, der, oid, type PemBlock, sequence, TAG, unsignedInteger } from "../../go/encoding/index.ts";
+import { equalBytes } from "../../go/index.ts";
 import type { KeyPort, KeyType, PrivateKey } from "./key-port.ts";
 
 /** Nobody can take this for a key. */
@@ -55,7 +56,7 @@ export class StandInKeys implements KeyPort {
   }
 
   read(block: PemBlock): PrivateKey {
-    return this.#made.find(({ pem }) => equal(pem.bytes, block.bytes)) ?? this.real.read(block);
+    return this.#made.find(({ pem }) => equalBytes(pem.bytes, block.bytes)) ?? this.real.read(block);
   }
 
   bcrypt(password: Uint8Array): string {
@@ -100,8 +101,4 @@ function filled(length: number, number: number): Uint8Array {
   const bytes = Uint8Array.from({ length }, (_, i) => FILLING[i % FILLING.length] ?? 0);
   new DataView(bytes.buffer).setUint32(length - 4, number);
   return bytes;
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

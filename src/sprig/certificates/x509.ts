@@ -2,7 +2,7 @@
  * Certificates as Go 1.26's crypto/x509 makes them for Sprig: its order of extensions, its choice of string types, and
  * key identifiers of SHA-256.
  */
-import { GoError } from "../../go/index.ts";
+import { equalBytes, GoError } from "../../go/index.ts";
 import { formatTime, type GoTime, inLocation, UTC } from "../../go/time/index.ts";
 import {
   bitString,
@@ -62,11 +62,11 @@ export function createCertificate(request: CertificateRequest, publicKey: Uint8A
   if (key.signature === undefined) throw new GoError("x509: certificate private key does not implement crypto.Signer");
   const subject = nameOf(request.commonName);
   const issuerName = issuer?.subject ?? subject;
-  if (issuer !== undefined && !equal(issuer.publicKey, key.publicKey)) {
+  if (issuer !== undefined && !equalBytes(issuer.publicKey, key.publicKey)) {
     throw new GoError("x509: provided PrivateKey doesn't match parent's PublicKey");
   }
   const algorithm = algorithmIdentifier(key.signature);
-  const authorityKeyId = equal(issuerName, subject) ? undefined : issuer?.subjectKeyId;
+  const authorityKeyId = equalBytes(issuerName, subject) ? undefined : issuer?.subjectKeyId;
   const extensions = extensionsOf(request, { publicKey, authorityKeyId, subjectIsEmpty: request.commonName === "" });
   const body = sequence(
     der(0xa0, unsignedInteger(Uint8Array.of(2))),
@@ -79,10 +79,6 @@ export function createCertificate(request: CertificateRequest, publicKey: Uint8A
     der(0xa3, sequence(...extensions)),
   );
   return sequence(body, algorithm, bitString(key.sign(body)));
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function algorithmIdentifier({ algorithm, hasNull }: { algorithm: string; hasNull: boolean }): Uint8Array {
@@ -191,7 +187,9 @@ function findSubjectKeyId(extensions: Element): Uint8Array | undefined {
   for (const { contents } of readElements(readElement(extensions.contents).contents)) {
     const [id, ...rest] = readElements(contents);
     const value = rest.at(-1);
-    if (id !== undefined && value !== undefined && equal(id.raw, wanted)) return readElement(value.contents).contents;
+    if (id !== undefined && value !== undefined && equalBytes(id.raw, wanted)) {
+      return readElement(value.contents).contents;
+    }
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 import { base } from "../../../go/path/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
 import { func, type FuncMap, GoError } from "../../../go/index.ts";
-import { type HostResolver, type KeyPort, sprig } from "../../../sprig/index.ts";
+import { sprig, type SprigPorts } from "../../../sprig/index.ts";
 import { NO_HOSTS, machineClock, machineDigest, machineKeys, machineRandom, machineZones } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Outside } from "./outside.ts";
@@ -57,13 +57,11 @@ function functionsOf({ env }: CommandContext, outside: Outside): FuncMap {
   ]);
 }
 
-interface SlowPorts {
-  readonly keys?: KeyPort;
-  readonly hosts?: HostResolver;
-}
-
 /** Sprig over this machine's clock, randomness and zones. */
-export function sprigFunctions(env: CommandContext["env"], { keys, hosts }: SlowPorts = {}): FuncMap {
+export function sprigFunctions(
+  env: CommandContext["env"],
+  { keys, hosts }: Partial<Pick<SprigPorts, "keys" | "hosts">> = {},
+): FuncMap {
   return sprig({
     clock: machineClock,
     random: machineRandom,
