@@ -10,23 +10,33 @@ import { generateDsaKey, readDsaKey } from "./dsa.ts";
 
 /** The KeyPort of this machine. */
 export function machineKeys(): KeyPort {
-  return { generate, read, bcrypt };
+  return { generate, begin, read, bcrypt, beginBcrypt };
 }
 
 function crypto(): typeof NodeCrypto {
   return require("node:crypto") as typeof NodeCrypto;
 }
 
-const BCRYPT_COST = 10;
+const BCRYPT = { algorithm: "bcrypt", cost: 10 } as const;
 
 /** To bcrypt, where a NUL ends the password and all is repeated, one NUL is no password, which Bun does not take. */
 const NO_PASSWORD = Uint8Array.of(0);
 
-/** Bun writes `$2b$` for what Go writes as `$2a$`: the same hash. */
 function bcrypt(password: Uint8Array): string {
-  return Bun.password
-    .hashSync(password.length === 0 ? NO_PASSWORD : password, { algorithm: "bcrypt", cost: BCRYPT_COST })
-    .replace(/^\$2b\$/, "$2a$");
+  return asGo(Bun.password.hashSync(asBun(password), BCRYPT));
+}
+
+async function beginBcrypt(password: Uint8Array): Promise<string> {
+  return asGo(await Bun.password.hash(asBun(password), BCRYPT));
+}
+
+function asBun(password: Uint8Array): Uint8Array<ArrayBuffer> {
+  return password.length === 0 ? NO_PASSWORD : (password as Uint8Array<ArrayBuffer>);
+}
+
+/** Bun writes `$2b$` for what Go writes as `$2a$`: the same hash. */
+function asGo(hash: string): string {
+  return hash.replace(/^\$2b\$/, "$2a$");
 }
 
 function generate(type: KeyType, { bits }: { readonly bits: number } = { bits: 2048 }): PrivateKey {
@@ -41,6 +51,17 @@ function generate(type: KeyType, { bits }: { readonly bits: number } = { bits: 2
     case "dsa":
       return generateDsaKey(crypto());
   }
+}
+
+/** On a thread of the runtime. */
+function begin(type: KeyType, { bits }: { readonly bits: number } = { bits: 2048 }): Promise<PrivateKey> | undefined {
+  if (type !== "rsa") return undefined;
+  return new Promise((resolve, reject) => {
+    crypto().generateKeyPair("rsa", { modulusLength: bits }, (error, _, privateKey) => {
+      if (error === null) resolve(fromKeyObject(privateKey));
+      else reject(error);
+    });
+  });
 }
 
 const ENCODINGS: Record<string, { readonly type: "pkcs1" | "sec1" | "pkcs8"; readonly problem: string }> = {

@@ -18,7 +18,7 @@ const ENGINE_OPTIONS = {
 /** Nearly all of what a chart is read into is needed to the end: nothing is collected before the heap has these many bytes. */
 const HEAP_BYTES = 14_000_000;
 /** What an archive is unpacked to stands in the heap, too, and is about so many times as large. */
-const UNPACKED = 8;
+const UNPACKED = 28;
 const UNPACKED_BYTES_MAX = 32_000_000;
 
 /** For a build of many objects, which runs long enough for the first of the optimizing compilers, though not for the second. */

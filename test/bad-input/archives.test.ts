@@ -77,6 +77,14 @@ describe("archives with", () => {
     helm3: BOMB,
     peakMbMax: 300,
   });
+  const line = Buffer.from("a line that is repeated again and again\n");
+  refuses("300 MB of one line, and a trailer that says 1 KB", {
+    files: { "c.tgz": lying(archive({ name: "c/a", data: Buffer.alloc(300 * MEGABYTE, line) })) },
+    args: ["template", "r", "c.tgz"],
+    error: "unable to load chart archive",
+    helm3: BOMB,
+    peakMbMax: 300,
+  });
   const untyped = "file '$WORK/c.tgz' does not appear to be a gzipped archive; got ";
   const others: readonly [name: string, bytes: Uint8Array, type: string][] = [
     ["text", Buffer.from("hello world, this is text"), "application/octet-stream"],

@@ -17,8 +17,11 @@ export interface PrivateKey {
 export interface KeyPort {
   /** RSA keys have `bits`, DSA keys are 2048/256, ECDSA keys are on P-256. */
   generate(type: KeyType, options?: { readonly bits: number }): PrivateKey;
+  /** The same beside everything else; nothing for a type that takes no time. */
+  begin?(type: KeyType, options?: { readonly bits: number }): Promise<PrivateKey> | undefined;
   /** Reads `RSA PRIVATE KEY`, `EC PRIVATE KEY`, `DSA PRIVATE KEY` or `PRIVATE KEY`. Throws GoError. */
   read(block: PemBlock): PrivateKey;
   /** A bcrypt hash of cost 10, `$2a$10$…`, of at most 72 bytes. */
   bcrypt(password: Uint8Array): string;
+  beginBcrypt?(password: Uint8Array): Promise<string>;
 }

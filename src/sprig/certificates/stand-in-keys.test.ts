@@ -3,7 +3,7 @@ import { Struct, type Value } from "../../go/index.ts";
 import { machineClock, machineKeys, machineRandom } from "../../sys/index.ts";
 import { certificateFunctions } from "./functions.ts";
 import type { KeyPort } from "./key-port.ts";
-import { RehearsedKeys, StandInKeys } from "./stand-in-keys.ts";
+import { StandInKeys } from "./stand-in-keys.ts";
 
 function call(keys: KeyPort, name: string, ...args: unknown[]): Value {
   const functions = certificateFunctions({ clock: machineClock, random: machineRandom, keys });
@@ -38,16 +38,4 @@ test("no two stand-ins are the same, and none can be taken for a key", () => {
   const [one, two] = [keys.generate("rsa"), keys.generate("rsa")];
   expect(one.pem.bytes).not.toEqual(two.pem.bytes);
   expect(() => machineKeys().read(one.pem)).toThrow();
-});
-
-test("after a rehearsal keys are real", () => {
-  const keys = new RehearsedKeys(machineKeys());
-  keys.rehearse();
-  expect(keys.wereWanted).toBe(false);
-  const standIn = keys.generate("ecdsa");
-  expect(keys.wereWanted).toBe(true);
-  expect(keys.read(standIn.pem)).toBe(standIn);
-  keys.perform();
-  expect(machineKeys().read(keys.generate("ecdsa").pem).type).toBe("ecdsa");
-  expect(() => keys.read(standIn.pem)).toThrow();
 });

@@ -22,7 +22,7 @@ import type { CommandContext } from "../../context.ts";
 import { checkDryRun3 } from "./dry-run.ts";
 import { loadChart, locateChart } from "./load.ts";
 import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
-import type { Outside } from "./outside.ts";
+import { Outside } from "./outside.ts";
 import { sprigFunctions } from "./release-name.ts";
 import { valuesFromFlags } from "./values.ts";
 
@@ -81,17 +81,15 @@ interface LiveOptions extends Omit<RenderOptions, "sprig"> {
   readonly live?: LiveCluster | undefined;
 }
 
-/** Renders once, or where templates may ask the world outside, as often as they do: each time with values of its own, which they may change. */
+/** Renders as often as templates ask the world outside, and once more where they ask for keys: each time with values of its own, which they may change. */
 export async function renderLive(chart: Chart, values: GoMap, { env, live, ...rest }: LiveOptions): Promise<Rendered> {
-  const asks = live?.lookup !== undefined || rest.dns === true;
-  const outside = asks ? new (await import("./outside.ts")).Outside() : undefined;
+  const outside = new Outside();
   const rendering = new ChartRendering(chart, {
     ...rest,
     capabilities: live?.capabilities ?? rest.capabilities,
     sprig: sprigFunctions(env, outside),
-    lookup: outside === undefined ? undefined : live?.lookup?.(outside),
+    lookup: live?.lookup?.(outside),
   });
-  if (outside === undefined) return rendering.render(values);
   return rendering.finish(await outside.render(() => rendering.run(copyMap(values))));
 }
 

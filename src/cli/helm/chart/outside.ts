@@ -1,9 +1,9 @@
 /**
- * What templates ask of the world outside: objects of a cluster, addresses of hosts. Rendering cannot wait. So a question ends it, is
- * answered, and everything is rendered again with the answer at hand. Keys, which take longer than all else, are made the last time.
+ * What templates ask of the world outside: objects of a cluster, addresses of hosts; and keys and hashes, which take longer
+ * than all else. Rendering cannot wait. So a question ends it, is answered, and everything is rendered again with the answer at hand.
  */
 import { GoError } from "../../../go/index.ts";
-import { type HostResolver, RehearsedKeys } from "../../../sprig/index.ts";
+import { type HostResolver, MuchToMake, RehearsedKeys } from "../../../sprig/index.ts";
 import { machineKeys } from "../../../sys/index.ts";
 
 /** Thrown out of a rendering. */
@@ -33,29 +33,46 @@ export class Outside {
 
   /** Renders until nothing is left to ask. `render` must be able to bear that. */
   async render<Rendered>(render: () => Rendered): Promise<Rendered> {
-    for (let i = 0; i <= QUESTIONS_MAX; i++) {
+    try {
+      return await this.#rendered(render);
+    } catch (error) {
+      if (!(error instanceof MuchToMake)) throw error;
+    }
+    await this.#rehearsed(render);
+    return await this.#rendered(render);
+  }
+
+  async #rendered<Rendered>(render: () => Rendered): Promise<Rendered> {
+    return await this.#answering(() => {
+      this.keys.restart();
+      return render();
+    });
+  }
+
+  /** Knows in the end which keys and hashes are wanted, and has them. */
+  async #rehearsed(render: () => unknown): Promise<void> {
+    await this.#answering(() => {
+      this.keys.rehearse();
       try {
-        return this.#rendered(render);
+        render();
+      } catch (error) {
+        // Anything else is told with real keys.
+        if (error instanceof Question) throw error;
+      }
+    });
+    await this.keys.finish();
+  }
+
+  async #answering<Rendered>(render: () => Rendered): Promise<Rendered> {
+    while (this.#answers.size <= QUESTIONS_MAX) {
+      try {
+        return render();
       } catch (error) {
         if (!(error instanceof Question)) throw error;
         this.#answers.set(error.key, await error.find());
       }
     }
     throw new GoError(`more than ${QUESTIONS_MAX} lookups`);
-  }
-
-  /** The rehearsal will do where it came to no key. */
-  #rendered<Rendered>(render: () => Rendered): Rendered {
-    const { keys } = this;
-    keys.rehearse();
-    try {
-      const rendered = render();
-      if (!keys.wereWanted) return rendered;
-    } catch (error) {
-      if (error instanceof Question || !keys.wereWanted) throw error;
-    }
-    keys.perform();
-    return render();
   }
 
   /** The machine's name service. */
