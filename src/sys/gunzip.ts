@@ -16,6 +16,8 @@ const SAMPLES = 4096;
 /** What may be unpacked of an archive that lies. */
 const TRUSTED_BYTES_MAX = 400 * 1024 * 1024;
 const CHUNK_BYTES_MIN = 16 * 1024;
+/** Packers put at least some kilobytes in each. */
+const MEMBERS_MAX = 20_000;
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 
@@ -24,10 +26,10 @@ export function gunzip(bytes: Uint8Array, { bytesMax }: { bytesMax: number }): U
   if (bytes.length < HEADER_BYTES) throw new GoError(bytes.length === 0 ? "EOF" : "unexpected EOF");
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new GoError("gzip: invalid header");
   if (bytes.length < HEADER_BYTES + TRAILER_BYTES) throw new GoError("unexpected EOF");
-  if (bytes.length * RATIO_MAX > bytesMax && !isTrusted(bytes, bytesMax)) return unpackBounded(bytes, bytesMax);
+  if (bytes.length * RATIO_MAX > bytesMax && !isTrusted(bytes, bytesMax)) return unpackMembers(bytes, bytesMax);
   const unpacked = unpackFast(bytes);
   if (unpacked.length > bytesMax) throw new GunzipLimitError();
-  return unpacked;
+  return unpacked.length === statedLength(bytes) ? unpacked : unpackMembers(bytes, bytesMax);
 }
 
 /** An archive that says it is small, and could not be very large. */
@@ -71,18 +73,98 @@ function unpackDescribing(archive: Uint8Array<ArrayBuffer>): Uint8Array {
   }
 }
 
-/** node:zlib can stop at a limit, but takes milliseconds to load: it is kept for archives that could be too large. */
-function unpackBounded(bytes: Uint8Array, bytesMax: number): Uint8Array {
+/**
+ * One after another, as parallel packers write them. What stands behind the first and is none is not read, as by Go, whose readers of archives
+ * have come to their end before it.
+ */
+function unpackMembers(bytes: Uint8Array, bytesMax: number): Uint8Array {
+  const first = unpackMember(bytes, { at: 0, bytesMax });
+  const parts = [first.unpacked];
+  let left = bytesMax - first.unpacked.length;
+  for (let at = first.end; at < bytes.length;) {
+    if (parts.length === MEMBERS_MAX) throw new GoError(`gzip: more than ${MEMBERS_MAX} streams`);
+    const member = attempt(() => unpackMember(bytes, { at, bytesMax: left }));
+    if (member === undefined) break;
+    parts.push(member.unpacked);
+    left -= member.unpacked.length;
+    at = member.end;
+  }
+  return parts.length === 1 ? first.unpacked : Buffer.concat(parts);
+}
+
+function attempt<Result>(action: () => Result): Result | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof GoError) return undefined;
+    throw error;
+  }
+}
+
+interface Member {
+  readonly unpacked: Uint8Array;
+  /** Where the next begins. */
+  readonly end: number;
+}
+
+/** By node:zlib, which can stop at a limit, and tells how far it has come. It takes milliseconds to load. */
+function unpackMember(bytes: Uint8Array, { at, bytesMax }: { at: number; bytesMax: number }): Member {
+  const start = behindHeader(bytes, at);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only here, and this function cannot wait
   const zlib = require("node:zlib") as typeof import("node:zlib");
+  // In one buffer, where the archive tells the truth: pieces would stand in memory twice.
+  const chunkSize = Math.max(CHUNK_BYTES_MIN, Math.min(statedLength(bytes) + 1, bytesMax));
+  const options = { maxOutputLength: Math.max(bytesMax, 1), chunkSize, info: true };
   try {
-    // In one buffer, where the archive tells the truth: pieces would stand in memory twice.
-    const chunkSize = Math.max(CHUNK_BYTES_MIN, Math.min(statedLength(bytes) + 1, bytesMax));
-    return zlib.gunzipSync(bytes, { maxOutputLength: bytesMax, chunkSize });
+    const { buffer, engine } = zlib.inflateRawSync(bytes.subarray(start), options) as unknown as Inflated;
+    if (buffer.length > bytesMax) throw new GunzipLimitError();
+    const end = start + engine.bytesWritten + TRAILER_BYTES;
+    checkTrailer(bytes, end, buffer);
+    return { unpacked: buffer, end };
   } catch (error) {
+    if (error instanceof GoError) throw error;
     if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw new GunzipLimitError();
     throw described(error);
   }
+}
+
+/** What node:zlib gives with `info`. */
+interface Inflated {
+  readonly buffer: Uint8Array;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+const FLAG_CHECKSUM = 0x02;
+const FLAG_EXTRA = 0x04;
+const FLAG_NAME = 0x08;
+const FLAG_COMMENT = 0x10;
+
+/** Throws where no member begins. */
+function behindHeader(bytes: Uint8Array, at: number): number {
+  const header = bytes.subarray(at, at + HEADER_BYTES);
+  if (header[0] !== 0x1f || header[1] !== 0x8b || header[2] !== 8) throw new GoError("gzip: invalid header");
+  const flags = header[3] ?? 0;
+  let end = at + HEADER_BYTES;
+  if ((flags & FLAG_EXTRA) !== 0) end += 2 + (bytes[end] ?? 0) + (bytes[end + 1] ?? 0) * 256;
+  for (const flag of [FLAG_NAME, FLAG_COMMENT]) if ((flags & flag) !== 0) end = behindZero(bytes, end);
+  if ((flags & FLAG_CHECKSUM) !== 0) end += 2;
+  if (end > bytes.length) throw new GoError("unexpected EOF");
+  return end;
+}
+
+function behindZero(bytes: Uint8Array, at: number): number {
+  const zero = bytes.indexOf(0, at);
+  if (zero < 0) throw new GoError("unexpected EOF");
+  return zero + 1;
+}
+
+/** The checksum and the length that stand behind a member. */
+function checkTrailer(bytes: Uint8Array, end: number, unpacked: Uint8Array): void {
+  if (end > bytes.length) throw new GoError("unexpected EOF");
+  const trailer = new DataView(bytes.buffer, bytes.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
+  const isRight =
+    trailer.getUint32(0, true) === Bun.hash.crc32(unpacked) && trailer.getUint32(4, true) === unpacked.length;
+  if (!isRight) throw new GoError("gzip: invalid checksum");
 }
 
 function described(error: unknown): GoError {

@@ -5,7 +5,7 @@
  *   HELM4=FILE bun test/recorded/compare-charts.ts FOLDER [--helm3 | --lint] [WORD …]
  *
  * With `--helm3` HELM3 is asked. Further words are handed to every command. What Helm answers differently from run to run is compared
- * with its long words left out, which keys and random names are.
+ * in the lines that stay.
  */
 import { readdirSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
@@ -70,8 +70,16 @@ function seen({ exitCode, out, err }: Answer): string {
 function agree(args: readonly string[], chart: string): boolean {
   const [theirs, own] = [ask(peer ?? "", args, chart), ask(ours, args, chart)].map(seen);
   if (theirs === own) return true;
-  const varies = seen(ask(peer ?? "", args, chart)) !== theirs;
-  return varies && theirs?.replace(LONG_WORD, "") === own?.replace(LONG_WORD, "");
+  const again = seen(ask(peer ?? "", args, chart));
+  return again !== theirs && agreeWhereSteady(own ?? "", theirs ?? "", again);
+}
+
+/** Line by line, but for those in which Helm itself varies. Where even their number does, all but the long words. */
+function agreeWhereSteady(own: string, theirs: string, again: string): boolean {
+  const [lines, once, twice] = [own, theirs, again].map((text) => text.split("\n"));
+  if (lines?.length === once?.length && once?.length === twice?.length)
+    return lines?.every((line, i) => line === once?.[i] || once?.[i] !== twice?.[i]) ?? false;
+  return own.replace(LONG_WORD, "") === theirs.replace(LONG_WORD, "");
 }
 
 let passed = 0;
