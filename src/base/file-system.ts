@@ -32,7 +32,33 @@ export interface FileStat {
   readonly modifiedMs: number;
 }
 
-export type FileErrorCode = "ENOENT" | "ENOTDIR" | "EISDIR" | "EACCES" | "ELOOP" | "EEXIST" | "EIO";
+/** As Go's syscall package has them, for Linux. */
+const FILE_ERROR_TEXT = {
+  ENOENT: "no such file or directory",
+  ENOTDIR: "not a directory",
+  EISDIR: "is a directory",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  ELOOP: "too many levels of symbolic links",
+  EEXIST: "file exists",
+  ENAMETOOLONG: "file name too long",
+  ENOSPC: "no space left on device",
+  EDQUOT: "disk quota exceeded",
+  EFBIG: "file too large",
+  EROFS: "read-only file system",
+  EMFILE: "too many open files",
+  ENFILE: "too many open files in system",
+  EBUSY: "device or resource busy",
+  EBADF: "bad file descriptor",
+  EIO: "input/output error",
+} as const;
+
+/** What is known of an error by its code; what is not is an error of the device. */
+export function fileErrorCode(code: string): FileErrorCode {
+  return Object.hasOwn(FILE_ERROR_TEXT, code) ? (code as FileErrorCode) : "EIO";
+}
+
+export type FileErrorCode = keyof typeof FILE_ERROR_TEXT;
 
 /** A failed file operation. `message` reads as Go's `*PathError`: `open x: no such file or directory`. */
 export class FileError extends Error {
@@ -45,13 +71,3 @@ export class FileError extends Error {
     this.name = "FileError";
   }
 }
-
-const FILE_ERROR_TEXT: Record<FileErrorCode, string> = {
-  ENOENT: "no such file or directory",
-  ENOTDIR: "not a directory",
-  EISDIR: "is a directory",
-  EACCES: "permission denied",
-  ELOOP: "too many levels of symbolic links",
-  EEXIST: "file exists",
-  EIO: "input/output error",
-};

@@ -1,6 +1,6 @@
 export { assertNever } from "./assert.ts";
 export type { Diagnostic } from "./diagnostic.ts";
-export { FileError } from "./file-system.ts";
+export { FileError, fileErrorCode } from "./file-system.ts";
 export type { FileErrorCode, FileStat, FileSystem, WritableFileSystem } from "./file-system.ts";
 export { MemoryFileSystem } from "./memory-file-system.ts";
 export { Origins } from "./origin.ts";

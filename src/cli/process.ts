@@ -1,6 +1,6 @@
 /** The process as the commands see it: streams, environment, working directory, interrupts. One module, so that tests can do without. */
 import * as fs from "node:fs";
-import { BrokenPipe, Stream, disk, isTerminal } from "../sys/index.ts";
+import { BrokenPipe, Stream, disk, isTerminal, workingFolder } from "../sys/index.ts";
 import type { Environment, RunContext } from "./context.ts";
 
 /** What every context has in common in one process. */
@@ -9,7 +9,7 @@ export class Surroundings {
   readonly err = new Stream(2, { buffered: false, before: this.out });
   readonly env = environment();
   readonly files = disk;
-  readonly cwd = process.cwd();
+  readonly cwd = workingFolder();
   #interrupted: AbortSignal | undefined;
   #input: Uint8Array | undefined;
 

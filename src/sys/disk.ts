@@ -3,7 +3,7 @@
  * so a reader never sees half a file.
  */
 import * as fs from "node:fs";
-import { FileError, type FileErrorCode, type FileStat, type WritableFileSystem } from "../base/index.ts";
+import { FileError, fileErrorCode, type FileStat, type WritableFileSystem } from "../base/index.ts";
 import { compareStrings } from "../go/index.ts";
 
 export const disk: WritableFileSystem = {
@@ -16,6 +16,15 @@ export const disk: WritableFileSystem = {
   makeDirectory: (path) => attempt("mkdir", path, () => void fs.mkdirSync(path, { recursive: true })),
   remove: (path) => attempt("remove", path, () => fs.rmSync(path, { recursive: true, force: true })),
 };
+
+/** One that was removed can be worked in, only nothing is in it. */
+export function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return "/proc/self/cwd";
+  }
+}
 
 function listSorted(path: string): string[] {
   return fs.readdirSync(path).sort(compareStrings);
@@ -32,7 +41,7 @@ function realPath(path: string): string {
 
 /** The first part of a path that is not there, behind the links before it, as Go's EvalSymlinks names it. */
 function missingPart(path: string): string {
-  const rest = (path.startsWith("/") ? path : `${process.cwd()}/${path}`).split("/");
+  const rest = (path.startsWith("/") ? path : `${workingFolder()}/${path}`).split("/");
   let reached = "";
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
     if (name === "" || name === ".") continue;
@@ -92,16 +101,14 @@ function writeAtomically(path: string, bytes: Uint8Array, mode = 0o644): void {
   }
 }
 
-const CODES: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "ELOOP", "EEXIST", "EIO"]);
-
 function attempt<T>(operation: string, path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
     const { code, syscall } = error as { code?: string; syscall?: string };
     if (code === undefined) throw error;
-    // Go names the call that failed: a folder opens and only then cannot be read.
-    const failed = code === "EISDIR" && syscall === "read" ? "read" : operation;
-    throw new FileError(failed, path, CODES.has(code) ? (code as FileErrorCode) : "EIO");
+    // Go names the call that failed: a folder opens and only then cannot be read, a file on a full disk cannot be written.
+    const failed = syscall === "read" || syscall === "write" ? syscall : operation;
+    throw new FileError(failed, path, fileErrorCode(code));
   }
 }

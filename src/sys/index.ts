@@ -2,7 +2,7 @@ export { basicAuthorization, createHttpClient } from "./http.ts";
 export type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, TlsOptions } from "./http.ts";
 export { HttpError, requestError } from "./http-error.ts";
 export type { HttpErrorKind } from "./http-error.ts";
-export { disk } from "./disk.ts";
+export { disk, workingFolder } from "./disk.ts";
 export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./folders.ts";
 export { BrokenPipe, isTerminal, Stream, terminalSize } from "./output.ts";
 export { restartForLargeBuild, restartForLargeInput } from "./restart.ts";

@@ -3,10 +3,12 @@
  * Text is gathered and written in large pieces; what goes to a terminal is written at once.
  */
 import * as fs from "node:fs";
+import { FileError, fileErrorCode } from "../base/index.ts";
 import { toBytes } from "../go/index.ts";
 
 const BUFFERED_BYTES_MAX = 64 * 1024;
 const RETRY_WAIT_MS = 1;
+const NAMES: Readonly<Record<number, string>> = { 1: "/dev/stdout", 2: "/dev/stderr" };
 
 /** Thrown when nobody reads any more: the program ends silently, as one does on SIGPIPE. */
 export class BrokenPipe extends Error {}
@@ -67,7 +69,7 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
       const { code } = error as { code?: string };
       if (code === "EPIPE") throw new BrokenPipe();
       // A pipe that someone made non-blocking is full: wait for its reader.
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") throw new FileError("write", NAMES[descriptor] ?? "", fileErrorCode(code ?? ""));
       Bun.sleepSync(RETRY_WAIT_MS);
     }
   }
