@@ -26,6 +26,7 @@ const SUITES = [
   "kubectl",
   "controllers",
   "roles",
+  "numbers",
   "kubeconfig",
   "drivers",
   "faults",

@@ -12,6 +12,8 @@ import {
   type Cluster,
   type JsonValue,
   type WatchEvent,
+  parseJson,
+  writeJson,
 } from "../kube/index.ts";
 import {
   createHttpClient,
@@ -73,7 +75,7 @@ export class HttpCluster implements Cluster {
       const response = await this.#send(request);
       const received = new TextDecoder().decode(await response.readBody());
       const { status, headers } = response;
-      return { status, headers, text: received, body: parseJson(response, received) };
+      return { status, headers, text: received, body: bodyOf(response, received) };
     });
     const { status, headers, text, body } = answer;
     if (status >= 400) throw apiError(status, { body, text }, request);
@@ -85,7 +87,7 @@ export class HttpCluster implements Cluster {
     const response = await this.#send(request);
     if (response.status >= 400) {
       const text = new TextDecoder().decode(await response.readBody());
-      throw apiError(response.status, { body: parseJson(response, text), text }, request);
+      throw apiError(response.status, { body: bodyOf(response, text), text }, request);
     }
     try {
       for await (const event of jsonLines(response.stream())) yield toWatchEvent(event);
@@ -162,7 +164,7 @@ export class HttpCluster implements Cluster {
       method: request.method,
       url: this.server + request.path + queryOf(request),
       headers: { ...this.#headers(request), ...credentials.headers },
-      body: request.body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(request.body)),
+      body: request.body === undefined ? undefined : new TextEncoder().encode(writeJson(request.body)),
       signal: request.signal,
     });
   }
@@ -198,10 +200,10 @@ function queryOf(request: ApiRequest): string {
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-function parseJson(response: HttpResponse, text: string): JsonValue {
+function bodyOf(response: HttpResponse, text: string): JsonValue {
   if (response.headers.get("content-type")?.includes("json") !== true) return null;
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text);
   } catch (error) {
     // Half an answer, cut where a connection ended as if all had come.
     throw new HttpError("eof", "unexpected EOF", { cause: error });

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../kube/index.ts";
+import { type JsonValue, parseJson } from "../kube/index.ts";
 
 /** etcd refuses objects above 1.5 MiB, the API server requests above 3 MiB; an event is one object and its frame. */
 const LINE_BYTES_MAX = 16 << 20;
@@ -11,6 +11,6 @@ export async function* jsonLines(chunks: AsyncIterable<Uint8Array>): AsyncIterab
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
     if (rest.length > LINE_BYTES_MAX) throw new Error(`a watch event is larger than ${LINE_BYTES_MAX} bytes`);
-    for (const line of lines) if (line !== "") yield JSON.parse(line) as JsonValue;
+    for (const line of lines) if (line !== "") yield parseJson(line);
   }
 }

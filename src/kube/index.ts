@@ -20,7 +20,18 @@ export { Discovery, groupVersionPath } from "./discovery.ts";
 export type { ApiResource, ServerVersion } from "./discovery.ts";
 export { schemaFaults } from "./structural-schema.ts";
 export type { SchemaFault } from "./structural-schema.ts";
-export { isObject, listAt, numberAt, objectAt, textAt, valueAt } from "./json.ts";
+export {
+  integer,
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  parseJson,
+  rounded,
+  textAt,
+  valueAt,
+  writeJson,
+} from "./json.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export { Kubeconfig, KubeconfigError } from "./kubeconfig.ts";
 export type {

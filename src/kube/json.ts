@@ -1,7 +1,51 @@
 /** What the Kubernetes API speaks. Objects are plain data: made by `JSON.parse` or by literals, never by keys of foreign input. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+/** An integer of 64 bits that a number cannot hold is a bigint. */
+export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonObject;
 export interface JsonObject {
   [key: string]: JsonValue;
+}
+
+/** Only a text that has so many digits in a row may have such an integer. */
+const MANY_DIGITS = /\d{16}/;
+
+/** Throws `SyntaxError`. Integers are as apimachinery decodes them: int64 where they fit, else float64. */
+export function parseJson(text: string): JsonValue {
+  return JSON.parse(text, MANY_DIGITS.test(text) ? exactly : undefined) as JsonValue;
+}
+
+function exactly(_key: string, value: unknown, { source = "" }: { readonly source?: string } = {}): unknown {
+  return typeof value === "number" && /^-?\d+$/.test(source) ? integer(BigInt(source)) : value;
+}
+
+/** An integer as it stands in an object of the API. */
+export function integer(exact: bigint): number | bigint {
+  const near = Number(exact);
+  return Number.isSafeInteger(near) || BigInt.asIntN(64, exact) !== exact ? near : exact;
+}
+
+/** The text of an object; `space` as in `JSON.stringify`. */
+export function writeJson(value: unknown, space?: number): string {
+  try {
+    return JSON.stringify(value, undefined, space);
+  } catch (error) {
+    // Of a bigint. To look out for one takes several times as long, and there is nearly never one.
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(
+      value,
+      (_key, part: unknown) => (typeof part === "bigint" ? rawJson(`${part}`) : part),
+      space,
+    );
+  }
+}
+
+const { rawJSON: rawJson } = JSON as unknown as { readonly rawJSON: (text: string) => unknown };
+
+/** A copy for those who only know numbers. */
+export function rounded(value: JsonValue): JsonValue {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(rounded);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, rounded(child)]));
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -4,7 +4,7 @@
  */
 import { compile } from "../go/regexp/index.ts";
 import { sameJson } from "./patch/same-json.ts";
-import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "./json.ts";
+import { isObject, listAt, numberAt, objectAt, textAt, writeJson, type JsonObject, type JsonValue } from "./json.ts";
 
 export interface SchemaFault {
   readonly path: string;
@@ -77,17 +77,17 @@ function join(path: string, key: string): string {
 
 function typeFault(value: JsonValue, schema: JsonObject): string | undefined {
   if (schema["x-kubernetes-int-or-string"] === true) {
-    return Number.isInteger(value) || typeof value === "string" ? undefined : "must be an integer or a string";
+    return typeOf(value) === "integer" || typeof value === "string" ? undefined : "must be an integer or a string";
   }
   const type = textAt(schema, "type");
-  if (type === "" || typeOf(value) === type || (type === "number" && typeof value === "number")) return undefined;
+  if (type === "" || typeOf(value) === type || (type === "number" && typeOf(value) === "integer")) return undefined;
   return `must be of type ${type}: ${JSON.stringify(typeOf(value))}`;
 }
 
 function typeOf(value: JsonValue): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  return Number.isInteger(value) ? "integer" : typeof value;
+  return typeof value === "bigint" || Number.isInteger(value) ? "integer" : typeof value;
 }
 
 /** Limits of the value itself. */
@@ -95,8 +95,8 @@ function valueFaults(value: JsonValue, schema: JsonObject): string[] {
   const allowed = schema["enum"];
   const isListed = !Array.isArray(allowed) || allowed.some((one) => sameJson(one, value));
   return [
-    ...(isListed ? [] : [`Unsupported value: ${JSON.stringify(value)}: supported values: ${JSON.stringify(allowed)}`]),
-    ...(typeof value === "number" ? numberFaults(value, schema) : []),
+    ...(isListed ? [] : [`Unsupported value: ${writeJson(value)}: supported values: ${writeJson(allowed)}`]),
+    ...(typeof value === "number" || typeof value === "bigint" ? numberFaults(Number(value), schema) : []),
     ...(typeof value === "string" ? textFaults(value, schema) : []),
     ...(Array.isArray(value) ? sizeFaults(value.length, schema, "Items") : []),
     ...(isObject(value) ? sizeFaults(Object.keys(value).length, schema, "Properties") : []),

@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
   type WatchEvent,
+  rounded,
 } from "../kube/index.ts";
 import { attributesOf, authorize, handle, locate, shown } from "./api.ts";
 import { Admission } from "./admission/admission.ts";
@@ -247,7 +248,7 @@ function wireRequest({
     method,
     path: place,
     query: { ...inPath, ...query },
-    body: body === undefined ? undefined : structuredClone(body),
+    body: body === undefined ? undefined : rounded(body),
     contentType,
     accept,
     userAgent: "lade",

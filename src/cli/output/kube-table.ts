@@ -4,7 +4,7 @@
  */
 import { sprint } from "../../go/fmt/index.ts";
 import { byteLength, int } from "../../go/index.ts";
-import { isObject, listAt, numberAt, textAt, type JsonValue } from "../../kube/index.ts";
+import { isObject, listAt, numberAt, textAt, writeJson, type JsonValue } from "../../kube/index.ts";
 import { tabbed } from "./tab-writer.ts";
 
 const UNSAFE_BREAK = /[\f\n\r]/;
@@ -57,5 +57,5 @@ function cellText(cell: JsonValue): string {
 
 function plainText(cell: JsonValue): string {
   if (typeof cell === "number") return sprint([Number.isInteger(cell) ? int(cell) : cell]);
-  return isObject(cell) || Array.isArray(cell) ? JSON.stringify(cell) : String(cell);
+  return isObject(cell) || Array.isArray(cell) ? writeJson(cell) : String(cell);
 }

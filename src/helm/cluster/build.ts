@@ -2,7 +2,7 @@
  * From the text of manifests to objects that the server knows (helm pkg/kube/client.go, Build; cli-runtime's builder and mapper
  * 0.37, whose messages these are).
  */
-import { GoError, type Value } from "../../go/index.ts";
+import { GoError, type Value, Int, int64 } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
@@ -14,6 +14,8 @@ import {
   type Discovery,
   type JsonObject,
   type JsonValue,
+  integer,
+  writeJson,
 } from "../../kube/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import type { ClusterPorts } from "./ports.ts";
@@ -46,10 +48,13 @@ export async function build(manifests: string, ports: Ports, { validate }: Build
   throw new GoError(distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`);
 }
 
+/** Only a document that has so many digits in a row may have an integer that no number can hold. */
+const MANY_DIGITS = /\d[\d_]{15}|0x[\da-fA-F_]{14}/;
+
 /** What cannot be read ends the stream. */
 function parse(document: string, faults: string[]): JsonValue | "stop" {
   try {
-    return toJson(unmarshal(document));
+    return toJson(unmarshal(document, { ints: MANY_DIGITS.test(document) }));
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     faults.push(`error parsing : ${error.message}`);
@@ -60,6 +65,7 @@ function parse(document: string, faults: string[]): JsonValue | "stop" {
 function toJson(value: Value): JsonValue {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, child]) => [key, toJson(child)]));
   if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Int) return integer(value.value);
   return typeof value === "object" || value === undefined ? null : value;
 }
 
@@ -102,7 +108,7 @@ async function collect(object: JsonValue, into: Collection): Promise<void> {
 }
 
 function missingKind(object: JsonValue): string {
-  return `Object 'Kind' is missing in '${JSON.stringify(object)}'`;
+  return `Object 'Kind' is missing in '${writeJson(object)}'`;
 }
 
 /** What of an object's head cannot be decoded: apimachinery looks at the types of its metadata. */
@@ -142,11 +148,13 @@ function typeFaultOf(value: JsonValue, place: string, type: string): string {
 
 function toValue(json: JsonValue): Value {
   if (Array.isArray(json)) return json.map(toValue);
+  if (typeof json === "bigint") return int64(json);
   return isObject(json) ? new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)])) : json;
 }
 
 function kindOf(value: JsonValue): string {
   if (Array.isArray(value)) return "array";
+  if (typeof value === "bigint") return "number";
   return typeof value === "boolean" ? "bool" : typeof value;
 }
 

@@ -1,7 +1,17 @@
 /** Plans as JSON: complete in a file, and without anything secret for programs that read what would happen. */
 import { marshal } from "../../go/json/index.ts";
 import { GoError } from "../../go/index.ts";
-import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  parseJson,
+  textAt,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from "../../kube/index.ts";
 import { releaseFromJson, releaseToJson } from "../storage/index.ts";
 import { shown } from "./differences.ts";
 import { hasChanges, type Plan, type PlanBase, type PlannedCrd, type PlannedObject, type PlannedRun } from "./plan.ts";
@@ -21,7 +31,7 @@ export function planFile(plan: Plan): string {
     labels: Object.fromEntries(release.labels),
     record,
   };
-  return `${JSON.stringify(file, undefined, 2)}\n`;
+  return `${writeJson(file, 2)}\n`;
 }
 
 /** Throws `GoError` for what is no plan, or one of another version. */
@@ -52,7 +62,7 @@ export function readPlan(text: string): Plan {
 function parse(text: string): JsonObject {
   let json: JsonValue;
   try {
-    json = JSON.parse(text) as JsonValue;
+    json = parseJson(text);
   } catch (error) {
     throw new GoError(`this is no plan: ${(error as Error).message}`, { cause: error });
   }
@@ -80,5 +90,5 @@ export function planJson(plan: Plan): string {
     })),
     hooks,
   };
-  return `${JSON.stringify(summary, undefined, 2)}\n`;
+  return `${writeJson(summary, 2)}\n`;
 }

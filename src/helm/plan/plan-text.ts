@@ -1,5 +1,5 @@
 /** Plans and what has moved under them, as people read them. */
-import type { JsonValue, ObjectRef } from "../../kube/index.ts";
+import { type JsonValue, type ObjectRef, writeJson } from "../../kube/index.ts";
 import { isSecret, MASK, shown, type Difference } from "./differences.ts";
 import type { Action, Plan, PlannedHook, PlannedObject } from "./plan.ts";
 import type { Moved } from "./preconditions.ts";
@@ -60,7 +60,7 @@ export function differenceText({ path, old, new: wanted }: Difference): string {
 function valueText(value: JsonValue | undefined): string {
   if (value === undefined) return "(none)";
   if (value === MASK) return MASK;
-  const text = JSON.stringify(value);
+  const text = writeJson(value);
   return text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}…` : text;
 }
 

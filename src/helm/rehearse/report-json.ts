@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../kube/index.ts";
+import { type JsonObject, parseJson, writeJson } from "../../kube/index.ts";
 import { isSuccess, type Report } from "./report.ts";
 
 /** The report for programs. It holds nothing secret. */
@@ -17,5 +17,5 @@ export function reportJson(report: Report): JsonObject {
     ...{ remaining, notes },
   };
   // What is undefined is left out.
-  return JSON.parse(JSON.stringify(plain)) as JsonValue as JsonObject;
+  return parseJson(writeJson(plain)) as JsonObject;
 }

@@ -222,5 +222,6 @@ function toMap(value: JsonValue | undefined): GoMap {
 /** As encoding/json decodes into `interface {}`: every number a float64. */
 export function toValue(json: JsonValue): Value {
   if (Array.isArray(json)) return json.map(toValue) as List;
+  if (typeof json === "bigint") return Number(json);
   return isObject(json) ? new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)])) : json;
 }

@@ -3,7 +3,7 @@
  * what is wanted, and only what was applied before is deleted. The server insists on elements in the order of `$setElementOrder`, and
  * deletions behind them.
  */
-import { isObject, type JsonObject, type JsonValue } from "../json.ts";
+import { isObject, writeJson, type JsonObject, type JsonValue } from "../json.ts";
 import type { PatchField, PatchSchema } from "../schema/patch-schema.ts";
 import { sameJson } from "./same-json.ts";
 
@@ -101,7 +101,7 @@ function keyed(list: readonly JsonValue[], mergeKey: string): Map<string, JsonOb
   const elements = new Map<string, JsonObject>();
   for (const element of list) {
     if (!isObject(element)) continue;
-    const value = JSON.stringify(element[mergeKey] ?? null);
+    const value = writeJson(element[mergeKey] ?? null);
     let id = value;
     for (let i = 1; elements.has(id); i++) id = `${value}#${i}`;
     elements.set(id, element);

@@ -62,7 +62,7 @@ function withKinds(list: JsonValue): JsonValue {
 }
 
 function toValue(json: JsonValue): Value {
-  if (typeof json === "number") return Number.isInteger(json) ? int64(json) : json;
+  if (typeof json === "bigint" || Number.isInteger(json)) return int64(json as number | bigint);
   if (Array.isArray(json)) return json.map(toValue);
   if (!isObject(json)) return json;
   return new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
