@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const FILES: Record<string, string> = {
   "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
-  "c/values.yaml": "which: none\nname: web\nimage:\n  tag: v1\nbad: ok\n",
+  "c/values.yaml": "which: none\nname: web\nimage:\n  tag: v1\nbad: ok\nauth: { password: hunter2 }\n",
   "c/templates/c.yaml": `kind: C
 metadata: { name: c }
 helm: {{ .Capabilities.HelmVersion.Version }}
@@ -24,7 +24,13 @@ bad: {{ .Values.bad }}
 a: {{ .Values.image.tga.digest }}
 {{- else if eq .Values.which "wrong" }}
 a: {{ .Values.name.first }}
+{{- else if eq .Values.which "secret" }}
+a: {{ .Values.auth.password.first }}
 {{- end }}
+---
+kind: Secret
+metadata: { name: s }
+data: { password: {{ .Values.auth.password | b64enc }} }
 `,
   "prod.yaml": "name: prod\nimage:\n  tog: v2\n",
 };
@@ -77,6 +83,28 @@ for (const helm of ["4", "3"] as const) {
     set by   prod.yaml:1:1
     overrode c/values.yaml:2:1
 `);
+    });
+
+    test("lade why shows no Secret unless it is asked to", async () => {
+      const words = ["secret/s", "data.password", "--set", "auth.password=swordfish"];
+      const hidden = await why(...words);
+      expect(hidden).toEqual({
+        out: `data.password: ***
+  written by c/templates/c.yaml:16:22
+  reads      .Values.auth.password
+    set by   --set auth.password=***
+    overrode c/values.yaml:6:9
+`,
+        err: "",
+      });
+      const { out } = await why(...words, "--show-secrets");
+      expect(out).toContain("data.password: c3dvcmRmaXNo\n");
+      expect(out).toContain("set by   --set auth.password=swordfish\n");
+    });
+
+    test("a terminal shows no password that does not fit", async () => {
+      const hint = await hintOf(failing("--set", "which=secret,auth.password=swordfish"));
+      expect(hint).toEndWith(".Values.auth.password is ***, set by --set which=***");
     });
 
     const failing = (...words: string[]): Request => ({ helm, words: ["helm", "template", "c", ...words] });

@@ -1,5 +1,6 @@
 import { rangeOfArguments } from "../cobra/arguments.ts";
 import type { CommandBody } from "../cobra/command.ts";
+import type { FlagDefinition } from "../cobra/flag.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
 import { chartFlags } from "./chart-flags.ts";
 
@@ -9,18 +10,24 @@ values that were read for it, who set them, and what that overrode.
 
 OBJECT is kind/name or namespace/kind/name. PATH leads to a field or to all fields below it: spec.replicas,
 spec.template.spec.containers[0].image, spec.containers[name=web].image, metadata.labels["app.kubernetes.io/name"].
-Without one, every field of the object is explained.
+Without one, every field of the object is explained. Values in data and stringData of Secrets are not shown.
 
 In the folder of a kustomization, say which line first set the field, and which generators, transformers, patches and
 replacements changed it on its way through bases and components.
 `;
+
+const SHOW_SECRETS: FlagDefinition = {
+  name: "show-secrets",
+  type: "bool",
+  usage: "show the values of Secrets, which are *** otherwise",
+};
 
 export function why(options: DefinitionOptions): CommandBody {
   return {
     long: LONG,
     example: `  lade why ./chart -f prod.yaml deployment/web spec.replicas
   lade why overlays/prod deployment/web spec.replicas`,
-    flags: chartFlags(options),
+    flags: [...chartFlags(options), SHOW_SECRETS],
     args: rangeOfArguments(2, 3),
     run: () => import("./why.ts"),
   };

@@ -9,6 +9,8 @@ import {
   type Document,
   findTargets,
   formatPath,
+  isSecretField,
+  MASK,
   nearest,
   parsePath,
   parseTarget,
@@ -37,6 +39,7 @@ interface Built {
 export async function whyKustomization(context: RunContext): Promise<string> {
   const [path = ".", target = "", field = ""] = context.args;
   const steps = parsePath(field);
+  const showsSecrets = context.flags.bool("show-secrets");
   const source = await sourceFor(context, path);
   const traced = (world: World): readonly Resource[] => {
     const trace = new Trace(world);
@@ -55,7 +58,9 @@ export async function whyKustomization(context: RunContext): Promise<string> {
       const { traceInflated } = await import("./why-inflated.ts");
       charts.set(chart, await traceInflated(context, chart));
     }
-    texts.push(formatHistory(history, charts.get(chart)?.(built.resource.originalId, history.links[0]?.path ?? [])));
+    const inChart = charts.get(chart)?.(built.resource.originalId, history.links[0]?.path ?? []);
+    const hidesValues = !showsSecrets && isSecretField(built.document.kind, formatPath(history.path));
+    texts.push(formatHistory(history, { inChart, show: hidesValues ? () => MASK : shorten }));
   }
   return texts.join("\n");
 }
@@ -108,17 +113,27 @@ function noField({ target, field, found }: { target: string; field: string; foun
   return new GoError(`${target} has no ${field}${close === undefined ? "" : `; the nearest is ${close}`}`);
 }
 
-function formatHistory({ path, links }: FieldHistory, chart: string | undefined): string {
-  const lines = [`${formatPath(path)}: ${shorten(links.at(-1)?.value ?? "")}`];
-  for (const [i, link] of links.entries()) lines.push(...formatLink(link, { first: i === 0 }));
-  if (chart !== undefined) lines.splice(2, 0, chart);
+interface Format {
+  /** Lines about the chart that it comes from. */
+  readonly inChart: string | undefined;
+  /** How a value is shown. */
+  readonly show: (value: string) => string;
+}
+
+function formatHistory({ path, links }: FieldHistory, { inChart, show }: Format): string {
+  const lines = [`${formatPath(path)}: ${show(links.at(-1)?.value ?? "")}`];
+  for (const [i, link] of links.entries()) lines.push(...formatLink(link, { first: i === 0, show }));
+  if (inChart !== undefined) lines.splice(2, 0, inChart);
   return `${lines.join("\n")}\n`;
 }
 
-function formatLink({ by, at, value, source, via }: Link, { first }: { first: boolean }): string[] {
+function formatLink(
+  { by, at, value, source, via }: Link,
+  { first, show }: Pick<Format, "show"> & { readonly first: boolean },
+): string[] {
   const place =
     at === undefined ? `the ${by}` : first && by === "resources" ? formatPosition(at) : `${formatPosition(at)} ${by}`;
-  const lines = [`  ${first ? "written by" : "changed by"} ${place}: ${shorten(value)}`];
+  const lines = [`  ${first ? "written by" : "changed by"} ${place}: ${show(value)}`];
   if (source !== undefined) {
     const words = [source.object, source.at && formatPosition(source.at)].filter((word) => word !== undefined);
     lines.push(`    ${source.what.padEnd(8)} ${words.join(" ")}`);

@@ -7,6 +7,7 @@ import {
   findDocuments,
   formatExplanation,
   formatPath,
+  isSecretField,
   findTargets,
   nearest,
   parsePath,
@@ -56,7 +57,8 @@ async function why(context: RunContext): Promise<string> {
   const found = findTargets(all, wanted);
   if (found.length === 0) throw noObject(target, all);
   if (new Set(found.map(nameOf)).size > 1) throw severalObjects(target, found);
-  const texts = found.flatMap((object) => explainObject(object, steps));
+  const showsSecrets = context.flags.bool("show-secrets");
+  const texts = found.flatMap((object) => explainObject(object, { steps, showsSecrets }));
   if (texts.length === 0) throw noField(target, path, found);
   return texts.join("\n");
 }
@@ -67,8 +69,16 @@ function objectsOf(outputs: ReadonlyMap<string, TracedText>, dialect: Dialect): 
   ).flat();
 }
 
-function explainObject({ output, document }: Rendered, steps: readonly PathStep[]): string[] {
-  return scalarsAt(document, steps).map((scalar: Scalar) => formatExplanation(scalar, explain(output, scalar)));
+interface Asked {
+  readonly steps: readonly PathStep[];
+  readonly showsSecrets: boolean;
+}
+
+function explainObject({ output, document }: Rendered, { steps, showsSecrets }: Asked): string[] {
+  return scalarsAt(document, steps).map((scalar: Scalar) => {
+    const hidesValues = !showsSecrets && isSecretField(document.kind, formatPath(scalar.path));
+    return formatExplanation(scalar, explain(output, scalar), { hidesValues });
+  });
 }
 
 function nameOf({ document }: Rendered): string {

@@ -1,4 +1,5 @@
 import { sameJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isSecretField, MASK } from "../masked.ts";
 import { fieldsOf, withoutServerFields, type Fields } from "./fields.ts";
 
 /** A field that changes; a side is left out where the field is not there. */
@@ -29,17 +30,10 @@ function isHollow(path: string, value: JsonValue, other: Fields): boolean {
   return [...other.keys()].some((one) => one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
 }
 
-export const MASK = "***";
-
-/** Whether the field may not be shown. */
-export function isSecret(kind: string, path: string): boolean {
-  return kind === "Secret" && /^(data|stringData)\b/.test(path);
-}
-
 /** The differences of an object of this kind as they may be shown. */
 export function shown(kind: string, found: readonly Difference[]): Difference[] {
   return found.map((one) => {
-    if (!isSecret(kind, one.path)) return one;
+    if (!isSecretField(kind, one.path)) return one;
     return {
       path: one.path,
       ...(one.old === undefined ? {} : { old: MASK }),

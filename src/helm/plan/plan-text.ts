@@ -1,6 +1,7 @@
 /** Plans and what has moved under them, as people read them. */
 import { type JsonValue, type ObjectRef, writeJson } from "../../kube/index.ts";
-import { isSecret, MASK, shown, type Difference } from "./differences.ts";
+import { isSecretField, MASK } from "../masked.ts";
+import { shown, type Difference } from "./differences.ts";
 import type { Action, Plan, PlannedHook, PlannedObject } from "./plan.ts";
 import type { Moved } from "./preconditions.ts";
 
@@ -86,7 +87,8 @@ export function summary(objects: readonly PlannedObject[]): string {
 
 export function movedText(moved: readonly Moved[]): string {
   const lines = moved.map(({ ref, path, expected, live }) => {
-    const mask = (value: JsonValue | undefined) => (value !== undefined && isSecret(ref.kind, path) ? MASK : value);
+    const mask = (value: JsonValue | undefined) =>
+      value !== undefined && isSecretField(ref.kind, path) ? MASK : value;
     const what = path === "" ? "" : `${path}: `;
     return `  ${refText(ref)}: ${what}expected ${valueText(mask(expected))}, found ${valueText(mask(live))}`;
   });

@@ -6,6 +6,7 @@ import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { splitManifests } from "../manifest/index.ts";
+import { isSecretName, MASK } from "../masked.ts";
 import { codeFrame } from "./code-frame.ts";
 import { formatSource } from "./format.ts";
 import { nearest } from "./nearest.ts";
@@ -95,9 +96,16 @@ function missing(before: string, key: string, map: GoMap): string {
 }
 
 function describe(path: string, value: Value, origin: ReturnType<Origins["of"]>): string {
-  const kind =
-    value === null ? "null" : value instanceof Map ? "a map" : Array.isArray(value) ? "a list" : JSON.stringify(value);
-  return `.Values.${path} is ${kind ?? "set"}${origin === undefined ? "" : `, set by ${formatSource(origin)}`}`;
+  const hidesValues = isSecretName(path);
+  const kind = kindOf(value) ?? (hidesValues ? MASK : JSON.stringify(value));
+  return `.Values.${path} is ${kind ?? "set"}${origin === undefined ? "" : `, set by ${formatSource(origin, hidesValues)}`}`;
+}
+
+/** Of what is too much to be shown. */
+function kindOf(value: Value): string | undefined {
+  if (value === null) return "null";
+  if (value instanceof Map) return "a map";
+  return Array.isArray(value) ? "a list" : undefined;
 }
 
 /** The line of the template that wrote the line which is no YAML. */
@@ -111,7 +119,7 @@ function explainYaml(file: string, release: FailedRelease): string {
   const template = templateText(release.chart, trace.position.file);
   const frame = template === undefined ? `${formatPosition(trace.position)}\n` : codeFrame(template, trace.position);
   const reads = trace.reads.flatMap(({ path, origin }) =>
-    origin === undefined ? [] : [`${path} is set by ${formatSource(origin)}`],
+    origin === undefined ? [] : [`${path} is set by ${formatSource(origin, isSecretName(path))}`],
   );
   return [`line ${line} of what ${file} renders to was written by\n${frame}`, ...reads].join("\n");
 }

@@ -1,18 +1,28 @@
 /** The words of `lade why`. */
 import { formatPosition, type Origin, type Position } from "../../base/index.ts";
 import type { Read } from "../../go/template/index.ts";
+import { MASK, maskedAssignment } from "../masked.ts";
 import type { Scalar } from "./documents.ts";
 import { chainOf, type Piece, readsOf } from "./explain.ts";
 import { formatPath } from "./target.ts";
 
 const TEXT_LENGTH_MAX = 60;
 
+export interface FormatOptions {
+  /** Nobody shall see values: neither the field's nor those of flags. */
+  readonly hidesValues?: boolean;
+}
+
 /** The explanation of one scalar, as lines. */
-export function formatExplanation(scalar: Scalar, pieces: readonly Piece[]): string {
-  const lines = [`${formatPath(scalar.path)}: ${shorten(scalar.value)}`];
+export function formatExplanation(
+  scalar: Scalar,
+  pieces: readonly Piece[],
+  { hidesValues = false }: FormatOptions = {},
+): string {
+  const lines = [`${formatPath(scalar.path)}: ${hidesValues ? MASK : shorten(scalar.value)}`];
   for (const chain of distinctChains(pieces))
     lines.push(...chain.map((at, i) => `  ${i === 0 ? "written by" : "through   "} ${at}`));
-  for (const read of readsOf(pieces)) lines.push(...formatRead(read));
+  for (const read of readsOf(pieces)) lines.push(...formatRead(read, hidesValues));
   return `${lines.join("\n")}\n`;
 }
 
@@ -37,20 +47,20 @@ function dedupe(places: readonly string[]): string[] {
   return places.filter((place, i) => place !== places[i - 1]);
 }
 
-function formatRead({ path, origin }: Read): string[] {
+function formatRead({ path, origin }: Read, hidesValues: boolean): string[] {
   if (origin === undefined) return [`  reads      ${path}`, "    set by   nobody"];
   const [winner, ...losers] = chainOf(origin);
-  const lines = [`  reads      ${path}`, `    set by   ${formatSource(winner ?? origin)}`];
-  for (const loser of losers) lines.push(`    overrode ${formatSource(loser)}`);
+  const lines = [`  reads      ${path}`, `    set by   ${formatSource(winner ?? origin, hidesValues)}`];
+  for (const loser of losers) lines.push(`    overrode ${formatSource(loser, hidesValues)}`);
   return lines;
 }
 
-export function formatSource({ source }: Origin): string {
+export function formatSource({ source }: Origin, hidesValues = false): string {
   switch (source.kind) {
     case "file":
       return formatPosition(source.position);
     case "flag":
-      return `${source.flag} ${source.text}`;
+      return `${source.flag} ${hidesValues ? maskedAssignment(source.text) : source.text}`;
     case "builtin":
       return source.name;
   }

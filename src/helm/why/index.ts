@@ -11,5 +11,6 @@ export type { PathStep, Target } from "./target.ts";
 export { formatUnread, unreadKeys } from "./unread.ts";
 export type { TracedRelease, UnreadKey } from "./unread.ts";
 export { codeFrame } from "./code-frame.ts";
+export { isSecretField, MASK } from "../masked.ts";
 export { explainError } from "./explain-error.ts";
 export type { FailedRelease } from "./explain-error.ts";
