@@ -18,10 +18,24 @@ export interface FileSystem {
 
 /** A file system that can also be changed. Writes are atomic: a reader sees the old bytes or the new ones. */
 export interface WritableFileSystem extends FileSystem {
-  write(path: string, bytes: Uint8Array, options?: { mode?: number }): void;
-  makeDirectory(path: string): void;
+  write(path: string, bytes: Uint8Array, options?: WriteOptions): void;
+  /** Also makes the folders above it, with 0o755 where nothing is said, less the umask. */
+  makeDirectory(path: string, mode?: number): void;
   remove(path: string): void;
 }
+
+export interface WriteOptions {
+  /** Permissions of a file that was not there, less the umask: 0o644 where nothing is said. */
+  readonly mode?: number;
+  /** They are taken as they are, umask or not, and for a file that was there as well. */
+  readonly exact?: boolean;
+}
+
+/** As Go's `os.Create` makes a file. */
+export const CREATED: WriteOptions = { mode: 0o666 };
+
+/** As Helm replaces a file (internal/fileutil, `AtomicWriteFile`). */
+export const REPLACED: WriteOptions = { mode: 0o644, exact: true };
 
 export interface FileStat {
   readonly kind: "file" | "directory" | "link" | "other";

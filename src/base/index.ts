@@ -1,7 +1,7 @@
 export { assertNever } from "./assert.ts";
 export type { Diagnostic } from "./diagnostic.ts";
-export { FileError, fileErrorCode } from "./file-system.ts";
-export type { FileErrorCode, FileStat, FileSystem, WritableFileSystem } from "./file-system.ts";
+export { CREATED, FileError, fileErrorCode, REPLACED } from "./file-system.ts";
+export type { FileErrorCode, FileStat, FileSystem, WritableFileSystem, WriteOptions } from "./file-system.ts";
 export { MemoryFileSystem } from "./memory-file-system.ts";
 export { Origins } from "./origin.ts";
 export type { Origin, Source } from "./origin.ts";

@@ -3,7 +3,13 @@
  * Paths are absolute and use `/`. A link's target is stored as given and resolved when it is followed, so links may be
  * relative, may dangle and may form loops, as on a disk.
  */
-import { FileError, type FileErrorCode, type FileStat, type WritableFileSystem } from "./file-system.ts";
+import {
+  FileError,
+  type FileErrorCode,
+  type FileStat,
+  type WritableFileSystem,
+  type WriteOptions,
+} from "./file-system.ts";
 
 type Entry =
   | { readonly kind: "file"; bytes: Uint8Array; mode: number; modifiedMs: number }
@@ -68,10 +74,10 @@ export class MemoryFileSystem implements WritableFileSystem {
     return found.path;
   }
 
-  write(path: string, bytes: Uint8Array, options: { mode?: number } = {}): void {
+  write(path: string, bytes: Uint8Array, { mode: wanted = 0o644, exact = false }: WriteOptions = {}): void {
     const { path: real, entry } = this.#newIn(path) ?? this.#find("open", path, { follow: true });
     if (entry?.kind === "directory") throw new FileError("open", path, "EISDIR");
-    const mode = options.mode ?? (entry?.kind === "file" ? entry.mode : 0o644);
+    const mode = !exact && entry?.kind === "file" ? entry.mode : wanted;
     this.#put("open", real, { kind: "file", bytes, mode, modifiedMs: this.#now() });
   }
 

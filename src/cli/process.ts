@@ -25,8 +25,8 @@ export class Surroundings {
   context<More extends Pick<RunContext, "args" | "flags" | "terminal">>(more: More): RunContext & More {
     const { out, err, env, files, cwd } = this;
     const context = {
-      ...more,
       ...{ out, err, env, files, cwd },
+      ...more,
       stdin: () => (this.#input ??= fs.readFileSync(0)),
     };
     return Object.defineProperty(context, "signal", { get: this.#signal }) as typeof context &

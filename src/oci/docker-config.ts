@@ -146,13 +146,16 @@ function encodeAuth({ username, password, refreshToken, accessToken }: Credentia
   };
 }
 
-/** Tab-indented, keys sorted, readable by the owner only: as Go writes it. */
+/** Tab-indented, keys sorted, readable by the owner only, its folder too: as oras writes it. */
 function save(path: string, content: Content, files: WritableFileSystem): void {
   const { credsStore: _, ...rest } = content.fields;
   const fields: Record<string, unknown> = { ...rest, auths: sorted(content.auths) };
   if (content.store !== "") fields["credsStore"] = content.store;
-  files.makeDirectory(path.slice(0, Math.max(path.lastIndexOf("/"), 1)));
-  files.write(path, new TextEncoder().encode(escapeHtml(JSON.stringify(sorted(fields), null, "\t"))), { mode: 0o600 });
+  files.makeDirectory(path.slice(0, Math.max(path.lastIndexOf("/"), 1)), 0o700);
+  files.write(path, new TextEncoder().encode(escapeHtml(JSON.stringify(sorted(fields), null, "\t"))), {
+    mode: 0o600,
+    exact: true,
+  });
 }
 
 function sorted(fields: Record<string, unknown>): Record<string, unknown> {

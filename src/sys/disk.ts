@@ -3,7 +3,7 @@
  * so a reader never sees half a file.
  */
 import * as fs from "node:fs";
-import { FileError, fileErrorCode, type FileStat, type WritableFileSystem } from "../base/index.ts";
+import { FileError, fileErrorCode, type FileStat, type WritableFileSystem, type WriteOptions } from "../base/index.ts";
 import { compareStrings } from "../go/index.ts";
 
 export const disk: WritableFileSystem = {
@@ -12,8 +12,9 @@ export const disk: WritableFileSystem = {
   lstat: (path) => describe(() => fs.lstatSync(path, { throwIfNoEntry: false })),
   list: (path) => attempt("open", path, () => listSorted(path)),
   realPath,
-  write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options?.mode)),
-  makeDirectory: (path) => attempt("mkdir", path, () => void fs.mkdirSync(path, { recursive: true })),
+  write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options)),
+  makeDirectory: (path, mode = 0o755) =>
+    attempt("mkdir", path, () => void fs.mkdirSync(path, { recursive: true, mode })),
   remove: (path) => attempt("remove", path, () => fs.rmSync(path, { recursive: true, force: true })),
 };
 
@@ -87,13 +88,15 @@ function kindOf(stats: fs.Stats): FileStat["kind"] {
 
 let writes = 0;
 
-function writeAtomically(path: string, bytes: Uint8Array, mode = 0o644): void {
+function writeAtomically(path: string, bytes: Uint8Array, { mode = 0o644, exact = false }: WriteOptions = {}): void {
   const target = fs.lstatSync(path, { throwIfNoEntry: false });
   // Devices, pipes and links are written through, as any program would: renaming would replace them.
   if (target !== undefined && !target.isFile()) return fs.writeFileSync(path, bytes);
   const temporary = `${path}.${process.pid}-${writes++}.tmp`;
   try {
-    fs.writeFileSync(temporary, bytes, { mode: target === undefined ? mode : target.mode & 0o7777 });
+    fs.writeFileSync(temporary, bytes, { mode });
+    if (exact) fs.chmodSync(temporary, mode);
+    else if (target !== undefined) fs.chmodSync(temporary, target.mode & 0o7777);
     fs.renameSync(temporary, path);
   } catch (error) {
     fs.rmSync(temporary, { force: true });

@@ -23,7 +23,7 @@ export async function withTemporaryFolder<T>(prefix: string, action: (path: stri
   }
 }
 
-/** Writes a file with exactly these permissions, whatever stood there. */
+/** Writes a file with these permissions, less the umask; one that is there keeps its own. */
 export function writeWithMode(path: string, bytes: Uint8Array, mode: number): void {
   fs.writeFileSync(path, bytes, { mode });
 }

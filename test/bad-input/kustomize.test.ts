@@ -345,6 +345,11 @@ describe("files that are written", () => {
     args: ["build", "-o", "out.yaml"],
     error: /no such file or directory/,
   });
+  refuses("a folder that is not there", {
+    files: build("resources: [m.yaml]", { "m.yaml": map("m") }),
+    args: ["build", "-o", "out/"],
+    error: "open out/: is a directory",
+  });
   refuses("edit of a kustomization that is no YAML", {
     files: build("a: [1\nb: 2\n"),
     args: ["edit", "set", "namespace", "x"],

@@ -1,4 +1,5 @@
 /** The hidden `helm docs`: a page of Markdown for each command, as cobra's doc package v1.10.2 writes it. Man pages are left out. */
+import { CREATED } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { absolute, join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
@@ -22,7 +23,7 @@ async function writeTree(context: CommandContext, command: Command): Promise<voi
   const name = command.path.replaceAll(" ", "_");
   const header = flags.bool("generate-headers") ? `---\ntitle: ${quote(titleOf(name))}\n---\n\n` : "";
   const path = join(flags.string("dir"), `${name}.md`);
-  files.write(absolute(path, cwd), toBytes(header + page(command)));
+  files.write(absolute(path, cwd), toBytes(header + page(command)), CREATED);
 }
 
 function titleOf(name: string): string {

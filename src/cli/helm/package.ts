@@ -1,5 +1,5 @@
 /** `helm package` (Helm 4.3.1 pkg/cmd/package.go, pkg/action/package.go; Helm 3.22.0 the same). */
-import { FileError } from "../../base/index.ts";
+import { CREATED, FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
@@ -93,7 +93,7 @@ function destination({ flags, cwd, files }: CommandContext): string {
 
 function write({ files, cwd }: CommandContext, name: string, bytes: Uint8Array): void {
   try {
-    files.write(path.absolute(name, cwd), bytes);
+    files.write(path.absolute(name, cwd), bytes, CREATED);
   } catch (error) {
     if (error instanceof FileError)
       throw new GoError(`failed to save: open ${name}: ${error.message.split(": ").at(-1)}`);

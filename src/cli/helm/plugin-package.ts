@@ -1,3 +1,4 @@
+import { CREATED } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { absolute, base, join } from "../../go/path/index.ts";
 import { loadPlugin, type Metadata, type Plugin } from "../../helm/plugin/index.ts";
@@ -19,7 +20,7 @@ export async function run(context: CommandContext): Promise<void> {
   const target = join(flags.string("destination"), `${metadata.name}-${metadata.version}.tgz`);
   const archive = await packFolder(context, { folder: absolute(path, cwd), name: metadata.name });
   const signature = flags.bool("sign") ? await sign(context, { archive, metadata, name: base(target) }) : undefined;
-  files.write(absolute(target, cwd), archive);
+  files.write(absolute(target, cwd), archive, CREATED);
   if (signature !== undefined) {
     files.write(absolute(`${target}.prov`, cwd), signature);
     out.write(`Successfully signed. Signature written to: ${target}.prov\n`);

@@ -30,7 +30,7 @@ export async function run(context: CommandContext): Promise<void> {
   const { args, flags, settings, files } = context;
   const [, url = ""] = args;
   if (!flags.bool("allow-deprecated-repos")) refuseDeprecated(url);
-  files.makeDirectory(path.dir(path.absolute(settings.repositoryConfig, context.cwd)));
+  files.makeDirectory(path.dir(path.absolute(settings.repositoryConfig, context.cwd)), 0o777);
   await withLock(lockPath(path.absolute(settings.repositoryConfig, context.cwd)), context.signal, () => add(context));
 }
 

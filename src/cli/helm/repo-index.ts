@@ -1,5 +1,5 @@
 /** `helm repo index` (Helm 4.3.1 pkg/cmd/repo_index.go; Helm 3.22.0 cmd/helm/repo_index.go). */
-import { FileError } from "../../base/index.ts";
+import { FileError, REPLACED } from "../../base/index.ts";
 import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import {
@@ -47,5 +47,5 @@ function existingIndex(context: CommandContext, name: string): CompleteIndex {
 
 function write({ files, flags }: CommandContext, file: string, index: CompleteIndex): void {
   const text = formatIndex(index, { format: flags.bool("json") ? "json" : "yaml" });
-  files.write(file, toBytes(text));
+  files.write(file, toBytes(text), REPLACED);
 }

@@ -67,6 +67,7 @@ async function explainedBuild<Result>(
 
 /** Messages show the path as it was given. */
 function writeFile({ files }: RunContext, { path, shown, text }: Record<"path" | "shown" | "text", string>): void {
+  if (shown.endsWith("/")) throw new FileError("open", shown, "EISDIR");
   try {
     files.write(path, toBytes(text));
   } catch (error) {

@@ -81,8 +81,8 @@ export function withFiles(files: WritableFileSystem, more: ReadonlyMap<string, U
     lstat: (path) => statOf(path) ?? files.lstat(path),
     list: (path) => files.list(path),
     realPath: (path) => (more.has(path) ? path : files.realPath(path)),
-    write: (path, bytes, options) => files.write(path, bytes, options),
-    makeDirectory: (path) => files.makeDirectory(path),
+    write: (path, bytes, options) => files.write(path, bytes, { mode: 0o644, ...options }),
+    makeDirectory: (path, mode = 0o755) => files.makeDirectory(path, mode),
     remove: (path) => files.remove(path),
   };
 }

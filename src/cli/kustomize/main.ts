@@ -5,6 +5,7 @@ import { flagValues } from "../cobra/flag-values.ts";
 import type { RunContext } from "../context.ts";
 import type { Surroundings } from "../process.ts";
 import { isTopic, root } from "./definitions/root.ts";
+import { leavingModes } from "./files.ts";
 
 /** Commands that print an error alone; the others follow it with their usage, as cobra does unless told not to. */
 const SILENT_USAGE: readonly string[] = ["build", "localize", "lock"];
@@ -22,7 +23,7 @@ export async function main(around: Surroundings, { words, own }: MainOptions): P
   const topics = topic === undefined ? undefined : (await import("./definitions/topics.ts")).topics;
   const tree = new Command(root(topics, { own }));
   const context = ({ flags }: Command, args: readonly string[]): RunContext =>
-    around.context({ args, flags: flagValues(flags), terminal: TERMINAL });
+    around.context({ args, flags: flagValues(flags), terminal: TERMINAL, files: leavingModes(around.files) });
   const showUsageOnError = !SILENT_USAGE.includes(words[0] ?? "");
   return await execute({ root: tree, out, err, env, context, showUsageOnError }, words);
 }

@@ -1,11 +1,12 @@
 /** The folder `charts/` of a chart: archives of dependencies come and go together (helm pkg/downloader/manager.go, safeMoveDeps). */
 import { FileError } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/index.ts";
+import { compareStrings, GoError } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { messageOf } from "../download/go-errors.ts";
 import type { DownloadPorts } from "../download/ports.ts";
+import type { Gathered } from "./download-all.ts";
 import type { DependencyOptions } from "./options.ts";
 
 export class ChartsFolder {
@@ -29,15 +30,15 @@ export class ChartsFolder {
   }
 
   /** Puts the new archives in and takes out those that nothing wants any more. */
-  replace(dependencies: readonly Dependency[], archives: ReadonlyMap<string, Uint8Array>): void {
+  replace(dependencies: readonly Dependency[], archives: ReadonlyMap<string, Gathered>): void {
     const before = this.#ports.files.list(this.#path);
-    for (const name of [...archives.keys()].sort()) this.#put(name, archives.get(name) ?? new Uint8Array());
+    for (const [name, gathered] of [...archives].sort(([a], [b]) => compareStrings(a, b))) this.#put(name, gathered);
     this.#ports.out("Deleting outdated charts\n");
     const local = new Set(dependencies.filter(({ repository }) => repository === "").map(({ name }) => name));
     for (const name of before) if (!archives.has(name)) this.#removeOutdated(name, local);
   }
 
-  #put(name: string, bytes: Uint8Array): void {
+  #put(name: string, { bytes, options }: Gathered): void {
     const gathered = path.join(this.options.chartPath, `tmpcharts-${this.options.processId}`, name);
     try {
       this.options.loadArchive(bytes, gathered);
@@ -46,7 +47,7 @@ export class ChartsFolder {
       return;
     }
     try {
-      this.#ports.files.write(path.join(this.#path, name), bytes);
+      this.#ports.files.write(path.join(this.#path, name), bytes, options);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       this.#ports.out(`Unable to move ${gathered} to charts dir ${error.message} (Skipping)`);

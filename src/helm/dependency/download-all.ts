@@ -1,4 +1,5 @@
 /** Fetches the archives of all dependencies into memory (helm pkg/downloader/manager.go, downloadAll). */
+import { CREATED, REPLACED, type WriteOptions } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
@@ -19,15 +20,21 @@ import type { DependencyOptions } from "./options.ts";
 
 type Options = DependencyOptions & { readonly repositories: readonly RepositoryEntry[] };
 
-/** Archives and provenance files by name. Throws `GoError` at the first that cannot be had. */
+/** An archive or a provenance file, and how it is written. */
+export interface Gathered {
+  readonly bytes: Uint8Array;
+  readonly options: WriteOptions;
+}
+
+/** By name. Throws `GoError` at the first that cannot be had. */
 export async function downloadAll(
   dependencies: readonly Dependency[],
   options: Options,
-): Promise<ReadonlyMap<string, Uint8Array>> {
+): Promise<ReadonlyMap<string, Gathered>> {
   const { out } = options.indexes.ports;
   // Helm reads all of them first, and fails where one is broken.
   for (const { name } of options.repositories) options.indexes.load(name);
-  const archives = new Map<string, Uint8Array>();
+  const archives = new Map<string, Gathered>();
   const fetched = new Set<string>();
   out(`Saving ${dependencies.length} charts\n`);
   for (const dependency of dependencies) {
@@ -47,7 +54,7 @@ class SaveError extends GoError {}
 
 interface Gathering {
   readonly options: Options;
-  readonly archives: Map<string, Uint8Array>;
+  readonly archives: Map<string, Gathered>;
   readonly fetched: Set<string>;
 }
 
@@ -94,7 +101,7 @@ function packFolder(dependency: Dependency, { options, archives }: Pick<Gatherin
     throw new GoError(`can't get a valid version for dependency ${name}`);
   }
   const saved = options.save(chart);
-  archives.set(saved.name, saved.bytes);
+  archives.set(saved.name, { bytes: saved.bytes, options: CREATED });
   dependency.version = chart.metadata.version;
 }
 
@@ -112,7 +119,7 @@ async function fetchRemote(dependency: Dependency, { options, archives, fetched 
   const get = isOci(found.address) ? { ...found.get, tag: wanted.version } : found.get;
   const downloader = new Downloader(options, { verify: options.verify, keyring: options.keyring, get });
   await saving(`could not download ${wanted.reference}: `, () =>
-    downloader.download(wanted, (file, bytes) => void archives.set(file, bytes)),
+    downloader.download(wanted, (file, bytes) => void archives.set(file, { bytes, options: REPLACED })),
   );
   fetched.add(wanted.reference);
 }

@@ -2,7 +2,7 @@
  * Fetching a chart and its provenance, to a folder or into Helm 4's content cache (helm pkg/downloader/chart_downloader.go).
  * Everything is written whole or not at all.
  */
-import { FileError } from "../../base/index.ts";
+import { FileError, REPLACED } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import { GoError } from "../../go/index.ts";
@@ -139,7 +139,7 @@ export class Downloader {
     const downloaded = await this.download(wanted, (name, bytes) => {
       const target = path.join(folder, name);
       try {
-        files.write(path.absolute(target, cwd), bytes);
+        files.write(path.absolute(target, cwd), bytes, REPLACED);
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
         throw new GoError(`open ${target}${randomDigits()}: no such file or directory`, { cause: error });

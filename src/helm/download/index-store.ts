@@ -2,6 +2,7 @@
  * Indexes of repositories: fetched, cached as files where Helm has them, and parsed once however often they are asked for
  * (helm pkg/repo/v1/chartrepo.go).
  */
+import { REPLACED } from "../../base/index.ts";
 import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
@@ -30,12 +31,13 @@ export class IndexStore {
   /** Fetches the index of a repository and caches it, whole or not at all. Throws `GoError`. */
   async download(repository: RepositoryEntry): Promise<void> {
     const { bytes, parsed } = await this.fetch(repository);
-    const { files, cwd, repositoryCache } = this.ports;
+    const { files, cwd, repositoryCache, dialect } = this.ports;
+    const options = dialect === "helm4" ? REPLACED : {};
     const folder = path.absolute(repositoryCache, cwd);
     files.makeDirectory(folder);
     const names = [...parsed.index.entries.keys()].map((name) => `${name}\n`).join("");
-    files.write(path.join(folder, chartsFileName(repository.name)), toBytes(names));
-    files.write(path.join(folder, indexFileName(repository.name)), bytes);
+    files.write(path.join(folder, chartsFileName(repository.name)), toBytes(names), options);
+    files.write(path.join(folder, indexFileName(repository.name)), bytes, options);
     this.#cache.remember(repository.name, parsed);
   }
 

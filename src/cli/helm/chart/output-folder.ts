@@ -1,4 +1,5 @@
 /** `--output-dir`: rendered templates as files (helm pkg/action/install.go, writeToFile). */
+import { CREATED } from "../../../base/index.ts";
 import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { dir, join } from "../../../go/path/index.ts";
 import type { Crd } from "../../../helm/chart/index.ts";
@@ -41,7 +42,7 @@ export class OutputFolder {
     this.#checkFolder(dir(path));
     try {
       files.makeDirectory(dir(target));
-      files.write(target, Buffer.concat([before, toBytes(document(name, content))]));
+      files.write(target, Buffer.concat([before, toBytes(document(name, content))]), CREATED);
     } catch (error) {
       throw named(error, path);
     }
