@@ -8,9 +8,8 @@ export async function run(context: CommandContext): Promise<void> {
   const release = await readRelease(context);
   const template = flags.string("template");
   if (template !== "") {
-    const { releaseFromTemplate } = await import("./release/release-template.ts");
-    out.write(releaseFromTemplate(context, { release, template }));
-    return;
+    const { writeReleaseTemplate } = await import("./release/release-template.ts");
+    return writeReleaseTemplate(context, { release, template });
   }
   const options = { debug: true, metadata: true, description: dialect === "helm4", stored: true };
   out.write(releaseText(context, { release, ...options }));

@@ -5,7 +5,7 @@ import type { CommandContext, Dialect } from "../context.ts";
 /** `helm version` (pkg/cmd/version.go). */
 export async function run({ dialect, flags, out }: CommandContext): Promise<void> {
   const template = flags.string("template");
-  if (template !== "") out.write(await executeTemplate(template, dialect));
+  if (template !== "") await writeTemplate(out, template, dialect);
   else out.write(`${flags.bool("short") ? buildInfo(dialect).version : goSyntax(dialect)}\n`);
 }
 
@@ -26,9 +26,10 @@ function goSyntax(dialect: Dialect): string {
   return `version.BuildInfo{${fields.map(([name = "", value = ""]) => `${name}:${quote(value)}`).join(", ")}}`;
 }
 
-async function executeTemplate(text: string, dialect: Dialect): Promise<string> {
+async function writeTemplate(out: CommandContext["out"], text: string, dialect: Dialect): Promise<void> {
   const { TemplateSet } = await import("../../go/template/index.ts");
   const templates = new TemplateSet();
-  templates.parse("_", text);
-  return templates.execute("_", capabilitiesValue(defaultCapabilities(dialect), dialect).fields.get("HelmVersion"));
+  const template = templates.parse("_", text);
+  const info = capabilitiesValue(defaultCapabilities(dialect), dialect).fields.get("HelmVersion");
+  templates.writeTemplate(template, info, (written) => out.write(written));
 }

@@ -126,6 +126,16 @@ export class TemplateSet implements RunningSet {
     return this.#runTraced(template, data, trace).text;
   }
 
+  /** The same to where it is read at once: what came before an error has been written. */
+  writeTemplate(template: RunnableTemplate, data: Value, write: (text: string) => void): void {
+    const execution = new Execution(this, this.#shared);
+    try {
+      this.#run(template, execution, data);
+    } finally {
+      write(execution.out);
+    }
+  }
+
   /** Runs a template of a set made with `trace`, and says where each piece of its output came from. */
   executeTraced(name: string, data: Value): TracedText {
     const { trace } = this.#shared;

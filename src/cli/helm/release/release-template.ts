@@ -8,15 +8,16 @@ import type { Release, ReleaseHook, ReleaseInfo } from "../../../helm/storage/in
 import { machineZones } from "../../../sys/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 
-/** Throws `CommandError` with Go's text. */
-export function releaseFromTemplate(
-  { env }: Pick<CommandContext, "env">,
+/** Throws `CommandError` with Go's text, behind what the template gave until then. */
+export function writeReleaseTemplate(
+  { env, out }: Pick<CommandContext, "env" | "out">,
   { release, template }: { readonly release: Release; readonly template: string },
-): string {
+): void {
   const local = machineZones(env).local;
   try {
     const set = new TemplateSet({ functions: new Map() });
-    return set.executeTemplate(set.parse("_", template), new Map([["Release", releaseStruct(release, local)]]));
+    const data = new Map([["Release", releaseStruct(release, local)]]);
+    set.writeTemplate(set.parse("_", template), data, (text) => out.write(text));
   } catch (error) {
     throw error instanceof GoError ? new CommandError(error.message, { cause: error }) : error;
   }
