@@ -1,11 +1,13 @@
 /** Permissions of what is written, by the umask: those that Helm and Kustomize give, as they were seen to. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 /** `MODES_BIN` names a folder with other programs, such as the real ones. */
 const BIN = process.env["MODES_BIN"] ?? resolve(import.meta.dir, "../bin");
+
+const NOBODY = 65_534;
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -82,6 +84,26 @@ for (const [umask, helm, kustomize] of CASES) {
     test("kustomize", () => expect(modesAfter(KUSTOMIZE, umask)).toEqual(KUSTOMIZE_MODES(...kustomize)));
   });
 }
+
+test("a file that its owner may not write to is not replaced", () => {
+  const folder = mkdtempSync(join(tmpdir(), "lade-modes-"));
+  folders.push(folder);
+  const script = `cd "$1"; cp "$2" .; chmod 444 kustomization.yaml; "$3" edit set namespace x`;
+  const words = [
+    folder,
+    resolve(import.meta.dir, "../examples/kustomize/base/kustomization.yaml"),
+    join(BIN, "kustomize"),
+  ];
+  // The superuser may write to everything.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(folder, NOBODY, NOBODY);
+  const as = isRoot ? ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"] : [];
+  const { exitCode, stderr } = Bun.spawnSync([...as, "sh", "-c", script, "sh", ...words], {
+    env: { PATH: process.env["PATH"] ?? "", HOME: folder },
+  });
+  expect(stderr.toString()).toStartWith("Error: open kustomization.yaml: permission denied");
+  expect(exitCode).toBe(1);
+});
 
 test("a file that is there keeps its permissions, whatever the umask", () => {
   const modes = modesAfter(

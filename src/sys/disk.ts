@@ -92,6 +92,8 @@ function writeAtomically(path: string, bytes: Uint8Array, { mode = 0o644, exact 
   const target = fs.lstatSync(path, { throwIfNoEntry: false });
   // Devices, pipes and links are written through, as any program would: renaming would replace them.
   if (target !== undefined && !target.isFile()) return fs.writeFileSync(path, bytes);
+  // Who may not write to a file shall not replace it either.
+  if (target !== undefined && !exact) fs.accessSync(path, fs.constants.W_OK);
   const temporary = `${path}.${process.pid}-${writes++}.tmp`;
   try {
     fs.writeFileSync(temporary, bytes, { mode });

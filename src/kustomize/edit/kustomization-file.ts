@@ -2,7 +2,7 @@
  * Rewriting kustomization.yaml so that its comments and the order of its fields stay (kustomize 5.8, internal/kustfile).
  * Comments are kept before the field that follows them; those inside a field move in front of the next one.
  */
-import type { WritableFileSystem } from "../../base/index.ts";
+import { FileError, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
@@ -54,7 +54,7 @@ export class KustomizationFile {
 
   /** The kustomization with deprecated fields folded into newer ones. */
   read(): Kustomization {
-    const bytes = this.#folder.files.read(this.#path);
+    const bytes = this.#named(() => this.#folder.files.read(this.#path));
     const kustomization = decodeKustomization(bytes);
     fixKustomization(kustomization);
     this.#fields = commentedFields(fromBytes(bytes));
@@ -62,7 +62,16 @@ export class KustomizationFile {
   }
 
   write(kustomization: Kustomization): void {
-    this.#folder.files.write(this.#path, toBytes(this.#format(kustomization)));
+    this.#named(() => this.#folder.files.write(this.#path, toBytes(this.#format(kustomization))));
+  }
+
+  /** Kustomize knows the file by its name alone. */
+  #named<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      throw error instanceof FileError ? new FileError(error.operation, this.name, error.code) : error;
+    }
   }
 
   #format(kustomization: Kustomization): string {
