@@ -96,7 +96,7 @@ function write({ files, cwd }: CommandContext, name: string, bytes: Uint8Array):
     files.write(path.absolute(name, cwd), bytes, CREATED);
   } catch (error) {
     if (error instanceof FileError)
-      throw new GoError(`failed to save: open ${name}: ${error.message.split(": ").at(-1)}`);
+      throw new GoError(`failed to save: ${new FileError(error.operation, name, error.code).message}`);
     throw error;
   }
 }

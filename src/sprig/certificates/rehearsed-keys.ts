@@ -13,6 +13,9 @@ export class MuchToMake extends Error {}
 /** What is made for a certificate and its issuer, and another: rehearsing would take as long. In RSA keys of 2048 bits. */
 const LITTLE = 3;
 
+/** A loop may ask for any number: what is beyond these is made where it is asked for. */
+const BEGUN_MAX = 256;
+
 type Made = PrivateKey | string;
 
 interface Order<Of extends Made> {
@@ -33,6 +36,7 @@ interface Stock<Of extends Made> {
 export class RehearsedKeys implements KeyPort {
   #standIns: StandInKeys | undefined;
   #left = LITTLE;
+  #begun = 0;
   readonly #stocks = new Map<string, Stock<Made>>();
 
   constructor(readonly real: KeyPort) {}
@@ -108,8 +112,9 @@ export class RehearsedKeys implements KeyPort {
   }
 
   #begin<Of extends Made>({ begun }: Stock<Of>, order: Order<Of>): void {
-    const coming = order.begin(this.real);
+    const coming = this.#begun < BEGUN_MAX ? order.begin(this.real) : undefined;
     if (coming === undefined) return;
+    this.#begun++;
     // It is waited for later, or never.
     coming.catch(() => undefined);
     begun.push(coming);
