@@ -17,8 +17,10 @@ const ENGINE_OPTIONS = {
 
 /** Nearly all of what a chart is read into is needed to the end: nothing is collected before the heap has these many bytes. */
 const HEAP_BYTES = 14_000_000;
-/** What an archive is unpacked to stands in the heap, too, and is about so many times as large. */
-const UNPACKED = 28;
+/** What an archive is unpacked to stands in the heap, too, and is about so many times as large; with what is rendered of it, it is more. */
+const UNPACKED = 8;
+const RENDERED = 28;
+const RENDERING = ["template", "install", "upgrade"];
 const UNPACKED_BYTES_MAX = 32_000_000;
 
 /** For a build of many objects, which runs long enough for the first of the optimizing compilers, though not for the second. */
@@ -36,10 +38,11 @@ const MANY_TEMPLATES = 20;
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
   takeEngineOptions();
+  const times = RENDERING.some((word) => words.includes(word)) ? RENDERED : UNPACKED;
   for (const word of words) {
     const entry = entryAt(word);
     if (entry === undefined || !isLarge(word, entry)) continue;
-    const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * UNPACKED, UNPACKED_BYTES_MAX) : 0);
+    const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * times, UNPACKED_BYTES_MAX) : 0);
     return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
   }
 }
