@@ -3,7 +3,7 @@
  * needs. The engine reads its options from the environment, once, when the process starts; so a program with much to read replaces itself
  * (the same process id, streams and words) under these options. That takes about 4 ms, too much where there is little to do.
  */
-import { readdirSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 
 const ENGINE_OPTIONS = {
   // With it a large chart is rendered a tenth sooner where a second core is idle, in a quarter more CPU time and 6 MB more.
@@ -34,14 +34,18 @@ const BUILD_OPTIONS = {
 
 const LARGE_FILE_BYTES = 16 * 1024;
 const MANY_TEMPLATES = 20;
+/** Packing does little with what it reads: only the heap matters, and that of the largest charts only. */
+const HEAVY_BYTES = 5_000_000;
+const BLOCK_BYTES = 4096;
 
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
   takeEngineOptions();
+  const packs = words.includes("package");
   const times = RENDERING.some((word) => words.includes(word)) ? RENDERED : UNPACKED;
   for (const word of words) {
     const entry = entryAt(word);
-    if (entry === undefined || !isLarge(word, entry)) continue;
+    if (entry === undefined || !(packs ? isHeavy(word, entry) : isLarge(word, entry))) continue;
     const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * times, UNPACKED_BYTES_MAX) : 0);
     return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
   }
@@ -82,8 +86,34 @@ function isLarge(word: string, entry: Stats): boolean {
   return (
     (entryAt(`${word}/values.yaml`)?.size ?? 0) >= LARGE_FILE_BYTES ||
     entryAt(`${word}/charts`) !== undefined ||
-    templateCount(word) >= MANY_TEMPLATES
+    namesIn(`${word}/templates`).length >= MANY_TEMPLATES
   );
+}
+
+/** The folder of a chart with so much in it. */
+function isHeavy(word: string, entry: Stats): boolean {
+  return entry.isDirectory() && entryAt(`${word}/Chart.yaml`) !== undefined && weigh(word, HEAVY_BYTES) <= 0;
+}
+
+/** What is left of so many bytes when all files below a folder are taken off, each as the block that it fills. Links are not followed. */
+function weigh(folder: string, bytes: number): number {
+  let left = bytes;
+  for (const name of namesIn(folder)) {
+    const path = `${folder}/${name}`;
+    const entry = lstatSync(path, { throwIfNoEntry: false });
+    left -= Math.max(entry?.size ?? 0, BLOCK_BYTES);
+    if (entry?.isDirectory() === true) left = weigh(path, left);
+    if (left <= 0) break;
+  }
+  return left;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function entryAt(path: string) {
@@ -91,13 +121,5 @@ function entryAt(path: string) {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
-  }
-}
-
-function templateCount(chart: string): number {
-  try {
-    return readdirSync(`${chart}/templates`).length;
-  } catch {
-    return 0;
   }
 }
