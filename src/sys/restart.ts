@@ -17,11 +17,16 @@ const ENGINE_OPTIONS = {
 
 /** Nearly all of what a chart is read into is needed to the end: nothing is collected before the heap has these many bytes. */
 const HEAP_BYTES = 14_000_000;
-/** What an archive is unpacked to stands in the heap, too, and is about so many times as large; with what is rendered of it, it is more. */
-const UNPACKED = 8;
-const RENDERED = 28;
-const RENDERING = ["template", "install", "upgrade"];
 const UNPACKED_BYTES_MAX = 32_000_000;
+
+/**
+ * The commands that do much with what they read, and how many times as large as an archive that is which stands in the heap: it is unpacked, and
+ * what is rendered of it comes on top. Others have less to do than a restart takes.
+ */
+const COMMANDS: Readonly<Record<string, number>> = {
+  ...{ template: 28, install: 28, upgrade: 28, plan: 28, rehearse: 28, why: 28 },
+  ...{ lint: 8, package: 8 },
+};
 
 /** For a build of many objects, which runs long enough for the first of the optimizing compilers, though not for the second. */
 const BUILD_OPTIONS = {
@@ -41,12 +46,14 @@ const BLOCK_BYTES = 4096;
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
   takeEngineOptions();
-  const packs = words.includes("package");
-  const times = RENDERING.some((word) => words.includes(word)) ? RENDERED : UNPACKED;
+  const command = words.find((word) => Object.hasOwn(COMMANDS, word));
+  if (command === undefined) return;
+  const isWorth = command === "package" ? isHeavy : isLarge;
   for (const word of words) {
     const entry = entryAt(word);
-    if (entry === undefined || !(packs ? isHeavy(word, entry) : isLarge(word, entry))) continue;
-    const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * times, UNPACKED_BYTES_MAX) : 0);
+    if (entry === undefined || !isWorth(word, entry)) continue;
+    const heap =
+      HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * (COMMANDS[command] ?? 0), UNPACKED_BYTES_MAX) : 0);
     return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
   }
 }
