@@ -15,6 +15,17 @@ test("integers of 64 bits are read and written as they stand", () => {
   expect(writeJson(parseJson(TEXT))).toBe(TEXT);
 });
 
+test("wherever they stand", () => {
+  for (const text of [
+    "9007199254740993",
+    "[9007199254740993]",
+    "[1, 9007199254740993]",
+    '{"a" : 9007199254740993}',
+    '{"a":\n-9007199254740993}',
+  ])
+    expect(writeJson(parseJson(text))).toBe(text.replaceAll(/\s/g, ""));
+});
+
 test("what is larger, or no integer, is a number as in Go", () => {
   expect(parseJson("[9223372036854775808, 1234567890123456.75, 1e20]")).toEqual([
     2 ** 63,

@@ -5,8 +5,8 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-/** Only a text that has so many digits in a row may have such an integer. */
-const MANY_DIGITS = /\d{16}/;
+/** Only a text that has so many digits where a value begins may have such an integer: digests in texts have them often enough. */
+const MANY_DIGITS = /(?:^|"\s*:|[[,])\s*-?\d{16}/;
 
 /** Throws `SyntaxError`. Integers are as apimachinery decodes them: int64 where they fit, else float64. */
 export function parseJson(text: string): JsonValue {
