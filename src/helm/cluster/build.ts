@@ -48,8 +48,8 @@ export async function build(manifests: string, ports: Ports, { validate }: Build
   throw new GoError(distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`);
 }
 
-/** Only a document that has so many digits in a row may have an integer that no number can hold. */
-const MANY_DIGITS = /\d[\d_]{15}|0x[\da-fA-F_]{14}/;
+/** Only a document that has so many digits where a value begins may have an integer that no number can hold. */
+const MANY_DIGITS = /(?:^|[\s[,]|["']:)[-+]?(?:\d[\d_]{15}|0x[\da-fA-F_]{14})/;
 
 /** What cannot be read ends the stream. */
 function parse(document: string, faults: string[]): JsonValue | "stop" {

@@ -76,6 +76,20 @@ describe("manifests become objects", () => {
   );
 });
 
+test("integers of 64 bits are sent as they are written", async () => {
+  const spec =
+    "data: {a: 9007199254740993, b: [-9007199254740993, 1], c: 0x20000000000001, d: 9_007_199_254_740_993, e: 18446744073709551615, f: x@sha256:1234567890123456}";
+  const [resource] = await build(`${map("a")}${spec}\n`, portsOf(new ConfigMaps()), { validate: true });
+  expect(resource?.object["data"]).toEqual({
+    a: 9_007_199_254_740_993n,
+    b: [-9_007_199_254_740_993n, 1],
+    c: 9_007_199_254_740_993n,
+    d: 9_007_199_254_740_993n,
+    e: 2 ** 64,
+    f: "x@sha256:1234567890123456",
+  });
+});
+
 test("an object of another release is not taken over", async () => {
   const cluster = new ConfigMaps();
   const ports = portsOf(cluster);
