@@ -1,3 +1,4 @@
+export { attempt } from "./attempt.ts";
 export { encodeBase64 } from "./base64.ts";
 export { ELEMENTS_MAX, LimitError, tooManyElements } from "./limits.ts";
 export { byteLength, byteSlice, compareStrings, equalBytes, fromBytes, isAscii, toBytes } from "./bytes.ts";

@@ -1,5 +1,5 @@
 /** Schema documents that can be applied as they stand: ordinary throughout, and their references lead to schemas inside them. */
-import { GoError } from "../go/index.ts";
+import { attempt } from "../go/index.ts";
 import { type Draft, draftOf, LATEST } from "./draft.ts";
 import { get, isObject, type Json } from "./json.ts";
 import { isOrdinary, isOrdinaryPart, type Reading, startReading } from "./ordinary.ts";
@@ -44,10 +44,5 @@ function targetOf(root: Json, reference: string): Json | undefined {
   const pointer = reference.slice("#".length);
   // Anything else is the name of an anchor, of which there are none.
   if (pointer !== "" && !pointer.startsWith("/")) return undefined;
-  try {
-    return lookup(root, { url: "", pointer });
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => lookup(root, { url: "", pointer }));
 }

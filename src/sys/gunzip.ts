@@ -1,5 +1,5 @@
 /** Unpacks gzip within a limit, with the error texts of Go's compress/gzip. */
-import { GoError } from "../go/index.ts";
+import { attempt, GoError } from "../go/index.ts";
 
 /** Thrown instead of unpacking more than was allowed. */
 export class GunzipLimitError extends Error {}
@@ -90,15 +90,6 @@ function unpackMembers(bytes: Uint8Array, bytesMax: number): Uint8Array {
     at = member.end;
   }
   return parts.length === 1 ? first.unpacked : Buffer.concat(parts);
-}
-
-function attempt<Result>(action: () => Result): Result | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
 }
 
 interface Member {

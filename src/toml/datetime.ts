@@ -1,5 +1,5 @@
 /** Dates and times of TOML, and the made-up zones that tell local ones apart (BurntSushi/toml v1.6.0). */
-import { GoError } from "../go/index.ts";
+import { attempt } from "../go/index.ts";
 import { fixedZone, type GoTime, type Location, parseTime } from "../go/time/index.ts";
 
 /** The zones of times without one, by the name BurntSushi/toml gives them. */
@@ -41,12 +41,7 @@ export function normalizeDatetime(text: string): string {
 }
 
 function tryParse(layout: string, text: string, location: Location): GoTime | undefined {
-  try {
-    return parseTime(layout, text, { fallback: location, local: location });
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => parseTime(layout, text, { fallback: location, local: location }));
 }
 
 /** Go's time reads hours of one digit; in TOML the separators stand where the layout has them. */

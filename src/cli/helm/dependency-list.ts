@@ -1,7 +1,7 @@
 /** `helm dependency list` (helm pkg/action/dependency.go). */
 import { clean, join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { GoError } from "../../go/index.ts";
+import { attempt, GoError } from "../../go/index.ts";
 import type { Chart, Dependency } from "../../helm/chart/index.ts";
 import { match } from "../../helm/ignore/index.ts";
 import * as semver from "../../semver/index.ts";
@@ -53,13 +53,8 @@ function statusOf(context: CommandContext, path: string, of: { entry: Dependency
 
 /** Archives in charts/ whose names fit; `undefined` for a name that is a malformed pattern. */
 function archivesOf(context: CommandContext, path: string, name: string): string[] | undefined {
-  try {
-    const pattern = `${name}-*.tgz`;
-    return namesIn(context, join(path, "charts")).filter((file) => match(pattern, file));
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  const pattern = `${name}-*.tgz`;
+  return attempt(() => namesIn(context, join(path, "charts")).filter((file) => match(pattern, file)));
 }
 
 function namesIn(context: CommandContext, folder: string): string[] {
@@ -88,15 +83,6 @@ function versionStatus({ metadata: { version } }: Chart, entry: Dependency): str
   const fits = attempt(() => semver.parseConstraints(entry.version).check(semver.parseVersion(version)));
   if (fits === undefined) return "invalid version";
   return fits ? undefined : "wrong version";
-}
-
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
 }
 
 /** Names what lies in charts/ and is no chart, or one that Chart.yaml does not list. */

@@ -2,7 +2,7 @@
 import { encodeBase64 } from "../base64.ts";
 import { decodeBase64 } from "./base64.ts";
 import { toBytes } from "../bytes.ts";
-import { GoError } from "../value.ts";
+import { attempt } from "../attempt.ts";
 
 export interface PemBlock {
   /** As in `BEGIN CERTIFICATE`. */
@@ -29,10 +29,5 @@ export function decodePem(text: string): PemBlock | undefined {
 }
 
 function tryDecode(body: string): Uint8Array | undefined {
-  try {
-    return decodeBase64(toBytes(body.replace(/[ \t]/g, "")));
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => decodeBase64(toBytes(body.replace(/[ \t]/g, ""))));
 }

@@ -1,5 +1,5 @@
 /** Finding a chart in a repository that is given by its URL alone (`--repo`; helm pkg/repo/v1/chartrepo.go, FindChartInRepoURL). */
-import { GoError } from "../../go/index.ts";
+import { attempt, GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { get, type IndexFile, type OnSubstitute } from "../repo/index-file.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";
@@ -43,12 +43,7 @@ async function fetchIndex(repository: RepositoryEntry, indexes: IndexStore): Pro
 }
 
 function tryGet(index: IndexFile, wanted: Parameters<typeof get>[1]): ChartVersion | undefined {
-  try {
-    return get(index, wanted);
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => get(index, wanted));
 }
 
 /** Helm 4 tells when a version is not the one asked for. */

@@ -2,7 +2,7 @@
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import type { Url } from "../../go/url/index.ts";
-import { GoError } from "../../go/index.ts";
+import { attempt } from "../../go/index.ts";
 import { wrap } from "../errors.ts";
 
 /** What a chart's URL means in an index: absolute as it is, relative below the repository, with the repository's query. */
@@ -39,10 +39,5 @@ function normalized(parsed: Url): string {
 }
 
 export function tryParse(text: string): Url | undefined {
-  try {
-    return url.parse(text);
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => url.parse(text));
 }

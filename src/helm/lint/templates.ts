@@ -1,5 +1,5 @@
 /** Rules about templates and what they render to (helm pkg/chart/v2/lint/rules/template.go). */
-import { GoError, fromBytes } from "../../go/index.ts";
+import { attempt, GoError, fromBytes } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import { ext } from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
@@ -49,7 +49,7 @@ function checkFolder(linter: Linter, { dialect, directory, files }: RuleOptions)
 /** What the templates render to; nothing when that fails, whether or not it is worth a message. */
 function render(linter: Linter, chart: Chart, options: RuleOptions): Map<string, string> | undefined {
   const { dialect } = options;
-  const values = quietly(() => {
+  const values = attempt(() => {
     processDependencies(chart, options.values, options);
     return coalesceValues(chart, options.values, options);
   });
@@ -67,15 +67,6 @@ function render(linter: Linter, chart: Chart, options: RuleOptions): Map<string,
     });
   });
   return rendered;
-}
-
-function quietly<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
 }
 
 const EXTENSIONS = [".yaml", ".yml", ".tpl", ".txt"];

@@ -15,7 +15,7 @@ import {
   SECOND,
   truncateDuration,
 } from "../../go/time/index.ts";
-import { func, type FuncMap, GoError, Int, int64, type Value, typeOf } from "../../go/index.ts";
+import { attempt, func, type FuncMap, GoError, Int, int64, type Value, typeOf } from "../../go/index.ts";
 import { trimSpace } from "../space.ts";
 
 const DAY_HOURS = 24;
@@ -47,24 +47,19 @@ function whole(name: string, unit: bigint) {
 
 function toMultiple(name: string, round: (duration: bigint, unit: bigint) => bigint) {
   return func(name, "interface {}, interface {}", (value: Value, unit: Value) => {
-    const duration = attempt(value);
+    const duration = tryDuration(value);
     if (duration === undefined) return durationValue(0n);
-    const multiple = attempt(unit);
+    const multiple = tryDuration(unit);
     return durationValue(multiple === undefined ? duration : round(duration, multiple));
   });
 }
 
 function orZero(value: Value): bigint {
-  return attempt(value) ?? 0n;
+  return tryDuration(value) ?? 0n;
 }
 
-function attempt(value: Value): bigint | undefined {
-  try {
-    return toDuration(value);
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+function tryDuration(value: Value): bigint | undefined {
+  return attempt(() => toDuration(value));
 }
 
 function toDuration(value: Value): bigint {

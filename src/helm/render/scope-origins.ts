@@ -1,6 +1,6 @@
 /** Who set the objects that templates see beside `.Values`: Chart.yaml's lines, and Helm itself. Only when tracing. */
 import { type Origin, Origins } from "../../base/index.ts";
-import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
+import { attempt, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
 
@@ -49,11 +49,6 @@ function readChartYaml(chart: Chart): { map: Map<string, Value>; origins: Origin
   const file = chart.raw.find(({ name }) => name === "Chart.yaml");
   if (file === undefined) return undefined;
   const origins = new Origins();
-  try {
-    const map = yaml.unmarshal(fromBytes(file.data), { origins });
-    return map instanceof Map ? { map, origins } : undefined;
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  const map = attempt(() => yaml.unmarshal(fromBytes(file.data), { origins }));
+  return map instanceof Map ? { map, origins } : undefined;
 }

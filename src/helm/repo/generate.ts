@@ -1,5 +1,5 @@
 /** Making an index of a folder of packaged charts, and joining two (helm pkg/repo/v1/index.go). */
-import { GoError } from "../../go/index.ts";
+import { attempt, GoError } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import { validateMetadata } from "../chart/validate.ts";
@@ -55,12 +55,7 @@ function listIfThere(directory: string, files: FileSystem): string[] {
 }
 
 function tryLoad(archive: string, options: GenerateOptions): Chart | undefined {
-  try {
-    return options.load(archive);
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => options.load(archive));
 }
 
 function describe(

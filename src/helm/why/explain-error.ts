@@ -1,6 +1,6 @@
 /** What can be said of a failed rendering beyond Helm's own text: the template's lines, who set the value, what it may have meant. */
 import { formatPosition, type Origins, type Position } from "../../base/index.ts";
-import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
+import { attempt, GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import { ExecError, ParseError, type Trace, type TracedText } from "../../go/template/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
@@ -135,12 +135,7 @@ function writerOfLine(output: TracedText, at: number): Trace | undefined {
 }
 
 function tryRender(release: FailedRelease): ReadonlyMap<string, TracedText> | undefined {
-  try {
-    return release.render();
-  } catch (error) {
-    if (error instanceof GoError) return undefined;
-    throw error;
-  }
+  return attempt(() => release.render());
 }
 
 /** Where the first document that is no YAML goes wrong. */
