@@ -20,7 +20,7 @@ import { marshal } from "../../src/go/json/index.ts";
 import { Discovery, Objects, textAt } from "../../src/kube/index.ts";
 import { connectPostgres } from "../../src/sys/postgres.ts";
 import { testCluster } from "./connection.ts";
-import { programWords } from "./program.ts";
+import { runProgram, type Finished } from "./program.ts";
 import { postgresPrograms, startPostgres, type PostgresServer } from "./postgres.ts";
 
 const NAMESPACE = `drivers-${Math.random().toString(36).slice(2, 10)}`;
@@ -117,21 +117,8 @@ function behaviour(name: string, open: () => Driver): void {
 
 const options = { dialect: "helm4", namespace: NAMESPACE, now: () => 1_700_000_000 } as const;
 
-interface Finished {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function lade(env: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Finished> {
-  const child = Bun.spawn([...programWords(), ...words, "-n", NAMESPACE], {
-    env: { PATH: process.env["PATH"] ?? "", HOME: tmpdir(), KUBECONFIG: process.env["KUBECONFIG"] ?? "", ...env },
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { exit: await child.exited, out, err };
-}
+const lade = (env: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Finished> =>
+  runProgram([...words, "-n", NAMESPACE], { folder: tmpdir(), env });
 
 const configMap = (name: string, color: string): string =>
   `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {color: ${color}}\n`;

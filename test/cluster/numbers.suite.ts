@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testCluster } from "./connection.ts";
-import { programWords } from "./program.ts";
+import { runProgram } from "./program.ts";
 
 const CHANCE = Math.random().toString(36).slice(2, 10);
 const GROUP = `${CHANCE}.example.com`;
@@ -56,10 +56,8 @@ afterAll(async () => {
 });
 
 async function run(...words: string[]): Promise<string> {
-  const args = [...programWords(), ...words, "-n", NAMESPACE];
-  const child = Bun.spawn(args, { cwd: folder, env: { ...process.env, HOME: folder }, stdout: "pipe", stderr: "pipe" });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  expect(await child.exited, err).toBe(0);
+  const { exit, out, err } = await runProgram([...words, "-n", NAMESPACE], { folder });
+  expect(exit, err).toBe(0);
   return out;
 }
 

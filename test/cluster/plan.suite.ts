@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Discovery, isObject, listAt, Objects, textAt, valueAt, type JsonObject } from "../../src/kube/index.ts";
 import { testCluster } from "./connection.ts";
-import { programWords } from "./program.ts";
+import { runProgram, type Finished } from "./program.ts";
 
 const CHANCE = Math.random().toString(36).slice(2, 10);
 const NAMESPACE = `plan-${CHANCE}`;
@@ -68,23 +68,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Finished {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function lade(...words: string[]): Promise<Finished> {
-  const child = Bun.spawn([...programWords(), ...words, "-n", NAMESPACE], {
-    cwd: folder,
-    env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: process.env["KUBECONFIG"] ?? "" },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { exit: await child.exited, out, err };
-}
+const lade = (...words: string[]): Promise<Finished> => runProgram([...words, "-n", NAMESPACE], { folder });
 
 /** Object → action, and what was said of it. */
 async function plan(

@@ -10,7 +10,7 @@ import { Discovery, isApiError, listAt, Objects, textAt, valueAt, type JsonObjec
 import { outcomesOf, stateOf } from "../../src/helm/rehearse/outcomes.ts";
 import { testCluster } from "./connection.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
-import { programWords } from "./program.ts";
+import { runProgram, type Finished } from "./program.ts";
 import { CASES, FAULTY, type RehearseCase } from "./rehearse/cases.ts";
 
 const CHANCE = Math.random().toString(36).slice(2, 8);
@@ -46,25 +46,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Finished {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
+const lade = (kubeconfig: string, ...words: readonly string[]): Promise<Finished> =>
+  runProgram(words, { folder, env: { KUBECONFIG: kubeconfig } });
 
-async function lade(kubeconfig: string, ...words: readonly string[]): Promise<Finished> {
-  const child = Bun.spawn([...programWords(), ...words], {
-    cwd: folder,
-    env: { PATH: process.env["PATH"] ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: kubeconfig },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { exit: await child.exited, out, err };
-}
-
-const real = (...words: readonly string[]): Promise<Finished> => lade(process.env["KUBECONFIG"] ?? "", ...words);
+const real = (...words: readonly string[]): Promise<Finished> => runProgram(words, { folder });
 
 function writeChart(name: string, docs: readonly JsonObject[], crds: readonly JsonObject[] = []): string {
   const place = join(folder, name);
