@@ -84,4 +84,9 @@ export class FileError extends Error {
     super(`${operation} ${path}: ${FILE_ERROR_TEXT[code]}`);
     this.name = "FileError";
   }
+
+  /** The same of another path: the one that was typed, for example. */
+  of(path: string): FileError {
+    return new FileError(this.operation, path, this.code);
+  }
 }

@@ -6,14 +6,14 @@ import {
   apiError,
   isObject,
   numberAt,
+  parseJson,
   textAt,
+  writeJson,
   type ApiRequest,
   type ApiResponse,
   type Cluster,
   type JsonValue,
   type WatchEvent,
-  parseJson,
-  writeJson,
 } from "../kube/index.ts";
 import {
   createHttpClient,

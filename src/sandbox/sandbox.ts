@@ -3,6 +3,7 @@ import {
   apiError,
   isObject,
   objectAt,
+  rounded,
   textAt,
   type ApiRequest,
   type ApiResponse,
@@ -10,7 +11,6 @@ import {
   type JsonObject,
   type JsonValue,
   type WatchEvent,
-  rounded,
 } from "../kube/index.ts";
 import { attributesOf, authorize, handle, locate, shown } from "./api.ts";
 import { Admission } from "./admission/admission.ts";

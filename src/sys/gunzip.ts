@@ -1,5 +1,6 @@
 /** Unpacks gzip within a limit, with the error texts of Go's compress/gzip. */
 import { attempt, GoError } from "../go/index.ts";
+import { FLAG_COMMENT, FLAG_EXTRA } from "./gzip.ts";
 
 /** Thrown instead of unpacking more than was allowed. */
 export class GunzipLimitError extends Error {}
@@ -24,7 +25,7 @@ const TRAILER_BYTES = 8;
 /** Throws `GoError`, and `GunzipLimitError` beyond `bytesMax`. */
 export function gunzip(bytes: Uint8Array, { bytesMax }: { bytesMax: number }): Uint8Array {
   if (bytes.length < HEADER_BYTES) throw new GoError(bytes.length === 0 ? "EOF" : "unexpected EOF");
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new GoError("gzip: invalid header");
+  requireMagic(bytes, 0);
   if (bytes.length < HEADER_BYTES + TRAILER_BYTES) throw new GoError("unexpected EOF");
   if (bytes.length * RATIO_MAX > bytesMax && !isTrusted(bytes, bytesMax)) return unpackMembers(bytes, bytesMax);
   const unpacked = unpackFast(bytes);
@@ -126,21 +127,22 @@ interface Inflated {
 }
 
 const FLAG_CHECKSUM = 0x02;
-const FLAG_EXTRA = 0x04;
 const FLAG_NAME = 0x08;
-const FLAG_COMMENT = 0x10;
 
 /** Throws where no member begins. */
 function behindHeader(bytes: Uint8Array, at: number): number {
-  const header = bytes.subarray(at, at + HEADER_BYTES);
-  if (header[0] !== 0x1f || header[1] !== 0x8b || header[2] !== 8) throw new GoError("gzip: invalid header");
-  const flags = header[3] ?? 0;
+  requireMagic(bytes, at);
+  const flags = bytes[at + 3] ?? 0;
   let end = at + HEADER_BYTES;
   if ((flags & FLAG_EXTRA) !== 0) end += 2 + (bytes[end] ?? 0) + (bytes[end + 1] ?? 0) * 256;
   for (const flag of [FLAG_NAME, FLAG_COMMENT]) if ((flags & flag) !== 0) end = behindZero(bytes, end);
   if ((flags & FLAG_CHECKSUM) !== 0) end += 2;
   if (end > bytes.length) throw new GoError("unexpected EOF");
   return end;
+}
+
+function requireMagic(bytes: Uint8Array, at: number): void {
+  if (bytes[at] !== 0x1f || bytes[at + 1] !== 0x8b || bytes[at + 2] !== 8) throw new GoError("gzip: invalid header");
 }
 
 function behindZero(bytes: Uint8Array, at: number): number {

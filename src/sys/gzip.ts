@@ -1,7 +1,7 @@
 /** Writing gzip with the header fields Go's compress/gzip writes. The deflated bytes differ from Go's, the content does not. */
 
-const FLAG_EXTRA = 0x04;
-const FLAG_COMMENT = 0x10;
+export const FLAG_EXTRA = 0x04;
+export const FLAG_COMMENT = 0x10;
 const UNKNOWN_SYSTEM = 255;
 
 export function gzip(bytes: Uint8Array, { extra, comment }: { extra: Uint8Array; comment: string }): Uint8Array {

@@ -46,14 +46,14 @@ const BLOCK_BYTES = 4096;
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
   takeEngineOptions();
-  const command = words.find((word) => Object.hasOwn(COMMANDS, word));
-  if (command === undefined) return;
+  const command = words.find((word) => Object.hasOwn(COMMANDS, word)) ?? "";
+  const times = COMMANDS[command];
+  if (times === undefined) return;
   const isWorth = command === "package" ? isHeavy : isLarge;
   for (const word of words) {
     const entry = entryAt(word);
     if (entry === undefined || !isWorth(word, entry)) continue;
-    const heap =
-      HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * (COMMANDS[command] ?? 0), UNPACKED_BYTES_MAX) : 0);
+    const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * times, UNPACKED_BYTES_MAX) : 0);
     return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
   }
 }
@@ -89,7 +89,7 @@ function isCompiled(): boolean {
 /** An archive, a file of values, or the folder of a chart that is more than a few templates. */
 function isLarge(word: string, entry: Stats): boolean {
   if (!entry.isDirectory()) return entry.isFile() && entry.size >= LARGE_FILE_BYTES;
-  if (entryAt(`${word}/Chart.yaml`) === undefined) return false;
+  if (!isChart(word)) return false;
   return (
     (entryAt(`${word}/values.yaml`)?.size ?? 0) >= LARGE_FILE_BYTES ||
     entryAt(`${word}/charts`) !== undefined ||
@@ -99,7 +99,11 @@ function isLarge(word: string, entry: Stats): boolean {
 
 /** The folder of a chart with so much in it. */
 function isHeavy(word: string, entry: Stats): boolean {
-  return entry.isDirectory() && entryAt(`${word}/Chart.yaml`) !== undefined && weigh(word, HEAVY_BYTES) <= 0;
+  return entry.isDirectory() && isChart(word) && weigh(word, HEAVY_BYTES) <= 0;
+}
+
+function isChart(folder: string): boolean {
+  return entryAt(`${folder}/Chart.yaml`) !== undefined;
 }
 
 /** What is left of so many bytes when all files below a folder are taken off, each as the block that it fills. Links are not followed. */

@@ -95,8 +95,7 @@ function write({ files, cwd }: CommandContext, name: string, bytes: Uint8Array):
   try {
     files.write(path.absolute(name, cwd), bytes, CREATED);
   } catch (error) {
-    if (error instanceof FileError)
-      throw new GoError(`failed to save: ${new FileError(error.operation, name, error.code).message}`);
+    if (error instanceof FileError) throw new GoError(`failed to save: ${error.of(name).message}`);
     throw error;
   }
 }

@@ -71,7 +71,7 @@ function writeFile({ files }: RunContext, { path, shown, text }: Record<"path" |
   try {
     files.write(path, toBytes(text));
   } catch (error) {
-    throw error instanceof FileError ? new FileError(error.operation, shown, error.code) : error;
+    throw error instanceof FileError ? error.of(shown) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Where fields of a chart's objects come from, for a chart that a kustomization inflates: the lines that `lade why CHART` prints. */
 import { GoError } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
-import { explain, findDocuments, formatExplanation, formatPath, isSecretField } from "../../helm/why/index.ts";
+import { explain, findDocuments, formatExplanation } from "../../helm/why/index.ts";
 import type { ChartRequest } from "../../kustomize/index.ts";
 import { Command } from "../cobra/command.ts";
 import { find } from "../cobra/find.ts";
@@ -12,6 +12,7 @@ import { createLog } from "../helm/log.ts";
 import { root as rootOf } from "../helm/definitions/root.ts";
 import { settingsOf } from "../helm/run-settings.ts";
 import { inflation } from "../kustomize/inflate-chart.ts";
+import { hidesValues } from "./hides-values.ts";
 
 /** The explanation of a field, by the object's first id and its path; nothing where the chart cannot be traced. */
 export type ChartFields = (
@@ -47,10 +48,8 @@ async function fieldsOf(context: RunContext, request: ChartRequest): Promise<Cha
     const object = objects.find(({ document }) => document.kind === id.kind && document.name === id.name);
     const scalar = object?.document.scalars.find((each) => each.path.join("\0") === path.join("\0"));
     if (object === undefined || scalar === undefined) return undefined;
-    const hidesValues = !context.flags.bool("show-secrets") && isSecretField(id.kind, formatPath(path));
-    const [, ...lines] = formatExplanation(scalar, explain(object.output, scalar), { hidesValues })
-      .trimEnd()
-      .split("\n");
+    const options = { hidesValues: hidesValues(context, id.kind, path) };
+    const [, ...lines] = formatExplanation(scalar, explain(object.output, scalar), options).trimEnd().split("\n");
     return lines.map((line) => `  ${nameValues(line)}`).join("\n");
   };
 }

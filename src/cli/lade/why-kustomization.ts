@@ -9,7 +9,6 @@ import {
   type Document,
   findTargets,
   formatPath,
-  isSecretField,
   MASK,
   nearest,
   parsePath,
@@ -24,6 +23,7 @@ import type { RunContext } from "../context.ts";
 import { defaultOptions } from "../kustomize/build.ts";
 import { sourceFor } from "../kustomize/remote/source-for.ts";
 import { NO_HELM, withWorld, type World } from "../kustomize/world.ts";
+import { hidesValues } from "./hides-values.ts";
 import type { ChartFields } from "./why-inflated.ts";
 
 /** Whether a folder is that of a kustomization. */
@@ -39,7 +39,6 @@ interface Built {
 export async function whyKustomization(context: RunContext): Promise<string> {
   const [path = ".", target = "", field = ""] = context.args;
   const steps = parsePath(field);
-  const showsSecrets = context.flags.bool("show-secrets");
   const source = await sourceFor(context, path);
   const traced = (world: World): readonly Resource[] => {
     const trace = new Trace(world);
@@ -59,8 +58,8 @@ export async function whyKustomization(context: RunContext): Promise<string> {
       charts.set(chart, await traceInflated(context, chart));
     }
     const inChart = charts.get(chart)?.(built.resource.originalId, history.links[0]?.path ?? []);
-    const hidesValues = !showsSecrets && isSecretField(built.document.kind, formatPath(history.path));
-    texts.push(formatHistory(history, { inChart, show: hidesValues ? () => MASK : shorten }));
+    const show = hidesValues(context, built.document.kind, history.path) ? () => MASK : shorten;
+    texts.push(formatHistory(history, { inChart, show }));
   }
   return texts.join("\n");
 }

@@ -7,7 +7,6 @@ import {
   findDocuments,
   formatExplanation,
   formatPath,
-  isSecretField,
   findTargets,
   nearest,
   parsePath,
@@ -19,6 +18,7 @@ import {
 import { CommandError, type Dialect, type RunContext } from "../context.ts";
 import { renderTracedChart } from "../helm/chart/traced.ts";
 import { helmContext } from "./helm-context.ts";
+import { hidesValues } from "./hides-values.ts";
 
 export async function run(context: RunContext): Promise<void> {
   try {
@@ -57,8 +57,7 @@ async function why(context: RunContext): Promise<string> {
   const found = findTargets(all, wanted);
   if (found.length === 0) throw noObject(target, all);
   if (new Set(found.map(nameOf)).size > 1) throw severalObjects(target, found);
-  const showsSecrets = context.flags.bool("show-secrets");
-  const texts = found.flatMap((object) => explainObject(object, { steps, showsSecrets }));
+  const texts = found.flatMap((object) => explainObject(context, object, steps));
   if (texts.length === 0) throw noField(target, path, found);
   return texts.join("\n");
 }
@@ -69,16 +68,12 @@ function objectsOf(outputs: ReadonlyMap<string, TracedText>, dialect: Dialect): 
   ).flat();
 }
 
-interface Asked {
-  readonly steps: readonly PathStep[];
-  readonly showsSecrets: boolean;
-}
-
-function explainObject({ output, document }: Rendered, { steps, showsSecrets }: Asked): string[] {
-  return scalarsAt(document, steps).map((scalar: Scalar) => {
-    const hidesValues = !showsSecrets && isSecretField(document.kind, formatPath(scalar.path));
-    return formatExplanation(scalar, explain(output, scalar), { hidesValues });
-  });
+function explainObject(context: RunContext, { output, document }: Rendered, steps: readonly PathStep[]): string[] {
+  return scalarsAt(document, steps).map((scalar: Scalar) =>
+    formatExplanation(scalar, explain(output, scalar), {
+      hidesValues: hidesValues(context, document.kind, scalar.path),
+    }),
+  );
 }
 
 function nameOf({ document }: Rendered): string {

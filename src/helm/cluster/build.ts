@@ -2,20 +2,20 @@
  * From the text of manifests to objects that the server knows (helm pkg/kube/client.go, Build; cli-runtime's builder and mapper
  * 0.37, whose messages these are).
  */
-import { GoError, type Value, Int, int64 } from "../../go/index.ts";
+import { GoError, Int, int64, type Value } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
+  integer,
   isObject,
   NoKindMatchError,
   objectAt,
   textAt,
+  writeJson,
   type ApiResource,
   type Discovery,
   type JsonObject,
   type JsonValue,
-  integer,
-  writeJson,
 } from "../../kube/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import type { ClusterPorts } from "./ports.ts";

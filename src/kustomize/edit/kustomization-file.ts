@@ -70,7 +70,7 @@ export class KustomizationFile {
     try {
       return action();
     } catch (error) {
-      throw error instanceof FileError ? new FileError(error.operation, this.name, error.code) : error;
+      throw error instanceof FileError ? error.of(this.name) : error;
     }
   }
 

@@ -210,7 +210,7 @@ function firstMissing({ files }: Pick<LoaderWorld, "files">, error: unknown): un
   if (!(error instanceof FileError) || error.code !== "ENOENT") return error;
   let { path } = error;
   while (dir(path) !== path && files.lstat(dir(path)) === undefined) path = dir(path);
-  return new FileError(error.operation, path, error.code);
+  return error.of(path);
 }
 
 /** A path without links: a directory, or a file in one. */

@@ -56,11 +56,8 @@ export class RehearsedKeys implements KeyPort {
   /** After it: waits for what was begun. However much is asked for now, it is given. */
   async finish(): Promise<void> {
     for (const { made, begun } of this.#stocks.values()) {
-      for (const coming of begun.splice(0)) {
-        // What cannot be made fails again where it is asked for.
-        const [one] = await Promise.allSettled([coming]);
-        if (one.status === "fulfilled") made.push(one.value);
-      }
+      // What cannot be made fails again where it is asked for.
+      for (const one of await Promise.allSettled(begun.splice(0))) if (one.status === "fulfilled") made.push(one.value);
     }
     this.#left = Infinity;
   }

@@ -1,6 +1,6 @@
 /**
- * Keys, and hashes of passwords, that only look like them, for a run of templates whose text nobody gets to see: where it matters whether a chart can be rendered, or
- * which keys it asks for. Making real ones takes longer than anything else that templates do.
+ * Keys, and hashes of passwords, that only look like them, for a run of templates whose text nobody gets to see: where it matters whether
+ * a chart can be rendered, or which keys it asks for. Making real ones takes longer than anything else that templates do.
  */
 import { bitString, der, oid, type PemBlock, sequence, TAG, unsignedInteger } from "../../go/encoding/index.ts";
 import { equalBytes } from "../../go/index.ts";
@@ -35,11 +35,6 @@ export class StandInKeys implements KeyPort {
   readonly #made: PrivateKey[] = [];
 
   constructor(readonly real: KeyPort) {}
-
-  /** How many keys were asked for. */
-  get count(): number {
-    return this.#made.length;
-  }
 
   generate(type: KeyType, { bits }: { readonly bits: number } = { bits: 2048 }): PrivateKey {
     const { label, length, signature } = looksOf(type, bits);

@@ -1,4 +1,4 @@
-import { int, type Value, Int } from "../../../go/index.ts";
+import { Int, int, type Value } from "../../../go/index.ts";
 import { isObject, type JsonValue } from "../../../kube/index.ts";
 
 /** An object of the API as apimachinery decodes it: whole numbers are integers. */
