@@ -34,6 +34,7 @@ export function scenarios(servers: Servers): Scenario[] {
     { name: "version", tool: "helm", limit: 0.2, words: ["version"] },
     { name: "env", tool: "helm", limit: 0.2, words: ["env"] },
     template("small chart", 0.25, smallChart),
+    template("created chart", 0.25, createdChart),
     template("100 templates", 0.5, (folder) => wideChart(folder, 100)),
     template("400 templates", 0.5, (folder) => wideChart(folder, 400)),
     // Growth shows in the rows.
@@ -119,6 +120,12 @@ function template(name: string, limit: number, write: (folder: string) => unknow
     words: ["template", "rel", "chart"],
     prepare: (folder) => void write(join(folder, "chart")),
   };
+}
+
+/** What `helm create` makes: with an empty folder for charts, and more templates than the small one. */
+function createdChart(folder: string): void {
+  const { exitCode } = Bun.spawnSync([HELM, "create", folder], { stdout: "ignore" });
+  if (exitCode !== 0) throw new Error(`cannot create ${folder}`);
 }
 
 /** The largest of the recorded charts by the size of what they render, and the one that everybody knows. */

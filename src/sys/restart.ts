@@ -1,7 +1,7 @@
 /**
  * JavaScriptCore's optimizing compilers pay off after seconds; a command is over before that, and its heap may grow to a size that Helm never
  * needs. The engine reads its options from the environment, once, when the process starts; so a program with much to read replaces itself
- * (the same process id, streams and words) under these options. That takes about 4 ms, too much where there is little to do.
+ * (the same process id, streams and words) under these options. That takes time, too much where there is little to do.
  */
 import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 
@@ -37,11 +37,24 @@ const BUILD_OPTIONS = {
   BUN_JSC_forceRAMSize: "50000000",
 };
 
-const LARGE_FILE_BYTES = 16 * 1024;
-const MANY_TEMPLATES = 20;
+/** What must be there for a restart, and where it is looked for in the folder of a chart. */
+interface Much {
+  readonly bytes: number;
+  readonly parts: readonly string[];
+}
+
+/**
+ * What is smaller is rendered before the restart has paid for itself, which takes 8 ms with all that is compiled behind it. Definitions of
+ * resources do not count, they are only passed on.
+ */
+const RENDERED: Much = { bytes: 320 * 1024, parts: ["values.yaml", "templates", "charts"] };
 /** Packing does little with what it reads: only the heap matters, and that of the largest charts only. */
-const HEAVY_BYTES = 5_000_000;
-const BLOCK_BYTES = 4096;
+const PACKED: Much = { bytes: 5_000_000, parts: ["."] };
+
+/** How much larger the text of a chart is than its archive. */
+const ARCHIVE_TIMES = 5;
+/** A file takes as long as so many bytes in it. */
+const FILE_BYTES = 1024;
 
 /** Replaces this process where one of `words` names much to read. Returns where there is nothing to gain, or no way to. */
 export function restartForLargeInput(words: readonly string[]): void {
@@ -49,10 +62,10 @@ export function restartForLargeInput(words: readonly string[]): void {
   const command = words.find((word) => Object.hasOwn(COMMANDS, word)) ?? "";
   const times = COMMANDS[command];
   if (times === undefined) return;
-  const isWorth = command === "package" ? isHeavy : isLarge;
+  const much = command === "package" ? PACKED : RENDERED;
   for (const word of words) {
     const entry = entryAt(word);
-    if (entry === undefined || !isWorth(word, entry)) continue;
+    if (entry === undefined || !isMuch(word, entry, much)) continue;
     const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * times, UNPACKED_BYTES_MAX) : 0);
     return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
   }
@@ -86,34 +99,23 @@ function isCompiled(): boolean {
   return import.meta.path.startsWith("/$bunfs/");
 }
 
-/** An archive, a file of values, or the folder of a chart that is more than a few templates. */
-function isLarge(word: string, entry: Stats): boolean {
-  if (!entry.isDirectory()) return entry.isFile() && entry.size >= LARGE_FILE_BYTES;
-  if (!isChart(word)) return false;
-  return (
-    (entryAt(`${word}/values.yaml`)?.size ?? 0) >= LARGE_FILE_BYTES ||
-    entryAt(`${word}/charts`) !== undefined ||
-    namesIn(`${word}/templates`).length >= MANY_TEMPLATES
-  );
-}
-
-/** The folder of a chart with so much in it. */
-function isHeavy(word: string, entry: Stats): boolean {
-  return entry.isDirectory() && isChart(word) && weigh(word, HEAVY_BYTES) <= 0;
-}
-
-function isChart(folder: string): boolean {
-  return entryAt(`${folder}/Chart.yaml`) !== undefined;
-}
-
-/** What is left of so many bytes when all files below a folder are taken off, each as the block that it fills. Links are not followed. */
-function weigh(folder: string, bytes: number): number {
+/** An archive, a file of values, or the folder of a chart. */
+function isMuch(path: string, entry: Stats, { bytes, parts }: Much): boolean {
+  if (!entry.isDirectory()) return weigh(path, entry, bytes) <= 0;
+  if (entryAt(`${path}/Chart.yaml`) === undefined) return false;
   let left = bytes;
-  for (const name of namesIn(folder)) {
-    const path = `${folder}/${name}`;
-    const entry = lstatSync(path, { throwIfNoEntry: false });
-    left -= Math.max(entry?.size ?? 0, BLOCK_BYTES);
-    if (entry?.isDirectory() === true) left = weigh(path, left);
+  for (const part of parts) left = weigh(`${path}/${part}`, entryAt(`${path}/${part}`), left);
+  return left <= 0;
+}
+
+/** What is left of so many bytes when what stands at a path is taken off. Links are not followed. */
+function weigh(path: string, entry: Stats | undefined, bytes: number): number {
+  if (entry === undefined) return bytes;
+  if (!entry.isDirectory()) return bytes - FILE_BYTES - entry.size * (path.endsWith(".tgz") ? ARCHIVE_TIMES : 1);
+  let left = bytes;
+  for (const name of namesIn(path)) {
+    const within = `${path}/${name}`;
+    left = weigh(within, lstatSync(within, { throwIfNoEntry: false }), left);
     if (left <= 0) break;
   }
   return left;
