@@ -2,14 +2,13 @@
 import type { Value } from "../../go/index.ts";
 import { getRelease, releaseResources, type ReleaseResources } from "../../helm/action/index.ts";
 import type { Release } from "../../helm/storage/index.ts";
-import { textAt, type JsonValue } from "../../kube/index.ts";
+import { textAt, toValue, type JsonValue } from "../../kube/index.ts";
 import type { CommandContext } from "../context.ts";
 import { KubeTablePrinter } from "../output/kube-table.ts";
 import { writeStructured } from "../output/structured.ts";
 import { reading, type OpenStorage } from "./release/open-storage.ts";
 import { releaseText } from "./release/release-text.ts";
 import { releaseValue, sorted } from "./release/release-value.ts";
-import { toValue } from "./release/to-value.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { args, dialect, flags, out } = context;

@@ -11,11 +11,11 @@ import {
 import type { ActionPorts } from "../../helm/action/index.ts";
 import { waitObserver } from "../../helm/waiting/index.ts";
 import type { SandboxHome } from "../../sandbox/index.ts";
+import { toValue } from "../../kube/index.ts";
 import { CommandError, type CommandContext, type RunContext } from "../context.ts";
 import { writeStructured } from "../output/structured.ts";
 import { failingAsCommand } from "../helm/release/failures.ts";
 import { openCluster } from "../helm/release/open.ts";
-import { toValue } from "../helm/release/to-value.ts";
 import { clusterContext } from "./cluster-context.ts";
 import { inNamespace } from "./in-namespace.ts";
 import { faultRules } from "./rehearse/fault-rules.ts";

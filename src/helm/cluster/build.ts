@@ -2,7 +2,7 @@
  * From the text of manifests to objects that the server knows (helm pkg/kube/client.go, Build; cli-runtime's builder and mapper
  * 0.37, whose messages these are).
  */
-import { GoError, Int, int64, type Value } from "../../go/index.ts";
+import { GoError, Int, type Value } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
@@ -11,6 +11,7 @@ import {
   NoKindMatchError,
   objectAt,
   textAt,
+  toValue,
   writeJson,
   type ApiResource,
   type Discovery,
@@ -144,12 +145,6 @@ function goText(field: string): string {
 
 function typeFaultOf(value: JsonValue, place: string, type: string): string {
   return `json: cannot unmarshal ${kindOf(value)} into Go struct field ${place} of type ${type}`;
-}
-
-function toValue(json: JsonValue): Value {
-  if (Array.isArray(json)) return json.map(toValue);
-  if (typeof json === "bigint") return int64(json);
-  return isObject(json) ? new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)])) : json;
 }
 
 function kindOf(value: JsonValue): string {

@@ -1,5 +1,5 @@
 /** `lookup` in templates, over the live cluster (helm pkg/engine/lookup_func.go). */
-import { GoError, int64, type Value } from "../../../go/index.ts";
+import { GoError, type Value } from "../../../go/index.ts";
 import type { Lookup } from "../../../helm/render/index.ts";
 import {
   collectionPath,
@@ -8,6 +8,7 @@ import {
   isObject,
   listAt,
   textAt,
+  toValue,
   type JsonValue,
   type Objects,
 } from "../../../kube/index.ts";
@@ -59,11 +60,4 @@ function withKinds(list: JsonValue): JsonValue {
     ...list,
     items: listAt(list, "items").map((item) => (isObject(item) ? { apiVersion, kind, ...item } : item)),
   };
-}
-
-function toValue(json: JsonValue): Value {
-  if (typeof json === "bigint" || Number.isInteger(json)) return int64(json as number | bigint);
-  if (Array.isArray(json)) return json.map(toValue);
-  if (!isObject(json)) return json;
-  return new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
 }
