@@ -74,7 +74,8 @@ export interface Terminal {
 
 /** Log lines in the dialect's form: slog text in Helm 4, `file.go:line: time [debug] ...` and `WARNING: ...` in Helm 3. */
 export interface Log {
-  debug(message: string, attributes?: LogAttributes): void;
+  /** `helm3`: what Helm 3 says, behind the place in its source, `install.go:242 CHART PATH: …`; left out, what is listed for Helm 4's words (helm3-lines.ts). */
+  debug(message: string, attributes?: LogAttributes, helm3?: string): void;
   info(message: string, attributes?: LogAttributes): void;
   warn(message: string, attributes?: LogAttributes): void;
   error(message: string, attributes?: LogAttributes): void;

@@ -9,7 +9,7 @@ export { coalesceValues } from "./values/coalesce.ts";
 export { gatherValues } from "./values/given.ts";
 export type { GivenValues } from "./values/given.ts";
 export { checkSchemas, hasSchema } from "./values/schema.ts";
-export type { SchemaValidator } from "./values/schema.ts";
+export type { SchemaCheck, SchemaValidator } from "./values/schema.ts";
 export { valuesValidator } from "./values/validate.ts";
 export { coalesceTables } from "./values/coalesce.ts";
 export { copyMap } from "./values/copy.ts";

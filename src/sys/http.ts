@@ -258,7 +258,7 @@ class Body {
   }
 }
 
-function tooLarge(bytesMax: number): HttpError {
+export function tooLarge(bytesMax: number): HttpError {
   return new HttpError("limit", `the answer is larger than ${bytesMax} bytes`);
 }
 

@@ -1,4 +1,4 @@
-export { basicAuthorization, createHttpClient } from "./http.ts";
+export { basicAuthorization, createHttpClient, tooLarge } from "./http.ts";
 export type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, TlsOptions } from "./http.ts";
 export { HttpError, requestError } from "./http-error.ts";
 export type { HttpErrorKind } from "./http-error.ts";
@@ -6,7 +6,7 @@ export { disk, workingFolder } from "./disk.ts";
 export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./folders.ts";
 export { BrokenPipe, isTerminal, Stream, terminalSize } from "./output.ts";
 export { restartForLargeBuild, restartForLargeInput } from "./restart.ts";
-export { lookPath, lookProgram, run, StartError } from "./subprocess.ts";
+export { commandLine, lookPath, lookProgram, run, StartError } from "./subprocess.ts";
 export type { Finished, RunOptions } from "./subprocess.ts";
 export { withLock } from "./file-lock.ts";
 export { gunzip, GunzipLimitError } from "./gunzip.ts";

@@ -41,6 +41,7 @@ export function run(options: RunOptions): Finished {
   const merged = options.errors === "merge" ? openScratch() : undefined;
   try {
     const child = Bun.spawnSync([file, ...options.args], {
+      argv0: options.program,
       env: Object.fromEntries(options.env),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       stdin: input === "empty" ? "ignore" : input,
@@ -88,15 +89,28 @@ function reason(error: unknown): string {
   return REASONS[code] ?? message;
 }
 
+/** How Go's os/exec says what is run: the file in the place of the program's name, where there is one. */
+export function commandLine({
+  program,
+  args,
+  searchPath,
+}: Pick<RunOptions, "program" | "args" | "searchPath">): string {
+  return [foundPath(program, searchPath) ?? program, ...args].join(" ");
+}
+
 /** The file a program's name stands for; a name with a slash is one. Throws `StartError`. */
 export function lookPath(program: string, searchPath: string): string {
+  const found = foundPath(program, searchPath);
+  if (found === undefined) throw new StartError(`exec: ${quote(program)}: executable file not found in $PATH`);
+  return found;
+}
+
+function foundPath(program: string, searchPath: string): string | undefined {
   if (program.includes("/")) return program;
-  const found = searchPath
+  return searchPath
     .split(":")
     .map((dir) => `${dir === "" ? "." : dir}/${program}`)
     .find((path) => executableFault(path) === undefined);
-  if (found === undefined) throw new StartError(`exec: ${quote(program)}: executable file not found in $PATH`);
-  return found;
 }
 
 /** The same, refusing a path that is no program. */

@@ -140,7 +140,7 @@ export async function checkSchemasOf(chart: Chart, values: GoMap): Promise<void>
   const load = (url: string) => {
     throw new GoError(`no schema at ${url}`);
   };
-  checkSchemas(chart, values, valuesValidator(load));
+  checkSchemas(chart, values, { validate: valuesValidator(load) });
 }
 
 function givenOf(recorded: Case) {

@@ -13,8 +13,7 @@ export async function run(context: CommandContext): Promise<void> {
   const { args, dialect, flags, log, out } = context;
   const [name = ""] = args;
   const revisions = await reading(context, ({ storage }) => {
-    if (dialect === "helm4") log.debug("getting history for release", { release: name });
-    else log.debug(`getting history for release ${name}`, { source: "history.go:56" });
+    log.debug("getting history for release", { release: name });
     return releaseHistory(storage, { name, max: flags.int("max") });
   });
   const withRollback = flags.has("show-rollback-revision") && flags.bool("show-rollback-revision");

@@ -4,7 +4,8 @@ import type { Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { checkCertificates } from "./chart/certificates.ts";
 import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
-import { debugVersion, renderInstall } from "./chart/install.ts";
+import { renderInstall } from "./chart/install.ts";
+import { debugInstalledVersion } from "./chart/version.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { nameAndChart } from "./chart/release-name.ts";
 import { dryRunRelease } from "./release/dry-run-release.ts";
@@ -32,7 +33,7 @@ function asCommandError<T>(action: () => T): T {
 
 async function install(context: CommandContext, strategy: DryRunStrategy): Promise<Release> {
   const { dialect, flags } = context;
-  debugVersion(context);
+  debugInstalledVersion(context);
   const { name, chart } = await nameAndChart(context);
   const postRender = await postRenderer(context);
   // Helm 3 asks the cluster even for a dry run of the client.

@@ -12,6 +12,7 @@ import { absolute } from "./chart/files.ts";
 import { loadOptions, unpack } from "./chart/load.ts";
 import { printer, reportLintEvent, warningsOf } from "./chart/messages.ts";
 import { sprigFunctions } from "./chart/release-name.ts";
+import { noSchema, schemaCheck } from "./chart/schema-check.ts";
 import type { SchemaValidator } from "../../helm/index.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 
@@ -141,7 +142,7 @@ async function lintFolder(
   input: LintInput,
 ): Promise<readonly Message[]> {
   const { dialect, flags, settings } = context;
-  const lintWith = (validateSchema: SchemaValidator, heard = context) =>
+  const lintWith = (validate: SchemaValidator, heard = context) =>
     lintChart({
       dialect,
       files,
@@ -149,7 +150,7 @@ async function lintFolder(
       values: input.values,
       namespace: settings.namespace,
       kubeVersion: input.kubeVersion,
-      validateSchema,
+      schemaCheck: schemaCheck(heard, validate),
       skipSchemaValidation: flags.bool("skip-schema-validation"),
       ...loader(heard, { files, directory }),
       render: {
@@ -184,10 +185,6 @@ function loader(context: CommandContext, { files, directory }: Folder): Pick<Lin
 /** The module for schemas is large: it is loaded only for charts that have one, or have charts below them. */
 function mayHaveSchema({ files, directory }: Folder): boolean {
   return ["values.schema.json", "charts"].some((name) => files.stat(`${directory}/${name}`) !== undefined);
-}
-
-function noSchema(): never {
-  throw new Error("a schema where there was none");
 }
 
 /** Every chart below charts/, whether listed or not: folders with a Chart.yaml, and archives. */

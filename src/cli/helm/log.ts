@@ -1,6 +1,7 @@
 /** Log lines: slog's text form without times in Helm 4 (internal/logging), package log's in Helm 3 (cmd/helm/helm.go). */
 import { quote } from "../../go/strconv/index.ts";
 import { withoutPasswords } from "../secrets.ts";
+import { helm3Line } from "./helm3-lines.ts";
 import type { Dialect, Log, LogAttributes, Output } from "../context.ts";
 
 export interface LogOptions {
@@ -14,16 +15,24 @@ type Text = Pick<Output, "write">;
 export type SwitchedLog = Log & { debugging: boolean };
 
 export function createLog({ dialect, err }: LogOptions): SwitchedLog {
-  const shown: Text = { write: (text) => err.write(withoutPasswords(text)) };
-  const log = dialect === "helm4" ? slog(shown) : plainLog(shown);
+  const log = dialect === "helm4" ? slogLog(err) : plainLog(masked(err));
   const switched: SwitchedLog = {
     ...log,
     debugging: false,
-    debug(message, attributes) {
-      if (switched.debugging) log.debug(message, attributes);
+    debug(...said) {
+      if (switched.debugging) log.debug(...said);
     },
   };
   return switched;
+}
+
+function masked(err: Text): Text {
+  return { write: (text) => err.write(withoutPasswords(text)) };
+}
+
+/** The form of Helm 4, and of what Helm 3 has from its registry client. */
+export function slogLog(err: Text): Log {
+  return slog(masked(err));
 }
 
 function slog(err: Text): Log {
@@ -49,7 +58,12 @@ function plainLog(err: Text): Log {
   const plain = (message: string, { source = "helm.go:86" }: LogAttributes = {}) =>
     err.write(`${String(source)}: ${message}\n`);
   return {
-    debug: (message, attributes) => plain(`${timestamp()} [debug] ${message}`, attributes),
+    debug(message, attributes = {}, helm3 = helm3Line(message, attributes)) {
+      if (helm3 === undefined) return;
+      const space = helm3.indexOf(" ");
+      const [place, text] = [helm3.slice(0, space), helm3.slice(space + 1)];
+      err.write(place === "[debug]" ? `${helm3}\n` : `${place}: ${timestamp()} [debug] ${text}\n`);
+    },
     info: plain,
     warn: (message) => err.write(`WARNING: ${message}\n`),
     error: plain,

@@ -62,7 +62,7 @@ export async function main(
     ...{ root, out, err, env, context },
     beforeRun: () => checkDriver({ dialect, env, files, log }),
     onError: ({ message }) => {
-      if (dialect === "helm3") log.debug(message, { source: "helm.go:92" });
+      if (dialect === "helm3") log.debug(message, {}, `helm.go:92 ${message}`);
     },
   };
   return await execute(program, words);

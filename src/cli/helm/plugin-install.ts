@@ -21,7 +21,7 @@ export async function run(context: CommandContext): Promise<void> {
   }
   if (verify) await verifyBefore(context, installer);
   await installer.install();
-  log.debug("loading plugin", { path: installer.path });
+  log.debug("loading plugin", { path: installer.path }, `plugin_install.go:82 loading plugin from ${installer.path}`);
   const plugin = loadInstalled(context, installer.path);
   runHook(context, plugin, "install");
   out.write(`Installed plugin: ${plugin.metadata.name}\n`);

@@ -6,7 +6,9 @@ import { changeEach } from "./plugins/change-each.ts";
 
 /** `helm plugin uninstall` (pkg/cmd/plugin_uninstall.go). */
 export async function run(context: CommandContext): Promise<void> {
-  if (context.args.length === 0) throw new CommandError("please provide plugin name to uninstall");
+  const { args, log, settings } = context;
+  if (args.length === 0) throw new CommandError("please provide plugin name to uninstall");
+  log.debug("loading installer plugins", { dir: settings.pluginsDirectory });
   await changeEach(context, {
     verb: "uninstall",
     done: "Uninstalled plugin",

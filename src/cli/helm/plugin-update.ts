@@ -8,7 +8,9 @@ import { loadOptions } from "./plugins/surroundings.ts";
 
 /** `helm plugin update` (pkg/cmd/plugin_update.go). */
 export async function run(context: CommandContext): Promise<void> {
-  if (context.args.length === 0) throw new CommandError("please provide plugin name to update");
+  const { args, log, settings } = context;
+  if (args.length === 0) throw new CommandError("please provide plugin name to update");
+  log.debug("loading installed plugins", { path: settings.pluginsDirectory });
   await changeEach(context, { verb: "update", done: "Updated plugin", change: (plugin) => update(context, plugin) });
 }
 
@@ -21,6 +23,6 @@ async function update(context: CommandContext, plugin: Plugin): Promise<void> {
     throw new CommandError("plugin does not exist");
   }
   await installer.update();
-  log.debug("loading plugin", { path: installer.path });
+  log.debug("loading plugin", { path: installer.path }, `plugin_update.go:107 loading plugin from ${installer.path}`);
   runHook(context, loadPlugin(installer.path, loadOptions(context)), "update");
 }

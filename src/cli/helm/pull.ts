@@ -11,13 +11,14 @@ import {
 } from "../../helm/download/index.ts";
 import { unpackChart } from "../../helm/save/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
-import { versionFrom } from "./chart/fetch-chart.ts";
+import { debugAnyVersion, versionFrom } from "./chart/version.ts";
 import { unpack as gunzip } from "./chart/load.ts";
 import { getOptions } from "./network/chart-flags.ts";
 import { expand } from "./network/expand.ts";
 import { sourcesOf, type Sources } from "./network/sources.ts";
 
 export async function run(context: CommandContext): Promise<void> {
+  debugAnyVersion(context, "pull.go:63");
   const version = versionFrom(context);
   const get = getOptions(context);
   for (const reference of context.args) {

@@ -14,6 +14,7 @@ import * as semver from "../../semver/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { formatTable } from "../output/table.ts";
 import { writeStructured } from "../output/structured.ts";
+import { debugVersion } from "./chart/version.ts";
 import { reportSkipped } from "./network/skipped.ts";
 
 const HEADER = ["NAME", "CHART VERSION", "APP VERSION", "DESCRIPTION"];
@@ -31,14 +32,13 @@ function search(index: SearchIndex, { term, isExpression }: { term: string; isEx
   return isExpression ? index.searchExpression(term) : index.searchText(term);
 }
 
-function searchedVersion({ dialect, flags, log }: CommandContext): string {
+function searchedVersion({ flags, log }: CommandContext): string {
   const version = flags.string("version");
-  if (dialect === "helm4") log.debug("original chart version", { version });
-  else log.debug(`Original chart version: ${quote(version)}`, { source: "search_repo.go:133" });
+  debugVersion({ flags, log }, { text: "original chart version", place: "search_repo.go:133" });
   if (version !== "") return version;
   const range = flags.bool("devel") ? ">0.0.0-0" : ">0.0.0";
-  const source = flags.bool("devel") ? "search_repo.go:140" : "search_repo.go:143";
-  log.debug(`setting version to ${range}`, dialect === "helm3" ? { source } : {});
+  const line = `setting version to ${range}`;
+  log.debug(line, {}, `search_repo.go:${flags.bool("devel") ? 140 : 143} ${line}`);
   return range;
 }
 

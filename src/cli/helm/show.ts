@@ -5,6 +5,7 @@ import * as yaml from "../../yaml/index.ts";
 import type { RunPart } from "../cobra/command.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { loadLocated, locateChart } from "./chart/load.ts";
+import { debugAnyVersion, debugVersion } from "./chart/version.ts";
 
 type Part = "all" | "chart" | "crds" | "readme" | "values";
 
@@ -13,6 +14,8 @@ export function show(part: Part): RunPart {
 }
 
 async function showPart(context: CommandContext, part: Part): Promise<void> {
+  debugVersion(context, { text: "original chart version", place: "show.go:214" });
+  debugAnyVersion(context, "show.go:216");
   try {
     const chart = loadLocated(context, await locateChart(context, context.args[0] ?? ""));
     context.out.write(await textOf(context, chart, part));

@@ -41,12 +41,13 @@ async function resourcesOf(context: CommandContext, { release, opened }: Source)
     namespace: settings.namespace,
     asTable: flags.string("output") === "table",
     found({ namespace, name, mapping }) {
-      if (dialect === "helm4") log.debug("get relation pod of object", { namespace, name, kind: mapping.kind });
+      log.debug("get relation pod of object", { namespace, name, kind: mapping.kind });
     },
     warn(error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (dialect === "helm4") log.warn("get the relation pod is failed", { error: message });
-      else log.debug(`Warning: get the relation pod is failed, err:${message}`, { source: "client.go:281" });
+      const what = "get the relation pod is failed";
+      if (dialect === "helm4") log.warn(what, { error: message });
+      else log.debug(what, {}, `client.go:281 Warning: ${what}, err:${message}`);
     },
   });
 }

@@ -7,10 +7,11 @@ import { RenderError, hookText, joinFiles, manifestText, trimSpace, type Rendere
 import { CommandError, type CommandContext } from "../context.ts";
 import { checkCertificates } from "./chart/certificates.ts";
 import { dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
-import { debugVersion, type Installable, type InstallRequest, renderInstall } from "./chart/install.ts";
+import { type Installable, type InstallRequest, renderInstall } from "./chart/install.ts";
 import { OutputFolder } from "./chart/output-folder.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { nameAndChart } from "./chart/release-name.ts";
+import { debugInstalledVersion } from "./chart/version.ts";
 import type { AskedOfCluster } from "./release/template-live.ts";
 
 export async function run(context: CommandContext): Promise<void> {
@@ -35,7 +36,7 @@ async function template(context: CommandContext): Promise<void> {
   const { dialect, flags, settings } = context;
   const kubeVersion = kubeVersionOf(context);
   await checkCertificates(context);
-  debugVersion(context);
+  debugInstalledVersion(context);
   const strategy = dryRunStrategy(context, { template: true });
   const { name, chart } = await nameAndChart(context, { fallback: "release-name" });
   const postRender = await postRenderer(context);

@@ -1,14 +1,15 @@
 /** `helm upgrade` (helm pkg/cmd/upgrade.go 4.3.1, cmd/helm/upgrade.go 3.22.0). */
 import { GoError, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
-import { installsAnew, releaseNameFault, trace, UnownedOperationError } from "../../helm/action/index.ts";
+import { installsAnew, releaseNameFault, UnownedOperationError } from "../../helm/action/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { NoRevisionError, ReleaseNotFoundError, type Release } from "../../helm/storage/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { checkCertificates } from "./chart/certificates.ts";
 import { checkDryRun3, dryRunStrategy, type DryRunStrategy } from "./chart/dry-run.ts";
-import { debugVersion, missingDependencies } from "./chart/install.ts";
+import { missingDependencies } from "./chart/install.ts";
 import { loadChart, locateChart } from "./chart/load.ts";
+import { debugAnyVersion, debugInstalledVersion } from "./chart/version.ts";
 import { postRenderer } from "./chart/post-renderer.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 import { failingAsCommand } from "./release/failures.ts";
@@ -44,7 +45,7 @@ export async function isAbsent(context: CommandContext, open: OpenCluster): Prom
 async function newestOf(context: CommandContext, { storage }: OpenCluster): Promise<Release | "none" | "unreadable"> {
   const [name = ""] = context.args;
   checkName(name);
-  trace(context, "getting history for release", { release: name });
+  context.log.debug("getting history for release", { release: name });
   try {
     return await storage.newest(name);
   } catch (error) {
@@ -99,7 +100,7 @@ async function installInstead(context: CommandContext, installing: Installing): 
   if (flags.string("output") === "table") {
     out.write(`Release ${JSON.stringify(name)} does not exist. Installing it now.\n`);
   }
-  debugVersion(context);
+  debugInstalledVersion(context);
   const postRender = await postRenderer(context);
   const { installLive } = await import("./release/install-live.ts");
   const serverSide = dialect === "helm4" && flags.string("server-side") !== "false";
@@ -125,6 +126,7 @@ async function upgrade(context: CommandContext, strategy: DryRunStrategy, known?
 /** What is looked at before the cluster: the chart, its values and its dependencies. Throws `GoError`. */
 export async function readChart(context: CommandContext): Promise<{ chart: Chart; given: GoMap }> {
   const { args, dialect, flags, log } = context;
+  debugAnyVersion(context, "upgrade.go:171");
   const path = await locateChart(context, args[1] ?? "");
   if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));
   const given = await valuesFromFlags(context);

@@ -21,7 +21,6 @@ export type { Settled } from "./recovery/settle.ts";
 export { rollback } from "./rollback.ts";
 export type { RollbackOptions } from "./rollback.ts";
 export type { WaitObserver } from "../cluster/wait/observed.ts";
-export { trace } from "../cluster/ports.ts";
 export { applyMethod, serverSideOf } from "./strategy.ts";
 export { finishUninstall, uninstall } from "./uninstall.ts";
 export type { UninstallOptions } from "./uninstall.ts";

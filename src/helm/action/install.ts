@@ -6,7 +6,6 @@ import { createAll, updateAll } from "../cluster/change.ts";
 import { failure, isRefusal, messageOf, within } from "../cluster/failure.ts";
 import { runHooks } from "./hooks.ts";
 import { existing, owned } from "../cluster/ownership.ts";
-import { trace } from "../cluster/ports.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import type { Release } from "../storage/index.ts";
@@ -87,13 +86,13 @@ export async function installCrds(
       made.push(...resources);
     } catch (error) {
       if (!isRefusal(error, "AlreadyExists")) throw failure(what, error);
-      trace(ports, "CRD is already present. Skipping", { crd: name });
+      ports.log.debug("CRD is already present. Skipping", { crd: name });
     }
   }
   if (made.length === 0) return;
   const strategy = ports.dialect === "helm3" ? "legacy" : wait === "hookOnly" ? "watcher" : wait;
   await (await waiterOf(strategy, ports)).ready(made, { timeoutMs: CRD_TIMEOUT_MS, jobs: false });
-  trace(ports, "clearing REST mapper cache");
+  ports.log.debug("clearing REST mapper cache");
   await untilListed(made, ports);
 }
 
@@ -203,7 +202,7 @@ async function fail(release: Release, error: unknown, { options, ports }: Failin
   const { wait, timeoutMs, disableHooks } = options;
   const { dialect } = ports;
   const { name } = release;
-  trace(ports, "install failed and rollback-on-failure is set, uninstalling release", { release: name });
+  ports.log.debug("install failed and rollback-on-failure is set, uninstalling release", { release: name });
   try {
     const undo = { wait: dialect === "helm4" ? wait : "hookOnly", timeoutMs, disableHooks } as const;
     await uninstall(release.name, undo, ports);

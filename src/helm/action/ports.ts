@@ -41,7 +41,8 @@ export async function record(release: Release, { storage, log, dialect }: Action
     if (error instanceof LeaseLostError) throw error;
     const { name, version } = release;
     const message = messageOf(error);
-    if (dialect === "helm4") log.warn("failed to update release", { name, revision: version, error: message });
-    else log.debug(`warning: Failed to update release ${name}: ${message}`, { source: "action.go:372" });
+    const what = "failed to update release";
+    if (dialect === "helm4") log.warn(what, { name, revision: version, error: message });
+    else log.debug(what, {}, `action.go:372 warning: Failed to update release ${name}: ${message}`);
   }
 }

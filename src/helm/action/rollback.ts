@@ -4,7 +4,6 @@ import { build } from "../cluster/build.ts";
 import { deleteAll, updateAll } from "../cluster/change.ts";
 import { CANCELED, failure, messageOf, within } from "../cluster/failure.ts";
 import { owned } from "../cluster/ownership.ts";
-import { trace } from "../cluster/ports.ts";
 import type { Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import { NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
@@ -31,17 +30,17 @@ export interface RollbackOptions extends ApplyOptions {
 
 /** Throws `GoError`. */
 export async function rollback(name: string, options: RollbackOptions, ports: ActionPorts): Promise<void> {
-  trace(ports, "preparing rollback", { name });
+  ports.log.debug("preparing rollback", { name });
   const rolling = await prepare(name, options, ports);
   if (rolling === undefined) return;
   const { current, target } = rolling;
   if (options.dryRun) {
-    trace(ports, "performing rollback", { name });
-    return trace(ports, "dry run", { name });
+    ports.log.debug("performing rollback", { name });
+    return ports.log.debug("dry run", { name });
   }
-  trace(ports, "creating rolled back release", { name });
+  ports.log.debug("creating rolled back release", { name });
   await ports.storage.create(target);
-  trace(ports, "performing rollback", { name });
+  ports.log.debug("performing rollback", { name });
   await whileHeld(target, ports, async (held) => {
     try {
       await untilAborted(held.signal, perform({ current, target }, options, held));
@@ -49,7 +48,7 @@ export async function rollback(name: string, options: RollbackOptions, ports: Ac
       if (held.signal.aborted) await recordInterrupt({ current, target }, uninterrupted(held, error));
       throw error;
     }
-    trace(held, "updating status for rolled back release", { name });
+    held.log.debug("updating status for rolled back release", { name });
     await held.storage.update(target);
   });
 }
@@ -81,7 +80,7 @@ async function prepare(name: string, options: RollbackOptions, ports: ActionPort
   const version = options.version === 0 ? rollbackTarget(current) : options.version;
   const history = await storage.history(name);
   if (!history.some((release) => release.version === version)) throw new GoError(`release has no ${version} version`);
-  trace(ports, "rolling back", { name, currentVersion: current.version, targetVersion: version });
+  ports.log.debug("rolling back", { name, currentVersion: current.version, targetVersion: version });
   const previous = await storage.get(name, version);
   const serverSide = dialect === "helm4" && serverSideOf(options.serverSideWanted, previous.applyMethod);
   const target: Release = {
@@ -120,7 +119,7 @@ async function perform({ current, target }: Rolling, options: RollbackOptions, p
   const serverSide = target.applyMethod === "ssa";
   const { wait, timeoutMs, disableHooks } = options;
   const hooks = { ports, options: { wait, timeoutMs, strategy: applyStrategy({ serverSide }, ports.dialect) } };
-  if (disableHooks) trace(ports, "rollback hooks disabled", { name: target.name });
+  if (disableHooks) ports.log.debug("rollback hooks disabled", { name: target.name });
   else await runHooks(target, "pre-rollback", hooks);
   for (const one of targets) one.object = owned(one.object, target);
   const left = await leftovers(current, { basis: current.version }, ports);
@@ -160,7 +159,7 @@ async function write(resources: Resources, { current, target, options }: Writing
   } catch (error) {
     const message = `Rollback ${JSON.stringify(target.name)} failed: ${messageOf(error)}`;
     if (ports.dialect === "helm4") ports.log.warn(message);
-    else ports.log.debug(`warning: ${message}`, { source: "rollback.go:196" });
+    else ports.log.debug(message, {}, `rollback.go:196 warning: ${message}`);
     checkHeld(ports, error);
     current.info.status = "superseded";
     setStatus(target, "failed", message);
@@ -168,10 +167,10 @@ async function write(resources: Resources, { current, target, options }: Writing
     await record(target, ports);
     await record(current, ports);
     if (!options.cleanupOnFail) throw error;
-    trace(ports, "cleanup on fail set, cleaning up resources", { count: created.length });
+    ports.log.debug("cleanup on fail set, cleaning up resources", { count: created.length });
     const failures = await deleteAll(created, ports);
     if (failures.length === 0) {
-      trace(ports, "resource cleanup complete");
+      ports.log.debug("resource cleanup complete");
       throw error;
     }
     const what =
@@ -191,7 +190,7 @@ async function supersede(name: string, ports: ActionPorts): Promise<void> {
     if (!(error instanceof NoDeployedReleasesError)) throw error;
   }
   for (const one of deployed) {
-    trace(ports, "superseding previous deployment", { version: one.version });
+    ports.log.debug("superseding previous deployment", { version: one.version });
     one.info.status = "superseded";
     await record(one, ports);
   }

@@ -4,7 +4,6 @@ import { build } from "../cluster/build.ts";
 import { deleteAll, KEEP, KEEP_ANNOTATION } from "../cluster/change.ts";
 import { findAll } from "../cluster/find-all.ts";
 import { failure, messageOf } from "../cluster/failure.ts";
-import { trace } from "../cluster/ports.ts";
 import { discardHooks, runHooks } from "./hooks.ts";
 import { ownershipFault } from "../cluster/ownership.ts";
 import { annotation, type Resource } from "../cluster/resource.ts";
@@ -102,14 +101,14 @@ interface HeldRemoval extends Removal {
 async function removeHeld(release: Release, removal: HeldRemoval, ports: ActionPorts): Promise<string> {
   const { history, options, leftovers: owed } = removal;
   const { info } = release;
-  trace(ports, "uninstall: deleting release", { name: release.name });
+  ports.log.debug("uninstall: deleting release", { name: release.name });
   Object.assign(info, {
     status: "uninstalling",
     deleted: ports.now(),
     description: "Deletion in progress (or silently failed)",
   });
   const hooks = { ports, options: { ...options, strategy: hookStrategy(ports) } };
-  if (options.disableHooks) trace(ports, "delete hooks disabled", { release: release.name });
+  if (options.disableHooks) ports.log.debug("delete hooks disabled", { release: release.name });
   else await runHooks(release, "pre-delete", hooks);
   await store(release, ports);
   const { resources, left, failures: refused } = await deleteObjects(release, options, ports);
@@ -127,7 +126,7 @@ async function removeHeld(release: Release, removal: HeldRemoval, ports: ActionP
   Object.assign(info, { status: "uninstalled", description: options.description || "Uninstallation complete" });
   if (options.keepHistory === true) await keepRecords(release, ports);
   else {
-    trace(ports, "purge requested", { release: release.name });
+    ports.log.debug("purge requested", { release: release.name });
     await attempt(purge(history, ports));
   }
   if (failures.length === 0) return left;
@@ -144,7 +143,7 @@ function hookStrategy({ dialect }: ActionPorts) {
 /** Whatever becomes of it, the removal goes on. */
 async function store(release: Release, ports: ActionPorts): Promise<void> {
   await ports.storage.update(release).catch((error: unknown) => {
-    trace(ports, "uninstall: Failed to store updated release", { error: messageOf(error) });
+    ports.log.debug("uninstall: Failed to store updated release", { error: messageOf(error) });
   });
 }
 
@@ -158,7 +157,7 @@ async function keepRecords(release: Release, ports: ActionPorts): Promise<void> 
     if (!(error instanceof NoDeployedReleasesError)) throw error;
   }
   for (const one of deployed) {
-    if (ports.dialect === "helm4") trace(ports, "superseding previous deployment", { version: one.version });
+    if (ports.dialect === "helm4") ports.log.debug("superseding previous deployment", { version: one.version });
     one.info.status = "superseded";
     await store(one, ports);
   }
@@ -195,7 +194,7 @@ async function deleteObjects(release: Release, options: UninstallOptions, ports:
   if (all.length === 0 || resources.length === 0) return { resources, left, failures: [] };
   for (const { mapping, name, namespace } of resources) {
     const attributes = { kind: mapping.kind, name, namespace, release: release.name };
-    trace(ports, "deleting resource owned by this release", attributes);
+    ports.log.debug("deleting resource owned by this release", attributes);
   }
   const failures = await deleteAll(resources, ports, PROPAGATION[options.cascade ?? "background"]);
   return { resources, left, failures };
@@ -302,9 +301,9 @@ async function preview(name: string, options: UninstallOptions, ports: ActionPor
     const attributes = { kind: mapping.kind, name: object, namespace, error: messageOf(error) };
     ports.log.warn("dry-run: would skip resource (ownership could not be verified)", attributes);
   }
-  if (owned.length > 0) trace(ports, "dry-run: resources would be deleted", { ...where, count: owned.length });
+  if (owned.length > 0) ports.log.debug("dry-run: resources would be deleted", { ...where, count: owned.length });
   for (const { mapping, name: object, namespace } of owned) {
-    trace(ports, "dry-run: would delete resource", { kind: mapping.kind, name: object, namespace });
+    ports.log.debug("dry-run: would delete resource", { kind: mapping.kind, name: object, namespace });
   }
   return leftText(kept, [], []);
 }

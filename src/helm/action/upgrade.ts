@@ -5,7 +5,6 @@ import { build } from "../cluster/build.ts";
 import { deleteAll, updateAll } from "../cluster/change.ts";
 import { failure, messageOf, within } from "../cluster/failure.ts";
 import { existing, owned } from "../cluster/ownership.ts";
-import { trace } from "../cluster/ports.ts";
 import { exactKey, type Resource } from "../cluster/resource.ts";
 import { waiterOf } from "../cluster/wait/wait.ts";
 import { isPending, NoDeployedReleasesError, ReleaseNotFoundError, type Release } from "../storage/index.ts";
@@ -78,17 +77,17 @@ export interface Upgrading {
 export async function upgrade(releases: Upgrading, options: UpgradeOptions, ports: ActionPorts): Promise<void> {
   const { upgraded } = releases;
   const { name } = upgraded;
-  trace(ports, "performing update", { name });
+  ports.log.debug("performing update", { name });
   const { originals, targets } = await resourcesOf(releases, options, ports);
   if (options.dryRun) {
-    trace(ports, "dry run for release", { name });
+    ports.log.debug("dry run for release", { name });
     upgraded.info.description = options.description || "Dry run complete";
     return;
   }
   const { current, last = current } = releases;
   const base = { revision: current.version, status: current.info.status };
   begin(upgraded, { operation: "upgrade", base, owes: last.journal?.owes ?? [] }, ports);
-  trace(ports, "creating upgraded release", { name });
+  ports.log.debug("creating upgraded release", { name });
   await ports.storage.create(upgraded);
   await whileHeld(upgraded, ports, async (held) => {
     const created: Resource[] = [];
@@ -97,7 +96,7 @@ export async function upgrade(releases: Upgrading, options: UpgradeOptions, port
     } catch (error) {
       throw await fail(upgraded, error, { options, ports: uninterrupted(held, error), created: [...created] });
     }
-    trace(held, "updating status for upgraded release", { name });
+    held.log.debug("updating status for upgraded release", { name });
     await held.storage.update(upgraded);
   });
 }
@@ -140,7 +139,7 @@ async function perform({ current, upgraded }: Upgrading, work: Performing, ports
   const { serverSide, wait, timeoutMs, disableHooks } = options;
   const hookStrategy = applyStrategy({ serverSide }, ports.dialect);
   const hooks = { ports, options: { wait, timeoutMs, strategy: hookStrategy } };
-  if (disableHooks) trace(ports, "upgrade hooks disabled", { name: upgraded.name });
+  if (disableHooks) ports.log.debug("upgrade hooks disabled", { name: upgraded.name });
   else await within("pre-upgrade hooks failed", () => runHooks(upgraded, "pre-upgrade", hooks));
   try {
     await write(work, strategyFor(current, options, ports), ports);
@@ -184,17 +183,17 @@ async function fail(release: Release, error: unknown, failing: Failing): Promise
   const message = messageOf(error);
   const description = `Upgrade ${JSON.stringify(name)} failed: ${message}`;
   if (ports.dialect === "helm4") ports.log.warn("upgrade failed", { name, error: message });
-  else ports.log.debug(`warning: ${description}`, { source: "upgrade.go:487" });
+  else ports.log.debug(description, {}, `upgrade.go:487 warning: ${description}`);
   setStatus(release, "failed", description);
   await record(release, ports);
   if (options.cleanupOnFail && created.length > 0) {
-    trace(ports, "cleanup on fail set", { cleaning_resources: created.length });
+    ports.log.debug("cleanup on fail set", { cleaning_resources: created.length });
     const failures = await deleteAll(created, ports);
     if (failures.length > 0) {
       const what = `an error occurred while cleaning up resources. original upgrade error: ${message}`;
       return new GoError(`${what}: unable to cleanup resources: ${failures.map(messageOf).join(", ")}`);
     }
-    trace(ports, "resource cleanup complete");
+    ports.log.debug("resource cleanup complete");
   }
   if (options.rollbackOnFailure) return await rollBack(release, error, failing);
   return error instanceof GoError ? error : new GoError(message, { cause: error });
@@ -202,8 +201,8 @@ async function fail(release: Release, error: unknown, failing: Failing): Promise
 
 async function rollBack({ name }: Release, error: unknown, { options, ports }: Failing): Promise<GoError> {
   const message = messageOf(error);
-  trace(ports, "Upgrade failed and rollback-on-failure is set, rolling back to previous successful release");
-  trace(ports, "getting history for release", { release: name });
+  ports.log.debug("Upgrade failed and rollback-on-failure is set, rolling back to previous successful release");
+  ports.log.debug("getting history for release", { release: name });
   let history: Release[];
   try {
     history = await ports.storage.history(name);

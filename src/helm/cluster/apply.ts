@@ -12,7 +12,7 @@ import {
   type JsonObject,
 } from "../../kube/index.ts";
 import { about, failure, messageOf, within } from "./failure.ts";
-import { FIELD_MANAGER, trace, type ClusterPorts } from "./ports.ts";
+import { FIELD_MANAGER, type ClusterPorts } from "./ports.ts";
 import { gvkText, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
 
@@ -81,7 +81,7 @@ async function updateOne(change: Update, ports: ClusterPorts, strategy: ApplyStr
 }
 
 function traceResource(ports: ClusterPorts, message: string, resource: Resource): void {
-  trace(ports, message, identityOf(resource));
+  ports.log.debug(message, identityOf(resource));
 }
 
 function identityOf(resource: Resource): Readonly<Record<string, string>> {
@@ -98,7 +98,7 @@ async function traced(resource: Resource, ports: ClusterPorts, { failed, action 
   try {
     await action();
   } catch (error) {
-    trace(ports, failed, { ...identityOf(resource), error: messageOf(error) });
+    ports.log.debug(failed, { ...identityOf(resource), error: messageOf(error) });
     throw error;
   }
 }
@@ -155,11 +155,11 @@ async function mergeOnClient(
         ? threeWayMergePatch(states.original, states.modified, states.current)
         : mergePatch(states.original, states.modified);
   if (Object.keys(body).length === 0) {
-    trace(ports, "no changes detected", { kind, name: target.name });
+    ports.log.debug("no changes detected", { kind, name: target.name });
     target.object = live;
     return;
   }
-  trace(ports, "patching resource", { kind, name: target.name, namespace: target.namespace });
+  ports.log.debug("patching resource", { kind, name: target.name, namespace: target.namespace });
   const type = schema === undefined ? "merge" : "strategic-merge";
   target.object = await within(`cannot patch ${quote(target.name)} with kind ${kind}`, async () => {
     const { object } = await ports.objects.patch(refOf(target), { type, body }, { fieldManager: FIELD_MANAGER });
@@ -171,7 +171,7 @@ async function replaceTraced(change: Update, ports: ClusterPorts): Promise<void>
   const { original, target } = change;
   await traced(target, ports, { failed: "error replacing the resource", action: () => replace(change, ports) });
   const kinds = { initialKind: original.mapping.kind, kind: target.mapping.kind };
-  trace(ports, "replace succeeded", { name: original.name, ...kinds });
+  ports.log.debug("replace succeeded", { name: original.name, ...kinds });
 }
 
 async function replace({ target, live }: Update, ports: ClusterPorts): Promise<void> {

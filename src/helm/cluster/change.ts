@@ -5,7 +5,7 @@ import { create, update, type ApplyStrategy } from "./apply.ts";
 import { byKind, settled } from "./concurrently.ts";
 import { findAll } from "./find-all.ts";
 import { CANCELED, failure, joined, messageOf } from "./failure.ts";
-import { trace, type ClusterPorts } from "./ports.ts";
+import type { ClusterPorts } from "./ports.ts";
 import { annotation, exactKey, gvkText, isSame, refOf, type Resource } from "./resource.ts";
 import { retryOn } from "./retry.ts";
 
@@ -41,31 +41,31 @@ export async function createAll(
   ports: ClusterPorts,
   strategy: ApplyStrategy,
 ): Promise<void> {
-  trace(ports, "creating resource(s)", { resources: resources.length });
+  ports.log.debug("creating resource(s)", { resources: resources.length });
   traceStrategy(ports, strategy);
   await perform(resources, ports, (resource) => create(resource, ports, strategy));
 }
 
 function traceStrategy(ports: ClusterPorts, strategy: ApplyStrategy): void {
-  if (strategy.kind !== "server") return trace(ports, "using client-side apply for resource creation", {});
+  if (strategy.kind !== "server") return ports.log.debug("using client-side apply for resource creation", {});
   const { forceConflicts } = strategy;
   const attributes = { forceConflicts, dryRun: false, fieldValidationDirective: "Strict" };
-  trace(ports, "using server-side apply for resource creation", attributes);
+  ports.log.debug("using server-side apply for resource creation", attributes);
 }
 
 function traceUpdates(ports: ClusterPorts, strategy: ApplyStrategy): void {
   const fieldValidationDirective = "Strict";
   switch (strategy.kind) {
     case "replace":
-      return trace(ports, "using resource replace update strategy", { fieldValidationDirective });
+      return ports.log.debug("using resource replace update strategy", { fieldValidationDirective });
     case "server": {
       const { forceConflicts, migrate } = strategy;
       const more = { dryRun: false, fieldValidationDirective, upgradeClientSideFieldManager: migrate };
-      return trace(ports, "using server-side apply for resource update", { forceConflicts, ...more });
+      return ports.log.debug("using server-side apply for resource update", { forceConflicts, ...more });
     }
     case "client": {
       const threeWayMergeForUnstructured = strategy.threeWayForCustom;
-      return trace(ports, "using client-side apply for resource update", { threeWayMergeForUnstructured });
+      return ports.log.debug("using client-side apply for resource update", { threeWayMergeForUnstructured });
     }
   }
 }
@@ -80,7 +80,7 @@ export async function updateAll(
   const { originals, targets } = change;
   traceStrategy(ports, strategy);
   traceUpdates(ports, strategy);
-  trace(ports, "checking resources for changes", { resources: targets.length });
+  ports.log.debug("checking resources for changes", { resources: targets.length });
   try {
     const failures: unknown[] = [];
     for (const group of byKind(targets, ({ mapping }) => mapping.kind)) {
@@ -150,7 +150,7 @@ async function createOne(target: Resource, { ports, strategy, changes }: Updatin
     throw failure("failed to create resource", error);
   }
   const { namespace, name, mapping } = target;
-  trace(ports, "created a new resource", { namespace, name, kind: mapping.kind });
+  ports.log.debug("created a new resource", { namespace, name, kind: mapping.kind });
 }
 
 async function updateAtOnce(
@@ -179,7 +179,7 @@ function unknownOriginal(target: Resource, live: JsonObject, { dialect, log }: C
   const { kind } = mapping;
   const what = "exists on cluster but not in original release, using cluster state as baseline";
   if (dialect === "helm4") log.warn(`resource ${what}`, { namespace, name, kind });
-  else log.debug(`resource ${kind} "${name}" in namespace "${namespace}" ${what}`, { source: "client.go:418" });
+  else log.debug(what, {}, `client.go:418 resource ${kind} "${name}" in namespace "${namespace}" ${what}`);
   return { ...target, object: live };
 }
 
@@ -194,11 +194,11 @@ async function deleteSurplus(surplus: readonly Resource[], { ports, changes, fai
     if (ports.signal.aborted) throw new GoError(CANCELED);
     const { namespace, name, mapping } = resource;
     const place = { namespace, name, kind: mapping.kind };
-    trace(ports, "deleting resource", place);
+    ports.log.debug("deleting resource", place);
     const live = await liveOf(resource, ports);
     if (live === undefined) continue;
     if (annotation(live, KEEP_ANNOTATION) === KEEP) {
-      trace(ports, "skipping delete due to annotation", { ...place, annotation: KEEP_ANNOTATION, value: KEEP });
+      ports.log.debug("skipping delete due to annotation", { ...place, annotation: KEEP_ANNOTATION, value: KEEP });
       continue;
     }
     try {
@@ -219,7 +219,7 @@ async function liveOf(resource: Resource, ports: ClusterPorts): Promise<JsonObje
   try {
     return await ports.objects.get(refOf(resource));
   } catch (error) {
-    trace(ports, "unable to get object", { namespace, name, kind: mapping.kind, error: messageOf(error) });
+    ports.log.debug("unable to get object", { namespace, name, kind: mapping.kind, error: messageOf(error) });
     return undefined;
   }
 }
@@ -229,13 +229,13 @@ type Propagation = NonNullable<DeleteOptions["propagation"]>;
 async function deleteOne(resource: Resource, ports: ClusterPorts, propagation: Propagation): Promise<void> {
   const { namespace, name, mapping } = resource;
   const place = { namespace, name, kind: mapping.kind };
-  trace(ports, "starting delete resource", place);
+  ports.log.debug("starting delete resource", place);
   try {
     await erase(resource, ports, propagation);
   } catch (error) {
     if (isNotFound(error)) {
       const more = ports.dialect === "helm3" ? { gvk: gvkText(resource) } : {};
-      trace(ports, "ignoring delete failure", { ...place, ...more, error: messageOf(error) });
+      ports.log.debug("ignoring delete failure", { ...place, ...more, error: messageOf(error) });
     }
     throw error;
   }

@@ -1,6 +1,5 @@
 import type { Objects } from "../../kube/index.ts";
 import type { Dialect } from "../dialect.ts";
-import { helm3Line, type Attributes } from "./helm3-lines.ts";
 import type { WaitObserver } from "./wait/observed.ts";
 
 /** Who wrote a field, as Helm 3 and 4 both name themselves. */
@@ -10,21 +9,11 @@ export const FIELD_MANAGER = "helm";
 export const AT_ONCE_MAX = 32;
 
 export interface ClusterLog {
-  debug(message: string, attributes?: Readonly<Record<string, unknown>>): void;
+  /** `helm3`: what Helm 3 says, behind the place in its source; left out, what is known for Helm 4's words. */
+  debug(message: string, attributes?: Readonly<Record<string, unknown>>, helm3?: string): void;
   info(message: string, attributes?: Readonly<Record<string, unknown>>): void;
   warn(message: string, attributes?: Readonly<Record<string, unknown>>): void;
   error(message: string, attributes?: Readonly<Record<string, unknown>>): void;
-}
-
-/** What is said by those who were asked to say more: Helm 4's words, or what Helm 3 has for them. */
-export function trace(
-  { dialect, log }: Pick<ClusterPorts, "dialect" | "log">,
-  message: string,
-  attributes: Attributes = {},
-): void {
-  if (dialect === "helm4") return log.debug(message, attributes);
-  const line = helm3Line(message, attributes);
-  if (line !== undefined) log.debug(line.text, { source: line.source });
 }
 
 export interface Clock {

@@ -4,7 +4,7 @@ import type { KubeVersion } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import type { RenderPorts } from "../render/index.ts";
-import type { SchemaValidator } from "../values/schema.ts";
+import type { SchemaCheck } from "../values/schema.ts";
 import type { DependencyWarnings } from "../dependencies/process.ts";
 
 /** What the rules of one chart work on. */
@@ -18,7 +18,7 @@ export interface LintOptions {
   readonly namespace: string;
   readonly kubeVersion?: KubeVersion | undefined;
   /** Helm 3 checks values.yaml against its schema even when told not to. */
-  readonly validateSchema: SchemaValidator;
+  readonly schemaCheck: SchemaCheck;
   readonly skipSchemaValidation: boolean;
   /** Loads the chart. Throws `GoError`. */
   readonly load: () => Chart;

@@ -58,7 +58,7 @@ function render(linter: Linter, chart: Chart, options: RuleOptions): Map<string,
   linter.check("ERROR", FOLDER, () => {
     // Helm coalesces once more, which brings back defaults that a null had deleted.
     const again = coalesceValues(chart, values, options);
-    if (!options.skipSchemaValidation) checkSchemas(chart, again, options.validateSchema);
+    if (!options.skipSchemaValidation) checkSchemas(chart, again, options.schemaCheck);
     rendered = renderTemplates(chart, again, {
       ...options.render,
       dialect,

@@ -28,7 +28,7 @@ function checkValues(options: LintOptions): void {
   if (!hasSchema) return;
   const text = readFile(files, schema);
   if (text.length === 0 || (dialect === "helm4" && options.skipSchemaValidation)) return;
-  const fault = faultOf(text, values, options.validateSchema);
+  const fault = faultOf(text, values, options.schemaCheck);
   if (fault !== undefined) throw new GoError(fault);
 }
 

@@ -9,29 +9,38 @@ import type { Chart } from "../chart/chart.ts";
  */
 export type SchemaValidator = (schema: string, values: GoMap) => void;
 
+/** How schemas are checked, and who is told of it that asks to know more. */
+export interface SchemaCheck {
+  readonly validate: SchemaValidator;
+  readonly debug?: (message: string, attributes: Readonly<Record<string, unknown>>) => void;
+}
+
 /** Whether the chart or one below it has a schema. */
 export function hasSchema(chart: Chart): boolean {
   return chart.schema !== undefined || chart.dependencies.some(hasSchema);
 }
 
 /** Throws `GoError` with the faults of all charts. `values` are coalesced. */
-export function checkSchemas(chart: Chart, values: GoMap, validate: SchemaValidator): void {
-  const faults = collectFaults(chart, values, validate);
+export function checkSchemas(chart: Chart, values: GoMap, check: SchemaCheck): void {
+  const faults = collectFaults(chart, values, check);
   if (faults !== "") {
     throw new GoError(`values don't meet the specifications of the schema(s) in the following chart(s):\n${faults}`);
   }
 }
 
-function collectFaults(chart: Chart, values: GoMap, validate: SchemaValidator): string {
+function collectFaults(chart: Chart, values: GoMap, check: SchemaCheck): string {
+  const { name, schema, dependencies } = chart;
   let faults = "";
-  if (chart.schema !== undefined) {
-    const fault = faultOf(chart.schema, values, validate);
-    if (fault !== undefined) faults += `${chart.name}:\n${fault}`;
+  if (schema !== undefined) {
+    check.debug?.("chart name", { "chart-name": name });
+    const fault = faultOf(schema, values, check);
+    if (fault !== undefined) faults += `${name}:\n${fault}`;
   }
-  for (const subchart of chart.dependencies) {
+  check.debug?.("number of dependencies in the chart", { chart: name, dependencies: dependencies.length });
+  for (const subchart of dependencies) {
     const inner = values.get(subchart.name);
     if (inner === undefined || inner === null) continue;
-    if (inner instanceof Map) faults += collectFaults(subchart, inner, validate);
+    if (inner instanceof Map) faults += collectFaults(subchart, inner, check);
     else {
       faults += `${subchart.name}:\ninvalid type for values: expected object (map), got ${typeOf(inner)}\n`;
     }
@@ -40,7 +49,13 @@ function collectFaults(chart: Chart, values: GoMap, validate: SchemaValidator): 
 }
 
 /** What is wrong with the values, or with the schema itself. */
-export function faultOf(schema: Uint8Array, values: GoMap, validate: SchemaValidator): string | undefined {
+export function faultOf(schema: Uint8Array, values: GoMap, { validate, debug }: SchemaCheck): string | undefined {
+  // Seldom asked for, and large.
+  debug?.("unmarshalled JSON schema", {
+    get schema() {
+      return fromBytes(schema);
+    },
+  });
   try {
     withinStack(() => validate(fromBytes(schema), values));
     return undefined;

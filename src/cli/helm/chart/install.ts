@@ -2,8 +2,7 @@
  * What `template` and `install` have in common up to the finished manifests (helm pkg/cmd/install.go, runInstall, and
  * pkg/action/install.go, RunWithContext).
  */
-import { fromBytes, GoError, type GoMap } from "../../../go/index.ts";
-import { quote } from "../../../go/strconv/index.ts";
+import { GoError, type GoMap } from "../../../go/index.ts";
 import { type Capabilities, defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
@@ -24,6 +23,7 @@ import { loadChart, locateChart } from "./load.ts";
 import { printer, reportUnknownHook, warningsOf } from "./messages.ts";
 import { Outside } from "./outside.ts";
 import { sprigFunctions } from "./release-name.ts";
+import { noSchema, schemaCheck } from "./schema-check.ts";
 import { valuesFromFlags } from "./values.ts";
 
 export interface InstallRequest {
@@ -113,15 +113,8 @@ async function loadInstallable(context: CommandContext, path: string): Promise<C
   return loadChart(context, path);
 }
 
-export function debugVersion({ dialect, flags, log }: CommandContext): void {
-  const version = flags.string("version");
-  if (dialect === "helm4") log.debug("Original chart version", { version });
-  else log.debug(`Original chart version: ${quote(version)}`, { source: "install.go:225" });
-}
-
-function debugPath({ dialect, log }: CommandContext, path: string): void {
-  if (dialect === "helm4") log.debug("Chart path", { path });
-  else log.debug(`CHART PATH: ${path}\n`, { source: "install.go:242" });
+function debugPath({ log }: CommandContext, path: string): void {
+  log.debug("Chart path", { path }, `install.go:242 CHART PATH: ${path}\n`);
 }
 
 export function missingDependencies({ dialect }: CommandContext, error: GoError): GoError {
@@ -169,29 +162,10 @@ export function valuesOf(context: CommandContext, chart: Chart, given: GoMap): G
 
 /** The module for schemas is large: it is loaded only for charts that have one. */
 export async function checkValues(context: CommandContext, chart: Chart, values: GoMap): Promise<void> {
-  debugDependencies(context, chart, values);
-  if (context.flags.bool("skip-schema-validation") || !hasSchema(chart)) return;
+  if (context.flags.bool("skip-schema-validation")) return;
+  if (!hasSchema(chart)) return checkSchemas(chart, values, schemaCheck(context, noSchema));
   const { withSchemas } = await import("./schema.ts");
-  await withSchemas(context, (validate) => checkSchemas(chart, values, validate));
-}
-
-function debugDependencies({ dialect, flags, log }: CommandContext, chart: Chart, values: GoMap): void {
-  if (dialect === "helm3" || flags.bool("skip-schema-validation")) return;
-  const { name, dependencies, schema } = chart;
-  if (schema !== undefined) {
-    log.debug("chart name", { "chart-name": name });
-    // Seldom asked for, and large.
-    log.debug("unmarshalled JSON schema", {
-      get schema() {
-        return fromBytes(schema);
-      },
-    });
-  }
-  log.debug("number of dependencies in the chart", { chart: name, dependencies: dependencies.length });
-  for (const subchart of dependencies) {
-    const inner = values.get(subchart.name);
-    if (inner instanceof Map) debugDependencies({ dialect, flags, log } as CommandContext, subchart, inner);
-  }
+  await withSchemas(context, (validate, heard) => checkSchemas(chart, values, schemaCheck(heard, validate)));
 }
 
 function renderOptions(context: CommandContext, request: InstallRequest): LiveOptions {

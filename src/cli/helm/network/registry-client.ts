@@ -17,6 +17,7 @@ import {
 } from "../../../oci/index.ts";
 import { HttpError, createHttpClient, type HttpClient, type TlsOptions } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { tracedClient } from "./traced-registry.ts";
 import { userAgent } from "./user-agent.ts";
 
 export interface RegistryFlags {
@@ -65,7 +66,7 @@ export interface RegistryHttp {
 export function registryHttp(context: CommandContext, tls: TlsOptions | undefined): RegistryHttp {
   const client = createHttpClient({ env: context.env, signal: context.signal, tls, stallMs: STALL_MS });
   if (tls !== undefined) return { send: client, isPlain: () => false };
-  const retrying = withRetries(client);
+  const retrying = withRetries(tracedClient(context, client));
   if (context.dialect === "helm4") return { send: retrying, isPlain: () => false };
   const { send, isForced } = withPlainHttpFallback(retrying);
   return { send, isPlain: isForced };

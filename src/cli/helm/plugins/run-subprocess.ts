@@ -9,7 +9,7 @@ import {
   type Plugin,
   type SubprocessRuntime,
 } from "../../../helm/plugin/index.ts";
-import { run, type Finished, type RunOptions } from "../../../sys/index.ts";
+import { commandLine, run, type Finished, type RunOptions } from "../../../sys/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { fullEnvironment, ownEnvironment, thisPlatform } from "./surroundings.ts";
 
@@ -23,11 +23,11 @@ type Invocation = Pick<RunOptions, "input" | "output" | "errors"> & {
 function invoke(context: CommandContext, { command, plugin, ...options }: Invocation): Finished {
   const [program, ...args] = command;
   const { name } = plugin.metadata;
-  if (context.dialect === "helm4") {
-    context.log.debug("executing plugin command", { pluginName: name, command: command.join(" ") });
-  }
+  const searchPath = context.env.get("PATH") ?? "";
+  const line = commandLine({ program, args, searchPath });
+  context.log.debug("executing plugin command", { pluginName: name, command: line });
   context.out.flush();
-  const finished = run({ program, args, searchPath: context.env.get("PATH") ?? "", ...options });
+  const finished = run({ program, args, searchPath, ...options });
   if (finished.exitCode !== 0) {
     reportFailure(context, plugin, finished);
     throw new CommandError(`plugin ${quote(name)} exited with error`, { exitCode: finished.exitCode & EXIT_CODE_BITS });
@@ -118,9 +118,11 @@ export function runHook(context: CommandContext, plugin: Plugin, event: string):
   const command = hookCommand(context, commands, { env, expandArgs: runtime.expandHookArgs });
   if (command === undefined) return;
   const [program, ...args] = command;
-  context.log.debug("executing plugin hook command", { pluginName: name, command: command.join(" ") });
-  context.out.flush();
   const searchPath = context.env.get("PATH") ?? "";
+  const line = commandLine({ program, args, searchPath });
+  const older = `plugin.go:69 running ${event} hook: ${line}`;
+  context.log.debug("executing plugin hook command", { pluginName: name, command: line }, older);
+  context.out.flush();
   const { exitCode } = run({ program, args, env, searchPath, input: "empty", output: "inherit" });
   if (exitCode !== 0) throw new CommandError(`plugin ${event} hook for ${quote(name)} exited with error`);
 }

@@ -31,11 +31,18 @@ export function thisPlatform(): Platform {
 }
 
 /** The environment of a plugin: the program's own, and which plugin it is. */
-export function ownEnvironment({ env }: CommandContext, { dir, metadata }: Plugin): Map<string, string> {
-  return new Map([...env.entries(), ["HELM_PLUGIN_NAME", metadata.name], ["HELM_PLUGIN_DIR", dir]]);
+export function ownEnvironment({ env }: CommandContext, plugin: Plugin): Map<string, string> {
+  return new Map([...env.entries(), ...namesOf(plugin)]);
 }
 
-/** The same with Helm's settings, which commands, getters and, in Helm 3, hooks are given. */
-export function fullEnvironment(context: CommandContext, plugin: Plugin): Map<string, string> {
-  return new Map([...context.env.entries(), ...context.settings.environment(), ...ownEnvironment(context, plugin)]);
+/** The same with Helm's settings as they were understood, which commands, getters and, in Helm 3, hooks are given. */
+export function fullEnvironment({ env, settings }: CommandContext, plugin: Plugin): Map<string, string> {
+  return new Map([...env.entries(), ...settings.environment(), ...namesOf(plugin)]);
+}
+
+function namesOf({ dir, metadata }: Plugin): [string, string][] {
+  return [
+    ["HELM_PLUGIN_NAME", metadata.name],
+    ["HELM_PLUGIN_DIR", dir],
+  ];
 }

@@ -118,5 +118,5 @@ async function checkFree<T>({ dialect, log }: CommandContext, check: () => Promi
 export function warnCrds({ dialect, log }: CommandContext): void {
   const warning = "This chart or one of its subcharts contains CRDs. Rendering may fail or contain inaccuracies.";
   if (dialect === "helm4") log.warn(warning);
-  else log.debug(`WARNING: ${warning}`);
+  else log.debug(warning, {}, `install.go:266 WARNING: ${warning}`);
 }

@@ -6,7 +6,6 @@ import {
   releaseNameFault,
   serverSideOf,
   upgrade,
-  trace,
   upgradeBase,
   type UpgradeBase,
 } from "../../../helm/action/index.ts";
@@ -44,7 +43,7 @@ export async function upgradeLive(context: CommandContext, request: LiveUpgrade)
   if (dialect === "helm4" && chart.metadata.apiVersion === "v3") throw new GoError("invalid chart apiVersion");
   if (releaseNameFault(name) !== undefined) throw new GoError(`release name is invalid: ${name}`);
   const ports = actionPorts(context, open, name);
-  trace(context, "preparing upgrade", { name });
+  context.log.debug("preparing upgrade", { name });
   checkHiding(context, request.strategy);
   const base = await upgradeBase(name, ports, { dryRun: request.strategy !== "none" });
   const upgraded = await prepare(context, request, base);
@@ -68,7 +67,7 @@ async function prepare(context: CommandContext, request: LiveUpgrade, base: Upgr
   checkLabels(context);
   const serverSide = dialect === "helm4" && serverSideOf(flags.string("server-side"), last.applyMethod);
   const before = last.applyMethod;
-  trace(context, "determined release apply method", {
+  context.log.debug("determined release apply method", {
     server_side_apply: serverSide,
     previous_release_apply_method: before,
   });
@@ -118,22 +117,22 @@ function reusedValues(context: CommandContext, { chart, given }: LiveUpgrade, cu
   const { dialect, flags } = context;
   const options = { dialect, warn: printer(context) };
   if (flags.bool("reset-values")) {
-    trace(context, "resetting values to the chart's original version");
+    context.log.debug("resetting values to the chart's original version");
     return given;
   }
   if (flags.bool("reuse-values")) {
-    trace(context, "reusing the old release's values");
+    context.log.debug("reusing the old release's values");
     const old = coalesceValues(current.chart, current.config, options);
     const merged = coalesceTables(given, current.config, options);
     chart.values = old;
     return merged;
   }
   if (flags.bool("reset-then-reuse-values")) {
-    trace(context, "merging values from old release to new values");
+    context.log.debug("merging values from old release to new values");
     return coalesceTables(given, current.config, options);
   }
   if (given.size > 0 || current.config.size === 0) return given;
-  trace(context, "copying values from old release", { name: current.name, version: current.version });
+  context.log.debug("copying values from old release", { name: current.name, version: current.version });
   return current.config;
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../../../kube/index.ts";
 import { perform } from "../change.ts";
 import { DEADLINE, messageOf } from "../failure.ts";
-import { trace, type ClusterPorts } from "../ports.ts";
+import type { ClusterPorts } from "../ports.ts";
 import { refOf, type Resource } from "../resource.ts";
 import { durationText } from "./duration-text.ts";
 import { labelSelectorText } from "./label-selector.ts";
@@ -24,7 +24,7 @@ import type { Waiter } from "./wait.ts";
 export function legacyWaiter(ports: ClusterPorts): Waiter {
   return {
     async ready(resources, { timeoutMs, jobs }) {
-      trace(ports, "beginning wait for resources", limitOf(resources, timeoutMs));
+      ports.log.debug("beginning wait for resources", limitOf(resources, timeoutMs));
       const patience = new Patience(ports);
       // Where the time is over before it begins, Helm 3 asks nothing any more.
       const over = ports.dialect === "helm3" && timeoutMs <= 0;
@@ -40,7 +40,7 @@ export function legacyWaiter(ports: ClusterPorts): Waiter {
     async gone(resources, timeoutMs) {
       const gone = async (one: Resource) => (await ports.objects.find(refOf(one))) === undefined;
       const limitMs = ports.dialect === "helm3" ? timeoutMs : endless(timeoutMs);
-      trace(ports, "beginning wait for resources to be deleted", limitOf(resources, timeoutMs));
+      ports.log.debug("beginning wait for resources to be deleted", limitOf(resources, timeoutMs));
       const wait = () => inTime(ports, limitMs, () => allInTurn(resources, gone));
       await (ports.dialect === "helm4" ? timed(ports, wait) : wait());
     },
@@ -58,10 +58,10 @@ async function timed(ports: ClusterPorts, action: () => Promise<void>): Promise<
   try {
     await action();
   } catch (error) {
-    trace(ports, "wait for resources failed", { elapsed: elapsed(), error: messageOf(error) });
+    ports.log.debug("wait for resources failed", { elapsed: elapsed(), error: messageOf(error) });
     throw error;
   }
-  trace(ports, "wait for resources succeeded", { elapsed: elapsed() });
+  ports.log.debug("wait for resources succeeded", { elapsed: elapsed() });
 }
 
 const YES = Promise.resolve(true);
@@ -165,7 +165,7 @@ async function untilRun(resource: Resource, ports: ClusterPorts, timeoutMs: numb
   const { kind } = resource.mapping;
   if (kind !== "Job" && kind !== "Pod") return;
   const timeout = durationText(Number.isFinite(timeoutMs) ? timeoutMs : 0);
-  trace(ports, "watching for resource changes", { kind, resource: resource.name, timeout });
+  ports.log.debug("watching for resource changes", { kind, resource: resource.name, timeout });
   let seen = false;
   const done = await poll(ports, { timeoutMs }, async () => {
     const live = await ports.objects.find(refOf(resource));
@@ -196,6 +196,6 @@ function hasSucceeded(pod: JsonObject, name: string, ports: Logging): boolean {
     if (ports.dialect === "helm4") ports.log.error("pod failed", { pod: name });
     throw new GoError(`pod ${name} failed`);
   }
-  if (phase === "Succeeded") trace(ports, "pod succeeded", { pod: name });
+  if (phase === "Succeeded") ports.log.debug("pod succeeded", { pod: name });
   return phase === "Succeeded";
 }

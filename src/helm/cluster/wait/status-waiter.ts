@@ -14,7 +14,7 @@ import {
 } from "../../../kube/index.ts";
 import { concurrently } from "../concurrently.ts";
 import { DEADLINE } from "../failure.ts";
-import { trace, type ClusterPorts } from "../ports.ts";
+import type { ClusterPorts } from "../ports.ts";
 import type { Resource } from "../resource.ts";
 import { labelSelectorText } from "./label-selector.ts";
 import { durationText } from "./duration-text.ts";
@@ -168,11 +168,11 @@ async function untilCurrent(all: readonly Resource[], options: WaitOptions): Pro
 
 /** As Go's logs have the limit. */
 function begin(what: string, resources: readonly Resource[], { ports, timeoutMs }: WaitOptions): void {
-  trace(ports, what, { count: resources.length, timeout: durationText(timeoutMs || TIMEOUT_MS) });
+  ports.log.debug(what, { count: resources.length, timeout: durationText(timeoutMs || TIMEOUT_MS) });
 }
 
 function reached(desiredStatus: string, { length }: readonly Resource[], { ports }: WaitOptions): void {
-  trace(ports, "all resources achieved desired status", { desiredStatus, resourceCount: length });
+  ports.log.debug("all resources achieved desired status", { desiredStatus, resourceCount: length });
 }
 
 async function untilGone(resources: readonly Resource[], options: WaitOptions): Promise<void> {

@@ -8,7 +8,7 @@ import { copyFolder, lookPath, run } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { isPlugin } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
-import { MISSING_METADATA, type Installer } from "./installer.ts";
+import { installerLine, MISSING_METADATA, type Installer } from "./installer.ts";
 
 export const CANNOT_DETECT = "Cannot detect VCS";
 
@@ -55,14 +55,24 @@ export function gitInstaller(context: CommandContext, source: string, version: s
     path,
     async install() {
       if (files.stat(cache) === undefined) clone(context, source, cache);
-      else update(git);
-      const reference = version === "" ? "" : chooseVersion(git, { version, source });
+      else {
+        log.debug(
+          "updating",
+          { source, destination: cache },
+          installerLine("vcs_installer.go:162", `updating ${source}`),
+        );
+        update(git);
+      }
+      const reference = version === "" ? "" : chooseVersion(context, git, { version, source });
       if (reference !== "") {
+        const older = installerLine("vcs_installer.go:152", `setting version to ${quote(version)}`);
+        log.debug("setting version", { version }, older);
         git(["checkout", reference], "Unable to update checked out version");
         tidySubmodules(git);
       }
       if (!isPlugin(files, cache)) throw new GoError(MISSING_METADATA);
-      log.debug("copying files", { source: cache, destination: path });
+      const older = installerLine("vcs_installer.go:91", `copying ${cache} to ${path}`);
+      log.debug("copying files", { source: cache, destination: path }, older);
       copyFolder(cache, path);
     },
     update: () => Promise.reject(new GoError("plugin does not exist")),
@@ -85,7 +95,7 @@ export function existingInstaller(context: CommandContext, location: string): In
     path: join(context.settings.pluginsDirectory, base(remote)),
     install: () => Promise.reject(new GoError("plugin already exists")),
     async update() {
-      log.debug("updating", { source: remote });
+      log.debug("updating", { source: remote }, installerLine("vcs_installer.go:97", `updating ${remote}`));
       if (git(["diff"], "") !== "") throw new GoError("plugin repo was modified");
       update(git);
       if (!isPlugin(files, location)) throw new GoError(MISSING_METADATA);
@@ -121,7 +131,8 @@ function requireGit(searchPath: string): void {
 }
 
 function clone(context: CommandContext, source: string, cache: string): void {
-  context.log.debug("cloning", { source, destination: cache });
+  const older = installerLine("vcs_installer.go:159", `cloning ${source} to ${cache}`);
+  context.log.debug("cloning", { source, destination: cache }, older);
   context.files.makeDirectory(dir(cache));
   gitIn(context, dir(cache))(["clone", "--recursive", "--", source, cache], "Unable to get repository");
 }
@@ -142,17 +153,31 @@ function tidySubmodules(git: Git): void {
 }
 
 /** A name git knows, or the newest tag a constraint allows. */
-function chooseVersion(git: Git, { version, source }: { version: string; source: string }): string {
+function chooseVersion(
+  { log }: CommandContext,
+  git: Git,
+  { version, source }: { version: string; source: string },
+): string {
   if (succeeds(() => git(["rev-parse", "--verify", version], ""))) return version;
   if (succeeds(() => git(["show-ref", version], ""))) return version;
   const constraint = semver.parseConstraints(version);
   const references = git(["show-ref"], "Unable to retrieve tags");
   const tags = [...references.matchAll(/tags\/(\S+)$/gm)].map(([, tag = ""]) => tag);
+  const found = `[${tags.join(" ")}]`;
+  log.debug("found refs", { refs: found }, installerLine("vcs_installer.go:131", `found refs: ${found}`));
   const allowed = tags
     .flatMap(parsedVersion)
     .sort((a, b) => b.compare(a))
     .find((candidate) => constraint.check(candidate));
-  if (allowed !== undefined) return allowed.original;
+  if (allowed !== undefined) {
+    const { original } = allowed;
+    log.debug(
+      "setting to version",
+      { version: original },
+      installerLine("vcs_installer.go:142", `setting to ${original}`),
+    );
+    return original;
+  }
   throw new GoError(`requested version ${quote(version)} does not exist for plugin ${quote(source)}`);
 }
 

@@ -1,15 +1,9 @@
 /**
  * What Helm 3 says where Helm 4 says something like it, asked to say more: its text, and the place in its source that stands before it (helm 3.22.0 pkg/action,
- * pkg/kube). Lines of single events while it waits are left out: how many there are is chance.
+ * pkg/kube, cmd/helm). Lines of single events while it waits are left out: how many there are is chance.
  */
 import { quote } from "../../go/strconv/index.ts";
-
-export type Attributes = Readonly<Record<string, unknown>>;
-
-interface Helm3Line {
-  readonly source: string;
-  readonly text: string;
-}
+import type { LogAttributes } from "../context.ts";
 
 type MakeLine = (given: Texts) => string;
 type Texts = Readonly<Record<string, string>>;
@@ -50,6 +44,8 @@ const LINES: Readonly<Record<string, MakeLine>> = {
   "clearing REST mapper cache": () => "install.go:214 Clearing REST mapper cache",
   "install failed and rollback-on-failure is set, uninstalling release": () =>
     "install.go:511 Install failed and atomic is set, uninstalling release",
+  "uninstall: Failed to delete release": ({ error }) =>
+    `uninstall.go:125 uninstall: Failed to delete release: [${error}]`,
   "uninstall: deleting release": ({ name }) => `uninstall.go:103 uninstall: Deleting ${name}`,
   "delete hooks disabled": ({ release }) => `uninstall.go:114 delete hooks disabled for ${release}`,
   "purge requested": ({ release }) => `uninstall.go:156 purge requested for ${release}`,
@@ -80,14 +76,15 @@ const LINES: Readonly<Record<string, MakeLine>> = {
     `wait.go:114 beginning wait for ${count} resources to be deleted with timeout of ${timeout}`,
   "wait for resources failed": ({ elapsed, error }) =>
     `wait.go:85 wait for resources failed after ${elapsed}: ${error}`,
+  pluginDirs: ({ directory }) => `plugin_list.go:35 pluginDirs: ${directory}`,
+  "loading installed plugins": ({ path }) => `plugin_update.go:65 loading installed plugins from ${path}`,
+  "loading installer plugins": ({ dir }) => `plugin_uninstall.go:63 loading installed plugins from ${dir}`,
+  "search failed": ({ error }) => `search_hub.go:92 ${error}`,
   "wait for resources succeeded": ({ elapsed }) => `wait.go:87 wait for resources succeeded within ${elapsed}`,
 };
 
-/** Undefined where Helm 3 says nothing. */
-export function helm3Line(message: string, attributes: Attributes): Helm3Line | undefined {
+/** Its line, the place in front, for what Helm 4 says so. Undefined where Helm 3 says nothing. */
+export function helm3Line(message: string, attributes: LogAttributes): string | undefined {
   const texts = Object.entries(attributes).map(([key, value]): [string, string] => [key, String(value)]);
-  const line = LINES[message]?.(Object.fromEntries(texts));
-  if (line === undefined) return undefined;
-  const space = line.indexOf(" ");
-  return { source: line.slice(0, space), text: line.slice(space + 1) };
+  return LINES[message]?.(Object.fromEntries(texts));
 }
