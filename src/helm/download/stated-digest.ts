@@ -20,6 +20,8 @@ export function statedBy({ url }: RepositoryEntry, { name, version, digest }: Ch
   return { name, version, digest, repository: url };
 }
 
+/** Of other repositories the index and the charts are made by plugins, mostly anew each time. */
+const OF_A_SERVER = /^https?:/i;
 const SHA256 = /^(?:sha256:)?([0-9a-f]{64})$/i;
 
 export function warnOfOtherDigest(
@@ -28,7 +30,7 @@ export function warnOfOtherDigest(
   { log, sha256 }: Pick<DownloadPorts, "log" | "sha256">,
 ): void {
   const wanted = SHA256.exec(stated?.digest ?? "")?.[1]?.toLowerCase();
-  if (stated === undefined || wanted === undefined) return;
+  if (stated === undefined || wanted === undefined || !OF_A_SERVER.test(stated.repository)) return;
   const got = sha256(archive);
   if (got === wanted) return;
   const { name, version, repository } = stated;
