@@ -172,7 +172,8 @@ export class ValueEmitter {
   #short(value: Value): string | undefined {
     switch (typeof value) {
       case "string":
-        if (value.length > SHORT_MAX || !SHORT_TEXT.test(value)) return PLAIN_WORD.test(value) ? value : undefined;
+        if (PLAIN_WORD.test(value)) return value;
+        if (value.length > SHORT_MAX || !SHORT_TEXT.test(value)) return undefined;
         return meansItself(value, this.#options.dialect) ? value : `"${value}"`;
       case "number":
         return this.#options.formatNumber(value);

@@ -13,6 +13,7 @@ const FOLD_COLUMN = 80;
 
 /** Throws `GoError` with Go's text. */
 export function marshal(value: Value): string {
+  if (value instanceof Map && value.size === 0) return "{}\n";
   try {
     return emitJson(value);
   } catch (error) {
@@ -47,7 +48,7 @@ class NeedsJson extends Error {}
 const needsJson = new NeedsJson();
 
 function emitJson(value: Value, onLeaf?: (leaf: Leaf) => void): string {
-  return new ValueEmitter({ ...V2, view: json.plain, check: checkKept, onLeaf }).document(value);
+  return new ValueEmitter(onLeaf === undefined ? KEPT : { ...KEPT, onLeaf }).document(value);
 }
 
 /** What the error of `emitJson` means: another way, or the error that Go has on that way. */
@@ -58,6 +59,8 @@ function throughJson(value: Value, error: unknown): string {
 }
 
 const V2: Omit<EmitOptions, "view"> = { dialect: "v2", indent: 2, width: FOLD_COLUMN, formatNumber: formatJsonNumber };
+
+const KEPT: EmitOptions = { ...V2, view: json.plain, check: checkKept };
 
 function marshalJson(value: Value): string {
   try {

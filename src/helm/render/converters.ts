@@ -4,16 +4,18 @@ import { func, type FuncMap, GoError, type GoMap, TypedNil, type Value, LimitErr
 import * as toml from "../../toml/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Dialect } from "../dialect.ts";
+import { KnownMaps } from "./known-maps.ts";
 
 const MAP = "map[string]interface {}";
 const LIST = "[]interface {}";
 
 /** The functions that a dialect has. Helm 3 leaves mustToJson to Sprig. */
 export function converters(dialect: Dialect): FuncMap {
+  const known = new KnownMaps(readMap);
   const functions = [
     func("toYaml", "interface {}", toYaml),
     func("toYamlPretty", "interface {}", (value: Value) => orText("", () => chomp(yaml.marshalPretty(value)))),
-    func("fromYaml", "string", fromYaml),
+    func("fromYaml", "string", (text: string) => orErrorKey(() => known.of(text))),
     func("fromYamlArray", "string", fromYamlArray),
     func("toToml", "interface {}", (value: Value) => orMessage(() => toml.marshal(value))),
     func("fromToml", "string", (text: string) => orErrorKey(() => toml.unmarshal(text))),
@@ -40,8 +42,9 @@ function chomp(text: string): string {
 }
 
 /** An empty document leaves the map empty; in JSON, null makes it nil. */
-function fromYaml(text: string): Value {
-  return orErrorKey(() => yaml.unmarshal(text, { into: MAP }) ?? new Map());
+function readMap(text: string): GoMap {
+  const value = yaml.unmarshal(text, { into: MAP });
+  return value instanceof Map ? value : new Map();
 }
 
 function fromYamlArray(text: string): Value {
