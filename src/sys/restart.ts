@@ -37,22 +37,24 @@ const BUILD_OPTIONS = {
   BUN_JSC_forceRAMSize: "50000000",
 };
 
-/** What must be there for a restart, and where it is looked for in the folder of a chart. */
+/** What must be there for a restart, and where it is looked for in the folder of a chart: folders of one name may be left out. */
 interface Much {
   readonly bytes: number;
   readonly parts: readonly string[];
+  readonly without?: string;
 }
 
 /**
  * What is smaller is rendered before the restart has paid for itself, which takes 8 ms with all that is compiled behind it. Definitions of
  * resources do not count, they are only passed on.
  */
-const RENDERED: Much = { bytes: 320 * 1024, parts: ["values.yaml", "templates", "charts"] };
+const RENDERED: Much = { bytes: 320 * 1024, parts: ["values.yaml", "templates", "charts"], without: "crds" };
 /** Packing does little with what it reads: only the heap matters, and that of the largest charts only. */
 const PACKED: Much = { bytes: 5_000_000, parts: ["."] };
 
-/** How much larger the text of a chart is than its archive. */
+/** How much larger the templates and values of a chart are than its archive, and how much larger is all of it. */
 const ARCHIVE_TIMES = 5;
+const WHOLE_TIMES = 7;
 /** A file takes as long as so many bytes in it. */
 const FILE_BYTES = 1024;
 
@@ -66,7 +68,8 @@ export function restartForLargeInput(words: readonly string[]): void {
   for (const word of words) {
     const entry = entryAt(word);
     if (entry === undefined || !isMuch(word, entry, much)) continue;
-    const heap = HEAP_BYTES + (entry.isFile() ? Math.min(entry.size * times, UNPACKED_BYTES_MAX) : 0);
+    const packed = entry.isFile() ? entry.size : weight(word, entry) / WHOLE_TIMES;
+    const heap = HEAP_BYTES + Math.min(Math.round(packed * times), UNPACKED_BYTES_MAX);
     return restart(words, { ...ENGINE_OPTIONS, BUN_JSC_largeHeapSize: String(heap) });
   }
 }
@@ -100,25 +103,20 @@ function isCompiled(): boolean {
 }
 
 /** An archive, a file of values, or the folder of a chart. */
-function isMuch(path: string, entry: Stats, { bytes, parts }: Much): boolean {
-  if (!entry.isDirectory()) return weigh(path, entry, bytes) <= 0;
+function isMuch(path: string, entry: Stats, { bytes, parts, without }: Much): boolean {
+  if (!entry.isDirectory()) return weight(path, entry) >= bytes;
   if (entryAt(`${path}/Chart.yaml`) === undefined) return false;
-  let left = bytes;
-  for (const part of parts) left = weigh(`${path}/${part}`, entryAt(`${path}/${part}`), left);
-  return left <= 0;
+  return parts.reduce((sum, part) => sum + weight(`${path}/${part}`, entryAt(`${path}/${part}`), without), 0) >= bytes;
 }
 
-/** What is left of so many bytes when what stands at a path is taken off. Links are not followed. */
-function weigh(path: string, entry: Stats | undefined, bytes: number): number {
-  if (entry === undefined) return bytes;
-  if (!entry.isDirectory()) return bytes - FILE_BYTES - entry.size * (path.endsWith(".tgz") ? ARCHIVE_TIMES : 1);
-  let left = bytes;
-  for (const name of namesIn(path)) {
+/** The bytes of what stands at a path, of archives those inside, but for folders of one name. Links are not followed. */
+function weight(path: string, entry: Stats | undefined, without?: string): number {
+  if (entry === undefined) return 0;
+  if (!entry.isDirectory()) return FILE_BYTES + entry.size * (path.endsWith(".tgz") ? ARCHIVE_TIMES : 1);
+  return namesIn(path).reduce((sum, name) => {
     const within = `${path}/${name}`;
-    left = weigh(within, lstatSync(within, { throwIfNoEntry: false }), left);
-    if (left <= 0) break;
-  }
-  return left;
+    return name === without ? sum : sum + weight(within, lstatSync(within, { throwIfNoEntry: false }), without);
+  }, 0);
 }
 
 function namesIn(folder: string): readonly string[] {
