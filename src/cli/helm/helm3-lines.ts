@@ -85,6 +85,7 @@ const LINES: Readonly<Record<string, MakeLine>> = {
 
 /** Its line, the place in front, for what Helm 4 says so. Undefined where Helm 3 says nothing. */
 export function helm3Line(message: string, attributes: LogAttributes): string | undefined {
-  const texts = Object.entries(attributes).map(([key, value]): [string, string] => [key, String(value)]);
-  return LINES[message]?.(Object.fromEntries(texts));
+  const make = LINES[message];
+  if (make === undefined) return undefined;
+  return make(Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])));
 }
