@@ -124,7 +124,11 @@ function byText(a: JsonValue, b: JsonValue): number {
 const SPEAKERS =
   /^(deployment|replicaset|replication|statefulset|daemonset|job|cronjob)-?controller$|^(default-scheduler|horizontal-pod-autoscaler|persistentvolume-controller)$/;
 
+/** Said by a scheduler that comes a moment after the deletion of a pod: by chance. */
+const TOO_LATE = /^running Bind plugin .* is being deleted, cannot be assigned to a host$/;
+
 function isCompared(event: JsonObject): boolean {
+  if (TOO_LATE.test(textAt(event, "message"))) return false;
   return SPEAKERS.test(textAt(event, "reportingComponent") || textAt(event, "source", "component"));
 }
 
