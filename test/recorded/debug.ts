@@ -12,6 +12,7 @@ import { dirname, join, resolve } from "node:path";
 import { startRegistry } from "../servers/registry.ts";
 import { StaticServer } from "../servers/static-server.ts";
 import { ask } from "./ask.ts";
+import { recordBoth } from "./both-dialects.ts";
 import { splitWords } from "./case.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/debug");
@@ -128,13 +129,4 @@ function sortedHeaders(headers: string): string {
   return kept.sort().join("|");
 }
 
-async function record(): Promise<void> {
-  for (const dialect of ["helm4", "helm3"] as const) {
-    const program = process.env[dialect.toUpperCase()];
-    if (program === undefined) throw new Error(`${dialect.toUpperCase()} has to name the program`);
-    const lines = (await tellStory(resolve(program))).map((said) => JSON.stringify(said));
-    writeFileSync(join(CASES, `${dialect}.jsonl`), `${lines.join("\n")}\n`);
-  }
-}
-
-if (import.meta.main) await record();
+if (import.meta.main) await recordBoth(CASES, tellStory);

@@ -5,10 +5,11 @@
  *
  * writes test/cases/hub/helm4.jsonl and helm3.jsonl. The hub's address is written as $HUB.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ask } from "./ask.ts";
+import { recordBoth } from "./both-dialects.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/hub");
 
@@ -127,14 +128,10 @@ export async function askHub(program: string, { id, args, answer, status = 200 }
   }
 }
 
-async function record(): Promise<void> {
-  for (const dialect of ["helm4", "helm3"] as const) {
-    const program = process.env[dialect.toUpperCase()];
-    if (program === undefined) throw new Error(`${dialect.toUpperCase()} has to name the program`);
-    const lines: string[] = [];
-    for (const question of QUESTIONS) lines.push(JSON.stringify(await askHub(program, question)));
-    writeFileSync(join(CASES, `${dialect}.jsonl`), `${lines.join("\n")}\n`);
-  }
+if (import.meta.main) {
+  await recordBoth(CASES, async (program) => {
+    const answers: HubAnswer[] = [];
+    for (const question of QUESTIONS) answers.push(await askHub(program, question));
+    return answers;
+  });
 }
-
-if (import.meta.main) await record();

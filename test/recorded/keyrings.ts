@@ -10,6 +10,7 @@ import { copyFileSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { ask } from "./ask.ts";
+import { recordBoth } from "./both-dialects.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/keyrings");
 const CHART = "signed-0.1.0.tgz";
@@ -160,14 +161,10 @@ async function run(
   return { exit, stdout, stderr: stderr.replaceAll(folder, "$WORK") };
 }
 
-async function record(): Promise<void> {
-  for (const dialect of ["helm4", "helm3"] as const) {
-    const program = process.env[dialect.toUpperCase()];
-    if (program === undefined) throw new Error(`${dialect.toUpperCase()} has to name the program`);
-    const lines: string[] = [];
-    for (const asked of questions()) lines.push(JSON.stringify(await verifyWith(program, asked)));
-    writeFileSync(join(CASES, `${dialect}.jsonl`), `${lines.join("\n")}\n`);
-  }
+if (import.meta.main) {
+  await recordBoth(CASES, async (program) => {
+    const answers: unknown[] = [];
+    for (const asked of questions()) answers.push(await verifyWith(program, asked));
+    return answers;
+  });
 }
-
-if (import.meta.main) await record();

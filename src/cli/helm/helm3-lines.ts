@@ -8,7 +8,7 @@ import type { LogAttributes } from "../context.ts";
 type MakeLine = (given: Texts) => string;
 type Texts = Readonly<Record<string, string>>;
 
-/** By Helm 4's words; the first word of the value is the place. */
+/** By Helm 4's words; the first word of the value is the place. What installs plugins has a log of its own, without times: `[debug]` stands there first. */
 const LINES: Readonly<Record<string, MakeLine>> = {
   "preparing rollback": ({ name }) => `rollback.go:66 preparing rollback of ${name}`,
   "creating rolled back release": ({ name }) => `rollback.go:73 creating rolled back release for ${name}`,
@@ -76,6 +76,17 @@ const LINES: Readonly<Record<string, MakeLine>> = {
     `wait.go:114 beginning wait for ${count} resources to be deleted with timeout of ${timeout}`,
   "wait for resources failed": ({ elapsed, error }) =>
     `wait.go:85 wait for resources failed after ${elapsed}: ${error}`,
+  symlinking: ({ source, path }) => `[debug] local_installer.go:60: symlinking ${source} to ${path}`,
+  "local repository is auto-updated": () => "[debug] local_installer.go:66: local repository is auto-updated",
+  copying: ({ source, path }) => `[debug] http_installer.go:147: copying ${source} to ${path}`,
+  "copying files": ({ source, destination }) => `[debug] vcs_installer.go:91: copying ${source} to ${destination}`,
+  cloning: ({ source, destination }) => `[debug] vcs_installer.go:159: cloning ${source} to ${destination}`,
+  // To install one that was cloned before, or to update what is installed.
+  updating: ({ source, destination }) =>
+    `[debug] vcs_installer.go:${destination === undefined ? 97 : 162}: updating ${source}`,
+  "found refs": ({ refs }) => `[debug] vcs_installer.go:131: found refs: ${refs}`,
+  "setting to version": ({ version }) => `[debug] vcs_installer.go:142: setting to ${version}`,
+  "setting version": ({ version = "" }) => `[debug] vcs_installer.go:152: setting version to ${quote(version)}`,
   pluginDirs: ({ directory }) => `plugin_list.go:35 pluginDirs: ${directory}`,
   "loading installed plugins": ({ path }) => `plugin_update.go:65 loading installed plugins from ${path}`,
   "loading installer plugins": ({ dir }) => `plugin_uninstall.go:63 loading installed plugins from ${dir}`,

@@ -15,7 +15,7 @@ type Text = Pick<Output, "write">;
 export type SwitchedLog = Log & { debugging: boolean };
 
 export function createLog({ dialect, err }: LogOptions): SwitchedLog {
-  const log = dialect === "helm4" ? slogLog(err) : plainLog(masked(err));
+  const log = dialect === "helm4" ? slog(err) : plainLog(err);
   const switched: SwitchedLog = {
     ...log,
     debugging: false,
@@ -31,11 +31,8 @@ function masked(err: Text): Text {
 }
 
 /** The form of Helm 4, and of what Helm 3 has from its registry client. */
-export function slogLog(err: Text): Log {
-  return slog(masked(err));
-}
-
-function slog(err: Text): Log {
+export function slog(out: Text): Log {
+  const err = masked(out);
   const line =
     (level: string) =>
     (message: string, attributes: LogAttributes = {}) => {
@@ -54,7 +51,8 @@ function word(text: string): string {
  * Helm 3's lines begin with the Go source line that logged them. It is not known here, so the attribute `source`
  * names it where it is known.
  */
-function plainLog(err: Text): Log {
+function plainLog(out: Text): Log {
+  const err = masked(out);
   const plain = (message: string, { source = "helm.go:86" }: LogAttributes = {}) =>
     err.write(`${String(source)}: ${message}\n`);
   return {

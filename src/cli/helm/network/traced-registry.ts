@@ -3,7 +3,7 @@ import { fromBytes } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { HttpError, tooLarge, type HttpClient, type HttpRequest, type HttpResponse } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
-import { slogLog } from "../log.ts";
+import { slog } from "../log.ts";
 
 const SECRET = new Set(["authorization", "set-cookie"]);
 const BODY_CHARACTERS_MAX = 16 * 1024;
@@ -11,7 +11,7 @@ const BODY_CHARACTERS_MAX = 16 * 1024;
 /** The same client, telling of each exchange once more was asked for. */
 export function tracedClient({ dialect, err, settings }: CommandContext, client: HttpClient): HttpClient {
   if (!settings.debug) return client;
-  const log = slogLog(err);
+  const log = slog(err);
   let count = 0;
   return async (request) => {
     const id = count++;

@@ -8,7 +8,7 @@ import { copyFolder, lookPath, run } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { isPlugin } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
-import { installerLine, MISSING_METADATA, type Installer } from "./installer.ts";
+import { MISSING_METADATA, type Installer } from "./installer.ts";
 
 export const CANNOT_DETECT = "Cannot detect VCS";
 
@@ -56,23 +56,17 @@ export function gitInstaller(context: CommandContext, source: string, version: s
     async install() {
       if (files.stat(cache) === undefined) clone(context, source, cache);
       else {
-        log.debug(
-          "updating",
-          { source, destination: cache },
-          installerLine("vcs_installer.go:162", `updating ${source}`),
-        );
+        log.debug("updating", { source, destination: cache });
         update(git);
       }
       const reference = version === "" ? "" : chooseVersion(context, git, { version, source });
       if (reference !== "") {
-        const older = installerLine("vcs_installer.go:152", `setting version to ${quote(version)}`);
-        log.debug("setting version", { version }, older);
+        log.debug("setting version", { version });
         git(["checkout", reference], "Unable to update checked out version");
         tidySubmodules(git);
       }
       if (!isPlugin(files, cache)) throw new GoError(MISSING_METADATA);
-      const older = installerLine("vcs_installer.go:91", `copying ${cache} to ${path}`);
-      log.debug("copying files", { source: cache, destination: path }, older);
+      log.debug("copying files", { source: cache, destination: path });
       copyFolder(cache, path);
     },
     update: () => Promise.reject(new GoError("plugin does not exist")),
@@ -95,7 +89,7 @@ export function existingInstaller(context: CommandContext, location: string): In
     path: join(context.settings.pluginsDirectory, base(remote)),
     install: () => Promise.reject(new GoError("plugin already exists")),
     async update() {
-      log.debug("updating", { source: remote }, installerLine("vcs_installer.go:97", `updating ${remote}`));
+      log.debug("updating", { source: remote });
       if (git(["diff"], "") !== "") throw new GoError("plugin repo was modified");
       update(git);
       if (!isPlugin(files, location)) throw new GoError(MISSING_METADATA);
@@ -131,8 +125,7 @@ function requireGit(searchPath: string): void {
 }
 
 function clone(context: CommandContext, source: string, cache: string): void {
-  const older = installerLine("vcs_installer.go:159", `cloning ${source} to ${cache}`);
-  context.log.debug("cloning", { source, destination: cache }, older);
+  context.log.debug("cloning", { source, destination: cache });
   context.files.makeDirectory(dir(cache));
   gitIn(context, dir(cache))(["clone", "--recursive", "--", source, cache], "Unable to get repository");
 }
@@ -163,19 +156,14 @@ function chooseVersion(
   const constraint = semver.parseConstraints(version);
   const references = git(["show-ref"], "Unable to retrieve tags");
   const tags = [...references.matchAll(/tags\/(\S+)$/gm)].map(([, tag = ""]) => tag);
-  const found = `[${tags.join(" ")}]`;
-  log.debug("found refs", { refs: found }, installerLine("vcs_installer.go:131", `found refs: ${found}`));
+  log.debug("found refs", { refs: `[${tags.join(" ")}]` });
   const allowed = tags
     .flatMap(parsedVersion)
     .sort((a, b) => b.compare(a))
     .find((candidate) => constraint.check(candidate));
   if (allowed !== undefined) {
     const { original } = allowed;
-    log.debug(
-      "setting to version",
-      { version: original },
-      installerLine("vcs_installer.go:142", `setting to ${original}`),
-    );
+    log.debug("setting to version", { version: original });
     return original;
   }
   throw new GoError(`requested version ${quote(version)} does not exist for plugin ${quote(source)}`);

@@ -5,7 +5,7 @@ import { fetchBytes } from "../../chart/fetch.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, keepArchive, pluginRoot, strippedName } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
-import { MISSING_METADATA, dataPlugins, type Installer, installerLine } from "./installer.ts";
+import { MISSING_METADATA, dataPlugins, type Installer } from "./installer.ts";
 
 const ARCHIVE_TYPES = ["application/gzip", "application/x-gzip", "application/x-tgz", "application/x-gtar"];
 
@@ -42,11 +42,7 @@ export function httpInstaller(context: CommandContext, source: string): Installe
       extractInto(context, bytes, cache);
       const root = pluginRoot(context, cache);
       if (root === undefined || (dialect === "helm3" && root !== cache)) throw new GoError(missing(context, cache));
-      log.debug(
-        "copying",
-        { source: root, path },
-        installerLine("http_installer.go:147", `copying ${root} to ${path}`),
-      );
+      log.debug("copying", { source: root, path });
       copyFolder(root, path);
     },
     update: () => Promise.reject(new GoError("method Update() not implemented for HttpInstaller")),

@@ -25,8 +25,3 @@ export const MISSING_METADATA = "plugin metadata (plugin.yaml) missing";
 export function dataPlugins({ settings }: CommandContext): string {
   return `${settings.dataHome}/plugins`;
 }
-
-/** How Helm 3's installers speak of what they do: without the time, through a log of their own. */
-export function installerLine(place: string, text: string): string {
-  return `[debug] ${place}: ${text}`;
-}

@@ -3,7 +3,7 @@ import { GoError } from "../../../../go/index.ts";
 import { copyFolder, makeLink, withTemporaryFolder } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { extract, isArchiveName, isPlugin, keepArchive, strippedName } from "./archive.ts";
-import { MISSING_METADATA, dataPlugins, type Installer, installerLine } from "./installer.ts";
+import { MISSING_METADATA, dataPlugins, type Installer } from "./installer.ts";
 
 /** A folder on disk, which is linked, or an archive, which only Helm 4 unpacks. */
 export function localInstaller(context: CommandContext, source: string): Installer {
@@ -21,16 +21,11 @@ function folderInstaller(context: CommandContext, source: string): Installer {
     async install() {
       if (files.stat(source)?.kind !== "directory") throw new GoError(NOT_A_FOLDER[dialect]);
       if (!isPlugin(files, source)) throw new GoError(MISSING_METADATA);
-      log.debug(
-        "symlinking",
-        { source, path },
-        installerLine("local_installer.go:60", `symlinking ${source} to ${path}`),
-      );
+      log.debug("symlinking", { source, path });
       makeLink(source, path);
     },
     async update() {
-      const what = "local repository is auto-updated";
-      log.debug(what, {}, installerLine("local_installer.go:66", what));
+      log.debug("local repository is auto-updated");
     },
   };
 }
@@ -63,8 +58,7 @@ function archiveInstaller(context: CommandContext, source: string): Installer {
       });
     },
     async update() {
-      const what = "local repository is auto-updated";
-      log.debug(what, {}, installerLine("local_installer.go:66", what));
+      log.debug("local repository is auto-updated");
     },
     async signedArchive() {
       return { archive: files.read(source), provenance: provenance(), fileName: base(source) };
