@@ -1,6 +1,16 @@
 export { assertNever } from "./assert.ts";
 export type { Diagnostic } from "./diagnostic.ts";
-export { CREATED, FileError, fileErrorCode, REPLACED } from "./file-system.ts";
+export {
+  CREATED,
+  evalSymlinksText,
+  existing,
+  FileError,
+  fileErrorCode,
+  namesIn,
+  peek,
+  readIfThere,
+  REPLACED,
+} from "./file-system.ts";
 export type { FileErrorCode, FileStat, FileSystem, WritableFileSystem, WriteOptions } from "./file-system.ts";
 export { MemoryFileSystem } from "./memory-file-system.ts";
 export { Origins } from "./origin.ts";

@@ -125,7 +125,8 @@ export class MemoryFileSystem implements WritableFileSystem {
     let entry = this.#straightTo(path);
     try {
       if (entry === undefined || entry.kind === "link") ({ entry } = this.#find("stat", path, options));
-    } catch {
+    } catch (error) {
+      if (error instanceof FileError && error.code === "ELOOP") throw error;
       return undefined;
     }
     if (entry === undefined) return undefined;

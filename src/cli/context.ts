@@ -89,10 +89,16 @@ export class CommandError extends Error {
   readonly exitCode: number;
   /** Nothing is printed: what had to be said has been said. */
   readonly silent: boolean;
+  /** The message stands alone, where others are followed by the usage of the command. */
+  readonly withoutUsage: boolean;
 
-  constructor(message: string, options: { exitCode?: number; silent?: boolean; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { exitCode?: number; silent?: boolean; withoutUsage?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.exitCode = options.exitCode ?? 1;
     this.silent = options.silent ?? false;
+    this.withoutUsage = options.withoutUsage ?? false;
   }
 }

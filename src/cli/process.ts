@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import { BrokenPipe, Stream, disk, isTerminal, workingFolder } from "../sys/index.ts";
 import type { Environment, RunContext } from "./context.ts";
+import { errorText } from "./error-text.ts";
 
 /** What every context has in common in one process. */
 export class Surroundings {
@@ -49,14 +50,14 @@ function interrupts(): AbortSignal {
   return controller.signal;
 }
 
-/** Runs a program to its exit code. Output that nobody reads ends it silently. */
+/** Runs a program to its exit code. Output that nobody reads ends it silently, and what nobody has caught with one line. */
 export async function runProgram(program: string, main: (around: Surroundings) => Promise<number>): Promise<void> {
   const around = new Surroundings(program);
   try {
     process.exitCode = await main(around);
     around.out.flush();
   } catch (error) {
-    if (!(error instanceof BrokenPipe)) throw error;
-    process.exitCode = 141;
+    process.exitCode = error instanceof BrokenPipe ? 141 : 1;
+    if (!(error instanceof BrokenPipe)) around.err.write(`Error: ${errorText(error)}\n`);
   }
 }

@@ -1,5 +1,5 @@
 /** Who asks: token, token file (read again, because it rotates), basic, or a program's answer (`exec-plugin.ts`); and as whom. */
-import type { FileSystem } from "../base/index.ts";
+import { type FileSystem, peek } from "../base/index.ts";
 import type { Connection } from "../kube/index.ts";
 import { basicAuthorization } from "../sys/index.ts";
 import { ExecPlugin } from "./exec-plugin.ts";
@@ -59,7 +59,7 @@ function fixedHeaders(connection: Connection, files: FileSystem): Record<string,
 /** As in client-go, a file goes before a token, even before that of a flag. */
 function tokenOf({ token, tokenFile }: Connection, files: FileSystem): string | undefined {
   if (tokenFile === undefined) return token;
-  if (token !== undefined && files.stat(tokenFile)?.kind !== "file") return token;
+  if (token !== undefined && peek(files, tokenFile)?.kind !== "file") return token;
   return new TextDecoder().decode(files.read(tokenFile)).trim();
 }
 

@@ -1,6 +1,6 @@
 /** The connection of a program that runs in a pod (k8s.io/client-go 0.37 rest/config.go, InClusterConfig). */
 import type { Connection, ConnectionOverrides } from "../kube/index.ts";
-import type { FileSystem } from "../base/index.ts";
+import { type FileSystem, peek } from "../base/index.ts";
 import type { HttpClientOptions } from "../sys/index.ts";
 
 const FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -23,7 +23,7 @@ export function inCluster(connection: Connection, { files, env, overrides }: Aro
     server: `https://${host.includes(":") ? `[${host}]` : host}:${port}`,
     namespace: overrides.namespace || (podNamespace({ files, env }) ?? "default"),
     insecure: connection.insecure,
-    ...(files.stat(ca) === undefined ? {} : { ca: { kind: "file", path: ca } }),
+    ...(peek(files, ca) === undefined ? {} : { ca: { kind: "file", path: ca } }),
     ...(token === "" ? { tokenFile: `${FOLDER}/token` } : { token }),
   };
 }
@@ -33,7 +33,7 @@ function isInPod({ files, env }: InPod): boolean {
   return (
     isSet("KUBERNETES_SERVICE_HOST") &&
     isSet("KUBERNETES_SERVICE_PORT") &&
-    files.stat(`${FOLDER}/token`)?.kind === "file"
+    peek(files, `${FOLDER}/token`)?.kind === "file"
   );
 }
 
@@ -42,6 +42,6 @@ export function podNamespace({ files, env }: InPod): string | undefined {
   if (!isInPod({ files, env })) return undefined;
   const named = env.get("POD_NAMESPACE") ?? "";
   const path = `${FOLDER}/namespace`;
-  if (named !== "" || files.stat(path)?.kind !== "file") return named || "default";
+  if (named !== "" || peek(files, path)?.kind !== "file") return named || "default";
   return new TextDecoder().decode(files.read(path)).trim() || "default";
 }

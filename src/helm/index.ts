@@ -1,4 +1,5 @@
 export { wrap } from "./errors.ts";
+export { asGo, readFile } from "./read-file.ts";
 export { document, hookText, manifestText } from "./release/join.ts";
 export type { PostRender } from "./release/post-render.ts";
 export { RenderError, joinFiles, renderChart, ChartRendering } from "./release/render.ts";

@@ -2,6 +2,7 @@
  * Kubeconfig files as client-go's clientcmd reads them: several files are merged, the first that sets a thing wins; flags override.
  * Pure: whoever calls reads the files (`src/cluster/connect.ts`).
  */
+import { quote } from "../go/strconv/index.ts";
 import { clusterFaults, interactiveMode, invalid, userFaults, type Unreadable } from "./kubeconfig-faults.ts";
 import { kubeconfigRoot } from "./kubeconfig-root.ts";
 import { serverUrl } from "./server-url.ts";
@@ -153,7 +154,7 @@ export class Kubeconfig {
     const cluster = mergedCluster(this.#clusters.get(clusterName), overrides);
     const user = mergedUser(this.#users.get(userName), overrides);
     if (context === undefined && (overrides.context ?? "") !== "") {
-      return { cluster, user, fault: `context "${name}" does not exist` };
+      return { cluster, user, fault: `context ${quote(name)} does not exist` };
     }
     const faults = [
       ...(context === undefined && name !== "" ? [`context was not found for specified context: ${name}`] : []),
@@ -179,7 +180,7 @@ function parse(file: KubeconfigFile): JsonObject {
     return kubeconfigRoot(file.text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new KubeconfigError(`error loading config file "${file.path}": ${message}`, { cause: error });
+    throw new KubeconfigError(`error loading config file ${quote(file.path)}: ${message}`, { cause: error });
   }
 }
 

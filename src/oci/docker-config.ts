@@ -3,7 +3,8 @@
  * everything else in the file is kept.
  */
 import { unmarshal } from "../go/json/index.ts";
-import type { WritableFileSystem } from "../base/index.ts";
+import { dir } from "../go/path/index.ts";
+import { FileError, readIfThere, type WritableFileSystem } from "../base/index.ts";
 import { NO_CREDENTIAL, type Credential, type CredentialStore } from "./credential.ts";
 import { defaultHelper, helperStore, type HelperEnvironment } from "./credential-program.ts";
 import { RegistryError } from "./error.ts";
@@ -20,7 +21,7 @@ interface Content {
   readonly helpers: Record<string, unknown>;
 }
 
-/** Throws when the file exists and is not JSON. */
+/** Throws `RegistryError` when the file exists and cannot be read, or is not JSON. */
 export function dockerConfigStore(path: string, ports: DockerConfigPorts): CredentialStore {
   const content = load(path, ports.files);
   const isConfigured =
@@ -46,8 +47,7 @@ export function dockerConfigStore(path: string, ports: DockerConfigPorts): Crede
 }
 
 function load(path: string, files: WritableFileSystem): Content {
-  if (files.stat(path) === undefined) return { fields: {}, auths: {}, store: "", helpers: {} };
-  const text = new TextDecoder().decode(files.read(path));
+  const text = new TextDecoder().decode(contentOf(path, files));
   if (text.trim() === "") return { fields: {}, auths: {}, store: "", helpers: {} };
   const fields = parseObject(text, path);
   return {
@@ -56,6 +56,19 @@ function load(path: string, files: WritableFileSystem): Content {
     store: typeof fields["credsStore"] === "string" ? fields["credsStore"] : "",
     helpers: objectField(fields, "credHelpers"),
   };
+}
+
+function contentOf(path: string, files: WritableFileSystem): Uint8Array | undefined {
+  try {
+    return readIfThere(files, path);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const isOpen = error.operation === "read";
+    const what = isOpen
+      ? `failed to decode config file ${path}: invalid config format`
+      : `failed to open config file at ${path}`;
+    throw new RegistryError(`${what}: ${error.message}`);
+  }
 }
 
 function parseObject(text: string, path: string): Record<string, unknown> {
@@ -151,7 +164,7 @@ function save(path: string, content: Content, files: WritableFileSystem): void {
   const { credsStore: _, ...rest } = content.fields;
   const fields: Record<string, unknown> = { ...rest, auths: sorted(content.auths) };
   if (content.store !== "") fields["credsStore"] = content.store;
-  files.makeDirectory(path.slice(0, Math.max(path.lastIndexOf("/"), 1)), 0o700);
+  files.makeDirectory(dir(path), 0o700);
   files.write(path, new TextEncoder().encode(escapeHtml(JSON.stringify(sorted(fields), null, "\t"))), {
     mode: 0o600,
     exact: true,

@@ -145,3 +145,19 @@ test("a push uploads what is missing and names the manifest twice", async () => 
   expect([...missing.pushed.keys()]).toEqual([manifest.descriptor.digest, "2.0.0"]);
   missing.server.stop(true);
 });
+
+describe("what a registry says of a manifest that is pushed is checked", () => {
+  const check = (title: string, headers: Record<string, string>, message: string): void => {
+    test(title, async () => {
+      const odd = new FakeRegistry();
+      odd.manifest = () => new Response(manifest.bytes as Uint8Array<ArrayBuffer>, { headers });
+      const pushed = registry().push(`127.0.0.1:${odd.server.port}/none:2.0.0`, { manifest, blobs: [] });
+      await expect(pushed).rejects.toThrow(message);
+      odd.server.stop(true);
+    });
+  };
+  const type = { "content-type": manifest.descriptor.mediaType };
+  check("no type", { "content-type": "" }, "invalid response `Content-Type` header; mime: no media type");
+  check("another digest", { ...type, "docker-content-digest": layer.descriptor.digest }, "digest mismatch");
+  check("no digest", { ...type, "docker-content-digest": "nope" }, "invalid response header value");
+});

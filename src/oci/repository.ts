@@ -101,6 +101,8 @@ export class Repository {
     await response.discard();
     if (response.status === 404) return false;
     if (response.status !== 200) throw await statusError(request, response);
+    if (manifest) describeManifest(request, { response, reference: descriptor.digest });
+    else checkBlob(request, { response, digest: descriptor.digest });
     return true;
   }
 
@@ -145,9 +147,7 @@ export class Repository {
       const request: HttpRequest = { method: "GET", url };
       const response = await this.#send(request);
       if (response.status !== 200) throw await statusError(request, response);
-      tags.push(
-        ...decodeTags(await response.readBody({ bytesMax: METADATA_BYTES_MAX }), { method: "GET", url: response.url }),
-      );
+      tags.push(...(await readTags(response)));
       url = nextPage(response);
     }
     return tags;
@@ -194,6 +194,12 @@ function describeManifest(
   }
   if (wanted !== undefined && wanted !== digest) throw digestMismatch(exchange, { received: digest, expected: wanted });
   return { mediaType, digest, size: response.contentLength };
+}
+
+function checkBlob(request: HttpRequest, { response, digest }: { response: HttpResponse; digest: string }): void {
+  const exchange = { method: request.method, url: response.url };
+  if (response.contentLength === undefined) throw exchangeError(exchange, "unknown response Content-Length");
+  checkDigestHeader(request, response, digest);
 }
 
 function headerDigest(exchange: { method: string; url: string }, response: HttpResponse): string | undefined {
@@ -257,13 +263,14 @@ function portOf(url: URL): string {
   return url.port || (url.protocol === "https:" ? "443" : "80");
 }
 
-function decodeTags(bytes: Uint8Array, exchange: { method: string; url: string }): string[] {
+async function readTags(response: HttpResponse): Promise<string[]> {
   try {
+    const bytes = await response.readBody({ bytesMax: METADATA_BYTES_MAX });
     const { tags } = (decodeJson(bytes) ?? {}) as { tags?: unknown };
     return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
   } catch (error) {
     throw exchangeError(
-      exchange,
+      { method: "GET", url: response.url },
       `failed to decode response: ${error instanceof Error ? error.message : String(error)}`,
     );
   }

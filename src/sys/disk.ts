@@ -5,16 +5,16 @@
 import * as fs from "node:fs";
 import { FileError, fileErrorCode, type FileStat, type WritableFileSystem, type WriteOptions } from "../base/index.ts";
 import { compareStrings } from "../go/index.ts";
+import { dir } from "../go/path/index.ts";
 
 export const disk: WritableFileSystem = {
   read: (path) => attempt("open", path, () => fs.readFileSync(path)),
-  stat: (path) => describe(() => fs.statSync(path, { throwIfNoEntry: false })),
-  lstat: (path) => describe(() => fs.lstatSync(path, { throwIfNoEntry: false })),
+  stat: (path) => describe(attempt("stat", path, () => found(() => fs.statSync(path, { throwIfNoEntry: false })))),
+  lstat: (path) => describe(attempt("lstat", path, () => found(() => fs.lstatSync(path, { throwIfNoEntry: false })))),
   list: (path) => attempt("open", path, () => listSorted(path)),
   realPath,
   write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options)),
-  makeDirectory: (path, mode = 0o755) =>
-    attempt("mkdir", path, () => void fs.mkdirSync(path, { recursive: true, mode })),
+  makeDirectory: (path, mode = 0o755) => makeAll(path, mode),
   remove: (path) => attempt("remove", path, () => fs.rmSync(path, { recursive: true, force: true })),
 };
 
@@ -35,12 +35,14 @@ function realPath(path: string): string {
   try {
     return attempt("lstat", path, () => fs.realpathSync(path));
   } catch (error) {
-    if (!(error instanceof FileError) || error.code !== "ENOENT") throw error;
-    throw new FileError("lstat", missingPart(path), "ENOENT");
+    if (!(error instanceof FileError) || !NAMED_BY_PART.has(error.code)) throw error;
+    throw new FileError("lstat", missingPart(path), error.code);
   }
 }
 
-/** The first part of a path that is not there, behind the links before it, as Go's EvalSymlinks names it. */
+const NAMED_BY_PART: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "ENAMETOOLONG"]);
+
+/** The first part of a path that cannot be found, behind the links before it, as Go's EvalSymlinks names it. */
 function missingPart(path: string): string {
   const rest = (path.startsWith("/") ? path : `${workingFolder()}/${path}`).split("/");
   let reached = "";
@@ -51,7 +53,7 @@ function missingPart(path: string): string {
       continue;
     }
     const next = `${reached}/${name}`;
-    const stats = lookOr(() => fs.lstatSync(next, { throwIfNoEntry: false }));
+    const stats = orNothing(() => fs.lstatSync(next, { throwIfNoEntry: false }));
     if (stats === undefined) return next;
     reached = stats.isSymbolicLink() ? followed(reached, fs.readlinkSync(next), rest) : next;
   }
@@ -64,14 +66,13 @@ function followed(folder: string, target: string, rest: string[]): string {
   return target.startsWith("/") ? "" : folder;
 }
 
-/** Below a file there is nothing either, though the system has another error for it. */
-function describe(look: () => fs.Stats | undefined): FileStat | undefined {
-  const stats = lookOr(look);
+function describe(stats: fs.Stats | undefined): FileStat | undefined {
   if (stats === undefined) return undefined;
   return { kind: kindOf(stats), size: stats.size, mode: stats.mode & 0o7777, modifiedMs: stats.mtimeMs };
 }
 
-function lookOr(look: () => fs.Stats | undefined): fs.Stats | undefined {
+/** Below a file there is nothing either, though the system has another error for it. */
+function found(look: () => fs.Stats | undefined): fs.Stats | undefined {
   try {
     return look();
   } catch (error) {
@@ -86,6 +87,38 @@ function kindOf(stats: fs.Stats): FileStat["kind"] {
   return stats.isSymbolicLink() ? "link" : "other";
 }
 
+/** Go's os.MkdirAll: its error names the first folder that could not be made. */
+function makeAll(path: string, mode: number): void {
+  const stats = orNothing(() => fs.statSync(path, { throwIfNoEntry: false }));
+  if (stats?.isDirectory()) return;
+  if (stats !== undefined) throw new FileError("mkdir", path, "ENOTDIR");
+  const above = path.replace(/\/+$/, "").replace(/[^/]+$/, "");
+  if (above !== "" && above !== path) makeAll(above === "/" ? above : above.slice(0, -1), mode);
+  try {
+    attempt("mkdir", path, () => fs.mkdirSync(path, { mode }));
+  } catch (error) {
+    // Another program was faster.
+    if (!orNothing(() => fs.statSync(path))?.isDirectory()) throw error;
+  }
+}
+
+function orNothing<Result>(look: () => Result | undefined): Result | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    fs.accessSync(path, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 let writes = 0;
 
 function writeAtomically(path: string, bytes: Uint8Array, { mode = 0o644, exact = false }: WriteOptions = {}): void {
@@ -93,7 +126,11 @@ function writeAtomically(path: string, bytes: Uint8Array, { mode = 0o644, exact 
   // Devices, pipes and links are written through, as any program would: renaming would replace them.
   if (target !== undefined && !target.isFile()) return fs.writeFileSync(path, bytes);
   // Who may not write to a file shall not replace it either.
-  if (target !== undefined && !exact) fs.accessSync(path, fs.constants.W_OK);
+  if (target !== undefined && !exact) {
+    fs.accessSync(path, fs.constants.W_OK);
+    // Where nothing can be put beside it, it is written as it stands.
+    if (!isWritable(dir(path))) return fs.writeFileSync(path, bytes);
+  }
   const temporary = `${path}.${process.pid}-${writes++}.tmp`;
   try {
     fs.writeFileSync(temporary, bytes, { mode });
@@ -106,7 +143,8 @@ function writeAtomically(path: string, bytes: Uint8Array, { mode = 0o644, exact 
   }
 }
 
-function attempt<T>(operation: string, path: string, action: () => T): T {
+/** Gives what goes wrong as a `FileError`. */
+export function attempt<T>(operation: string, path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {

@@ -3,6 +3,7 @@
  * beside it keeps our own processes apart, and is taken over when its owner is gone or has had it for too long.
  */
 import * as fs from "node:fs";
+import { attempt } from "./disk.ts";
 
 const WAIT_MS = 50;
 const WAIT_MAX_MS = 30_000;
@@ -22,7 +23,7 @@ export async function withLock<T>(path: string, signal: AbortSignal, action: () 
 
 /** Helm leaves its (empty) lock file behind. */
 function touch(path: string): void {
-  fs.closeSync(fs.openSync(path, "a", 0o600));
+  fs.closeSync(attempt("open", path, () => fs.openSync(path, "a", 0o600)));
 }
 
 async function acquire(path: string, signal: AbortSignal): Promise<boolean> {

@@ -74,8 +74,26 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
     return new HttpError("tls", `remote error: tls: ${alert}`, cause);
   }
   if (code.startsWith("HTTP2")) return new HttpError("eof", "http2: client connection lost", cause);
-  return new HttpError("eof", code === "ECONNRESET" ? "EOF" : message || String(error), cause);
+  const broken = BROKEN_TEXTS[code];
+  if (broken !== undefined) return new HttpError("eof", broken, cause);
+  return new HttpError("eof", code === "ECONNRESET" ? "EOF" : withoutAdvice(message) || String(error), cause);
 }
+
+/** What the runtime adds for those who write programs. */
+function withoutAdvice(message: string): string {
+  return message.replace(
+    / fetching ".*"\. For more information, .*$|: (?:Was there a typo|Unable to connect)[^?]*\?$/s,
+    "",
+  );
+}
+
+/** Answers that are no HTTP. What is wrong in them is not known here. */
+const BROKEN_TEXTS: Readonly<Record<string, string>> = {
+  InvalidContentLength: "net/http: HTTP/1.x transport connection broken: bad Content-Length",
+  Malformed_HTTP_Response: "net/http: HTTP/1.x transport connection broken: malformed HTTP response",
+  ResponseHeadersTooLarge: "net/http: server response headers exceeded their limit; aborted",
+  UnrequestedUpgrade: "net/http: HTTP/1.x transport connection broken: the server changed the protocol",
+};
 
 const CONNECT_TEXTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
@@ -83,6 +101,12 @@ const CONNECT_TEXTS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "no route to host",
   ENETUNREACH: "network is unreachable",
   ETIMEDOUT: "connection timed out",
+  EINVAL: "invalid argument",
+  EADDRNOTAVAIL: "cannot assign requested address",
+  EAFNOSUPPORT: "address family not supported by protocol",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EMFILE: "too many open files",
 };
 
 function isUntrusted(code: string): boolean {

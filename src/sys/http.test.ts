@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { createHttpClient, type HttpClientOptions } from "./http.ts";
+import { withGzip } from "./http-gzip.ts";
 import { proxyFor } from "./http-proxy.ts";
 import { identityFailure } from "./http-identity.ts";
 
@@ -14,6 +15,12 @@ const server: Bun.Server<undefined> = Bun.serve({
     if (pathname === "/loop") return new Response(null, { status: 302, headers: { location: "/loop" } });
     if (pathname === "/away") {
       return new Response(null, { status: 302, headers: { location: `http://localhost:${server.port}/` } });
+    }
+    if (pathname === "/nowhere") return new Response("stays", { status: 302, headers: { location: " " } });
+    if (pathname === "/broken") return new Response(null, { status: 302, headers: { location: "http://[::1" } });
+    if (pathname === "/packed") {
+      const headers = { "content-encoding": "gzip", "x-asked": request.headers.get("accept-encoding") ?? "" };
+      return new Response(Bun.gzipSync("unpacked"), { headers });
     }
     if (pathname === "/here") return new Response(null, { status: 302, headers: { location: "/" } });
     return new Response(request.headers.get("authorization") ?? "none");
@@ -37,9 +44,11 @@ function rawServer(answer: string, close: boolean): { port: number; stop(force: 
 const half = rawServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc", true);
 const slow = rawServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc", false);
 const silent = rawServer("", true);
+const unmeasured = rawServer("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nabc", true);
+const garbled = rawServer("HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", true);
 afterAll(() => {
   server.stop(true);
-  for (const raw of [half, slow, silent]) raw.stop(true);
+  for (const raw of [half, slow, silent, unmeasured, garbled]) raw.stop(true);
 });
 
 async function get(url: string, options: Partial<HttpClientOptions> = {}, bytesMax?: number): Promise<string> {
@@ -51,6 +60,11 @@ async function get(url: string, options: Partial<HttpClientOptions> = {}, bytesM
 describe("redirects", () => {
   test("credentials stay on the same host", async () => expect(await get(`${base}/here`)).toBe("Basic secret"));
   test("credentials never go to another", async () => expect(await get(`${base}/away`)).toBe("none"));
+  test("to nowhere are answers", async () => expect(await get(`${base}/nowhere`)).toBe("stays"));
+  test("to what is no address fail", () =>
+    expect(get(`${base}/broken`)).rejects.toThrow(
+      `Get "${base}/broken": failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host`,
+    ));
   test("end after ten", () => expect(get(`${base}/loop`)).rejects.toThrow("stopped after 10 redirects"));
 });
 
@@ -73,10 +87,38 @@ describe("failures read as Go's", () => {
   check("in the body", () => get(`http://127.0.0.1:${slow.port}/`, { timeoutMs: 50 }), "while reading body)");
   check("too large", () => get(`${base}/`, {}, 3), "larger than 3 bytes");
   check(
+    "no length",
+    () => get(`http://127.0.0.1:${unmeasured.port}/`),
+    "net/http: HTTP/1.x transport connection broken: bad Content-Length",
+  );
+  check("no header", () => get(`http://127.0.0.1:${garbled.port}/`), "malformed HTTP response");
+  check(
     "plain server",
     () => get(`https://127.0.0.1:${server.port}/`),
     "http: server gave HTTP response to HTTPS client",
   );
+});
+
+describe("compressed answers", () => {
+  const client = withGzip(createHttpClient({ env: noEnvironment }));
+  const ask = (headers: Record<string, string> = {}) => client({ method: "GET", url: `${base}/packed`, headers });
+
+  test("are asked for and unpacked", async () => {
+    const response = await ask();
+    expect(response.headers.get("x-asked")).toBe("gzip");
+    expect(response.headers.has("content-encoding")).toBe(false);
+    expect(response.contentLength).toBeUndefined();
+    expect(new TextDecoder().decode(await response.readBody())).toBe("unpacked");
+  });
+
+  test("have a limit for what is in them", async () => {
+    const response = await ask();
+    await expect(response.readBody({ bytesMax: 5 })).rejects.toThrow("larger than 5 bytes");
+  });
+
+  test("are left alone where a part is asked for", async () => {
+    expect(await (await ask({ Range: "bytes=0-1" })).readBody()).toEqual(Bun.gzipSync("unpacked"));
+  });
 });
 
 test("credentials in a URL become a header", async () => {

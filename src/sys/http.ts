@@ -3,6 +3,9 @@
  * Go, redirects that never carry credentials to another host, a timeout over the whole exchange, bodies with a limit, the
  * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
  */
+import { GoError } from "../go/index.ts";
+import { quote } from "../go/strconv/index.ts";
+import { parse } from "../go/url/index.ts";
 import {
   HttpError,
   STALL_BEFORE_HEADERS,
@@ -70,7 +73,7 @@ export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
 /** Go's limit (`http.Client`, defaultCheckRedirect): requests sent, the first one included. */
 const REDIRECTS_MAX = 10;
 /** Far above any chart or index seen; keeps a lying server from filling memory. */
-const BODY_BYTES_MAX = 1 << 30;
+export const BODY_BYTES_MAX = 1 << 30;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const roots = lazy(() => systemRoots(options.env));
@@ -131,15 +134,24 @@ class Exchange {
     let request: ShownRequest = withCredentialsFromUrl(first);
     for (let hops = 0; ; hops++) {
       const response = await this.#send(request);
-      const next = redirected(request, response);
+      const next = this.#redirected(request, response);
       if (next === undefined) return this.#wrap(response, request.url);
-      await response.body?.cancel();
+      await giveUp(response);
       if (hops + 1 >= REDIRECTS_MAX) {
         this.#finish();
         const url = response.headers.get("location") ?? next.url;
         throw requestError({ ...next, url }, new HttpError("redirect", `stopped after ${REDIRECTS_MAX} redirects`));
       }
       request = next;
+    }
+  }
+
+  #redirected(request: ShownRequest, response: Response): HttpRequest | undefined {
+    try {
+      return redirected(request, response);
+    } catch (error) {
+      this.#finish();
+      throw error;
     }
   }
 
@@ -207,7 +219,7 @@ class Exchange {
     const length = response.headers.get("content-length");
     return {
       status: response.status,
-      statusLine: `${response.status} ${response.statusText}`.trimEnd(),
+      statusLine: `${response.status} ${response.statusText}`,
       url,
       headers: response.headers,
       contentLength: length === null ? undefined : Number(length),
@@ -224,7 +236,7 @@ class Exchange {
       stream: () => (response.body ?? []) as AsyncIterable<Uint8Array>,
       discard: async () => {
         this.#finish();
-        await response.body?.cancel();
+        await giveUp(response);
       },
     };
   }
@@ -236,6 +248,11 @@ class Exchange {
     if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", about);
     return new HttpError("eof", "unexpected EOF", about);
   }
+}
+
+/** How a connection ends that nobody wants any more is of no interest. */
+async function giveUp({ body }: Response): Promise<void> {
+  await body?.cancel().catch(() => undefined);
 }
 
 class Body {
@@ -296,9 +313,9 @@ const NO_HOST = /^https?:\/\/(?:$|[/?#])/i;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function redirected(request: HttpRequest, response: Response): HttpRequest | undefined {
-  const location = response.headers.get("location");
-  if (!REDIRECTS.has(response.status) || location === null) return undefined;
-  if (!URL.canParse(location, request.url)) return undefined;
+  const location = response.headers.get("location") ?? "";
+  if (!REDIRECTS.has(response.status) || location === "") return undefined;
+  if (!URL.canParse(location, request.url)) throw requestError(request, unknownLocation(location));
   const url = new URL(location, request.url);
   const keepsBody = response.status === 307 || response.status === 308;
   return {
@@ -307,6 +324,22 @@ function redirected(request: HttpRequest, response: Response): HttpRequest | und
     headers: staysWith(new URL(request.url), url) ? { ...request.headers } : withoutCredentials(request.headers),
     ...(keepsBody ? { body: request.body } : {}),
   };
+}
+
+function unknownLocation(location: string): HttpError {
+  const fault = faultOf(location);
+  const reason = fault === undefined ? "" : `: ${fault}`;
+  return new HttpError("redirect", `failed to parse Location header ${quote(location)}${reason}`);
+}
+
+/** What Go has against an address. */
+function faultOf(address: string): string | undefined {
+  try {
+    parse(address);
+    return undefined;
+  } catch (error) {
+    return error instanceof GoError ? error.message : undefined;
+  }
 }
 
 /** Stricter than Go, which keeps credentials for another port of the same host; going from http to https is no change. */

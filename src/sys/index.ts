@@ -1,5 +1,6 @@
 export { basicAuthorization, createHttpClient, tooLarge } from "./http.ts";
 export type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, TlsOptions } from "./http.ts";
+export { withGzip } from "./http-gzip.ts";
 export { HttpError, requestError } from "./http-error.ts";
 export type { HttpErrorKind } from "./http-error.ts";
 export { disk, workingFolder } from "./disk.ts";

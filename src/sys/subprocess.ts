@@ -5,7 +5,9 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { existing, FileError } from "../base/index.ts";
 import { quote } from "../go/strconv/index.ts";
+import { disk } from "./disk.ts";
 
 /** The program did not start. */
 export class StartError extends Error {}
@@ -122,10 +124,14 @@ export function lookProgram(program: string, searchPath: string): string {
 }
 
 function executableFault(path: string): string | undefined {
-  const stats = fs.statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return `stat ${path}: no such file or directory`;
-  if (stats.isDirectory()) return "is a directory";
-  return (stats.mode & EXECUTABLE_BITS) === 0 ? "permission denied" : undefined;
+  try {
+    const { kind, mode } = existing(disk, path);
+    if (kind === "directory") return "is a directory";
+    return (mode & EXECUTABLE_BITS) === 0 ? "permission denied" : undefined;
+  } catch (error) {
+    if (error instanceof FileError) return error.message;
+    throw error;
+  }
 }
 
 const EXECUTABLE_BITS = 0o111;

@@ -34,6 +34,7 @@ const TREE: CommandEntry = {
         run: async () => ({
           run({ args, flags, out }: RunContext) {
             if (args[0] === "bad") throw new CommandError("went wrong", { exitCode: 3 });
+            if (args[0] === "worse") throw new CommandError("went wrong", { withoutUsage: true });
             out.write(`${args.join(",")} ${flags.string("format")} ${flags.bool("verbose")}\n`);
           },
         }),
@@ -55,12 +56,15 @@ function memory(): Output & { text: string } {
   };
 }
 
-async function run(words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+async function run(
+  words: readonly string[],
+  options: { showUsageOnError?: boolean } = {},
+): Promise<{ code: number; out: string; err: string }> {
   const [out, err] = [memory(), memory()];
   const env = { get: () => undefined, entries: () => [] };
   const context = ({ flags }: Command, args: readonly string[]) =>
     ({ args, flags: flagValues(flags), out, err, env }) as Partial<RunContext> as RunContext;
-  const code = await execute({ root: new Command(TREE), out, err, env, context }, words);
+  const code = await execute({ root: new Command(TREE), out, err, env, context, ...options }, words);
   return { code, out: out.text, err: err.text };
 }
 
@@ -70,6 +74,12 @@ describe("commands", () => {
   });
   test("end with the code of their error", async () => {
     expect(await run(["add", "bad"])).toEqual({ code: 3, out: "", err: "Error: went wrong\n" });
+  });
+  test("are explained at an error, unless it says not to", async () => {
+    const { err } = await run(["add", "bad"], { showUsageOnError: true });
+    expect(err).toStartWith("Error: went wrong\nUsage:\n  tool add NAME");
+    const alone = { code: 1, out: "", err: "Error: went wrong\n" };
+    expect(await run(["add", "worse"], { showUsageOnError: true })).toEqual(alone);
   });
   test("that are not there are guessed at", async () => {
     const err =

@@ -1,5 +1,5 @@
 /** Runs a command line against a tree of commands, in the order of steps of cobra v1.10.2 (`ExecuteC`, `execute`). */
-import { withoutPasswords } from "../secrets.ts";
+import { errorText } from "../error-text.ts";
 import { CommandError, type Environment, type Output, type RunContext } from "../context.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { BrokenPipe } from "../../sys/index.ts";
@@ -64,23 +64,14 @@ async function showHelp({ out, voice }: Program, command: Command): Promise<numb
   return 0;
 }
 
-/** The engine's own words for input beyond its means say nothing about the input. */
-function clear(error: Error): string {
-  if (!(error instanceof RangeError)) return error.message;
-  if (error.message.includes("call stack")) return "the input is nested too deeply";
-  return /out of memory|invalid (?:array|string) length/i.test(error.message)
-    ? "the input is too large"
-    : error.message;
-}
-
 async function fail(program: Program, command: Command, error: unknown): Promise<number> {
   // Nobody reads any more: there is no one to tell.
   if (!(error instanceof Error) || error instanceof BrokenPipe) throw error;
   const exitCode = error instanceof CommandError ? error.exitCode : 1;
   if (error instanceof CommandError && error.silent) return exitCode;
-  const message = withoutPasswords(clear(error));
+  const message = errorText(error);
   program.err.write(`${program.voice === undefined ? `Error: ${message}` : program.voice.error(message)}\n`);
-  if (program.showUsageOnError === true) {
+  if (program.showUsageOnError === true && !(error instanceof CommandError && error.withoutUsage)) {
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);
   }

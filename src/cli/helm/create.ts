@@ -1,4 +1,5 @@
 /** `helm create` (Helm 4.3.1 pkg/cmd/create.go; Helm 3.22.0 the same but for some comments of the scaffold). */
+import { existing, peek } from "../../base/index.ts";
 import { GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
@@ -35,14 +36,12 @@ function createPlain(context: CommandContext, target: string): void {
   const name = path.base(target);
   checkNewName(name);
   const parent = path.absolute(path.dir(target), cwd);
-  const found = files.stat(parent);
-  if (found === undefined) throw new GoError(`stat ${parent}: no such file or directory`);
-  if (found.kind !== "directory") throw new GoError(`no such directory ${parent}`);
+  if (existing(files, parent).kind !== "directory") throw new GoError(`no such directory ${parent}`);
   const folder = path.join(parent, name);
   refuseFile(context, folder, folder);
   for (const file of scaffold(name, dialect)) {
     const place = path.join(folder, file.path);
-    if (files.stat(place) !== undefined) out.write(`WARNING: File ${quote(place)} already exists. Overwriting.\n`);
+    if (peek(files, place) !== undefined) out.write(`WARNING: File ${quote(place)} already exists. Overwriting.\n`);
     write(context, place, toBytes(file.text));
   }
   files.makeDirectory(path.join(folder, "charts"));
@@ -50,7 +49,7 @@ function createPlain(context: CommandContext, target: string): void {
 
 /** `shown` is how Helm names the folder in the message. */
 function refuseFile({ files }: CommandContext, folder: string, shown: string): void {
-  const found = files.stat(folder);
+  const found = peek(files, folder);
   if (found === undefined || found.kind === "directory") return;
   throw new GoError(`file ${shown} already exists and is not a directory`);
 }

@@ -1,4 +1,5 @@
 /** `helm dependency list` (helm pkg/action/dependency.go). */
+import { peek } from "../../base/index.ts";
 import { clean, join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { attempt, GoError } from "../../go/index.ts";
@@ -7,7 +8,6 @@ import { match } from "../../helm/ignore/index.ts";
 import * as semver from "../../semver/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { formatTable } from "../output/table.ts";
-import { absolute } from "./chart/files.ts";
 import { loadLocated } from "./chart/load.ts";
 
 export function run(context: CommandContext): void {
@@ -58,8 +58,7 @@ function archivesOf(context: CommandContext, path: string, name: string): string
 }
 
 function namesIn(context: CommandContext, folder: string): string[] {
-  const directory = absolute(context, folder);
-  return context.files.stat(directory)?.kind === "directory" ? context.files.list(directory) : [];
+  return peek(context.files, folder)?.kind === "directory" ? context.files.list(folder) : [];
 }
 
 function isStrictVersion(text: string): boolean {
@@ -90,7 +89,7 @@ function reportUnlisted(context: CommandContext, path: string, dependencies: rea
   const listed = new Set(dependencies.map(({ name }) => name));
   for (const name of namesIn(context, join(path, "charts"))) {
     const file = join(path, "charts", name);
-    const isFolder = context.files.stat(absolute(context, file))?.kind === "directory";
+    const isFolder = context.files.stat(file)?.kind === "directory";
     if (!isFolder && !name.endsWith(".tgz")) continue;
     const chart = attempt(() => loadLocated(context, file));
     if (chart === undefined) context.out.write(`WARNING: ${quote(file)} is not a chart.\n`);

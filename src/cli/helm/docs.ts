@@ -1,7 +1,7 @@
 /** The hidden `helm docs`: a page of Markdown for each command, as cobra's doc package v1.10.2 writes it. Man pages are left out. */
 import { CREATED } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
-import { absolute, join } from "../../go/path/index.ts";
+import { join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { Command } from "../cobra/command.ts";
 import type { Flag } from "../cobra/flag.ts";
@@ -19,11 +19,11 @@ export async function run(context: CommandContext): Promise<void> {
 async function writeTree(context: CommandContext, command: Command): Promise<void> {
   await command.load();
   for (const child of command.sortedCommands()) if (child.available) await writeTree(context, child);
-  const { cwd, files, flags } = context;
+  const { files, flags } = context;
   const name = command.path.replaceAll(" ", "_");
   const header = flags.bool("generate-headers") ? `---\ntitle: ${quote(titleOf(name))}\n---\n\n` : "";
   const path = join(flags.string("dir"), `${name}.md`);
-  files.write(absolute(path, cwd), toBytes(header + page(command)), CREATED);
+  files.write(path, toBytes(header + page(command)), CREATED);
 }
 
 function titleOf(name: string): string {

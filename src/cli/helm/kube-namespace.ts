@@ -1,5 +1,5 @@
 import type { Environment } from "../context.ts";
-import type { FileSystem } from "../../base/index.ts";
+import { type FileSystem, peek } from "../../base/index.ts";
 import { join } from "../../go/path/index.ts";
 import type { Kubeconfig } from "../../kube/index.ts";
 import type { FlagSet } from "../cobra/flag-set.ts";
@@ -23,7 +23,7 @@ export async function kubeNamespace({ env, files }: KubeconfigPlace, flags: Flag
   if (text("namespace") !== "") return undefined;
   const paths = kubeconfigPaths(env, text("kubeconfig"));
   const isInPod = (env.get("KUBERNETES_SERVICE_HOST") ?? "") !== "";
-  if (!isInPod && !paths.some((path) => files.stat(path)?.kind === "file")) return undefined;
+  if (!isInPod && !paths.some((path) => peek(files, path) !== undefined)) return undefined;
   const { readKubeconfig } = await import("./kubeconfig.ts");
   const config = readKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
   const named = (await isUsable(config, { files }, flags))

@@ -14,10 +14,9 @@ export interface KubeconfigSource {
 /** Throws `KubeconfigError` where a file holds something else, or the one that was named is missing. */
 export function loadKubeconfig({ env, files, settings }: KubeconfigSource): Kubeconfig {
   const named = settings.kubeConfig;
-  if (named !== "" && files.stat(named) === undefined) {
-    throw new KubeconfigError(`stat ${named}: no such file or directory`);
-  }
-  return new Kubeconfig(kubeconfigFiles(files, kubeconfigPaths(env, settings.kubeConfig)));
+  const found = kubeconfigFiles(files, kubeconfigPaths(env, named));
+  if (named !== "" && found.length === 0) throw new KubeconfigError(`stat ${named}: no such file or directory`);
+  return new Kubeconfig(found);
 }
 
 /** For those who only look at names: undefined where a file cannot be read. */

@@ -1,5 +1,5 @@
 /** `helm lint` (helm pkg/cmd/lint.go and pkg/action/lint.go 4.3.1, cmd/helm/lint.go 3.22.0). */
-import { MemoryFileSystem, type FileSystem } from "../../base/index.ts";
+import { existing, MemoryFileSystem, type FileSystem } from "../../base/index.ts";
 import { GoError, type GoMap } from "../../go/index.ts";
 import { type KubeVersion, parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { formatMessage, lintChart, type LintOptions, type Message } from "../../helm/lint/index.ts";
@@ -7,13 +7,12 @@ import { loadFiles, readArchive, readDirectory } from "../../helm/loader/index.t
 import { StandInKeys } from "../../sprig/index.ts";
 import { machineKeys } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
-import { dir, join } from "../../go/path/index.ts";
-import { absolute } from "./chart/files.ts";
+import { absolute, dir, join } from "../../go/path/index.ts";
 import { loadOptions, unpack } from "./chart/load.ts";
 import { printer, reportLintEvent, warningsOf } from "./chart/messages.ts";
 import { sprigFunctions } from "./chart/release-name.ts";
 import { noSchema, schemaCheck } from "./chart/schema-check.ts";
-import type { SchemaValidator } from "../../helm/index.ts";
+import { type SchemaValidator, wrap } from "../../helm/index.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 
 export async function run(context: CommandContext): Promise<void> {
@@ -99,20 +98,21 @@ interface Folder {
 
 /** The chart's folder; an archive is unpacked in memory. Throws `GoError`. */
 function openChart(context: CommandContext, path: string): Folder {
-  const folder = /\.(?:tgz|tar\.gz)$/.test(path) ? unpackChart(context, path) : onDisk(context, path);
-  if (folder.files.stat(`${folder.directory}/Chart.yaml`) === undefined) {
-    const why = folder.files.stat(folder.directory)?.kind === "file" ? "not a directory" : "no such file or directory";
-    throw new GoError(`unable to check Chart.yaml file in chart: stat ${join(path, "Chart.yaml")}: ${why}`);
+  if (!/\.(?:tgz|tar\.gz)$/.test(path)) {
+    requireChartYaml(context.files, join(path, "Chart.yaml"));
+    return { files: context.files, directory: absolute(path, context.cwd) };
   }
+  const folder = unpackChart(context, path);
+  requireChartYaml(folder.files, `${folder.directory}/Chart.yaml`);
   return folder;
 }
 
-function onDisk(context: CommandContext, path: string): Folder {
-  return { files: context.files, directory: absolute(context, path) };
+function requireChartYaml(files: FileSystem, path: string): void {
+  wrap("unable to check Chart.yaml file in chart", () => existing(files, path));
 }
 
 function unpackChart(context: CommandContext, path: string): Folder {
-  const bytes = readOr(context, path);
+  const bytes = wrap("unable to open tarball", () => context.files.read(path));
   const files = new MemoryFileSystem();
   try {
     const { dialect } = context;
@@ -127,13 +127,6 @@ function unpackChart(context: CommandContext, path: string): Folder {
     if (error instanceof GoError) throw new GoError(`unable to extract tarball: ${error.message}`);
     throw error;
   }
-}
-
-function readOr(context: CommandContext, path: string): Uint8Array {
-  if (context.files.stat(absolute(context, path)) === undefined) {
-    throw new GoError(`unable to open tarball: open ${path}: no such file or directory`);
-  }
-  return context.files.read(absolute(context, path));
 }
 
 async function lintFolder(
@@ -191,14 +184,14 @@ function mayHaveSchema({ files, directory }: Folder): boolean {
 function subcharts(context: CommandContext, path: string): string[] {
   const found: string[] = [];
   const visit = (folder: string): void => {
-    for (const name of context.files.list(absolute(context, folder))) {
+    for (const name of context.files.list(folder)) {
       const child = `${folder}/${name}`;
-      if (context.files.lstat(absolute(context, child))?.kind === "directory") visit(child);
+      if (context.files.lstat(child)?.kind === "directory") visit(child);
       else if (name === "Chart.yaml") found.push(folder);
       else if (/\.(?:tgz|tar\.gz)$/.test(name)) found.push(child);
     }
   };
   const start = join(path, "charts");
-  if (context.files.stat(absolute(context, start))?.kind === "directory") visit(start);
+  if (context.files.stat(start)?.kind === "directory") visit(start);
   return found;
 }

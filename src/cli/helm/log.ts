@@ -36,10 +36,16 @@ export function slog(out: Text): Log {
   const line =
     (level: string) =>
     (message: string, attributes: LogAttributes = {}) => {
-      const pairs = Object.entries(attributes).map(([key, value]) => ` ${word(key)}=${word(String(value))}`);
-      err.write(`level=${level} msg=${word(message)}${pairs.join("")}\n`);
+      err.write(`level=${level} msg=${word(message)}${pairs(attributes)}\n`);
     };
   return { debug: line("DEBUG"), info: line("INFO"), warn: line("WARN"), error: line("ERROR") };
+}
+
+/** Attributes as slog adds them to a line. */
+export function pairs(attributes: LogAttributes): string {
+  return Object.entries(attributes)
+    .map(([key, value]) => ` ${word(key)}=${word(String(value))}`)
+    .join("");
 }
 
 /** slog quotes what is empty, holds a space, `=`, a quote, or something that does not print. */

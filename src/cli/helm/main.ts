@@ -3,7 +3,7 @@ import { execute, type Program } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import { CommandError, type CommandContext, type Dialect } from "../context.ts";
 import type { Surroundings } from "../process.ts";
-import type { FileSystem } from "../../base/index.ts";
+import { type FileSystem, peek } from "../../base/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { isTerminal } from "../../sys/index.ts";
 import { registryConfigFault } from "./registry-config.ts";
@@ -70,7 +70,7 @@ export async function main(
 
 /** Whether there is a folder of plugins at all; without one nothing is loaded for them. */
 function hasPlugins(directories: string, files: FileSystem): boolean {
-  return directories.split(":").some((directory) => files.stat(directory)?.kind === "directory");
+  return directories.split(":").some((directory) => peek(files, directory)?.kind === "directory");
 }
 
 const DRIVERS = ["", "secret", "secrets", "configmap", "configmaps", "memory", "sql"];

@@ -1,14 +1,16 @@
 /** `helm package` (Helm 4.3.1 pkg/cmd/package.go, pkg/action/package.go; Helm 3.22.0 the same). */
-import { CREATED, FileError } from "../../base/index.ts";
+import { CREATED, existing, FileError, type WritableFileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { Chart } from "../../helm/chart/index.ts";
 import { within } from "../../helm/download/index.ts";
+import { wrap } from "../../helm/index.ts";
 import { checkDependencies } from "../../helm/dependencies/index.ts";
 import { saveChart } from "../../helm/save/index.ts";
 import * as semver from "../../semver/index.ts";
 import { gzip } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
+import { checkCertificates } from "./chart/certificates.ts";
 import { loadChart } from "./chart/load.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 import { sourceDateEpochMs } from "./network/source-date-epoch.ts";
@@ -21,6 +23,7 @@ export async function run(context: CommandContext): Promise<void> {
   if (flags.bool("sign")) requireKey(context);
   // They change nothing, but Helm reads them.
   if (flags.has("values")) await valuesFromFlags(context);
+  await checkCertificates(context);
   const signer = flags.bool("sign") ? (await import("./network/sign.ts")).signerFor(context) : undefined;
   for (const name of args) {
     const archive = await packageChart(context, { name, stampMs, signer });
@@ -41,8 +44,8 @@ interface Packaging {
 
 async function packageChart(context: CommandContext, { name, stampMs, signer }: Packaging): Promise<string> {
   const { files, flags, cwd, dialect } = context;
+  existing(files, name);
   const folder = path.absolute(name, cwd);
-  if (files.stat(folder) === undefined) throw new GoError(`stat ${name}: no such file or directory`);
   if (flags.bool("dependency-update")) {
     const { dependenciesOf } = await import("./network/dependencies.ts");
     await dependenciesOf(context, { chartPath: folder, verify: "never", silent: true }).update();
@@ -84,18 +87,20 @@ function changed(chart: Chart, { flags }: CommandContext): Chart {
 function destination({ flags, cwd, files }: CommandContext): string {
   const typed = flags.string("destination");
   if (typed === ".") return cwd;
-  const folder = path.absolute(typed, cwd);
-  const stat = files.stat(folder);
-  if (stat === undefined) files.makeDirectory(folder);
-  else if (stat.kind !== "directory") throw new GoError(`failed to save: is not a directory: ${path.clean(typed)}`);
+  wrap("failed to save", () => makeDestination(files, path.clean(typed)));
   return typed;
 }
 
-function write({ files, cwd }: CommandContext, name: string, bytes: Uint8Array): void {
+function makeDestination(files: WritableFileSystem, folder: string): void {
   try {
-    files.write(path.absolute(name, cwd), bytes, CREATED);
+    if (existing(files, folder).kind !== "directory") throw new GoError(`is not a directory: ${folder}`);
   } catch (error) {
-    if (error instanceof FileError) throw new GoError(`failed to save: ${error.of(name).message}`);
-    throw error;
+    if (!(error instanceof FileError)) throw error;
+    if (error.code !== "ENOENT") throw new GoError(`stat ${folder}: ${error.message}`);
+    files.makeDirectory(folder);
   }
+}
+
+function write({ files }: CommandContext, name: string, bytes: Uint8Array): void {
+  wrap("failed to save", () => files.write(name, bytes, CREATED));
 }

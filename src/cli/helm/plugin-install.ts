@@ -49,7 +49,7 @@ async function verifyBefore(context: CommandContext, installer: Installer): Prom
   const signed = await installer.signedArchive?.().catch((error: unknown) => {
     throw new CommandError(`failed to get verification data: ${(error as Error).message}`);
   });
-  if (signed?.provenance === undefined) {
+  if (signed?.provenance === undefined || signed.provenance.length === 0) {
     throw new CommandError("plugin verification failed: no provenance file (.prov) found");
   }
   const { archive, provenance, fileName: name } = signed;

@@ -1,4 +1,4 @@
-import { CREATED } from "../../base/index.ts";
+import { CREATED, existing } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { absolute, base, join } from "../../go/path/index.ts";
 import { loadPlugin, type Metadata, type Plugin } from "../../helm/plugin/index.ts";
@@ -10,28 +10,26 @@ import { loadOptions } from "./plugins/surroundings.ts";
 export async function run(context: CommandContext): Promise<void> {
   const { args, cwd, files, flags, out } = context;
   const [path = ""] = args;
-  const stat = files.stat(absolute(path, cwd));
-  if (stat === undefined) throw new CommandError(`stat ${path}: no such file or directory`);
-  if (stat.kind !== "directory") throw new CommandError("plugin package only supports directories, not tarballs");
+  if (existing(files, path).kind !== "directory")
+    throw new CommandError("plugin package only supports directories, not tarballs");
   const { metadata } = loadValid(context, path);
-  files.makeDirectory(absolute(flags.string("destination"), cwd));
+  files.makeDirectory(flags.string("destination"));
   if (flags.bool("sign")) await checkKey(context);
   else out.write("WARNING: Skipping plugin signing. This is not recommended for plugins intended for distribution.\n");
   const target = join(flags.string("destination"), `${metadata.name}-${metadata.version}.tgz`);
   const archive = await packFolder(context, { folder: absolute(path, cwd), name: metadata.name });
   const signature = flags.bool("sign") ? await sign(context, { archive, metadata, name: base(target) }) : undefined;
-  files.write(absolute(target, cwd), archive, CREATED);
+  files.write(target, archive, CREATED);
   if (signature !== undefined) {
-    files.write(absolute(`${target}.prov`, cwd), signature);
+    files.write(`${target}.prov`, signature);
     out.write(`Successfully signed. Signature written to: ${target}.prov\n`);
   }
   out.write(`Successfully packaged plugin and saved it to: ${target}\n`);
 }
 
 function loadValid(context: CommandContext, path: string): Plugin {
-  const files = { ...context.files, read: (file: string) => context.files.read(absolute(file, context.cwd)) };
   try {
-    return loadPlugin(path, loadOptions({ ...context, files }));
+    return loadPlugin(path, loadOptions(context));
   } catch (error) {
     throw new CommandError(`invalid plugin directory: ${(error as Error).message}`);
   }

@@ -1,5 +1,5 @@
 /** `helm pull` (Helm 4.3.1 pkg/cmd/pull.go, pkg/action/pull.go; Helm 3.22.0 the same). */
-import { FileError } from "../../base/index.ts";
+import { FileError, peek } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import {
   Downloader,
@@ -70,17 +70,17 @@ function unpack(
   context: CommandContext,
   { reference, destination, downloaded }: { reference: string; destination: string; downloaded: Downloaded },
 ): void {
-  const { flags, files, cwd } = context;
+  const { flags, files } = context;
   const wanted = flags.string("untardir");
   const folder = path.isAbsolute(wanted) ? wanted : path.join(destination, wanted);
   const chart = reference.slice(reference.lastIndexOf("/") + 1);
   const target = folder === "." ? chart : path.join(folder, chart);
-  if (files.stat(path.absolute(target, cwd)) !== undefined) {
+  if (peek(files, target) !== undefined) {
     throw new CommandError(`failed to untar: a file or directory with the name ${target} already exists`);
   }
   const unpacked = unpackChart(downloaded.archive, { dialect: context.dialect, gunzip });
   try {
-    files.makeDirectory(path.absolute(target, cwd));
+    files.makeDirectory(target);
   } catch (error) {
     if (error instanceof FileError) throw new CommandError(`failed to untar (mkdir): ${error.message}`);
     throw error;

@@ -1,4 +1,5 @@
 /** `helm push` (Helm 4.3.1 pkg/cmd/push.go, pkg/pusher; Helm 3.22.0 the same). */
+import { existing, FileError, type FileStat, type FileSystem, peek } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import * as url from "../../go/url/index.ts";
@@ -6,7 +7,7 @@ import { GoError } from "../../go/index.ts";
 import { formatTime } from "../../helm/repo/index.ts";
 import { tryParse, withoutScheme } from "../../helm/download/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
-import { readNamed } from "./chart/files.ts";
+import { readFile } from "../../helm/index.ts";
 import { loadChart } from "./chart/load.ts";
 import { getOptions } from "./network/chart-flags.ts";
 import { sourcesOf } from "./network/sources.ts";
@@ -17,7 +18,7 @@ export async function run(context: CommandContext): Promise<void> {
   const address = checkRemote(remote);
   const created = checkArchive(context, name);
   const { metadata } = loadChart(context, name);
-  const archive = readNamed(context, name);
+  const archive = readFile(context.files, name);
   const provenance = provenanceOf(context, name);
   const reference = `${path.join(withoutScheme(address), metadata.name)}:${metadata.version}`;
   await registry.push(reference, { archive, provenance, metadata, created });
@@ -32,17 +33,24 @@ function checkRemote(remote: string): string {
 }
 
 /** When the archive was last written, which is when the chart was made. */
-function checkArchive({ files, cwd }: CommandContext, name: string): string {
-  const stat = files.stat(path.absolute(name, cwd));
-  if (stat === undefined) throw new GoError(`${name}: no such file`);
+function checkArchive({ files }: CommandContext, name: string): string {
+  const stat = archiveAt(files, name);
   if (stat.kind === "directory") throw new GoError("cannot push directory, must provide chart archive (.tgz)");
   return localSeconds(stat.modifiedMs);
 }
 
+function archiveAt(files: FileSystem, name: string): FileStat {
+  try {
+    return existing(files, name);
+  } catch (error) {
+    if (error instanceof FileError && error.code === "ENOENT") throw new GoError(`${name}: no such file`);
+    throw error;
+  }
+}
+
 function provenanceOf(context: CommandContext, name: string): Uint8Array | undefined {
   const file = `${name}.prov`;
-  const isThere = context.files.stat(path.absolute(file, context.cwd)) !== undefined;
-  return isThere ? readNamed(context, file) : undefined;
+  return peek(context.files, file) !== undefined ? readFile(context.files, file) : undefined;
 }
 
 /** RFC 3339 in this machine's zone. */

@@ -1,4 +1,4 @@
-import { absolute } from "../../go/path/index.ts";
+import { FileError } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import type { FlagSet } from "../cobra/flag-set.ts";
 import type { Surroundings } from "../process.ts";
@@ -7,13 +7,9 @@ import type { Surroundings } from "../process.ts";
  * Helm opens the registry's credentials before any command, and none runs when they cannot be read. The words for what is wrong
  * are only looked for when something is.
  */
-export async function registryConfigFault(
-  { cwd, env, files }: Surroundings,
-  flags: FlagSet,
-): Promise<string | undefined> {
-  const given = String(flags.get("registry-config")?.value ?? "");
-  const path = absolute(given, cwd);
-  if (given === "" || files.stat(path) === undefined || isObject(files, path)) return undefined;
+export async function registryConfigFault({ env, files }: Surroundings, flags: FlagSet): Promise<string | undefined> {
+  const path = String(flags.get("registry-config")?.value ?? "");
+  if (path === "" || isFine(files, path)) return undefined;
   const { dockerConfigStore } = await import("../../oci/index.ts");
   try {
     dockerConfigStore(path, { files, env });
@@ -23,7 +19,8 @@ export async function registryConfigFault(
   }
 }
 
-function isObject(files: Surroundings["files"], path: string): boolean {
+/** A file that is not there is. */
+function isFine(files: Surroundings["files"], path: string): boolean {
   try {
     const config: unknown = JSON.parse(fromBytes(files.read(path)));
     return (
@@ -32,7 +29,7 @@ function isObject(files: Surroundings["files"], path: string): boolean {
       !Array.isArray(config) &&
       !("auths" in config && Array.isArray(config.auths))
     );
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof FileError && error.code === "ENOENT";
   }
 }

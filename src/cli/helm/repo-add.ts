@@ -1,5 +1,5 @@
 /** `helm repo add` (Helm 4.3.1 pkg/cmd/repo_add.go; Helm 3.22.0 cmd/helm/repo_add.go). */
-import { FileError } from "../../base/index.ts";
+import { FileError, readIfThere, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
@@ -30,8 +30,8 @@ export async function run(context: CommandContext): Promise<void> {
   const { args, flags, settings, files } = context;
   const [, url = ""] = args;
   if (!flags.bool("allow-deprecated-repos")) refuseDeprecated(url);
-  files.makeDirectory(path.dir(path.absolute(settings.repositoryConfig, context.cwd)), 0o777);
-  await withLock(lockPath(path.absolute(settings.repositoryConfig, context.cwd)), context.signal, () => add(context));
+  makeFolder(files, path.dir(settings.repositoryConfig));
+  await withLock(lockPath(settings.repositoryConfig), context.signal, () => add(context));
 }
 
 function refuseDeprecated(url: string): void {
@@ -41,10 +41,19 @@ function refuseDeprecated(url: string): void {
   }
 }
 
+/** What stands in the way of a folder is told when the lock is opened in it. */
+function makeFolder(files: WritableFileSystem, folder: string): void {
+  try {
+    files.makeDirectory(folder, 0o777);
+  } catch (error) {
+    if (!(error instanceof FileError) || error.code !== "EEXIST") throw error;
+  }
+}
+
 /** Beside the file, as Helm itself locks it. */
 function lockPath(file: string): string {
   const ending = path.ext(file);
-  return `${ending === "" ? file : file.slice(0, -ending.length)}.lock`;
+  return `${ending === "" || ending === file ? file : file.slice(0, -ending.length)}.lock`;
 }
 
 async function add(context: CommandContext): Promise<void> {
@@ -65,17 +74,13 @@ async function add(context: CommandContext): Promise<void> {
   const { indexes } = sourcesOf(context, { get: {}, timeoutMs: flags.durationMs("timeout") });
   indexes.getterOf(url);
   await reaching(url, () => indexes.download(added));
-  save(path.absolute(settings.repositoryConfig, context.cwd), update(file, added), files);
+  save(settings.repositoryConfig, update(file, added), files);
   out.write(`${quote(name)} has been added to your repositories\n`);
 }
 
-function loadExisting({ settings, files, cwd }: CommandContext): RepositoriesFile {
-  try {
-    return parse(fromBytes(files.read(path.absolute(settings.repositoryConfig, cwd))));
-  } catch (error) {
-    if (error instanceof FileError && error.code === "ENOENT") return NO_REPOSITORIES;
-    throw error;
-  }
+function loadExisting({ settings, files }: CommandContext): RepositoriesFile {
+  const bytes = readIfThere(files, settings.repositoryConfig);
+  return bytes === undefined ? NO_REPOSITORIES : parse(fromBytes(bytes));
 }
 
 async function entryFrom(context: CommandContext): Promise<RepositoryEntry> {

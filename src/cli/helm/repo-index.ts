@@ -1,7 +1,8 @@
 /** `helm repo index` (Helm 4.3.1 pkg/cmd/repo_index.go; Helm 3.22.0 cmd/helm/repo_index.go). */
-import { FileError, REPLACED } from "../../base/index.ts";
-import { GoError, toBytes } from "../../go/index.ts";
+import { FileError, readIfThere, REPLACED } from "../../base/index.ts";
+import { attempt, GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
+import { asGo } from "../../helm/index.ts";
 import {
   emptyIndex,
   formatIndex,
@@ -29,20 +30,23 @@ export async function run(context: CommandContext): Promise<void> {
 
 /** The index to merge with; where there is none an empty one is left. */
 function existingIndex(context: CommandContext, name: string): CompleteIndex {
-  const { files, cwd, dialect } = context;
-  const file = path.absolute(name, cwd);
-  if (files.stat(file) === undefined) {
-    const empty = emptyIndex(now());
-    write(context, file, empty);
-    return empty;
-  }
+  const { files, dialect } = context;
   try {
-    return readCompleteIndex(files.read(file), { dialect, source: name, onSkipped: reportSkipped(context) });
+    const bytes = readIfThere(files, name);
+    if (bytes === undefined) return newIndex(context, name);
+    return readCompleteIndex(bytes, { dialect, source: name, onSkipped: reportSkipped(context) });
   } catch (error) {
     if (error instanceof FileError) throw new CommandError(`merge failed: ${error.message}`);
     if (error instanceof GoError) throw new CommandError(`merge failed: error loading ${name}: ${error.message}`);
     throw error;
   }
+}
+
+/** Helm goes on where it cannot be written. */
+function newIndex(context: CommandContext, name: string): CompleteIndex {
+  const empty = emptyIndex(now());
+  attempt(() => asGo(() => write(context, name, empty)));
+  return empty;
 }
 
 function write({ files, flags }: CommandContext, file: string, index: CompleteIndex): void {

@@ -43,11 +43,11 @@ function searchedVersion({ flags, log }: CommandContext): string {
 }
 
 function buildIndex(context: CommandContext): SearchIndex {
-  const { settings, files, cwd, dialect } = context;
+  const { settings, files, dialect } = context;
   const { repositories } = loadOrEmpty(settings.repositoryConfig, files);
   if (repositories.length === 0) throw new CommandError("no repositories configured");
   const folder = settings.repositoryCache;
-  const cache = new IndexCache({ dialect, files, cwd, folder, onSkipped: reportSkipped(context) });
+  const cache = new IndexCache({ dialect, files, folder, onSkipped: reportSkipped(context) });
   const index = new SearchIndex();
   for (const { name } of repositories) {
     try {

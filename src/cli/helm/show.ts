@@ -4,6 +4,7 @@ import { metadataToJson, type Chart, type Crd } from "../../helm/chart/index.ts"
 import * as yaml from "../../yaml/index.ts";
 import type { RunPart } from "../cobra/command.ts";
 import { CommandError, type CommandContext } from "../context.ts";
+import { checkCertificates } from "./chart/certificates.ts";
 import { loadLocated, locateChart } from "./chart/load.ts";
 import { debugAnyVersion, debugVersion } from "./chart/version.ts";
 
@@ -14,6 +15,7 @@ export function show(part: Part): RunPart {
 }
 
 async function showPart(context: CommandContext, part: Part): Promise<void> {
+  await checkCertificates(context);
   debugVersion(context, { text: "original chart version", place: "show.go:214" });
   debugAnyVersion(context, "show.go:216");
   try {

@@ -3,7 +3,6 @@ import { FileError } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { applyPlan, readPlan } from "../../helm/plan/index.ts";
 import { CommandError, type RunContext } from "../context.ts";
-import { absolute } from "../helm/chart/files.ts";
 import { actionPorts } from "../helm/release/action-ports.ts";
 import { failingAsCommand } from "../helm/release/failures.ts";
 import { openCluster } from "../helm/release/open.ts";
@@ -29,7 +28,7 @@ export async function run(context: RunContext): Promise<void> {
 function readText(context: RunContext): string {
   const [path = ""] = context.args;
   try {
-    return fromBytes(context.files.read(absolute(context, path)));
+    return fromBytes(context.files.read(path));
   } catch (error) {
     if (error instanceof FileError) throw new CommandError(error.message, { cause: error });
     throw error;

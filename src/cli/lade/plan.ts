@@ -15,7 +15,6 @@ import {
 } from "../../helm/plan/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { CommandError, type CommandContext, type RunContext } from "../context.ts";
-import { absolute } from "../helm/chart/files.ts";
 import { postRenderer } from "../helm/chart/post-renderer.ts";
 import { failingAsCommand } from "../helm/release/failures.ts";
 import { installLive } from "../helm/release/install-live.ts";
@@ -35,7 +34,7 @@ export async function run(context: RunContext): Promise<void> {
   if (isBlocked(plan)) throw new CommandError(`the plan cannot be executed: ${conflictsOf(plan)}`);
   const file = flags.string("plan-out");
   // Only for the owner: it holds Secrets.
-  if (file !== "") context.files.write(absolute(context, file), toBytes(planFile(plan)), { mode: 0o600 });
+  if (file !== "") context.files.write(file, toBytes(planFile(plan)), { mode: 0o600 });
   if (flags.bool("detailed-exitcode") && hasChanges(plan)) {
     throw new CommandError("", { silent: true, exitCode: CHANGES_EXIT_CODE });
   }

@@ -15,7 +15,7 @@ import {
   untilStopped,
 } from "../../sandbox/index.ts";
 import { CommandError, type RunContext } from "../context.ts";
-import { absolute } from "../helm/chart/files.ts";
+import { absolute } from "../../go/path/index.ts";
 
 export async function start(context: RunContext): Promise<void> {
   await failing(async () => {
@@ -147,12 +147,12 @@ function durationMs(text: string): number {
 }
 
 export async function snapshot(context: RunContext): Promise<void> {
-  const path = absolute(context, context.args[0] ?? "");
+  const path = absolute(context.args[0] ?? "", context.cwd);
   await failing(async () => void (await steer(homeOf(context), "snapshot", { path })));
 }
 
 export async function restore(context: RunContext): Promise<void> {
-  const path = absolute(context, context.args[0] ?? "");
+  const path = absolute(context.args[0] ?? "", context.cwd);
   await failing(async () => void (await steer(homeOf(context), "restore", { path })));
 }
 

@@ -11,14 +11,11 @@ import type { DependencyOptions } from "./options.ts";
 
 export class ChartsFolder {
   readonly #ports: DownloadPorts;
-  /** As messages show it. */
-  readonly #shown: string;
   readonly #path: string;
 
   constructor(readonly options: DependencyOptions) {
     this.#ports = options.indexes.ports;
-    this.#shown = path.join(options.chartPath, "charts");
-    this.#path = path.absolute(this.#shown, this.#ports.cwd);
+    this.#path = path.join(options.chartPath, "charts");
   }
 
   /** Makes the folder. Throws `GoError` when something else is in its place. */
@@ -26,7 +23,7 @@ export class ChartsFolder {
     const { files } = this.#ports;
     const stat = files.stat(this.#path);
     if (stat === undefined) files.makeDirectory(this.#path);
-    else if (stat.kind !== "directory") throw new GoError(`${JSON.stringify(this.#shown)} is not a directory`);
+    else if (stat.kind !== "directory") throw new GoError(`${JSON.stringify(this.#path)} is not a directory`);
   }
 
   /** Puts the new archives in and takes out those that nothing wants any more. */
@@ -46,11 +43,14 @@ export class ChartsFolder {
       this.#ports.out(`Could not verify ${gathered} for moving: ${messageOf(error)} (Skipping)`);
       return;
     }
+    const target = path.join(this.#path, name);
     try {
-      this.#ports.files.write(path.join(this.#path, name), bytes, options);
+      this.#ports.files.write(target, bytes, options);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      this.#ports.out(`Unable to move ${gathered} to charts dir ${error.message} (Skipping)`);
+      const { message } = new FileError("rename", `${gathered} ${target}`, error.code);
+      const why = `link error: cannot rename ${gathered} to ${target}: ${message}`;
+      this.#ports.out(`Unable to move ${gathered} to charts dir ${why} (Skipping)`);
     }
   }
 
@@ -63,12 +63,12 @@ export class ChartsFolder {
     try {
       files.remove(file);
     } catch (error) {
-      this.#ports.out(`Could not delete ${path.join(this.#shown, name)}: ${messageOf(error)} (Skipping)`);
+      this.#ports.out(`Could not delete ${path.join(this.#path, name)}: ${messageOf(error)} (Skipping)`);
     }
   }
 
   #tryLoad(name: string): Chart | undefined {
-    const shown = path.join(this.#shown, name);
+    const shown = path.join(this.#path, name);
     try {
       return this.options.loadArchive(this.#ports.files.read(path.join(this.#path, name)), shown);
     } catch (error) {

@@ -92,8 +92,8 @@ function checkUnpacked({ name, version }: Dependency, { indexes, chartPath, load
 
 function packFolder(dependency: Dependency, { options, archives }: Pick<Gathering, "options" | "archives">): void {
   const { name, version, repository } = dependency;
-  const { files, cwd } = options.indexes.ports;
-  const chart = options.loadFolder(localPath(repository, { chartPath: options.chartPath, files, cwd }));
+  const { files } = options.indexes.ports;
+  const chart = options.loadFolder(localPath(repository, { chartPath: options.chartPath, files }));
   const range = wrap(`dependency ${name} has an invalid version/constraint format`, () =>
     semver.parseConstraints(version),
   );

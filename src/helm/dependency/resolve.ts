@@ -79,8 +79,7 @@ async function resolveVersion(dependency: Dependency, options: ResolveOptions): 
 }
 
 function findLocal(repository: string, { chartPath, indexes }: ResolveOptions): string {
-  const { files, cwd } = indexes.ports;
-  return localPath(repository, { chartPath, files, cwd });
+  return localPath(repository, { chartPath, files: indexes.ports.files });
 }
 
 interface Wanted {

@@ -2,11 +2,12 @@
  * `dependency update` and `dependency build` (helm pkg/downloader/manager.go): from Chart.yaml or Chart.lock to archives in `charts/`.
  * Indexes are fetched side by side and parsed once; nothing in `charts/` changes before everything has been fetched.
  */
-import * as path from "../../go/path/index.ts";
+import { existing } from "../../base/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { isOci } from "../download/chart-registry.ts";
+import { wrap } from "../errors.ts";
 import { messageOf } from "../download/go-errors.ts";
 import type { DownloadPorts } from "../download/ports.ts";
 import { equalUrls } from "../download/reference-url.ts";
@@ -48,10 +49,7 @@ export class DependencyUpdate {
 
   #loadChart(): Chart {
     const { chartPath, loadFolder } = this.options;
-    const stat = this.#ports.files.stat(path.absolute(chartPath, this.#ports.cwd));
-    if (stat === undefined) {
-      throw new GoError(`could not find ${chartPath}: stat ${chartPath}: no such file or directory`);
-    }
+    const stat = wrap(`could not find ${chartPath}`, () => existing(this.#ports.files, chartPath));
     if (stat.kind !== "directory") throw new GoError("only unpacked charts can be updated");
     return loadFolder(chartPath);
   }
@@ -69,8 +67,7 @@ export class DependencyUpdate {
     // Versions of folders are known only now.
     lock.digest = lockDigest(wanted, lock.dependencies ?? [], this.#ports.sha256);
     if (chart.lock?.digest === lock.digest) return;
-    const folder = path.absolute(options.chartPath, this.#ports.cwd);
-    writeLock(folder, lock, { files: this.#ports.files, isLegacy: chart.metadata.apiVersion === "v1" });
+    writeLock(options.chartPath, lock, { files: this.#ports.files, isLegacy: chart.metadata.apiVersion === "v1" });
   }
 
   #repositories(): readonly RepositoryEntry[] {
@@ -79,11 +76,11 @@ export class DependencyUpdate {
 
   #repositoryNames(wanted: readonly Dependency[]): Map<string, string> {
     const { chartPath, debug } = this.options;
-    const { files, cwd, out } = this.#ports;
+    const { files, out } = this.#ports;
     return resolveRepositoryNames(wanted, {
       repositories: this.#repositories(),
       checkLocal: (repository) => {
-        localPath(repository, { chartPath, files, cwd });
+        localPath(repository, { chartPath, files });
         if (debug) out(`Repository from local path: ${repository}\n`);
       },
     });

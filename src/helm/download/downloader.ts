@@ -50,7 +50,7 @@ export class Downloader {
     readonly options: DownloadOptions,
   ) {
     this.#ports = sources.indexes.ports;
-    this.#cache = new ContentCache(path.absolute(this.#ports.contentCache, this.#ports.cwd), this.#ports.files);
+    this.#cache = new ContentCache(this.#ports.contentCache, this.#ports.files);
   }
 
   /**
@@ -58,7 +58,7 @@ export class Downloader {
    * Throws `GoError`; what was written by then stays, as it does in Helm.
    */
   async download(wanted: WantedReference, write: (name: string, bytes: Uint8Array) => void): Promise<Downloaded> {
-    this.#traceCache();
+    this.#openCache();
     const resolved = await resolveChart(wanted, this.sources);
     const getter = this.#getterOf(resolved);
     const digest = this.#usesCache && resolved.digest !== "" ? digestHex(resolved.digest) : undefined;
@@ -75,8 +75,10 @@ export class Downloader {
     return { name, archive, provenance, verification: await this.#verify({ name, archive, provenance }) };
   }
 
-  #traceCache(): void {
-    if (this.#usesCache) this.#ports.log.debug("set up default downloader cache");
+  #openCache(): void {
+    if (!this.#usesCache) return;
+    if (this.#ports.contentCache === "") throw new GoError("content cache must be set");
+    this.#ports.log.debug("set up default downloader cache");
   }
 
   get #usesCache(): boolean {
@@ -135,14 +137,14 @@ export class Downloader {
 
   /** Fetches a chart into a folder. Gives the path of the archive. */
   async downloadTo(wanted: WantedReference, folder: string): Promise<Downloaded & { path: string }> {
-    const { files, cwd } = this.#ports;
+    const { files } = this.#ports;
     const downloaded = await this.download(wanted, (name, bytes) => {
       const target = path.join(folder, name);
       try {
-        files.write(path.absolute(target, cwd), bytes, REPLACED);
+        files.write(target, bytes, REPLACED);
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
-        throw new GoError(`open ${target}${randomDigits()}: no such file or directory`, { cause: error });
+        throw new GoError(new FileError("open", `${target}${randomDigits()}`, error.code).message, { cause: error });
       }
     });
     return { ...downloaded, path: path.join(folder, downloaded.name) };
@@ -150,7 +152,7 @@ export class Downloader {
 
   /** Fetches a chart into Helm 4's content cache, unless it is there. Gives the path. */
   async downloadToCache(wanted: WantedReference): Promise<string> {
-    this.#traceCache();
+    this.#openCache();
     const resolved = await resolveChart(wanted, this.sources);
     const getter = this.#getterOf(resolved);
     const { log, sha256 } = this.#ports;

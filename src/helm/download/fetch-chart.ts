@@ -41,7 +41,7 @@ export async function fetchChart(
   const remote: RemoteChart = isNamed
     ? { reference: name, get }
     : await findByUrl({ name, version }, { repositoryUrl, get, indexes });
-  files.makeDirectory(path.absolute(repositoryCache, cwd));
+  files.makeDirectory(repositoryCache);
   const verify = source.verify ? "always" : "never";
   const downloader = new Downloader({ indexes, registry }, { verify, keyring: source.keyring, get: remote.get });
   const wanted = { reference: remote.reference, version, stated: remote.stated };

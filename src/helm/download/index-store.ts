@@ -31,9 +31,8 @@ export class IndexStore {
   /** Fetches the index of a repository and caches it, whole or not at all. Throws `GoError`. */
   async download(repository: RepositoryEntry): Promise<void> {
     const { bytes, parsed } = await this.fetch(repository);
-    const { files, cwd, repositoryCache, dialect } = this.ports;
+    const { files, repositoryCache: folder, dialect } = this.ports;
     const options = dialect === "helm4" ? REPLACED : {};
-    const folder = path.absolute(repositoryCache, cwd);
     files.makeDirectory(folder);
     const names = [...parsed.index.entries.keys()].map((name) => `${name}\n`).join("");
     files.write(path.join(folder, chartsFileName(repository.name)), toBytes(names), options);

@@ -1,7 +1,9 @@
 /** Checking an archive on disk against its provenance file (helm pkg/downloader, VerifyChart). */
-import { FileError } from "../../base/index.ts";
+import { existing } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
+import { wrap } from "../errors.ts";
+import { asGo, readFile } from "../read-file.ts";
 import type { DownloadPorts, Verification } from "./ports.ts";
 
 /** Throws `GoError`. */
@@ -11,24 +13,13 @@ export async function verifyFile(
     provenance,
     keyring,
     ports,
-  }: { provenance: string; keyring: string; ports: Pick<DownloadPorts, "files" | "cwd" | "verify"> },
+  }: { provenance: string; keyring: string; ports: Pick<DownloadPorts, "files" | "verify"> },
 ): Promise<Verification> {
-  const { files, cwd, verify } = ports;
-  const at = (name: string): string => path.absolute(name, cwd);
-  const stat = files.stat(at(archive));
-  if (stat === undefined) throw new GoError(`stat ${archive}: no such file or directory`);
-  if (stat.kind === "directory") throw new GoError("unpacked charts cannot be verified");
+  const { files, verify } = ports;
+  if (asGo(() => existing(files, archive)).kind === "directory")
+    throw new GoError("unpacked charts cannot be verified");
   if (path.ext(archive).toLowerCase() !== ".tgz") throw new GoError("chart must be a tgz file");
-  if (files.stat(at(provenance)) === undefined) {
-    throw new GoError(`could not load provenance file ${provenance}: stat ${provenance}: no such file or directory`);
-  }
-  const read = (name: string): Uint8Array => {
-    try {
-      return files.read(at(name));
-    } catch (error) {
-      if (error instanceof FileError) throw new GoError(error.message, { cause: error });
-      throw error;
-    }
-  };
-  return await verify({ archive: read(archive), provenance: read(provenance), name: path.base(archive), keyring });
+  wrap(`could not load provenance file ${provenance}`, () => existing(files, provenance));
+  const read = { archive: readFile(files, archive), provenance: readFile(files, provenance) };
+  return await verify({ ...read, name: path.base(archive), keyring });
 }

@@ -11,7 +11,7 @@ import { readDocument, type TypedDocument } from "../typed-yaml.ts";
 import { isEmail, isRequestUrl, isUrl } from "./addresses.ts";
 import { insist, type Linter } from "./linter.ts";
 import type { LintOptions } from "./options.ts";
-import { readFile } from "./read-file.ts";
+import { readFile } from "../read-file.ts";
 
 const FILE = "Chart.yaml";
 

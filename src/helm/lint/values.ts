@@ -7,7 +7,7 @@ import { copyMap } from "../values/copy.ts";
 import { faultOf } from "../values/schema.ts";
 import { insist, type Linter } from "./linter.ts";
 import type { LintOptions } from "./options.ts";
-import { readFile } from "./read-file.ts";
+import { readFile } from "../read-file.ts";
 
 const FILE = "values.yaml";
 

@@ -1,9 +1,11 @@
 /** Reads the files of a chart folder (helm pkg/chart/v2/loader/directory.go), following links as Helm does. */
-import { FileError, type FileSystem } from "../../base/index.ts";
+import { evalSymlinksText, FileError, type FileSystem, namesIn, peek } from "../../base/index.ts";
 import { GoError, fromBytes } from "../../go/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
+import { wrap } from "../errors.ts";
 import { parseRules, type IgnoreRules } from "../ignore/index.ts";
+import { asGo, readFile } from "../read-file.ts";
 import { CHART_BYTES_MAX, FILE_BYTES_MAX, withoutBom } from "./archive.ts";
 
 export interface DirectoryOptions {
@@ -16,7 +18,7 @@ export interface DirectoryOptions {
 /** Names are relative to `directory`, which is absolute; what `.helmignore` names is left out. Throws `GoError`. */
 export function readDirectory(directory: string, options: DirectoryOptions): ChartFile[] {
   const walk = new Walk(directory, options);
-  walk.visitFolder("");
+  walk.visitRoot();
   return walk.found;
 }
 
@@ -26,29 +28,35 @@ const PATH_LENGTH_MAX = 4096;
 class Walk {
   readonly found: ChartFile[] = [];
   readonly #root: string;
+  /** What stands before the name of a file. */
+  readonly #above: string;
   readonly #options: DirectoryOptions;
   readonly #rules: IgnoreRules;
   #remaining = CHART_BYTES_MAX;
 
   constructor(root: string, options: DirectoryOptions) {
     this.#root = root;
+    this.#above = root === "/" ? root : `${root}/`;
     this.#options = options;
-    const ignoreFile = `${root}/.helmignore`;
-    const exists = options.files.stat(ignoreFile) !== undefined;
+    const ignoreFile = `${this.#above}.helmignore`;
+    const exists = peek(options.files, ignoreFile) !== undefined;
     this.#rules = parseRules(exists ? fromBytes(readFile(options.files, ignoreFile)) : "");
   }
 
-  visitFolder(name: string, real = this.#root): void {
-    const path = name === "" ? this.#root : `${this.#root}/${name}`;
-    for (const child of this.#options.files.list(path)) {
-      this.#visit(name === "" ? child : `${name}/${child}`, `${real}/${child}`);
-    }
+  /** A folder that cannot be read is an empty chart to Helm, which then misses its Chart.yaml. */
+  visitRoot(): void {
+    for (const child of namesIn(this.#options.files, this.#root)) this.#visit(child, `${this.#above}${child}`);
+  }
+
+  #visitFolder(name: string, real: string): void {
+    const children = asGo(() => this.#options.files.list(`${this.#above}${name}`));
+    for (const child of children) this.#visit(`${name}/${child}`, `${real}/${child}`);
   }
 
   /** `real` names the same without links above it: the system follows only so many. */
   #visit(name: string, real: string): void {
     const { files } = this.#options;
-    const path = `${this.#root}/${name}`;
+    const path = `${this.#above}${name}`;
     if (path.length > PATH_LENGTH_MAX) throw new GoError(`lstat ${path}: file name too long`);
     let stat = files.lstat(path);
     if (stat?.kind === "link") {
@@ -58,7 +66,7 @@ class Walk {
     if (stat === undefined) throw new GoError(`lstat ${path}: no such file or directory`);
     const directory = stat.kind === "directory";
     if (this.#rules.ignores(name, { directory })) return;
-    if (directory) return this.visitFolder(name, real);
+    if (directory) return this.#visitFolder(name, real);
     if (stat.kind !== "file") {
       throw new GoError(`cannot load irregular file ${path} as it has file mode type bits set`);
     }
@@ -73,10 +81,7 @@ class Walk {
       return real;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      const endless = error.message.endsWith("too many levels of symbolic links");
-      throw new GoError(
-        `error evaluating symlink ${path}: ${endless ? "EvalSymlinks: too many links" : error.message}`,
-      );
+      throw new GoError(`error evaluating symlink ${path}: ${evalSymlinksText(error)}`);
     }
   }
 
@@ -88,18 +93,9 @@ class Walk {
     const tooLarge = () =>
       new GoError(`error reading ${name}: chart exceeds maximum decompressed size of ${CHART_BYTES_MAX} bytes`);
     if (file.size > this.#remaining) throw tooLarge();
-    const data = readFile(this.#options.files, file.path);
+    const data = wrap(`error reading ${name}`, () => this.#options.files.read(file.path));
     if (data.length > this.#remaining) throw tooLarge();
     this.#remaining -= data.length;
     this.found.push({ name, data: withoutBom(data), modifiedMs: file.modifiedMs });
-  }
-}
-
-function readFile(files: FileSystem, path: string): Uint8Array {
-  try {
-    return files.read(path);
-  } catch (error) {
-    if (error instanceof FileError) throw new GoError(error.message);
-    throw error;
   }
 }

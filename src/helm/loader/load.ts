@@ -1,9 +1,11 @@
 /** Loads a chart from wherever it lies (helm pkg/chart/loader/load.go; pkg/chart/loader in Helm 3). */
-import { FileError, type FileStat, type FileSystem } from "../../base/index.ts";
+import { existing, type FileStat, type FileSystem } from "../../base/index.ts";
 import { GoError, fromBytes } from "../../go/index.ts";
+import { join } from "../../go/path/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
 import { struct, text } from "../decode.ts";
 import { wrap } from "../errors.ts";
+import { asGo, readFile } from "../read-file.ts";
 import { readTyped } from "../typed-yaml.ts";
 import { readArchive } from "./archive.ts";
 import { readDirectory } from "./directory.ts";
@@ -21,8 +23,7 @@ export interface LoadPathOptions extends LoadOptions {
 
 /** The chart at `path`, a folder or an archive. Throws `GoError` with Helm's text. */
 export function load(path: string, options: LoadPathOptions): Chart {
-  const stat = options.files.stat(options.resolve(path));
-  if (stat === undefined) throw new GoError(`stat ${path}: no such file or directory`);
+  const stat = asGo(() => existing(options.files, path));
   return stat.kind === "directory" ? loadDirectory(path, options) : loadArchive(path, { ...options, stat });
 }
 
@@ -33,7 +34,7 @@ function isChecked({ dialect, anyVersion }: LoadPathOptions): boolean {
 function loadDirectory(path: string, options: LoadPathOptions): Chart {
   const directory = options.resolve(path);
   if (isChecked(options)) {
-    const name = `${directory}/Chart.yaml`;
+    const name = join(directory, "Chart.yaml");
     const data = wrap(`unable to detect chart at ${name}`, () => readFile(options.files, name));
     checkApiVersion(data);
   }
@@ -41,7 +42,7 @@ function loadDirectory(path: string, options: LoadPathOptions): Chart {
 }
 
 function loadArchive(path: string, options: LoadPathOptions & { stat: FileStat }): Chart {
-  const bytes = readFile(options.files, options.resolve(path));
+  const bytes = readFile(options.files, path);
   requireGzip(path, bytes);
   const files = readPackaged(path, { bytes, options });
   if (isChecked(options)) {
@@ -50,15 +51,6 @@ function loadArchive(path: string, options: LoadPathOptions & { stat: FileStat }
     checkApiVersion(chartYaml.data);
   }
   return loadFiles(files, options);
-}
-
-function readFile(files: FileSystem, path: string): Uint8Array {
-  try {
-    return files.read(path);
-  } catch (error) {
-    if (error instanceof FileError) throw new GoError(error.message);
-    throw error;
-  }
 }
 
 const BASE_KEYS = new Set(["apiversion"]);

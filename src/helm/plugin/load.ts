@@ -1,5 +1,5 @@
 /** Finds and loads plugins (Helm 4.3.1 internal/plugin/loader.go; Helm 3.22.0 pkg/plugin/plugin.go). */
-import { FileError, type FileSystem } from "../../base/index.ts";
+import { FileError, type FileSystem, namesIn, peek } from "../../base/index.ts";
 import { GoError, fromBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
@@ -54,7 +54,7 @@ export const WASM_FILE = "plugin.wasm";
 
 function checkBinary(dir: string, files: FileSystem): void {
   const file = path.join(dir, WASM_FILE);
-  if (files.stat(file) === undefined) throw new GoError(`wasm binary missing for extism/v1 plugin: ${quote(file)}`);
+  if (peek(files, file) === undefined) throw new GoError(`wasm binary missing for extism/v1 plugin: ${quote(file)}`);
 }
 
 function within<T>(what: string, action: () => T): T {
@@ -69,10 +69,10 @@ function within<T>(what: string, action: () => T): T {
 /** All plugins of the folders below `dir`. Throws `GoError` for two of one name, and in Helm 3 for any that does not load. */
 export function loadAll(dir: string, options: LoadOptions): Plugin[] {
   const plugins: Plugin[] = [];
-  for (const name of namesIn(dir, options.files)) {
+  for (const name of namesIn(options.files, dir)) {
     const folder = path.join(dir, name);
     const file = path.join(folder, PLUGIN_FILE);
-    if (options.files.stat(folder)?.kind !== "directory" || options.files.lstat(file) === undefined) continue;
+    if (!namesIn(options.files, folder).includes(PLUGIN_FILE)) continue;
     try {
       plugins.push(loadPlugin(folder, options));
     } catch (error) {
@@ -82,10 +82,6 @@ export function loadAll(dir: string, options: LoadOptions): Plugin[] {
   }
   checkDuplicates(plugins);
   return plugins;
-}
-
-function namesIn(dir: string, files: FileSystem): string[] {
-  return files.stat(dir)?.kind === "directory" ? files.list(dir) : [];
 }
 
 function checkDuplicates(plugins: readonly Plugin[]): void {

@@ -4,7 +4,7 @@ import * as path from "../../go/path/index.ts";
 import * as url from "../../go/url/index.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Chart } from "../chart/chart.ts";
-import type { FileSystem } from "../../base/index.ts";
+import { type FileSystem, namesIn, peek } from "../../base/index.ts";
 import type { CompleteVersion } from "./chart-version.ts";
 import { get, sortVersions, type CompleteIndex } from "./index-file.ts";
 
@@ -38,20 +38,12 @@ export function indexDirectory(directory: string, options: GenerateOptions): Com
 }
 
 function archivesOf(directory: string, files: FileSystem): string[] {
-  const names = listIfThere(directory, files);
+  const names = namesIn(files, directory);
   const below = names
-    .filter((name) => files.stat(path.join(directory, name))?.kind === "directory")
-    .flatMap((name) => listIfThere(path.join(directory, name), files).map((file) => `${name}/${file}`));
+    .filter((name) => peek(files, path.join(directory, name))?.kind === "directory")
+    .flatMap((name) => namesIn(files, path.join(directory, name)).map((file) => `${name}/${file}`));
   // Go's `*` matches names with a leading dot too.
   return [...names, ...below].filter((name) => name.endsWith(".tgz"));
-}
-
-function listIfThere(directory: string, files: FileSystem): string[] {
-  try {
-    return files.list(directory);
-  } catch {
-    return [];
-  }
 }
 
 function tryLoad(archive: string, options: GenerateOptions): Chart | undefined {

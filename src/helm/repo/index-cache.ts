@@ -1,8 +1,9 @@
 /** The cached indexes of repositories, each parsed once. */
-import { FileError, type FileSystem } from "../../base/index.ts";
+import type { FileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
+import { readFile } from "../read-file.ts";
 import type { SkippedEntry } from "./accept-version.ts";
 import type { IndexFile } from "./index-file.ts";
 import { readIndex } from "./index-reader.ts";
@@ -11,7 +12,6 @@ import { indexFileName } from "./repositories-file.ts";
 export interface IndexCacheOptions {
   readonly dialect: Dialect;
   readonly files: FileSystem;
-  readonly cwd: string;
   /** Helm's repository cache. */
   readonly folder: string;
   readonly onSkipped: (entry: SkippedEntry) => void;
@@ -55,20 +55,11 @@ export class IndexCache {
   }
 
   #read(source: string): ParsedIndex {
-    const bytes = this.#readFile(source);
+    const bytes = readFile(this.options.files, source);
     try {
       return this.parse(bytes, source);
     } catch (error) {
       if (error instanceof GoError) throw new GoError(`error loading ${source}: ${error.message}`, { cause: error });
-      throw error;
-    }
-  }
-
-  #readFile(source: string): Uint8Array {
-    try {
-      return this.options.files.read(path.absolute(source, this.options.cwd));
-    } catch (error) {
-      if (error instanceof FileError) throw new GoError(error.message, { cause: error });
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import { GoError, type GoMap } from "../../../go/index.ts";
 import { parse as parseUrl } from "../../../go/url/index.ts";
 import { gatherValues, type GivenValues } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
-import { readNamed } from "./files.ts";
+import { readFile } from "../../../helm/index.ts";
 
 /** Addresses are fetched one by one, whenever the reading of values meets one: there may be this many. */
 const ADDRESSES_MAX = 1000;
@@ -49,5 +49,5 @@ function readSource(
   // Helm takes every name for a URL first, and refuses what is none.
   if (!PLAIN_PATH.test(path)) parseUrl(path);
   if (ADDRESS.test(path) && !fetched.has(path)) throw new NeedsFetch(path);
-  return fetched.get(path) ?? readNamed(context, path);
+  return fetched.get(path) ?? readFile(context.files, path);
 }

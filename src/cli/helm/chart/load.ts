@@ -1,12 +1,14 @@
 /** Finds and loads the chart that a command line names. */
+import { peek } from "../../../base/index.ts";
 import { GoError } from "../../../go/index.ts";
+import { absolute } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { load, type LoadPathOptions, TooLarge } from "../../../helm/loader/index.ts";
 import { gunzip, GunzipLimitError } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
+import { pairs } from "../log.ts";
 import type { FetchOptions } from "./fetch-chart.ts";
-import { absolute } from "./files.ts";
 import { printer, reportLink } from "./messages.ts";
 
 /** Throws `GoError` with Helm's text. */
@@ -30,7 +32,7 @@ export function loadOptions(
   return {
     dialect: context.dialect,
     files: context.files,
-    resolve: (path) => absolute(context, path),
+    resolve: (path) => absolute(path, context.cwd),
     gunzip: unpack,
     warn: printer(context),
     onLink: reportLink(context),
@@ -64,15 +66,14 @@ export async function locateChart(context: CommandContext, name: string, options
 
 function localChart(context: CommandContext, path: string): string | undefined {
   if (path === "") return undefined;
-  const found = absolute(context, path);
-  if (context.files.stat(found) !== undefined) {
+  if (peek(context.files, path) !== undefined) {
     const repository = context.flags.string("repo");
     if (repository !== "") {
       // Helm 3 logs this through slog, whose lines its own log frames.
       const what = "local chart found in current working directory. repository url ignored";
-      context.log.info(`WARN ${what} chart=${path} repository=${repository}`, { source: "install.go:759" });
+      context.log.info(`WARN ${what}${pairs({ chart: path, repository })}`, { source: "install.go:759" });
     }
-    return found;
+    return absolute(path, context.cwd);
   }
   if (path.startsWith("/") || path.startsWith(".")) throw new GoError(`path ${quote(path)} not found`);
   return undefined;

@@ -1,12 +1,11 @@
 /** `--output-dir`: rendered templates as files (helm pkg/action/install.go, writeToFile). */
-import { CREATED } from "../../../base/index.ts";
+import { CREATED, existing, FileError, peek } from "../../../base/index.ts";
 import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { dir, join } from "../../../go/path/index.ts";
 import type { Crd } from "../../../helm/chart/index.ts";
 import type { Hook, Manifest } from "../../../helm/manifest/index.ts";
 import { document } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
-import { absolute, named } from "./files.ts";
 
 export class OutputFolder {
   readonly #context: CommandContext;
@@ -30,33 +29,31 @@ export class OutputFolder {
   /** A hook is added to a file that is already there, whoever wrote it. */
   writeHook({ path, manifest }: Hook): void {
     const file = `${this.#releaseDirectory}/${path}`;
-    if (this.#context.files.stat(absolute(this.#context, file)) !== undefined) this.#written.add(path);
+    if (peek(this.#context.files, file) !== undefined) this.#written.add(path);
     this.#write(this.#releaseDirectory, path, manifest);
   }
 
   #write(directory: string, name: string, content: string): void {
     const { files, out } = this.#context;
     const path = `${directory}/${name}`;
-    const target = absolute(this.#context, path);
-    const before = this.#written.has(name) ? files.read(target) : new Uint8Array();
-    this.#checkFolder(dir(path));
     try {
-      files.makeDirectory(dir(target));
-      files.write(target, Buffer.concat([before, toBytes(document(name, content))]), CREATED);
+      const before = this.#written.has(name) ? files.read(path) : new Uint8Array();
+      this.#makeFolder(dir(path));
+      files.write(path, Buffer.concat([before, toBytes(document(name, content))]), CREATED);
     } catch (error) {
-      throw named(error, path);
+      throw error instanceof FileError ? new GoError(error.message) : error;
     }
     this.#written.add(name);
     out.write(`wrote ${path}\n`);
   }
 
-  /** Throws `GoError` where a file stands in the way of a folder. */
-  #checkFolder(path: string): void {
+  #makeFolder(path: string): void {
     const { files } = this.#context;
-    for (let above = path; above !== "." && above !== "/"; above = dir(above)) {
-      const stat = files.stat(absolute(this.#context, above));
-      if (stat?.kind === "directory") return;
-      if (stat !== undefined) throw new GoError(`${above === path ? "mkdir" : "stat"} ${path}: not a directory`);
+    try {
+      existing(files, path);
+    } catch (error) {
+      if (!(error instanceof FileError) || error.code !== "ENOENT") throw error;
     }
+    files.makeDirectory(path);
   }
 }

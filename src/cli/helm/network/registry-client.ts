@@ -1,6 +1,6 @@
 /** The registry client of the command line: which credentials, which certificates, how it retries (helm pkg/cmd/root.go). */
 import * as path from "../../../go/path/index.ts";
-import { GoError } from "../../../go/index.ts";
+import { attempt, GoError } from "../../../go/index.ts";
 import type { RegistryPort } from "../../../helm/download/index.ts";
 import {
   Registry,
@@ -15,7 +15,7 @@ import {
   type CredentialStore,
   type RegistryOptions,
 } from "../../../oci/index.ts";
-import { HttpError, createHttpClient, type HttpClient, type TlsOptions } from "../../../sys/index.ts";
+import { HttpError, createHttpClient, withGzip, type HttpClient, type TlsOptions } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { tracedClient } from "./traced-registry.ts";
 import { userAgent } from "./user-agent.ts";
@@ -64,7 +64,7 @@ export interface RegistryHttp {
 
 /** With certificates of its own, Helm's client does not retry, nor does Helm 3's fall back to plain HTTP. */
 export function registryHttp(context: CommandContext, tls: TlsOptions | undefined): RegistryHttp {
-  const client = createHttpClient({ env: context.env, signal: context.signal, tls, stallMs: STALL_MS });
+  const client = withGzip(createHttpClient({ env: context.env, signal: context.signal, tls, stallMs: STALL_MS }));
   if (tls !== undefined) return { send: client, isPlain: () => false };
   const retrying = withRetries(tracedClient(context, client));
   if (context.dialect === "helm4") return { send: retrying, isPlain: () => false };
@@ -72,16 +72,13 @@ export function registryHttp(context: CommandContext, tls: TlsOptions | undefine
   return { send, isPlain: isForced };
 }
 
-/** Helm's own file first, then Docker's. Throws `GoError` when one of them cannot be read. */
-export function credentialStore({ files, env, settings, cwd }: CommandContext): CredentialStore {
+/** Helm's own file first, then Docker's, if that can be read. Throws `GoError` when its own cannot. */
+export function credentialStore({ files, env, settings }: CommandContext): CredentialStore {
   const ports = { files, env };
   const docker = env.get("DOCKER_CONFIG") || path.join(env.get("HOME") ?? "", ".docker");
-  return translated(() =>
-    storeWithFallbacks(
-      dockerConfigStore(path.absolute(settings.registryConfig, cwd), ports),
-      dockerConfigStore(path.absolute(path.join(docker, "config.json"), cwd), ports),
-    ),
-  );
+  const own = translated(() => dockerConfigStore(settings.registryConfig, ports));
+  const fallback = attempt(() => translated(() => dockerConfigStore(path.join(docker, "config.json"), ports)));
+  return fallback === undefined ? own : storeWithFallbacks(own, fallback);
 }
 
 export function translated<T>(action: () => T): T {

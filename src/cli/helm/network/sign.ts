@@ -6,7 +6,7 @@ import { clearSign, findSigningKey, messageBlock, readKeyring, unlock } from "..
 import { chartYaml } from "../../../helm/save/index.ts";
 import { digestOf } from "../../../oci/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
-import { readNamed } from "../chart/files.ts";
+import { readFile } from "../../../helm/index.ts";
 import { readPassword } from "./password.ts";
 
 export interface Signer {
@@ -34,7 +34,7 @@ export async function signText(
   const { flags, dialect } = context;
   const openpgp = await import("openpgp");
   const keyring = flags.string("keyring");
-  const keys = await readKeyring(openpgp, readNamed(context, keyring), { dialect, name: keyring });
+  const keys = await readKeyring(openpgp, readFile(context.files, keyring), { dialect, name: keyring });
   const key = findSigningKey(keys, flags.string("key"));
   // Helm opens the passphrase file even for a key that has none.
   const given = fromFile(context, passphrases);
@@ -49,7 +49,7 @@ function fromFile(context: CommandContext, passphrases: Map<string, string>): st
   if (name === "") return undefined;
   const known = passphrases.get(name);
   if (known !== undefined) return known;
-  const content = name === "-" ? fromStdin(context) : fromBytes(readNamed(context, name));
+  const content = name === "-" ? fromStdin(context) : fromBytes(readFile(context.files, name));
   if (content === "") throw new CommandError("EOF");
   const passphrase = (content.split("\n", 1)[0] ?? "").replace(/\r$/, "");
   passphrases.set(name, passphrase);

@@ -3,7 +3,7 @@ import { fromBytes, GoError } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import type { GetOptions } from "../../../helm/download/index.ts";
 import type { TlsOptions } from "../../../sys/index.ts";
-import { readNamed } from "../chart/files.ts";
+import { readFile } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 type Surroundings = Pick<CommandContext, "cwd" | "files" | "dialect">;
@@ -32,7 +32,7 @@ function readFor4(context: Surroundings, { certFile, keyFile, caFile }: Names): 
   const problems: string[] = [];
   const read = (what: string, name: string): string => {
     try {
-      return fromBytes(readNamed(context, name));
+      return fromBytes(readFile(context.files, name));
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
       problems.push(`${what}: ${quote(name)}: ${error.message}`);
@@ -40,10 +40,12 @@ function readFor4(context: Surroundings, { certFile, keyFile, caFile }: Names): 
     }
   };
   const hasPair = certFile !== "" || keyFile !== "";
-  const cert = hasPair ? read("unable to read cert file", certFile) : undefined;
+  const certText = hasPair ? read("unable to read cert file", certFile) : "";
   // A missing certificate keeps Helm from looking at the key.
-  const key = hasPair && problems.length === 0 ? read("unable to read key file", keyFile) : undefined;
-  const ca = caFile === "" ? undefined : read("can't read CA file", caFile);
+  const keyText = hasPair && problems.length === 0 ? read("unable to read key file", keyFile) : "";
+  // An empty file is none.
+  const [cert, key] = certText === "" || keyText === "" ? [] : [certText, keyText];
+  const ca = caFile === "" ? undefined : read("can't read CA file", caFile) || undefined;
   if (problems.length > 0) throw new GoError(problems.join("\n"));
   const fault = pairFault(cert, key);
   if (fault !== undefined) throw new GoError(`unable to load cert from key pair: ${fault}`);
@@ -56,7 +58,7 @@ function readFor3(context: Surroundings, { certFile, keyFile, caFile }: Names): 
   if (caFile === "") return pair;
   let ca: string;
   try {
-    ca = fromBytes(readNamed(context, caFile));
+    ca = fromBytes(readFile(context.files, caFile));
   } catch (error) {
     if (error instanceof GoError) throw new GoError(`can't read CA file: ${caFile}`);
     throw error;
@@ -67,8 +69,8 @@ function readFor3(context: Surroundings, { certFile, keyFile, caFile }: Names): 
 
 function readPair3(context: Surroundings, { certFile, keyFile }: Omit<Names, "caFile">): TlsOptions {
   try {
-    const cert = fromBytes(readNamed(context, certFile));
-    const key = fromBytes(readNamed(context, keyFile));
+    const cert = fromBytes(readFile(context.files, certFile));
+    const key = fromBytes(readFile(context.files, keyFile));
     const fault = pairFault(cert, key);
     if (fault !== undefined) throw new GoError(fault);
     return { cert, key };
@@ -84,7 +86,7 @@ function hasCertificate(pem: string): boolean {
 
 /** What Go's `tls.X509KeyPair` says of the commonest mistakes. */
 function pairFault(cert: string | undefined, key: string | undefined): string | undefined {
-  if (cert === undefined || key === undefined || (cert === "" && key === "")) return undefined;
+  if (cert === undefined || key === undefined) return undefined;
   if (!cert.includes("-----BEGIN ")) return "tls: failed to find any PEM data in certificate input";
   if (!hasCertificate(cert)) return 'tls: failed to find "CERTIFICATE" PEM block in certificate input';
   if (!key.includes("-----BEGIN ")) return "tls: failed to find any PEM data in key input";

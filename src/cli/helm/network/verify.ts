@@ -4,7 +4,7 @@ import type { Verification } from "../../../helm/download/index.ts";
 import { readKeyring, verifyArchive } from "../../../helm/provenance/index.ts";
 import { digestOf } from "../../../oci/index.ts";
 import type { CommandContext } from "../../context.ts";
-import { readNamed } from "../chart/files.ts";
+import { readFile } from "../../../helm/index.ts";
 
 export interface Signed {
   readonly archive: Uint8Array;
@@ -19,7 +19,7 @@ export async function verifyProvenance(context: CommandContext, signed: Signed):
   const { archive, provenance, name, keyring } = signed;
   const openpgp = await import("openpgp");
   const keys = await loadingKeyring(() =>
-    readKeyring(openpgp, readNamed(context, keyring), { dialect: context.dialect, name: keyring }),
+    readKeyring(openpgp, readFile(context.files, keyring), { dialect: context.dialect, name: keyring }),
   );
   return await verifyArchive(openpgp, keys, { provenance, name, sum: digestOf(archive), dialect: context.dialect });
 }

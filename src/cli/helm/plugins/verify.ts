@@ -2,7 +2,7 @@
 import type { Verification } from "../../../helm/download/index.ts";
 import { digestOf } from "../../../oci/index.ts";
 import type { CommandContext } from "../../context.ts";
-import { readNamed } from "../chart/files.ts";
+import { readFile } from "../../../helm/index.ts";
 
 export interface SignedPlugin {
   readonly archive: Uint8Array;
@@ -12,10 +12,10 @@ export interface SignedPlugin {
 }
 
 /** The keys of the ring that the flags name. Throws `GoError`. */
-export async function readKeys({ cwd, dialect, files, flags }: CommandContext) {
+export async function readKeys({ dialect, files, flags }: CommandContext) {
   const { readKeyring } = await import("../../../helm/provenance/index.ts");
   const name = flags.string("keyring");
-  const content = readNamed({ cwd, files }, name);
+  const content = readFile(files, name);
   return await readKeyring(await import("openpgp"), content, { dialect, name });
 }
 

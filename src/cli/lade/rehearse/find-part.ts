@@ -4,7 +4,6 @@ import { fromBytes } from "../../../go/index.ts";
 import { readPlan } from "../../../helm/plan/index.ts";
 import type { Part } from "../../../helm/rehearse/index.ts";
 import { CommandError, type CommandContext, type RunContext } from "../../context.ts";
-import { absolute } from "../../helm/chart/files.ts";
 import { postRenderer } from "../../helm/chart/post-renderer.ts";
 import { installLive } from "../../helm/release/install-live.ts";
 import type { OpenCluster } from "../../helm/release/open.ts";
@@ -14,7 +13,7 @@ import { isAbsent, readChart } from "../../helm/upgrade.ts";
 export function planOfFile(context: RunContext): Extract<Part, { kind: "plan" }> {
   const [path = ""] = context.args;
   try {
-    return { kind: "plan", plan: readPlan(fromBytes(context.files.read(absolute(context, path)))) };
+    return { kind: "plan", plan: readPlan(fromBytes(context.files.read(path))) };
   } catch (error) {
     if (error instanceof FileError) throw new CommandError(error.message, { cause: error });
     throw error;

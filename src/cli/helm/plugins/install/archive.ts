@@ -1,4 +1,5 @@
 /** Archives of plugins: unpacking with every path checked, names, and what their plugin.yaml says. */
+import { peek } from "../../../../base/index.ts";
 import { base, dir, join } from "../../../../go/path/index.ts";
 import { GoError, fromBytes } from "../../../../go/index.ts";
 import { readTar } from "../../../../helm/loader/index.ts";
@@ -60,7 +61,7 @@ export function pluginRoot({ files }: CommandContext, folder: string): string | 
 }
 
 export function isPlugin(files: CommandContext["files"], folder: string): boolean {
-  return files.stat(join(folder, PLUGIN_FILE)) !== undefined;
+  return peek(files, join(folder, PLUGIN_FILE)) !== undefined;
 }
 
 /** What an archive is called by what it holds, and by its provenance: `name-1.2.3.tgz`. Throws `GoError`. */

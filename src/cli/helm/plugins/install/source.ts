@@ -1,4 +1,4 @@
-import { absolute } from "../../../../go/path/index.ts";
+import { peek } from "../../../../base/index.ts";
 import { quote } from "../../../../go/strconv/index.ts";
 import { GoError } from "../../../../go/index.ts";
 import type { CommandContext } from "../../../context.ts";
@@ -21,7 +21,7 @@ export async function installerFor(context: CommandContext, source: string, vers
 }
 
 async function localOrRemote(context: CommandContext, source: string, version: string): Promise<Installer> {
-  if (context.files.stat(absolute(source, context.cwd)) !== undefined) {
+  if (peek(context.files, source) !== undefined) {
     return (await import("./local.ts")).localInstaller(context, source);
   }
   const { httpInstaller, isRemoteArchive } = await import("./http.ts");
