@@ -7,10 +7,11 @@ import {
   formatBuild,
   formatResource,
   KustomizeError,
+  writableFilesFrom,
   type BuildOptions,
   type ResMap,
 } from "../../kustomize/index.ts";
-import { FileError } from "../../base/index.ts";
+import { peek } from "../../base/index.ts";
 import type { RunContext } from "../context.ts";
 import { currentUser } from "../../sys/index.ts";
 import { restartingWhenLarge } from "./large-build.ts";
@@ -21,19 +22,18 @@ const RESTRICTIONS: readonly string[] = ["LoadRestrictionsRootOnly", "LoadRestri
 const ORDERS: readonly string[] = ["legacy", "none"];
 
 export async function run(context: RunContext): Promise<void> {
-  const { args, flags, files, out } = context;
+  const { args, flags, out } = context;
   if (args.length > 1) throw new Error("specify one path to kustomization.yaml");
   checkValue("load-restrictor", flags.string("load-restrictor"), ["", ...RESTRICTIONS]);
   checkValue("reorder", flags.string("reorder"), ORDERS);
   const output = flags.string("output");
-  const path = output === "" ? "" : output.startsWith("/") ? output : join(context.cwd, output);
+  const files = writableFilesFrom(context);
   const { result, notes } = await explainedBuild(context, (map) => {
-    const toFolder = path !== "" && files.stat(path)?.kind === "directory";
-    if (!toFolder) return { text: formatBuild(map) };
+    if (peek(files, output)?.kind !== "directory") return { text: formatBuild(map) };
     return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
   });
-  for (const { name, text } of result.parts ?? []) files.write(join(path, name), toBytes(text));
-  if (result.text !== undefined && path !== "") writeFile(context, { path, shown: output, text: result.text });
+  for (const { name, text } of result.parts ?? []) files.write(join(output, name), toBytes(text));
+  if (result.text !== undefined && output !== "") files.write(output, toBytes(result.text));
   else out.write(result.text ?? "");
   context.err.write(notes);
 }
@@ -62,16 +62,6 @@ async function explainedBuild<Result>(
     if (!explains || !(error instanceof KustomizeError)) throw error;
     const { explained, explainFailure } = await import("./explain-build.ts");
     throw explained(error, await explainFailure(context, error, again));
-  }
-}
-
-/** Messages show the path as it was given. */
-function writeFile({ files }: RunContext, { path, shown, text }: Record<"path" | "shown" | "text", string>): void {
-  if (shown.endsWith("/")) throw new FileError("open", shown, "EISDIR");
-  try {
-    files.write(path, toBytes(text));
-  } catch (error) {
-    throw error instanceof FileError ? error.of(shown) : error;
   }
 }
 

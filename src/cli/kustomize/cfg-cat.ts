@@ -1,6 +1,6 @@
 /** `kustomize cfg cat` (cmd/config 0.21). */
 import { toBytes } from "../../go/index.ts";
-import { join } from "../../go/path/index.ts";
+import { writableFilesFrom } from "../../kustomize/index.ts";
 import {
   LEGACY_PATH,
   NodeStyles,
@@ -15,13 +15,15 @@ import {
 } from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
 import { localItems } from "./cfg-local.ts";
-import { overPackages } from "./cfg-packages.ts";
+import { documentsOf } from "./cfg-packages.ts";
 
 export function run(context: RunContext): void {
-  const { args, flags, files, out, cwd } = context;
+  const { args, flags, out } = context;
+  const dest = flags.string("dest");
+  // Made before anything is read, and left empty by an error.
+  if (dest !== "") writableFilesFrom(context).write(dest, new Uint8Array());
   const options = writeOptions(context);
-  const text = overPackages(context, args[0], {
-    layout: "documents",
+  const text = documentsOf(context, args[0], {
     failure: (message, folder) => `${message} in package ${JSON.stringify(folder)}\n`,
     render(items) {
       const shown = localItems(items, flags);
@@ -30,9 +32,8 @@ export function run(context: RunContext): void {
       return shown.length === 0 ? "" : writeText(shown, options);
     },
   });
-  const dest = flags.string("dest");
   if (dest === "") out.write(text);
-  else files.write(dest.startsWith("/") ? dest : join(cwd, dest), toBytes(text));
+  else writableFilesFrom(context).write(dest, toBytes(text));
 }
 
 const STYLES: Readonly<Record<string, number>> = {

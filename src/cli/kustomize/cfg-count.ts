@@ -2,12 +2,15 @@
 import { compareStrings } from "../../go/index.ts";
 import { objectOf, readMeta, type Node } from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
-import { overPackages } from "./cfg-packages.ts";
+import { overInput, overPackages, type PackageRun } from "./cfg-packages.ts";
 
 export function run(context: RunContext): void {
   const { args, flags, out } = context;
+  const [folder] = args;
   const render = flags.bool("kind") ? countByKind : (items: readonly Node[]): string => `${items.length}\n`;
-  out.write(overPackages(context, args[0], { layout: "sections", render, failure: (message) => `${message}\n` }));
+  if (folder === undefined) return out.write(overInput(context, { render }));
+  const each: PackageRun = { layout: "sections", render, failure: (message) => `${message}\n` };
+  for (const piece of overPackages(context, folder, each)) out.write(piece);
 }
 
 function countByKind(items: readonly Node[]): string {

@@ -2,6 +2,7 @@
 import { fromBytes } from "../../go/index.ts";
 import { foldersWith, readPackage, readText, type Node } from "../../kustomize/kio/index.ts";
 import type { RunContext } from "../context.ts";
+import { withoutUsage } from "./without-usage.ts";
 
 export const PACKAGE_FILE = "Krmfile";
 
@@ -14,19 +15,31 @@ export interface PackageRun {
   readonly failure: (message: string, folder: string) => string;
 }
 
-/** The text for a folder, or for standard input when none is given. */
-export function overPackages(context: RunContext, folder: string | undefined, run: PackageRun): string {
-  if (folder === undefined) return run.render(readText(fromBytes(context.stdin())).items);
+/** The text for the objects on standard input. */
+export function overInput(context: RunContext, { render }: Pick<PackageRun, "render">): string {
+  return withoutUsage(() => render(readText(fromBytes(context.stdin())).items));
+}
+
+/** The text for a folder, piece by piece: what comes before an error may have been written already. */
+export function* overPackages(context: RunContext, folder: string, run: PackageRun): Generator<string> {
   const recurse = context.flags.bool("recurse-subpackages");
   const found = foldersWith(folder, PACKAGE_FILE, { ...context, recurse });
   const folders = found.includes(folder) ? found : [folder, ...found];
-  const texts = folders.map((path) => renderPackage(context, path, run));
-  const joined = texts.join("\n");
-  return run.layout === "documents" && joined.endsWith("---") ? joined.slice(0, -"---".length) : joined;
+  for (const [at, path] of folders.entries()) {
+    if (at > 0) yield "\n";
+    if (run.layout === "sections") yield `${path}/\n`;
+    yield renderPackage(context, path, run);
+  }
+}
+
+/** The text of documents, from standard input when no folder is given. */
+export function documentsOf(context: RunContext, folder: string | undefined, run: Omit<PackageRun, "layout">): string {
+  if (folder === undefined) return overInput(context, run);
+  const joined = [...overPackages(context, folder, { ...run, layout: "documents" })].join("");
+  return joined.endsWith("---") ? joined.slice(0, -"---".length) : joined;
 }
 
 function renderPackage(context: RunContext, folder: string, run: PackageRun): string {
-  const heading = run.layout === "sections" ? `${folder}/\n` : "";
   let text = "";
   let failure = "";
   try {
@@ -35,5 +48,5 @@ function renderPackage(context: RunContext, folder: string, run: PackageRun): st
     if (!context.flags.bool("recurse-subpackages")) throw error;
     failure = run.failure((error as Error).message, folder);
   }
-  return heading + failure + text + (run.layout === "documents" && text !== "" ? "---" : "");
+  return failure + text + (run.layout === "documents" && text !== "" ? "---" : "");
 }

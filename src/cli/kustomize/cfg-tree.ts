@@ -1,21 +1,28 @@
 /** `kustomize cfg tree` (cmd/config 0.21). */
 import { fromBytes } from "../../go/index.ts";
 import { clean, join } from "../../go/path/index.ts";
-import { drawTree, readPackage, readText, splitFieldPath, type TreeField } from "../../kustomize/kio/index.ts";
+import { filesFrom } from "../../kustomize/index.ts";
+import { drawTree, mayBeAt, readPackage, readText, splitFieldPath, type TreeField } from "../../kustomize/kio/index.ts";
 import type { FlagValues, RunContext } from "../context.ts";
 import { localItems } from "./cfg-local.ts";
 import { PACKAGE_FILE } from "./cfg-packages.ts";
+import { withoutUsage } from "./without-usage.ts";
 
 export function run(context: RunContext): void {
-  const { args, flags, files, out, cwd } = context;
+  const fields = fieldsOf(context.flags);
+  context.out.write(withoutUsage(() => draw(context, fields)));
+}
+
+function draw(context: RunContext, fields: readonly TreeField[]): string {
+  const { args, flags } = context;
   const [folder = "."] = args;
   const root = folder === "-" ? "." : clean(folder);
   const items = folder === "-" ? readText(fromBytes(context.stdin())).items : readPackage(folder, context);
   const shown = localItems(items, flags);
-  if (shown.length === 0) return;
-  const absolute = root.startsWith("/") ? root : join(cwd, root);
-  const isPackage = (path: string): boolean => files.stat(join(absolute, path, PACKAGE_FILE)) !== undefined;
-  out.write(drawTree(shown, { root, fields: fieldsOf(flags), structure: flags.string("graph-structure"), isPackage }));
+  if (shown.length === 0) return "";
+  const files = filesFrom(context);
+  const isPackage = (path: string): boolean => mayBeAt(join(root, path, PACKAGE_FILE), files);
+  return drawTree(shown, { root, fields, structure: flags.string("graph-structure"), isPackage });
 }
 
 /** Where containers are, in pods and in what makes pods. */

@@ -1,6 +1,7 @@
 /** `kustomize fn run` (cmd/config 0.21, kyaml runfn). */
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { absolute, base, dir, join } from "../../go/path/index.ts";
+import { writableFilesFrom } from "../../kustomize/index.ts";
 import {
   PATH,
   Schemas,
@@ -20,12 +21,21 @@ import {
 import { currentUser } from "../../sys/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { RunContext } from "../context.ts";
+import { endingAtOnce } from "./without-usage.ts";
 import { NOBODY, withWorld } from "./world.ts";
 
 export async function run(context: RunContext): Promise<void> {
-  const { flags, files, cwd, out } = context;
   const { folder, data } = splitArguments(context);
   const given = functionOfFlags(context, data);
+  try {
+    await runOver(folder, given, context);
+  } catch (error) {
+    throw endingAtOnce(error);
+  }
+}
+
+async function runOver(folder: string | undefined, given: Node | undefined, context: RunContext): Promise<void> {
+  const { flags, files, cwd, out } = context;
   const items = folder === undefined ? readText(fromBytes(context.stdin())).items : readAll(folder, context);
   const before = pathsOf(items);
   const paths = flags.strings("fn-path");
@@ -53,20 +63,22 @@ export async function run(context: RunContext): Promise<void> {
   else writePackage(result, before, { files, root: absolute(folder, cwd) });
 }
 
-function reports({ flags, files, cwd, err }: RunContext): Partial<Parameters<typeof runFunctions>[2]> {
+function reports(context: RunContext): Partial<Parameters<typeof runFunctions>[2]> {
+  const { flags, err } = context;
+  const files = writableFilesFrom(context);
   const results = flags.string("results-dir");
   return {
     ...(flags.bool("log-steps") && { logStep: (label: string) => err.write(`Running ${label}\n`) }),
     ...(results !== "" && {
       writeResults(number: number, text: string) {
-        files.write(join(absolute(results, cwd), `results-${number}.yaml`), toBytes(text), { mode: 0o600 });
+        files.write(join(results, `results-${number}.yaml`), toBytes(text), { mode: 0o600 });
       },
     }),
   };
 }
 
 function readAll(folder: string, context: RunContext): Node[] {
-  return readPackage(folder, { ...context, match: YAML_AND_JSON_FILES });
+  return readPackage(absolute(folder, context.cwd), { ...context, match: YAML_AND_JSON_FILES });
 }
 
 /** A folder, and the data for the function given by flags, which comes after `--`. */

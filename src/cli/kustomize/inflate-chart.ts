@@ -2,6 +2,7 @@
  * Charts of `helmCharts`, rendered by the Helm commands of this program in this process. A `--helm-command` of another name
  * is run as a program.
  */
+import { peek } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { base, join } from "../../go/path/index.ts";
 import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
@@ -23,7 +24,7 @@ export function inflateChart(context: RunContext): InflateChart {
       return fetched(known, key, () => helm({ words, values, home, command: request.options.command }, context));
     };
     if (!OWN_COMMANDS.includes(base(request.options.command))) demandHelm(ask(["version", "--short"], []));
-    if (context.files.stat(join(chartHome, chart.name ?? ""))?.kind !== "directory") {
+    if (peek(context.files, join(chartHome, chart.name ?? ""))?.kind !== "directory") {
       if ((chart.repo ?? "") === "") throw new KustomizeError("no repo specified for pull, no chart found at ''");
       ask(pullArguments(request), []);
     }

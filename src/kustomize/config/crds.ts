@@ -1,9 +1,11 @@
 /** `crds`: OpenAPI definitions whose extensions say which fields hold names, labels, annotations (api 0.21, loadconfigfromcrds.go). */
 import { isMap, type GoMap, type Value } from "../../go/index.ts";
+import { unmarshal as unmarshalJson } from "../../go/json/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
-import { within } from "../error.ts";
+import { KustomizeError, within } from "../error.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";
 import type { Loader } from "../load/loader.ts";
+import { faultOfDefinitions } from "./check-crds.ts";
 import { EMPTY_CONFIG, configOf, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
 
 const DEPTH_MAX = 100;
@@ -12,10 +14,19 @@ export function loadCrdConfigs(loader: Loader, paths: readonly string[]): Transf
   let config = EMPTY_CONFIG;
   for (const path of paths) {
     const text = loader.readText(path);
-    const types = within(`unable to parse open API definition from '${path}'`, () => mapOf(unmarshal(text)));
+    const types = within(`unable to parse open API definition from '${path}'`, () => parseTypes(text));
     config = mergeConfigs(config, configOfTypes(types));
   }
   return config;
+}
+
+/** What begins like JSON is read as such. Throws Go's error for what is no map of definitions. */
+function parseTypes(text: string): GoMap {
+  const fromYaml = !text.startsWith("{");
+  const types = fromYaml ? unmarshal(text) : unmarshalJson(text);
+  const fault = faultOfDefinitions(types, { fromYaml });
+  if (fault === undefined) return mapOf(types);
+  throw new KustomizeError(fromYaml ? `error unmarshaling JSON: while decoding JSON: ${fault}` : fault);
 }
 
 function configOfTypes(types: GoMap): TransformerConfig {

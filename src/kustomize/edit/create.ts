@@ -1,8 +1,10 @@
 /** `create`: a new kustomization, with the resources it is given or finds (kustomize 5.8, commands/create). */
+import { peek, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import { KUSTOMIZATION_FILES, KUSTOMIZATION_KIND, KUSTOMIZATION_VERSION } from "../kustomization/read.ts";
+import { writableFilesFrom } from "../load/files-from.ts";
 import { parseResources } from "../resource/parse.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { KustomizationFile } from "./kustomization-file.ts";
@@ -22,9 +24,10 @@ export interface CreateFlags {
 export function createKustomization(flags: CreateFlags, context: EditContext): void {
   const given = flags.resources === "" ? [] : expandTargets(context, flags.resources.split(","));
   if (hasKustomization(context)) throw new KustomizeError("kustomization file already exists");
-  const detected = flags.detect ? detect("", flags.recursive, context) : [];
+  const files = writableFilesFrom(context);
+  const detected = flags.detect ? detectAll(flags.recursive, files) : [];
   // The file is there before the rest is checked, as in Kustomize.
-  context.files.write(join(context.cwd, "kustomization.yaml"), new Uint8Array());
+  files.write("kustomization.yaml", new Uint8Array());
   const annotations = pairsOf(flags.annotations, "annotation");
   const labels = pairsOf(flags.labels, "label");
   new KustomizationFile(context).write({
@@ -52,20 +55,32 @@ function pairsOf(text: string, kind: string): Map<string, string> {
 }
 
 /** Files that hold objects, and below the first level folders with a kustomization. */
-function detect(folder: string, recursive: boolean, context: EditContext): string[] {
-  const { files, cwd } = context;
-  return files.list(join(cwd, folder)).flatMap((name) => {
+function detectAll(recursive: boolean, files: WritableFileSystem): string[] {
+  // Says first, as Go's filepath.Walk does, when the folder cannot even be looked at.
+  files.lstat(".");
+  return detect(".", files.list("."), { recursive, files });
+}
+
+interface Detection {
+  readonly recursive: boolean;
+  readonly files: WritableFileSystem;
+}
+
+/** What is in a folder is asked before whether it is wanted: one that cannot be read is an error in any case. */
+function detect(folder: string, names: readonly string[], detection: Detection): string[] {
+  const { files, recursive } = detection;
+  return names.flatMap((name) => {
     const path = join(folder, name);
-    const stat = files.lstat(join(cwd, path));
-    if (stat?.kind !== "directory") return holdsObjects(path, context) ? [path] : [];
+    if (files.lstat(path)?.kind !== "directory") return holdsObjects(path, files) ? [path] : [];
+    const inside = files.list(path);
     if (!recursive) return [];
-    const isRoot = KUSTOMIZATION_FILES.some((file) => files.stat(join(cwd, path, file)) !== undefined);
-    return isRoot ? [path] : detect(path, recursive, context);
+    const isRoot = KUSTOMIZATION_FILES.some((file) => peek(files, join(path, file)) !== undefined);
+    return isRoot ? [path] : detect(path, inside, detection);
   });
 }
 
-function holdsObjects(path: string, { files, cwd }: EditContext): boolean {
-  const text = fromBytes(files.read(join(cwd, path)));
+function holdsObjects(path: string, files: WritableFileSystem): boolean {
+  const text = fromBytes(files.read(path));
   try {
     parseResources(text, new Schemas());
     return true;

@@ -1,7 +1,7 @@
 /** `edit fix`: deprecated patches and labels folded into the newer fields (api 0.21, FixKustomizationPreMarshalling). */
-import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { Kustomization, Patch } from "../kustomization/types.ts";
+import { bytesOrNone } from "./bytes-or-none.ts";
 import type { Folder } from "./kustomization-file.ts";
 
 export function foldPatchesAndLabels(kustomization: Kustomization, folder: Folder): void {
@@ -14,9 +14,9 @@ export function foldPatchesAndLabels(kustomization: Kustomization, folder: Folde
   foldLabels(kustomization);
 }
 
-function patchOf(text: string, { files, cwd }: Folder): Patch {
-  const isFile = !text.includes("\n") && files.stat(text.startsWith("/") ? text : join(cwd, text))?.kind === "file";
-  return isFile ? { path: text } : { patch: text };
+/** What can be read is a file, all else a patch. */
+function patchOf(text: string, folder: Folder): Patch {
+  return bytesOrNone(text, folder) === undefined ? { patch: text } : { path: text };
 }
 
 function foldLabels(kustomization: Kustomization): void {

@@ -1,6 +1,9 @@
 /** Shell patterns on file names and over a file system (Go path/filepath: Match, Glob; hidden files are passed over). */
+import { type FileSystem, namesIn } from "../../base/index.ts";
 import { base, join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
+import { filesFrom } from "../load/files-from.ts";
+import { standsAt } from "../load/loader.ts";
 import type { Folder } from "./kustomization-file.ts";
 
 const MAGIC = /[*?[\\]/;
@@ -46,23 +49,21 @@ function classSource(body: string): string {
   return `[${body.replace(/[[&]/g, "\\$&")}]`;
 }
 
-/** The paths that a pattern matches, as the pattern writes them, in order of names. */
+/** The paths that a pattern matches, as the pattern writes them, in order of names. What cannot be read matches nothing. */
 export function glob(folder: Folder, pattern: string): string[] {
-  const found = globAll(folder, pattern);
+  const found = globAll(filesFrom(folder), pattern);
   return base(pattern).startsWith(".") ? found : found.filter((path) => !base(path).startsWith("."));
 }
 
-function globAll(folder: Folder, pattern: string): string[] {
-  const { files, cwd } = folder;
-  const absolute = (path: string): string => (path.startsWith("/") ? path : join(cwd, path));
-  if (!MAGIC.test(pattern)) return files.lstat(absolute(pattern)) === undefined ? [] : [pattern];
+function globAll(files: FileSystem, pattern: string): string[] {
+  if (!MAGIC.test(pattern)) return standsAt(files, pattern) ? [pattern] : [];
   const slash = pattern.lastIndexOf("/");
-  const [above, name] = slash < 0 ? ["", pattern] : [pattern.slice(0, slash) || "/", pattern.slice(slash + 1)];
-  const folders = MAGIC.test(above) ? globAll(folder, above) : [above];
+  const [above, name] = slash < 0 ? [".", pattern] : [pattern.slice(0, slash) || "/", pattern.slice(slash + 1)];
+  const folders = MAGIC.test(above) ? globAll(files, above) : [above];
   const matches = patternOf(name);
-  return folders.flatMap((path) => {
-    if (files.stat(absolute(path === "" ? "." : path))?.kind !== "directory") return [];
-    const names = files.list(absolute(path === "" ? "." : path));
-    return names.filter((each) => matches.test(each)).map((each) => (path === "" ? each : join(path, each)));
-  });
+  return folders.flatMap((folder) =>
+    namesIn(files, folder)
+      .filter((each) => matches.test(each))
+      .map((each) => join(folder, each)),
+  );
 }

@@ -2,12 +2,12 @@
  * Rewriting kustomization.yaml so that its comments and the order of its fields stay (kustomize 5.8, internal/kustfile).
  * Comments are kept before the field that follows them; those inside a field move in front of the next one.
  */
-import { FileError, type WritableFileSystem } from "../../base/index.ts";
+import { peek, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
-import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import { decodeKustomization, fixKustomization, KUSTOMIZATION_FILES } from "../kustomization/read.ts";
 import type { Kustomization } from "../kustomization/types.ts";
+import { writableFilesFrom } from "../load/files-from.ts";
 import { encodeField } from "./encode.ts";
 
 /** The order of fields that were not in the file before. */
@@ -32,29 +32,25 @@ export interface Folder {
 }
 
 export class KustomizationFile {
-  readonly #folder: Folder;
+  readonly #files: WritableFileSystem;
   /** Its name in the folder. */
   readonly name: string;
   #fields: CommentedField[] = [];
 
   /** Throws when there is none, or more than one. */
   constructor(folder: Folder) {
-    this.#folder = folder;
-    const found = KUSTOMIZATION_FILES.filter((name) => folder.files.stat(join(folder.cwd, name)) !== undefined);
+    this.#files = writableFilesFrom(folder);
+    const found = KUSTOMIZATION_FILES.filter((name) => peek(this.#files, name) !== undefined);
     const [name, ...more] = found;
     if (name === undefined) throw new KustomizeError(`Missing kustomization file '${KUSTOMIZATION_FILES[0]}'.\n`);
     if (more.length > 0) throw new KustomizeError(`Found multiple kustomization file: [${found.join(" ")}]\n`);
     this.name = name;
-    if (folder.files.stat(this.#path)?.kind === "directory") throw new KustomizeError(`${name} should be a file`);
-  }
-
-  get #path(): string {
-    return join(this.#folder.cwd, this.name);
+    if (peek(this.#files, name)?.kind === "directory") throw new KustomizeError(`${name} should be a file`);
   }
 
   /** The kustomization with deprecated fields folded into newer ones. */
   read(): Kustomization {
-    const bytes = this.#named(() => this.#folder.files.read(this.#path));
+    const bytes = this.#files.read(this.name);
     const kustomization = decodeKustomization(bytes);
     fixKustomization(kustomization);
     this.#fields = commentedFields(fromBytes(bytes));
@@ -62,16 +58,7 @@ export class KustomizationFile {
   }
 
   write(kustomization: Kustomization): void {
-    this.#named(() => this.#folder.files.write(this.#path, toBytes(this.#format(kustomization))));
-  }
-
-  /** Kustomize knows the file by its name alone. */
-  #named<Result>(action: () => Result): Result {
-    try {
-      return action();
-    } catch (error) {
-      throw error instanceof FileError ? error.of(this.name) : error;
-    }
+    this.#files.write(this.name, toBytes(this.#format(kustomization)));
   }
 
   #format(kustomization: Kustomization): string {

@@ -1,5 +1,5 @@
 /** Paths that commands are given: patterns, and what is not a file but can be built (kustomize 5.8, internal/util). */
-import { KustomizeError, messageOf } from "../error.ts";
+import { KustomizeError, messageOf, within } from "../error.ts";
 import { Loader } from "../load/loader.ts";
 import { NeedsRemote, type Remotes } from "../load/remotes.ts";
 import { glob } from "./glob.ts";
@@ -24,7 +24,7 @@ export function expandPatterns(context: EditContext, patterns: readonly string[]
 export function expandTargets(context: EditContext, patterns: readonly string[]): string[] {
   const loader = Loader.open(".", { ...context, restriction: "root-only" });
   return patterns.flatMap((pattern) => {
-    const found = glob(context, pattern);
+    const found = within("error checking the filesystem", () => glob(context, pattern));
     if (found.length > 0) return found;
     try {
       loader.open(pattern);

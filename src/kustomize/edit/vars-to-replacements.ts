@@ -2,6 +2,7 @@
  * `edit fix --vars`: vars turned into replacements, with placeholders in the files where the vars stood (kustomize 5.8,
  * edit/fix/convert.go).
  */
+import { namesIn } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { parseApiVersion } from "../../kube/index.ts";
@@ -11,7 +12,9 @@ import type { FieldOptions, Kustomization, Patch, Selector, TargetSelector, Var 
 import { entries } from "../node/field.ts";
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
 import type { Node } from "../node/node.ts";
+import { filesFrom, writableFilesFrom } from "../load/files-from.ts";
 import { readObjects } from "../resource/parse.ts";
+import { bytesOrNone } from "./bytes-or-none.ts";
 import type { Folder } from "./kustomization-file.ts";
 
 interface TouchedFile {
@@ -32,10 +35,6 @@ export function varsToReplacements(kustomization: Kustomization, folder: Folder)
   delete kustomization.vars;
 }
 
-function absolute(path: string, { cwd }: Folder): string {
-  return path.startsWith("/") ? path : join(cwd, path);
-}
-
 /** Resources and patches, those of bases included. */
 function touchedFiles(kustomization: Kustomization, directory: string, folder: Folder): TouchedFile[] {
   const resources = (kustomization.resources ?? []).flatMap((resource) => [
@@ -47,11 +46,10 @@ function touchedFiles(kustomization: Kustomization, directory: string, folder: F
 }
 
 function filesOfBase(resource: string, folder: Folder): TouchedFile[] {
-  if (folder.files.stat(absolute(resource, folder))?.kind !== "directory") return [];
-  return KUSTOMIZATION_FILES.flatMap((name) => {
-    const path = absolute(join(resource, name), folder);
-    if (folder.files.stat(path)?.kind !== "file") return [];
-    return touchedFiles(decodeKustomization(folder.files.read(path)), resource, folder);
+  const names = namesIn(filesFrom(folder), resource).filter((name) => KUSTOMIZATION_FILES.includes(name));
+  return names.flatMap((name) => {
+    const bytes = bytesOrNone(join(resource, name), folder);
+    return bytes === undefined ? [] : touchedFiles(decodeKustomization(bytes), resource, folder);
   });
 }
 
@@ -61,11 +59,8 @@ function sourceOf({ objref = {}, fieldref }: Var): Selector & { fieldPath?: stri
 }
 
 function readOrNone(path: string, folder: Folder): string | undefined {
-  try {
-    return fromBytes(folder.files.read(absolute(path, folder)));
-  } catch {
-    return undefined;
-  }
+  const bytes = bytesOrNone(path, folder);
+  return bytes && fromBytes(bytes);
 }
 
 function targetsIn({ path, patch }: TouchedFile, name: string, folder: Folder): TargetSelector[] {
@@ -152,6 +147,6 @@ function setPlaceholders(name: string, files: readonly TouchedFile[], folder: Fo
     const text = readOrNone(path, folder);
     if (text?.includes(`$(${name})`) !== true) continue;
     const replaced = text.replaceAll(`$(${name})`, () => `${name}_PLACEHOLDER`);
-    folder.files.write(absolute(path, folder), toBytes(replaced));
+    writableFilesFrom(folder).write(path, toBytes(replaced));
   }
 }

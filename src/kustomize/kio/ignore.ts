@@ -1,5 +1,5 @@
 /** `.krmignore`: patterns as in .gitignore for files that are no resources (kyaml kio/ignorefilesmatcher.go, 0.21). */
-import type { FileSystem } from "../../base/index.ts";
+import { FileError, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 
@@ -15,11 +15,20 @@ export class IgnoreRules {
 
   constructor(private readonly files: FileSystem) {}
 
-  /** Takes up the rules of a package's folder. */
+  /** Takes up the rules of a package's folder. Throws `FileError` where there are some that cannot be read. */
   enter(folder: string): void {
-    const path = join(folder, ".krmignore");
     this.#root = folder;
-    this.#rules = this.files.stat(path)?.kind === "file" ? parseRules(fromBytes(this.files.read(path))) : [];
+    this.#rules = parseRules(this.#textOf(join(folder, ".krmignore")));
+  }
+
+  #textOf(path: string): string {
+    try {
+      return fromBytes(this.files.read(path));
+    } catch (error) {
+      // A folder can be opened, and then has no lines.
+      if (error instanceof FileError && (error.code === "ENOENT" || error.code === "EISDIR")) return "";
+      throw error;
+    }
   }
 
   ignores(path: string, kind: "file" | "directory"): boolean {

@@ -2,7 +2,7 @@
 export { format } from "./format.ts";
 export { grep, parseQuery, splitFieldPath } from "./grep.ts";
 export { annotationOf, LEGACY_PATH, objectOf, PATH } from "./item.ts";
-export { foldersWith, readPackage, readText, YAML_AND_JSON_FILES } from "./read.ts";
+export { foldersWith, mayBeAt, readPackage, readText, YAML_AND_JSON_FILES } from "./read.ts";
 export { drawTree, withoutComments } from "./tree.ts";
 export type { TreeField } from "./tree.ts";
 export { writeText } from "./write.ts";

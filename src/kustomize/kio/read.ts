@@ -1,9 +1,10 @@
 /** Reading objects from a text or a folder (kyaml kio/byteio_reader.go, pkgio_reader.go, 0.21). */
-import { FileError, type FileSystem } from "../../base/index.ts";
+import { existing, FileError, peek, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { base, dir, join } from "../../go/path/index.ts";
 import { NodeReader } from "../../yaml/index.ts";
-import { wrap } from "../error.ts";
+import { KustomizeError, within, wrap } from "../error.ts";
+import { filesFrom } from "../load/files-from.ts";
 import { cleanedPlace } from "../load/loader.ts";
 import { field } from "../node/field.ts";
 import { readMeta } from "../node/metadata.ts";
@@ -99,12 +100,14 @@ export const YAML_AND_JSON_FILES = /\.(?:ya?ml|json)$/;
 
 /** The objects of all files below a folder, or of one file, in order of paths. */
 export function readPackage(path: string, options: PackageOptions): Node[] {
+  if (path === "") throw new KustomizeError("must specify package path");
   const place = cleanedPlace(options, path);
   const root = place.file === "" ? place.directory : join(place.directory, place.file);
   const walk = { root: place.directory, rules: new IgnoreRules(options.files), options };
   if (place.file !== "") return matches(root, walk) ? readFile(root, walk) : [];
+  const names = options.files.list(root);
   walk.rules.enter(root);
-  return readFolder(root, walk);
+  return readFolder(root, names, walk);
 }
 
 interface Walk {
@@ -117,44 +120,60 @@ function matches(path: string, { rules, options }: Walk): boolean {
   return !rules.ignores(path, "file") && (options.match ?? YAML_FILES).test(base(path));
 }
 
-function readFolder(folder: string, walk: Walk): Node[] {
+/** What is in a folder is asked before whether it is wanted: one that cannot be read is an error in any case. */
+function readFolder(folder: string, names: readonly string[], walk: Walk): Node[] {
   const { files, packageFile } = walk.options;
-  return files.list(folder).flatMap((name) => {
+  return names.flatMap((name) => {
     const path = join(folder, name);
     if (files.lstat(path)?.kind !== "directory") return matches(path, walk) ? readFile(path, walk) : [];
+    const inside = files.list(path);
     if (walk.rules.ignores(path, "directory")) return [];
-    const isPackage = packageFile !== undefined && files.stat(join(path, packageFile)) !== undefined;
-    return isPackage ? [] : readFolder(path, walk);
+    const isPackage = packageFile !== undefined && peek(files, join(path, packageFile)) !== undefined;
+    return isPackage ? [] : readFolder(path, inside, walk);
   });
 }
 
 function readFile(path: string, { root, options }: Walk): Node[] {
-  const text = fromBytes(options.files.read(path));
   const relative = path.slice(root === "/" ? 1 : root.length + 1);
-  const { omitAnnotations } = options;
-  try {
+  const { files, omitAnnotations } = options;
+  return within(path, () => {
+    const text = fromBytes(files.read(path));
     return readText(text, { path: relative, keepLists: true, ...(omitAnnotations && { omitAnnotations }) }).items;
-  } catch (error) {
-    throw wrap(error, path);
-  }
+  });
 }
 
-/** The folders at and below `root` that hold a file of this name, in order of walking. */
+/** The folders at and below `root` that hold a file of this name, in order of walking. Throws `FileError`. */
 export function foldersWith(
   root: string,
   name: string,
   options: Pick<PackageOptions, "files" | "cwd"> & { recurse: boolean },
 ): string[] {
-  const { files, cwd, recurse } = options;
-  const absolute = (path: string): string => (path.startsWith("/") ? path : join(cwd, path));
-  if (!recurse) return files.stat(absolute(join(root, name))) === undefined ? [] : [join(root)];
+  const files = filesFrom(options);
+  if (!options.recurse) return mayBeAt(join(root, name), files) ? [join(root)] : [];
   const found: string[] = [];
-  const walk = (path: string): void => {
+  const walk = (path: string, kind: string | undefined): void => {
+    const names = kind === "directory" ? files.list(path) : [];
     if (base(path) === name) found.push(dir(path));
-    if (files.lstat(absolute(path))?.kind !== "directory") return;
-    for (const child of files.list(absolute(path))) walk(join(path, child));
+    for (const child of names) walk(join(path, child), files.lstat(join(path, child))?.kind);
   };
-  if (files.lstat(absolute(root)) === undefined) throw new FileError("lstat", root, "ENOENT");
-  walk(root);
+  walk(root, kindAt(root, files));
   return found;
+}
+
+/** Whether anything is there: yes, where it cannot be told. */
+export function mayBeAt(path: string, files: FileSystem): boolean {
+  try {
+    return existing(files, path) !== undefined;
+  } catch (error) {
+    return !(error instanceof FileError && error.code === "ENOENT");
+  }
+}
+
+/** As Go's os.Lstat: throws `FileError` where nothing is. */
+function kindAt(path: string, files: FileSystem): string {
+  try {
+    return (files.lstat(path) ?? existing(files, path)).kind;
+  } catch (error) {
+    throw error instanceof FileError ? new FileError("lstat", path, error.code) : error;
+  }
 }

@@ -1,5 +1,5 @@
 /** Writing objects back to the files they came from (kyaml kio/pkgio_writer.go, 0.21). */
-import type { WritableFileSystem } from "../../base/index.ts";
+import { peek, type WritableFileSystem } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { clean, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
@@ -19,17 +19,18 @@ export function writePackage(items: readonly Node[], before: ReadonlySet<string>
   const { files } = folder;
   const after = pathsOf(items);
   defaultPathsAndIndexes(items);
-  const root = files.stat(folder.root)?.kind === "directory" ? folder.root : dir(folder.root);
+  const root = peek(files, folder.root)?.kind === "directory" ? folder.root : dir(folder.root);
   const byFile = Map.groupBy(items, (item) => annotationOf(item, PATH) ?? "");
   for (const path of byFile.keys()) refuseOutside(path, root);
-  for (const [path, contents] of byFile) {
-    const full = join(root, path);
-    if (files.stat(full)?.kind === "directory") {
+  for (const path of byFile.keys()) {
+    if (peek(files, join(root, path))?.kind === "directory") {
       throw new KustomizeError(`config.kubernetes.io/path cannot be a directory: ${path}`);
     }
-    files.makeDirectory(dir(full));
+    files.makeDirectory(dir(join(root, path)));
+  }
+  for (const [path, contents] of byFile) {
     const sorted = contents.toSorted((a, b) => indexOf(a) - indexOf(b));
-    files.write(full, toBytes(writeText(sorted, { clear: [PATH, LEGACY_PATH] })));
+    files.write(join(root, path), toBytes(writeText(sorted, { clear: [PATH, LEGACY_PATH] })));
   }
   for (const path of before) if (!after.has(path)) files.remove(join(root, path));
 }

@@ -2,7 +2,7 @@
  * Where a kustomization's paths lead: its root, what may be read from it, and the roots below it (api 0.21, internal/loader).
  * Files are read through the FileSystem port; what lies elsewhere comes from `Remotes`, which must have it at hand.
  */
-import { FileError, type FileSystem } from "../../base/index.ts";
+import { evalSymlinksText, FileError, peek, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { absolute, base, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
@@ -205,12 +205,16 @@ export function confirmDirectory(world: Pick<LoaderWorld, "files" | "cwd">, path
   return place.directory;
 }
 
-/** Go names the first part of a path that is not there. */
-function firstMissing({ files }: Pick<LoaderWorld, "files">, error: unknown): unknown {
-  if (!(error instanceof FileError) || error.code !== "ENOENT") return error;
+/** Go names the first part of a path at which it cannot go on. */
+function firstFailing({ files }: Pick<LoaderWorld, "files">, error: FileError): FileError {
   let { path } = error;
-  while (dir(path) !== path && files.lstat(dir(path)) === undefined) path = dir(path);
+  while (dir(path) !== path && !standsAt(files, dir(path))) path = dir(path);
   return error.of(path);
+}
+
+/** Whether Go's os.Lstat finds anything there. */
+export function standsAt(files: Pick<FileSystem, "lstat">, path: string): boolean {
+  return peek({ stat: (at) => files.lstat(at) }, path) !== undefined;
 }
 
 /** A path without links: a directory, or a file in one. */
@@ -222,10 +226,9 @@ export function cleanedPlace(
   try {
     real = world.files.realPath(absolute(path, world.cwd));
   } catch (error) {
-    throw new KustomizeError(`evalsymlink failure on '${path}' : ${messageOf(firstMissing(world, error))}`, {
-      cause: error,
-    });
+    const reason = error instanceof FileError ? evalSymlinksText(firstFailing(world, error)) : messageOf(error);
+    throw new KustomizeError(`evalsymlink failure on '${path}' : ${reason}`, { cause: error });
   }
-  if (world.files.stat(real)?.kind === "directory") return { directory: real, file: "" };
+  if (peek(world.files, real)?.kind === "directory") return { directory: real, file: "" };
   return { directory: dir(real), file: base(real) };
 }

@@ -1,7 +1,8 @@
 /** Where `localize` writes: the new directory, and the places of remote files and roots in it (api 0.21, localizer/util.go). */
-import type { WritableFileSystem } from "../../base/index.ts";
-import { absolute, base, dir, join } from "../../go/path/index.ts";
-import { KustomizeError, messageOf, within } from "../error.ts";
+import { existing, FileError, peek, type WritableFileSystem } from "../../base/index.ts";
+import { base, join } from "../../go/path/index.ts";
+import { KustomizeError, within } from "../error.ts";
+import { writableFilesFrom } from "../load/files-from.ts";
 import { confirmDirectory, contains, type Loader } from "../load/loader.ts";
 import { parseRepoUrl, type RepoSpec } from "../load/repo-spec.ts";
 import { relative } from "./relative.ts";
@@ -39,24 +40,21 @@ export function confirmScope({ target, scope }: LocalizeRequest, loader: Loader,
 
 export function makeDestination({ target, destination }: LocalizeRequest, loader: Loader, world: Writable): string {
   const given = destination === "" ? defaultName(target, loader) : destination;
-  const path = absolute(given, world.cwd);
-  if (world.files.stat(path) !== undefined) {
-    throw new KustomizeError(`localize destination "${given}" already exists`);
-  }
-  if (world.files.stat(dir(path)) === undefined) {
-    throw new KustomizeError(
-      `unable to create localize destination directory: mkdir ${given}: no such file or directory`,
-    );
-  }
-  try {
-    world.files.makeDirectory(path);
-  } catch (error) {
-    const [, reason = messageOf(error)] = /: ([^:]*)$/.exec(messageOf(error)) ?? [];
-    throw new KustomizeError(`unable to create localize destination directory: mkdir ${given}: ${reason}`, {
-      cause: error,
-    });
-  }
+  const files = writableFilesFrom(world);
+  if (peek(files, given) !== undefined) throw new KustomizeError(`localize destination "${given}" already exists`);
+  within("unable to create localize destination directory", () => makeFolder(files, given));
   return within("unable to establish localize destination", () => confirmDirectory(world, given));
+}
+
+/** Go's os.Mkdir: the folder above must be there. */
+function makeFolder(files: WritableFileSystem, path: string): void {
+  const above = path.replace(/\/+$/, "").replace(/[^/]*$/, "");
+  try {
+    existing(files, above === "" ? "." : above);
+    files.makeDirectory(path);
+  } catch (error) {
+    throw error instanceof FileError ? new FileError("mkdir", path, error.code) : error;
+  }
 }
 
 function defaultName(target: string, { root, repository }: Loader): string {

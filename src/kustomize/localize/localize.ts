@@ -2,7 +2,7 @@
  * `localize`: a copy of a kustomization and all it refers to, with remote references replaced by local ones
  * (api 0.21, internal/localizer). Kustomizations are written with sorted fields.
  */
-import type { WritableFileSystem } from "../../base/index.ts";
+import { peek, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { dir, join } from "../../go/path/index.ts";
 import { marshal } from "../../yaml/index.ts";
@@ -112,7 +112,7 @@ export class LocalizedRoot {
 
   private refuseTakenFolder(what: string): void {
     const { root } = this.loader;
-    if (this.world.files.stat(join(root, REMOTE_FOLDER)) === undefined) return;
+    if (peek(this.world.files, join(root, REMOTE_FOLDER)) === undefined) return;
     throw new KustomizeError(`${root} already contains ${REMOTE_FOLDER} needed to store ${what}`);
   }
 
@@ -203,12 +203,16 @@ export class LocalizedRoot {
     const { files } = this.world;
     const source = join(root, path);
     const local = relative(root, source);
-    if (files.stat(source) === undefined) return local;
+    if (peek(files, source) === undefined) return local;
     const folder = within("invalid chart home", () => this.loader.open(local)).root;
     const isDefault = source === join(root, DEFAULT_CHART_HOME);
     const place = isDefault ? local : relative(root, folder);
     const full = join(this.place, place);
-    if (files.stat(full) === undefined) copyFolder(files, folder, full);
+    if (peek(files, full) !== undefined) return place;
+    within(
+      `unable to copy chart home ${JSON.stringify(local)}: unable to copy directory ${JSON.stringify(folder)}`,
+      () => copyFolder(files, folder, full),
+    );
     return place;
   }
 }

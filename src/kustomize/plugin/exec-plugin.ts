@@ -1,6 +1,7 @@
 /** Legacy exec plugins: programs in a plugin folder, named by the type of their configuration (api 0.21, execplugin). */
 import type { BuildContext } from "../build/context.ts";
 import type { Target } from "../build/target.ts";
+import { existing, FileError, peek, type FileStat, type FileSystem } from "../../base/index.ts";
 import { join } from "../../go/path/index.ts";
 import { isMap } from "../../go/index.ts";
 import { marshal } from "../../yaml/index.ts";
@@ -17,8 +18,7 @@ const ENV_MAX = 131_071;
 export function execPlugin(config: Resource, target: Target): (context: BuildContext) => Plugin {
   const { group, version, kind } = config.originalId;
   const path = join(pluginHome(target), group, version, kind.toLowerCase(), kind);
-  const stat = target.options.files.stat(path);
-  if (stat === undefined) throw new KustomizeError(`expected file with Go object code at: ${path}.so`);
+  const stat = programAt(path, target.options.files);
   if ((stat.mode & 0o111) === 0) throw new KustomizeError(`unexecutable plugin at: ${path}`);
   return (context) => {
     const text = marshal(valueOf(config.node));
@@ -31,6 +31,16 @@ export function execPlugin(config: Resource, target: Target): (context: BuildCon
   };
 }
 
+/** Where there is no program, Kustomize looks for a plugin written in Go, which cannot be loaded. */
+function programAt(path: string, files: FileSystem): FileStat {
+  try {
+    return existing(files, path);
+  } catch (error) {
+    if (!(error instanceof FileError) || error.code !== "ENOENT") throw error;
+    throw new KustomizeError(`expected file with Go object code at: ${path}.so`, { cause: error });
+  }
+}
+
 function pluginHome({ options: { environment, files } }: Target): string {
   const configHome = environment.get("XDG_CONFIG_HOME") ?? "";
   const home = environment.get("HOME") || "~";
@@ -40,7 +50,7 @@ function pluginHome({ options: { environment, files } }: Target): string {
     ["homed in default value of $XDG_CONFIG_HOME", join(home, ".config", "kustomize", "plugin")],
     ["homed in home directory", join(home, "kustomize", "plugin")],
   ];
-  const found = tried.find(([, path]) => path !== "" && files.stat(path) !== undefined);
+  const found = tried.find(([, path]) => path !== "" && peek(files, path) !== undefined);
   if (found !== undefined) return found[1];
   const attempts = tried.map(([note, path]) => `('${path || "<no value>"}'; ${note})`);
   throw new KustomizeError(`unable to find plugin root - tried: ${attempts.join(", ")}`);

@@ -1,5 +1,6 @@
 /** `kustomize edit add` (kustomize 5.8.1, commands/edit/add). */
-import { join } from "../../../go/path/index.ts";
+import { peek } from "../../../base/index.ts";
+import { filesFrom } from "../../../kustomize/index.ts";
 import {
   addGenerator,
   addPatch,
@@ -62,8 +63,9 @@ export const base: Part = {
       if (text === undefined || more.length > 0) throw new Error("must specify a base directory");
       editFile(context, (kustomization) => {
         const resources = [...(kustomization.resources ?? [])];
+        const files = filesFrom(run);
         for (const path of text.split(",")) {
-          if (run.files.stat(join(run.cwd, path)) === undefined) throw new Error(`${path} does not exist`);
+          if (peek(files, path) === undefined) throw new Error(`${path} does not exist`);
           if (resources.includes(path)) throw new Error(`base ${path} already in kustomization file`);
           resources.push(path);
         }

@@ -1,4 +1,5 @@
 /** The source for the build of a target: its lock file, where it has one. */
+import { peek } from "../../../base/index.ts";
 import { fromBytes } from "../../../go/index.ts";
 import { absolute, join } from "../../../go/path/index.ts";
 import { parseRepoUrl } from "../../../kustomize/index.ts";
@@ -17,7 +18,7 @@ export async function sourceFor(context: RunContext, target: string): Promise<Re
 export function readLock({ files, cwd }: RunContext, target: string): Lock | undefined {
   if (!("error" in parseRepoUrl(target))) return undefined;
   const path = lockPath(target, cwd);
-  if (files.stat(path) === undefined) return undefined;
+  if (peek(files, path) === undefined) return undefined;
   return parseLock(fromBytes(files.read(path)), join(target, LOCK_FILE));
 }
 
