@@ -1,4 +1,5 @@
 /** Log lines: slog's text form without times in Helm 4 (internal/logging), package log's in Helm 3 (cmd/helm/helm.go). */
+import { fromBytes } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { withoutPasswords } from "../secrets.ts";
 import { helm3Line } from "./helm3-lines.ts";
@@ -44,7 +45,9 @@ export function slog(out: Text): Log {
 /** Attributes as slog adds them to a line. */
 export function pairs(attributes: LogAttributes): string {
   return Object.entries(attributes)
-    .map(([key, value]) => ` ${word(key)}=${word(String(value))}`)
+    .map(
+      ([key, value]) => ` ${word(key)}=${value instanceof Uint8Array ? quote(fromBytes(value)) : word(String(value))}`,
+    )
     .join("");
 }
 

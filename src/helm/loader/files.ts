@@ -6,6 +6,7 @@ import { Chart, type ChartFile } from "../chart/chart.ts";
 import { chartTypes, type Lock, type Metadata } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
+import { pointer } from "../decode.ts";
 import { wrap } from "../errors.ts";
 import { readTyped } from "../typed-yaml.ts";
 import { readArchive, type Gunzip } from "./archive.ts";
@@ -110,7 +111,9 @@ class Parts {
   }
 
   #readLock(file: ChartFile): void {
-    this.#lock = wrap(`cannot load ${file.name}`, () => readTyped(fromBytes(file.data), this.#types.lock));
+    const lock = wrap(`cannot load ${file.name}`, () => readTyped(fromBytes(file.data), pointer(this.#types.lock)));
+    // An empty file is none.
+    this.#lock = lock ?? undefined;
   }
 
   #readRequirements(file: ChartFile): void {

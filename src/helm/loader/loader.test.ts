@@ -159,6 +159,13 @@ describe("charts", () => {
     expect(chart.crds().map(({ path }) => path)).toEqual(["c/crds/x.yaml"]);
   });
 
+  test("a lock file that holds nothing is none", () => {
+    const lockOf = (lock: string) => load({ "Chart.yaml": chartYaml, "Chart.lock": lock }).lock;
+    expect(lockOf("")).toBeUndefined();
+    expect(lockOf("# nothing yet\n")).toBeUndefined();
+    expect(lockOf("{}")?.digest).toBe("");
+  });
+
   test("a file that stands right in charts/ is taken for a chart", () => {
     const files = { "Chart.yaml": chartYaml, "charts/README.md": "x" };
     expect(() => load(files)).toThrow("error unpacking subchart README.md in c: Chart.yaml file is missing");

@@ -5,9 +5,9 @@ import type { Chart } from "../chart/chart.ts";
 
 /**
  * Port: checks values against the text of a schema; throws `GoError` with what is wrong with either. `jsonschema/` has it, which
- * is only loaded for charts that have a schema.
+ * is only loaded for charts that have a schema. `onRead` is called when the schema is JSON.
  */
-export type SchemaValidator = (schema: string, values: GoMap) => void;
+export type SchemaValidator = (schema: string, values: GoMap, onRead: () => void) => void;
 
 /** How schemas are checked, and who is told of it that asks to know more. */
 export interface SchemaCheck {
@@ -50,14 +50,9 @@ function collectFaults(chart: Chart, values: GoMap, check: SchemaCheck): string 
 
 /** What is wrong with the values, or with the schema itself. */
 export function faultOf(schema: Uint8Array, values: GoMap, { validate, debug }: SchemaCheck): string | undefined {
-  // Seldom asked for, and large.
-  debug?.("unmarshalled JSON schema", {
-    get schema() {
-      return fromBytes(schema);
-    },
-  });
+  const onRead = (): void => debug?.("unmarshalled JSON schema", { schema });
   try {
-    withinStack(() => validate(fromBytes(schema), values));
+    withinStack(() => validate(fromBytes(schema), values, onRead));
     return undefined;
   } catch (error) {
     if (error instanceof GoError) return error.message;

@@ -10,11 +10,17 @@ const SCHEMA_URL = "file:///values.schema.json";
 export function valuesValidator(load: SchemaLoader): SchemaValidator {
   const options = { url: SCHEMA_URL, load: (url: string) => loadOrAllow(url, load) };
   let kept: { readonly text: string; readonly schema: ValueSchema } | undefined;
-  return (text, values) => {
-    const isAgain = kept?.text === text;
-    const schema = isAgain && kept !== undefined ? kept.schema : new ValueSchema(parseJson(text), options);
+  const compile = (text: string, onRead: () => void): ValueSchema => {
+    const json = parseJson(text);
+    onRead();
+    return new ValueSchema(json, options);
+  };
+  return (text, values, onRead) => {
+    const again = kept?.text === text ? kept.schema : undefined;
+    if (again !== undefined) onRead();
+    const schema = again ?? compile(text, onRead);
     // Lint checks two sets of values against the same schema, then renders: from then on it would only take up memory.
-    kept = isAgain ? undefined : { text, schema };
+    kept = again === undefined ? { text, schema } : undefined;
     const fault = schema.faultOf(values);
     if (fault !== undefined) throw new GoError(`${withoutStart(fault)}\n`);
   };
