@@ -12,6 +12,9 @@ const CASES: readonly [given: string, url: string, fault?: string][] = [
   ["127.0.0.1:1/a", "http://127.0.0.1:1/a", 'host must be a URL or a host:port pair: "127.0.0.1:1/a"'],
   ["http://", "http://http://", 'host must be a URL or a host:port pair: "http://"'],
   ["http:///x", "http://http:///x", 'host must be a URL or a host:port pair: "http:///x"'],
+  ["a b", "http://a b", 'parse "http://a b": invalid character " " in host name'],
+  ["a[0]=b", "http://a[0]=b", 'parse "http://a[0]=b": invalid IP-literal'],
+  ["{}", "http://{}", 'parse "http://{}": invalid character "{" in host name'],
   ["/a", "http:///a", 'host must be a URL or a host:port pair: "/a"'],
 ];
 

@@ -118,9 +118,14 @@ function unverified(reason: string): string {
 }
 
 /** What Go says when a name has no address: it names the server it asked. */
-function lookupFailure(host: string): string {
-  const server = nameServer();
+export function lookupFailure(host: string): string {
+  const server = isDomainName(host) ? nameServer() : undefined;
   return `dial tcp: lookup ${host}${server === undefined ? "" : ` on ${server}`}: no such host`;
+}
+
+/** Others are not asked for (Go's net/dnsclient.go, isDomainName). */
+function isDomainName(host: string): boolean {
+  return /^(?=.*[a-z_-])(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/i.test(host);
 }
 
 function nameServer(): string | undefined {

@@ -5,13 +5,14 @@
  */
 import { GoError } from "../go/index.ts";
 import { quote } from "../go/strconv/index.ts";
-import { parse } from "../go/url/index.ts";
+import { hostname, parse } from "../go/url/index.ts";
 import {
   HttpError,
   STALL_BEFORE_HEADERS,
   TIMEOUT_BEFORE_HEADERS,
   TIMEOUT_IN_BODY,
   describeFailure,
+  lookupFailure,
   requestError,
 } from "./http-error.ts";
 import { proxyFor, type ProxyEnvironment } from "./http-proxy.ts";
@@ -164,6 +165,10 @@ class Exchange {
     if (!SCHEMES.includes(scheme.toLowerCase())) {
       this.#finish();
       throw requestError(request, new HttpError("dial", `unsupported protocol scheme "${scheme}"`));
+    }
+    if (!URL.canParse(request.url)) {
+      this.#finish();
+      throw requestError(request, new HttpError("dial", unknownHost(request.url)));
     }
     const target = new URL(request.url);
     const proxy = this.options.proxy ?? proxyFor(target, this.options.env);
@@ -324,6 +329,11 @@ function redirected(request: HttpRequest, response: Response): HttpRequest | und
     headers: staysWith(new URL(request.url), url) ? { ...request.headers } : withoutCredentials(request.headers),
     ...(keepsBody ? { body: request.body } : {}),
   };
+}
+
+/** Of an address that the platform refuses: if Go takes it, no host can be called so. */
+function unknownHost(address: string): string {
+  return faultOf(address) ?? lookupFailure(hostname(parse(address)));
 }
 
 function unknownLocation(location: string): HttpError {

@@ -2,7 +2,8 @@
  * Go's `strconv.FormatFloat`: shortest digits (precision -1) or exactly rounded ones, in the forms e, E, f, g, G, b, x, X.
  * JavaScript has the shortest digits; its toFixed and toExponential round halves up, where Go rounds them to even.
  */
-export function formatFloat(value: number, format: string, precision = -1, bits: 32 | 64 = 64): string {
+export function formatFloat(given: number, format: string, precision = -1, bits: 32 | 64 = 64): string {
+  const value = bits === 32 ? Math.fround(given) : given;
   if (Number.isNaN(value)) return "NaN";
   const sign = value < 0 || Object.is(value, -0) ? "-" : "";
   if (!Number.isFinite(value)) return sign === "" ? "+Inf" : "-Inf";
@@ -81,8 +82,7 @@ function shortestDecimal(value: number, bits: 32 | 64): Decimal {
 }
 
 /** The fewest digits that read back as the same float32; nine always do. */
-function shortest32(value: number): Decimal {
-  const single = Math.fround(value);
+function shortest32(single: number): Decimal {
   const exact = exactDecimal(single);
   for (let digits = 1; digits < 9; digits++) {
     const rounded = round(exact, digits);
