@@ -33,7 +33,8 @@ export class DependencyUpdate {
   async build(): Promise<void> {
     const chart = this.#loadChart();
     const { lock } = chart;
-    if (lock === undefined) return await this.#update(chart);
+    // Read once more, as in Helm: what is wrong with the chart is said again.
+    if (lock === undefined) return await this.update();
     const wanted = wantedBy(chart) ?? [];
     this.#checkLock(chart, wanted);
     const locked = (lock.dependencies ?? []).filter((dependency) => dependency !== null);

@@ -3,7 +3,7 @@
  * wrong type is collected with its line, and a strict struct refuses fields it does not know.
  */
 import { GoError } from "../../go/index.ts";
-import { parseNodes, type Node } from "../../yaml/index.ts";
+import { decodeNode as valueOf, parseNodes, type Node } from "../../yaml/index.ts";
 
 /** Describes a Go type; `T` is what it decodes to. */
 export interface NodeType<T> {
@@ -59,8 +59,12 @@ function tagOf(node: Node): string {
 export const text: NodeType<string> = {
   name: "string",
   zero: () => "",
-  decode: (node, errors) => (node.kind === "scalar" ? node.value : mismatch(node, text, errors)),
+  decode: (node, errors) => (node.kind === "scalar" ? textOf(node) : mismatch(node, text, errors)),
 };
+
+function textOf(node: Node): string {
+  return node.tag === "!!binary" ? String(valueOf(node)) : node.value;
+}
 
 const TRUE = ["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"];
 const FALSE = ["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"];
