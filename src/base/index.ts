@@ -1,17 +1,10 @@
 export { assertNever } from "./assert.ts";
 export type { Diagnostic } from "./diagnostic.ts";
-export {
-  CREATED,
-  evalSymlinksText,
-  existing,
-  FileError,
-  fileErrorCode,
-  namesIn,
-  peek,
-  readIfThere,
-  REPLACED,
-} from "./file-system.ts";
-export type { FileErrorCode, FileStat, FileSystem, WritableFileSystem, WriteOptions } from "./file-system.ts";
+export { existing, namesIn, peek, readIfThere } from "./ask-files.ts";
+export { evalSymlinksText, FileError, fileErrorCode } from "./file-error.ts";
+export type { FileErrorCode } from "./file-error.ts";
+export { CREATED, REPLACED } from "./file-system.ts";
+export type { FileStat, FileSystem, WritableFileSystem, WriteOptions } from "./file-system.ts";
 export { MemoryFileSystem } from "./memory-file-system.ts";
 export { Origins } from "./origin.ts";
 export type { Origin, Source } from "./origin.ts";

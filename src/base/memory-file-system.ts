@@ -1,15 +1,10 @@
 /**
  * Files in memory, with links: what engines run over in a browser and in tests.
- * Paths are absolute and use `/`. A link's target is stored as given and resolved when it is followed, so links may be
+ * Paths use `/`, and relative ones count from the root. A link's target is stored as given and resolved when it is followed, so links may be
  * relative, may dangle and may form loops, as on a disk.
  */
-import {
-  FileError,
-  type FileErrorCode,
-  type FileStat,
-  type WritableFileSystem,
-  type WriteOptions,
-} from "./file-system.ts";
+import { FileError, type FileErrorCode } from "./file-error.ts";
+import type { FileStat, WritableFileSystem, WriteOptions } from "./file-system.ts";
 
 type Entry =
   | { readonly kind: "file"; bytes: Uint8Array; mode: number; modifiedMs: number }

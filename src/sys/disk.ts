@@ -9,8 +9,8 @@ import { dir } from "../go/path/index.ts";
 
 export const disk: WritableFileSystem = {
   read: (path) => attempt("open", path, () => fs.readFileSync(path)),
-  stat: (path) => describe(attempt("stat", path, () => found(() => fs.statSync(path, { throwIfNoEntry: false })))),
-  lstat: (path) => describe(attempt("lstat", path, () => found(() => fs.lstatSync(path, { throwIfNoEntry: false })))),
+  stat: (path) => look("stat", path, fs.statSync),
+  lstat: (path) => look("lstat", path, fs.lstatSync),
   list: (path) => attempt("open", path, () => listSorted(path)),
   realPath,
   write: (path, bytes, options) => attempt("open", path, () => writeAtomically(path, bytes, options)),
@@ -66,19 +66,21 @@ function followed(folder: string, target: string, rest: string[]): string {
   return target.startsWith("/") ? "" : folder;
 }
 
-function describe(stats: fs.Stats | undefined): FileStat | undefined {
-  if (stats === undefined) return undefined;
-  return { kind: kindOf(stats), size: stats.size, mode: stats.mode & 0o7777, modifiedMs: stats.mtimeMs };
-}
+type Look = (path: string, options: { throwIfNoEntry: false }) => fs.Stats | undefined;
 
 /** Below a file there is nothing either, though the system has another error for it. */
-function found(look: () => fs.Stats | undefined): fs.Stats | undefined {
+function look(operation: string, path: string, call: Look): FileStat | undefined {
   try {
-    return look();
+    const stats = call(path, { throwIfNoEntry: false });
+    return stats === undefined ? undefined : describe(stats);
   } catch (error) {
     if ((error as { code?: string }).code === "ENOTDIR") return undefined;
-    throw error;
+    throw fileError(error, operation, path);
   }
+}
+
+function describe(stats: fs.Stats): FileStat {
+  return { kind: kindOf(stats), size: stats.size, mode: stats.mode & 0o7777, modifiedMs: stats.mtimeMs };
 }
 
 function kindOf(stats: fs.Stats): FileStat["kind"] {
@@ -102,9 +104,9 @@ function makeAll(path: string, mode: number): void {
   }
 }
 
-function orNothing<Result>(look: () => Result | undefined): Result | undefined {
+function orNothing<Result>(action: () => Result | undefined): Result | undefined {
   try {
-    return look();
+    return action();
   } catch {
     return undefined;
   }
@@ -148,10 +150,14 @@ export function attempt<T>(operation: string, path: string, action: () => T): T 
   try {
     return action();
   } catch (error) {
-    const { code, syscall } = error as { code?: string; syscall?: string };
-    if (code === undefined) throw error;
-    // Go names the call that failed: a folder opens and only then cannot be read, a file on a full disk cannot be written.
-    const failed = syscall === "read" || syscall === "write" ? syscall : operation;
-    throw new FileError(failed, path, fileErrorCode(code));
+    throw fileError(error, operation, path);
   }
+}
+
+/** Go names the call that failed: a folder opens and only then cannot be read, a file on a full disk cannot be written. */
+function fileError(error: unknown, operation: string, path: string): unknown {
+  const { code, syscall } = error as { code?: string; syscall?: string };
+  if (code === undefined) return error;
+  const failed = syscall === "read" || syscall === "write" ? syscall : operation;
+  return new FileError(failed, path, fileErrorCode(code));
 }
