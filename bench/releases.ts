@@ -35,7 +35,7 @@ export async function storeReleases(options: { kubeconfig: string; folder: strin
 }
 
 function objectsOf(path: string): Objects {
-  const kubeconfig = new Kubeconfig(kubeconfigFiles(disk, [path]));
+  const kubeconfig = new Kubeconfig(kubeconfigFiles({ files: disk, cwd: process.cwd() }, [path]));
   const env = { get: (name: string) => process.env[name] };
   const cluster = connect(kubeconfig, { files: disk, env, overrides: {}, userAgent: "lade-bench" });
   return new Objects(cluster, new Discovery(cluster));

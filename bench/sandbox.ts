@@ -38,7 +38,7 @@ class Box {
   }
 
   cluster(): Cluster {
-    const kubeconfig = new Kubeconfig(kubeconfigFiles(disk, [this.kubeconfig]));
+    const kubeconfig = new Kubeconfig(kubeconfigFiles({ files: disk, cwd: process.cwd() }, [this.kubeconfig]));
     const env = { get: (name: string) => process.env[name] };
     return connect(kubeconfig, { files: disk, env, overrides: {}, userAgent: "lade-bench" });
   }

@@ -59,16 +59,22 @@ function tlsOf(connection: Connection, files: FileSystem): TlsOptions {
     if (material === undefined) return undefined;
     return material.kind === "data" ? atob(material.base64) : decode(files.read(material.path));
   };
-  const ca = read(connection.ca);
+  // An empty file is none.
+  const ca = read(connection.ca) || undefined;
   const fault = ca === undefined ? undefined : authorityFault(ca);
   if (fault !== undefined) throw new KubeconfigError(`unable to load root certificates: ${fault}`);
   return {
     ca,
     cert: read(connection.clientCertificate),
-    key: read(connection.clientKey),
+    key: isKeyRead(connection) ? read(connection.clientKey) : undefined,
     insecure: connection.insecure,
     serverName: connection.tlsServerName,
   };
+}
+
+/** Where nothing else asks for TLS of one's own, client-go does not look at a key without a certificate (transport.go, TLSConfigFor). */
+function isKeyRead({ ca, clientCertificate, insecure, tlsServerName }: Connection): boolean {
+  return ca !== undefined || clientCertificate !== undefined || insecure || tlsServerName !== undefined;
 }
 
 /** As client-go 0.37 has it (transport/transport.go, createErrorParsingCAData); certificates themselves are looked at when they are used. */

@@ -1,5 +1,6 @@
 /** Who asks: token, token file (read again, because it rotates), basic, or a program's answer (`exec-plugin.ts`); and as whom. */
 import { type FileSystem, peek } from "../base/index.ts";
+import { quote } from "../go/strconv/index.ts";
 import type { Connection } from "../kube/index.ts";
 import { basicAuthorization } from "../sys/index.ts";
 import { ExecPlugin } from "./exec-plugin.ts";
@@ -60,7 +61,9 @@ function fixedHeaders(connection: Connection, files: FileSystem): Record<string,
 function tokenOf({ token, tokenFile }: Connection, files: FileSystem): string | undefined {
   if (tokenFile === undefined) return token;
   if (token !== undefined && peek(files, tokenFile)?.kind !== "file") return token;
-  return new TextDecoder().decode(files.read(tokenFile)).trim();
+  const read = new TextDecoder().decode(files.read(tokenFile)).trim();
+  if (read === "") throw new Error(`read empty token from file ${quote(tokenFile)}`);
+  return read;
 }
 
 function impersonationHeaders({ impersonate }: Connection): Headers {

@@ -2,6 +2,7 @@
  * Programs that say who asks (client.authentication.k8s.io; k8s.io/client-go 0.37 plugin/pkg/client/auth/exec, whose messages these
  * are). Started with an argument list, never through a shell; the answer is kept until it expires or the server refuses it.
  */
+import { FileError, fileErrorCode } from "../base/index.ts";
 import { clean } from "../go/path/index.ts";
 import {
   isObject,
@@ -37,10 +38,17 @@ It looks like you are trying to use a client-go credential plugin that is not in
 To learn more about this feature, consult the documentation available at:
       https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
 
+/** Several requests begin side by side: one that is a little later is told what the first was, and the program not asked again. */
+const FAILURE_KEPT_MS = 1000;
+
+/** A program gave no credentials. */
+export class CredentialError extends Error {}
+
 export class ExecPlugin {
   readonly #config: ExecCredentialConfig;
   readonly #options: ExecOptions;
   #kept: Promise<Kept> | undefined;
+  #failure: { readonly error: CredentialError; readonly sinceMs: number } | undefined;
 
   /** Throws for a version that is not known. */
   constructor(config: ExecCredentialConfig, options: ExecOptions) {
@@ -52,6 +60,8 @@ export class ExecPlugin {
   }
 
   async credential(): Promise<ExecCredential> {
+    const { error, sinceMs = 0 } = this.#failure ?? {};
+    if (error !== undefined && Date.now() - sinceMs < FAILURE_KEPT_MS) throw error;
     const kept = await (this.#kept ??= this.#run());
     if (kept.expiresMs > Date.now()) return kept.credential;
     this.#kept = this.#run();
@@ -68,7 +78,9 @@ export class ExecPlugin {
       return keptOf(await this.#output(), this.#config);
     } catch (error) {
       this.#kept = undefined;
-      throw new Error(`getting credentials: ${(error as Error).message}`, { cause: error });
+      const failure = new CredentialError(`getting credentials: ${(error as Error).message}`, { cause: error });
+      this.#failure = { error: failure, sinceMs: Date.now() };
+      throw failure;
     }
   }
 
@@ -101,6 +113,7 @@ export class ExecPlugin {
       });
     } catch (error) {
       const { command, installHint } = this.#config;
+      if (command.includes("/")) throw new Error(`exec: ${startFault(error, command)}`, { cause: error });
       const hint = installHint === "" ? "" : `\n\n${printable(installHint)}`;
       throw new Error(`exec: executable ${command} not found${INSTALL_HELP}${hint}`, { cause: error });
     }
@@ -126,6 +139,12 @@ export class ExecPlugin {
   #read(path: string): string {
     return String.fromCharCode(...this.#options.files.read(path));
   }
+}
+
+/** Only names are looked for; a path is started, or not. */
+function startFault(error: unknown, path: string): string {
+  const { code = "" } = error as { code?: string };
+  return new FileError("fork/exec", path, fileErrorCode(code)).message;
 }
 
 function isInteractive({ interactiveMode }: ExecCredentialConfig): boolean {

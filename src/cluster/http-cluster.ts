@@ -20,9 +20,12 @@ import {
   HttpError,
   type HttpClient,
   type HttpClientOptions,
+  type HttpRequest,
   type HttpResponse,
+  requestError,
 } from "../sys/index.ts";
 import type { Authorizer, Credentials } from "./credentials.ts";
+import { CredentialError } from "./exec-plugin.ts";
 import { jsonLines } from "./json-lines.ts";
 import { isMade, repeatable } from "./repeatable.ts";
 
@@ -158,15 +161,25 @@ export class HttpCluster implements Cluster {
 
   async #attempt(request: ApiRequest): Promise<HttpResponse> {
     request.signal?.throwIfAborted();
-    const credentials = await this.#options.authorize.credentials();
+    const url = this.server + request.path + queryOf(request);
+    const credentials = await this.#credentials({ method: request.method, url });
     this.#identify(credentials);
     return await this.#http({
       method: request.method,
-      url: this.server + request.path + queryOf(request),
+      url,
       headers: { ...this.#headers(request), ...credentials.headers },
       body: request.body === undefined ? undefined : new TextEncoder().encode(writeJson(request.body)),
       signal: request.signal,
     });
+  }
+
+  async #credentials(asked: Pick<HttpRequest, "method" | "url">): Promise<Credentials> {
+    try {
+      return await this.#options.authorize.credentials();
+    } catch (error) {
+      if (!(error instanceof CredentialError)) throw error;
+      throw new Error(requestError(asked, new HttpError("dial", error.message)).message, { cause: error });
+    }
   }
 
   /** Another certificate needs other connections. */

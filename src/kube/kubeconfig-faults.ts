@@ -1,4 +1,7 @@
 /** What of a kubeconfig cannot be used, in client-go's words (k8s.io/client-go 0.37 tools/clientcmd/validation.go). */
+import { attempt } from "../go/index.ts";
+import { quote } from "../go/strconv/index.ts";
+import { parse } from "../go/url/index.ts";
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "./json.ts";
 
 /** Why a file cannot be read, as Go says it; undefined where it can. */
@@ -25,13 +28,13 @@ export function clusterFaults(name: string, cluster: JsonObject, unreadable: Unr
   return faults;
 }
 
-const PROXY_SCHEMES = ["http:", "https:", "socks5:"];
+const PROXY_SCHEMES = ["http", "https", "socks5"];
 
 function proxyFault(proxy: string): string | undefined {
-  if (!URL.canParse(proxy)) return `could not parse: ${proxy}`;
-  const { protocol } = new URL(proxy);
-  if (PROXY_SCHEMES.includes(protocol)) return undefined;
-  return `unsupported scheme "${protocol.slice(0, -1)}", must be http, https, or socks5`;
+  const url = attempt(() => parse(proxy));
+  if (url === undefined) return `could not parse: ${proxy}`;
+  if (PROXY_SCHEMES.includes(url.scheme)) return undefined;
+  return `unsupported scheme ${quote(url.scheme)}, must be http, https, or socks5`;
 }
 
 export function userFaults(name: string, user: JsonObject, unreadable: Unreadable): string[] {

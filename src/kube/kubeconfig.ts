@@ -2,6 +2,7 @@
  * Kubeconfig files as client-go's clientcmd reads them: several files are merged, the first that sets a thing wins; flags override.
  * Pure: whoever calls reads the files (`src/cluster/connect.ts`).
  */
+import { join } from "../go/path/index.ts";
 import { quote } from "../go/strconv/index.ts";
 import { clusterFaults, interactiveMode, invalid, userFaults, type Unreadable } from "./kubeconfig-faults.ts";
 import { kubeconfigRoot } from "./kubeconfig-root.ts";
@@ -195,7 +196,7 @@ function collect(
 }
 
 function resolve(folder: string, path: string): string {
-  return path === "" || path.startsWith("/") ? path : `${folder}/${path}`;
+  return path === "" || path.startsWith("/") ? path : join(folder, path);
 }
 
 /** With the fields in `paths` made independent of the file's folder. */

@@ -74,6 +74,10 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
     return new HttpError("tls", `remote error: tls: ${alert}`, cause);
   }
   if (code.startsWith("HTTP2")) return new HttpError("eof", "http2: client connection lost", cause);
+  const header = /^Header '(.+)' has invalid value$/.exec(message)?.[1];
+  if (header !== undefined) {
+    return new HttpError("dial", `net/http: invalid header field value for ${quote(header)}`, cause);
+  }
   const broken = BROKEN_TEXTS[code];
   if (broken !== undefined) return new HttpError("eof", broken, cause);
   return new HttpError("eof", code === "ECONNRESET" ? "EOF" : withoutAdvice(message) || String(error), cause);

@@ -6,7 +6,7 @@ import { disk } from "../../src/sys/index.ts";
 
 export function testCluster(path = process.env["KUBECONFIG"] ?? ""): HttpCluster {
   if (path === "") throw new Error("KUBECONFIG names no cluster");
-  const kubeconfig = new Kubeconfig(kubeconfigFiles(disk, [path]));
+  const kubeconfig = new Kubeconfig(kubeconfigFiles({ files: disk, cwd: process.cwd() }, [path]));
   const env = { get: (name: string) => process.env[name] };
   return connect(kubeconfig, { files: disk, env, overrides: NO_OVERRIDES, userAgent: "lade-tests" });
 }

@@ -255,6 +255,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [+-]\d{4} [A-Z]{3,4}( m=\+\d+\.\d+)?/g, "<TIME>"],
   [/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, "<TIME>"],
   [/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, "<TIME>"],
+  // By a --time-format of its own.
+  [/(updated\W+)\d{4}-\d\d-\d\d(?!\d|T)/g, "$1<DATE>"],
   [/https:\/\/127\.0\.0\.1:\d+/g, "$SERVER"],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<UID>"],
   [/(resourceVersion"?: ?"?)\d+/g, "$1<RV>"],

@@ -41,7 +41,7 @@ class Stage {
   }
 
   #cluster(as: As): Cluster {
-    const kubeconfig = new Kubeconfig(kubeconfigFiles(disk, [this.#path]));
+    const kubeconfig = new Kubeconfig(kubeconfigFiles({ files: disk, cwd: process.cwd() }, [this.#path]));
     const env = { get: (name: string) => process.env[name] };
     return connect(kubeconfig, { files: disk, env, overrides: as, userAgent: "lade-tests" });
   }

@@ -8,6 +8,7 @@ import { flagValues } from "../cobra/flag-values.ts";
 export interface KubeconfigPlace {
   readonly env: Environment;
   readonly files: FileSystem;
+  readonly cwd: string;
 }
 
 /** The files a kubeconfig is read from: the one given, or those of `KUBECONFIG`, or the usual one. */
@@ -18,14 +19,14 @@ export function kubeconfigPaths(env: Environment, given: string): string[] {
 }
 
 /** The namespace of the kubeconfig's context in use, or of the pod in which the program runs, if the command line names none. */
-export async function kubeNamespace({ env, files }: KubeconfigPlace, flags: FlagSet): Promise<string | undefined> {
+export async function kubeNamespace({ env, files, cwd }: KubeconfigPlace, flags: FlagSet): Promise<string | undefined> {
   const text = (name: string) => String(flags.get(name)?.value ?? "");
   if (text("namespace") !== "") return undefined;
   const paths = kubeconfigPaths(env, text("kubeconfig"));
   const isInPod = (env.get("KUBERNETES_SERVICE_HOST") ?? "") !== "";
   if (!isInPod && !paths.some((path) => peek(files, path) !== undefined)) return undefined;
   const { readKubeconfig } = await import("./kubeconfig.ts");
-  const config = readKubeconfig({ env, files, settings: { kubeConfig: text("kubeconfig") } });
+  const config = readKubeconfig({ env, files, cwd, settings: { kubeConfig: text("kubeconfig") } });
   const named = (await isUsable(config, { files }, flags))
     ? (config?.namespace({ context: text("kube-context") }) ?? "")
     : "";

@@ -8,13 +8,14 @@ import { kubeconfigPaths } from "./kube-namespace.ts";
 export interface KubeconfigSource {
   readonly env: Environment;
   readonly files: FileSystem;
+  readonly cwd: string;
   readonly settings: { readonly kubeConfig: string };
 }
 
 /** Throws `KubeconfigError` where a file holds something else, or the one that was named is missing. */
-export function loadKubeconfig({ env, files, settings }: KubeconfigSource): Kubeconfig {
+export function loadKubeconfig({ env, files, cwd, settings }: KubeconfigSource): Kubeconfig {
   const named = settings.kubeConfig;
-  const found = kubeconfigFiles(files, kubeconfigPaths(env, named));
+  const found = kubeconfigFiles({ files, cwd }, kubeconfigPaths(env, named));
   if (named !== "" && found.length === 0) throw new KubeconfigError(`stat ${named}: no such file or directory`);
   return new Kubeconfig(found);
 }

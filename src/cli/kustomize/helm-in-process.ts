@@ -32,7 +32,7 @@ export async function runHelm(run: HelmRun, context: RunContext): Promise<HelmRe
   const files = withFiles(context.files, run.files);
   const log = createLog({ dialect, err });
   const root = new Command(rootOf({ dialect, env, files, log }));
-  const namespace = await kubeNamespace({ env, files }, root.persistentFlags);
+  const namespace = await kubeNamespace({ env, files, cwd: context.cwd }, root.persistentFlags);
   const contextOf = ({ flags }: Command, args: readonly string[]): CommandContext => {
     const source = { dialect, env, flags: root.persistentFlags, program: "helm", kubeNamespace: namespace };
     return {

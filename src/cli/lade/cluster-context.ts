@@ -8,7 +8,7 @@ import { createLog } from "../helm/log.ts";
 import { settingsOf } from "../helm/run-settings.ts";
 
 export async function clusterContext(context: RunContext): Promise<CommandContext> {
-  const { env, err, files } = context;
+  const { cwd, env, err, files } = context;
   const dialect = "helm4";
   const log = createLog({ dialect, err });
   const flags = new FlagSet(globalFlags({ dialect, env, files, log }));
@@ -16,9 +16,9 @@ export async function clusterContext(context: RunContext): Promise<CommandContex
     if (context.flags.changed(flag.name)) flag.value = valueOf(context.flags, flag.name, flag.value);
   }
   log.debugging = flags.get("debug")?.value === true;
-  const namespace = await kubeNamespace({ env, files }, flags);
+  const namespace = await kubeNamespace({ env, files, cwd }, flags);
   const settings = settingsOf({ dialect, env, flags, program: "helm", kubeNamespace: namespace });
-  const { args, cwd, out, terminal } = context;
+  const { args, out, terminal } = context;
   return {
     ...{ args, cwd, dialect, env, err, files, flags: context.flags, log, out, settings, terminal },
     stdin: () => context.stdin(),
