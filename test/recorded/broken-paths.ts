@@ -6,9 +6,18 @@
  *
  * writes test/cases/broken-paths/helm4.jsonl and helm3.jsonl.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ask } from "./ask.ts";
 import { recordBoth } from "./both-dialects.ts";
 import { splitWords } from "./case.ts";
@@ -129,9 +138,24 @@ const LINES = [
 
 /** What a program answers to each line, in a new folder every time. */
 export async function answersOf(program: string): Promise<Answered[]> {
-  const answers: Answered[] = [];
-  for (const line of LINES) answers.push(await answer(program, line));
-  return answers;
+  const place = mkdtempSync(join(tmpdir(), "lade-program-"));
+  try {
+    const reachable = isRoot() ? copied(program, place) : program;
+    const answers: Answered[] = [];
+    for (const line of LINES) answers.push(await answer(reachable, line));
+    return answers;
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
+
+/** Where everybody can get at it: the checkout may lie in a home. */
+function copied(program: string, folder: string): string {
+  const copy = join(folder, basename(program));
+  chmodSync(folder, 0o755);
+  copyFileSync(program, copy);
+  chmodSync(copy, 0o755);
+  return copy;
 }
 
 async function answer(program: string, line: string): Promise<Answered> {
@@ -172,9 +196,13 @@ function unlock(folder: string): void {
   for (const name of LOCKED) chmodSync(join(folder, name), 0o700);
 }
 
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
 /** Nothing is locked to root, so the program runs as nobody there. */
 function unprivileged(): string[] {
-  if (process.getuid?.() !== 0) return [];
+  if (!isRoot()) return [];
   return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
 }
 
