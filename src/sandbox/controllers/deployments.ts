@@ -291,6 +291,7 @@ function progressOf(
       condition: { ...progressing, reason: "NewReplicaSetAvailable", message: `${name} has successfully progressed.` },
     };
   const old = listAt(deployment, "status", "conditions").find((one) => textAt(one, "type") === "Progressing");
+  if (isSettled(old, { name, counts })) return { condition: { ...progressing, ...wordsOf(old) } };
   const status = objectAt(deployment, "status");
   const isStill = counts.every(
     (count, i) => count === (numberAt(status, ["replicas", "updatedReplicas", "availableReplicas"][i] ?? "") ?? 0),
@@ -312,4 +313,17 @@ function progressOf(
   }
   const condition = { ...progressing, reason: "ReplicaSetUpdated", message: `${name} is progressing.` };
   return { condition, again: { somedayMs: Math.max(1000, since + deadlineMs - world.nowMs) } };
+}
+
+/** Once a rollout has ended, more or fewer pods of it are no progress (kubernetes deployment/progress.go, isCompleteDeployment). */
+function isSettled(
+  progressing: JsonValue | undefined,
+  { name, counts: [replicas, updated] }: { name: string; counts: readonly number[] },
+): boolean {
+  const { reason, message } = wordsOf(progressing);
+  return reason === "NewReplicaSetAvailable" && message.startsWith(`${name} `) && replicas === updated;
+}
+
+function wordsOf(condition: JsonValue | undefined): { reason: string; message: string } {
+  return { reason: textAt(condition, "reason"), message: textAt(condition, "message") };
 }

@@ -67,6 +67,12 @@ const until = (
 const DEPLOYMENT = "apps/v1";
 const POD = ["v1", "Pod"] as const;
 
+function tight(replicas: number): JsonObject {
+  const resources = { requests: { cpu: "100m" } };
+  const containers = [{ name: "main", image: "example.com/a:1", resources }];
+  return deployment("tight", { replicas, template: podTemplate("tight", { containers }) });
+}
+
 export const CONTROLLER_SCENARIOS: readonly ControllerScenario[] = [
   {
     name: "a deployment rolls over to a new template",
@@ -321,14 +327,11 @@ export const CONTROLLER_SCENARIOS: readonly ControllerScenario[] = [
         },
       },
       until(["v1", "ResourceQuota", "small"], ["status", "used", "pods"], "0"),
-      {
-        create: deployment("tight", {
-          replicas: 3,
-          template: podTemplate("tight", {
-            containers: [{ name: "main", image: "example.com/a:1", resources: { requests: { cpu: "100m" } } }],
-          }),
-        }),
-      },
+      // The real controller counts anew when pods come, and then overlooks a deployment that it has not heard of yet.
+      { create: tight(0) },
+      until(["v1", "ResourceQuota", "small"], ["status", "used", "count/deployments.apps"], "1"),
+      { settle: true },
+      { patch: tight(3) },
       until([DEPLOYMENT, "Deployment", "tight"], ["status", "availableReplicas"], 1),
       until(["v1", "ResourceQuota", "small"], ["status", "used", "pods"], "1"),
       { settle: true },
