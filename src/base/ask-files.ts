@@ -2,14 +2,19 @@
 import { FileError, type FileErrorCode } from "./file-error.ts";
 import type { FileStat, FileSystem } from "./file-system.ts";
 
-/** What stands at a path, as programs ask that take whatever goes wrong (a loop of links, a locked folder) for nothing there. */
-export function peek(files: Pick<FileSystem, "stat">, path: string): FileStat | undefined {
+/** What a question gives, and nothing where it fails with a `FileError`, for whatever reason. */
+export function orNone<Result>(ask: () => Result): Result | undefined {
   try {
-    return files.stat(path);
+    return ask();
   } catch (error) {
     if (error instanceof FileError) return undefined;
     throw error;
   }
+}
+
+/** What stands at a path, as programs ask that take whatever goes wrong (a loop of links, a locked folder) for nothing there. */
+export function peek(files: Pick<FileSystem, "stat">, path: string): FileStat | undefined {
+  return orNone(() => files.stat(path));
 }
 
 /** What stands at a path. Throws `FileError` where nothing does, in the words of Go's os.Stat. */
@@ -31,12 +36,7 @@ function whyMissing(files: Pick<FileSystem, "read">, path: string): FileErrorCod
 
 /** Names in a folder, sorted by bytes; none where it cannot be read: as Go's filepath.Glob looks at folders. */
 export function namesIn(files: Pick<FileSystem, "list">, folder: string): string[] {
-  try {
-    return files.list(folder);
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
+  return orNone(() => files.list(folder)) ?? [];
 }
 
 /** The bytes of a file; `undefined` where it is missing. Throws `FileError` for one that cannot be read. */

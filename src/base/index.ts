@@ -1,6 +1,6 @@
 export { assertNever } from "./assert.ts";
 export type { Diagnostic } from "./diagnostic.ts";
-export { existing, namesIn, peek, readIfThere } from "./ask-files.ts";
+export { existing, namesIn, orNone, peek, readIfThere } from "./ask-files.ts";
 export { evalSymlinksText, FileError, fileErrorCode } from "./file-error.ts";
 export type { FileErrorCode } from "./file-error.ts";
 export { CREATED, REPLACED } from "./file-system.ts";

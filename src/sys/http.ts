@@ -3,9 +3,8 @@
  * Go, redirects that never carry credentials to another host, a timeout over the whole exchange, bodies with a limit, the
  * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
  */
-import { GoError } from "../go/index.ts";
 import { quote } from "../go/strconv/index.ts";
-import { hostname, parse } from "../go/url/index.ts";
+import { faultOf, hostname, parse } from "../go/url/index.ts";
 import {
   HttpError,
   STALL_BEFORE_HEADERS,
@@ -130,16 +129,24 @@ class Exchange {
   }
 
   async run(first: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#follow(first);
+    } catch (error) {
+      this.#finish();
+      throw error;
+    }
+  }
+
+  async #follow(first: HttpRequest): Promise<HttpResponse> {
     first.signal?.addEventListener("abort", this.#cancel, { once: true });
     if (first.signal?.aborted === true) this.#abort.abort();
     let request: ShownRequest = withCredentialsFromUrl(first);
     for (let hops = 0; ; hops++) {
       const response = await this.#send(request);
-      const next = this.#redirected(request, response);
+      const next = redirected(request, response);
       if (next === undefined) return this.#wrap(response, request.url);
       await giveUp(response);
       if (hops + 1 >= REDIRECTS_MAX) {
-        this.#finish();
         const url = response.headers.get("location") ?? next.url;
         throw requestError({ ...next, url }, new HttpError("redirect", `stopped after ${REDIRECTS_MAX} redirects`));
       }
@@ -147,27 +154,15 @@ class Exchange {
     }
   }
 
-  #redirected(request: ShownRequest, response: Response): HttpRequest | undefined {
-    try {
-      return redirected(request, response);
-    } catch (error) {
-      this.#finish();
-      throw error;
-    }
-  }
-
   async #send(request: ShownRequest): Promise<Response> {
     if (NO_HOST.test(request.url)) {
-      this.#finish();
       throw requestError(request, new HttpError("dial", "http: no Host in request URL"));
     }
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(request.url)?.[1] ?? "";
     if (!SCHEMES.includes(scheme.toLowerCase())) {
-      this.#finish();
       throw requestError(request, new HttpError("dial", `unsupported protocol scheme "${scheme}"`));
     }
     if (!URL.canParse(request.url)) {
-      this.#finish();
       throw requestError(request, new HttpError("dial", unknownHost(request.url)));
     }
     const target = new URL(request.url);
@@ -192,7 +187,6 @@ class Exchange {
       });
     } catch (error) {
       const failure = await this.#describe(error, { target, proxy });
-      this.#finish();
       throw requestError({ ...request, url: request.shownUrl ?? request.url }, failure);
     }
   }
@@ -340,16 +334,6 @@ function unknownLocation(location: string): HttpError {
   const fault = faultOf(location);
   const reason = fault === undefined ? "" : `: ${fault}`;
   return new HttpError("redirect", `failed to parse Location header ${quote(location)}${reason}`);
-}
-
-/** What Go has against an address. */
-function faultOf(address: string): string | undefined {
-  try {
-    parse(address);
-    return undefined;
-  } catch (error) {
-    return error instanceof GoError ? error.message : undefined;
-  }
 }
 
 /** Stricter than Go, which keeps credentials for another port of the same host; going from http to https is no change. */

@@ -1,5 +1,5 @@
 /** `helm dependency list` (helm pkg/action/dependency.go). */
-import { peek } from "../../base/index.ts";
+import { namesIn } from "../../base/index.ts";
 import { clean, join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { attempt, GoError } from "../../go/index.ts";
@@ -54,11 +54,7 @@ function statusOf(context: CommandContext, path: string, of: { entry: Dependency
 /** Archives in charts/ whose names fit; `undefined` for a name that is a malformed pattern. */
 function archivesOf(context: CommandContext, path: string, name: string): string[] | undefined {
   const pattern = `${name}-*.tgz`;
-  return attempt(() => namesIn(context, join(path, "charts")).filter((file) => match(pattern, file)));
-}
-
-function namesIn(context: CommandContext, folder: string): string[] {
-  return peek(context.files, folder)?.kind === "directory" ? context.files.list(folder) : [];
+  return attempt(() => namesIn(context.files, join(path, "charts")).filter((file) => match(pattern, file)));
 }
 
 function isStrictVersion(text: string): boolean {
@@ -87,7 +83,7 @@ function versionStatus({ metadata: { version } }: Chart, entry: Dependency): str
 /** Names what lies in charts/ and is no chart, or one that Chart.yaml does not list. */
 function reportUnlisted(context: CommandContext, path: string, dependencies: readonly Dependency[]): void {
   const listed = new Set(dependencies.map(({ name }) => name));
-  for (const name of namesIn(context, join(path, "charts"))) {
+  for (const name of namesIn(context.files, join(path, "charts"))) {
     const file = join(path, "charts", name);
     const isFolder = context.files.stat(file)?.kind === "directory";
     if (!isFolder && !name.endsWith(".tgz")) continue;

@@ -32,6 +32,17 @@ export function parse(text: string): Url {
   return url;
 }
 
+/** What Go has against a text that is to be a URL. */
+export function faultOf(text: string): string | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GoError) return error.message;
+    throw error;
+  }
+}
+
 /** `url.ParseRequestURI`: an absolute URI or an absolute path, without a fragment. */
 export function parseRequestUri(text: string): Url {
   return attempt(text, () => parseBeforeFragment(text, true));

@@ -1,13 +1,8 @@
-import { FileError } from "../../base/index.ts";
+import { orNone } from "../../base/index.ts";
 import { filesFrom } from "../load/files-from.ts";
 import type { Folder } from "./kustomization-file.ts";
 
 /** What a file holds, and nothing for one that cannot be read, for whatever reason. */
 export function bytesOrNone(path: string, folder: Folder): Uint8Array | undefined {
-  try {
-    return filesFrom(folder).read(path);
-  } catch (error) {
-    if (error instanceof FileError) return undefined;
-    throw error;
-  }
+  return orNone(() => filesFrom(folder).read(path));
 }

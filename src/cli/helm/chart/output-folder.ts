@@ -1,10 +1,10 @@
 /** `--output-dir`: rendered templates as files (helm pkg/action/install.go, writeToFile). */
 import { CREATED, existing, FileError, peek } from "../../../base/index.ts";
-import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
+import { fromBytes, toBytes } from "../../../go/index.ts";
 import { dir, join } from "../../../go/path/index.ts";
 import type { Crd } from "../../../helm/chart/index.ts";
 import type { Hook, Manifest } from "../../../helm/manifest/index.ts";
-import { document } from "../../../helm/index.ts";
+import { asGo, document } from "../../../helm/index.ts";
 import type { CommandContext } from "../../context.ts";
 
 export class OutputFolder {
@@ -36,13 +36,11 @@ export class OutputFolder {
   #write(directory: string, name: string, content: string): void {
     const { files, out } = this.#context;
     const path = `${directory}/${name}`;
-    try {
+    asGo(() => {
       const before = this.#written.has(name) ? files.read(path) : new Uint8Array();
       this.#makeFolder(dir(path));
       files.write(path, Buffer.concat([before, toBytes(document(name, content))]), CREATED);
-    } catch (error) {
-      throw error instanceof FileError ? new GoError(error.message) : error;
-    }
+    });
     this.#written.add(name);
     out.write(`wrote ${path}\n`);
   }

@@ -1,8 +1,7 @@
 /** JSON schemas as Helm checks values against them, and the schemas that they refer to. */
-import { FileError } from "../../../base/index.ts";
 import { GoError, fromBytes } from "../../../go/index.ts";
 import { type Json, parseJson } from "../../../jsonschema/index.ts";
-import { type SchemaValidator, valuesValidator } from "../../../helm/index.ts";
+import { readFile, type SchemaValidator, valuesValidator } from "../../../helm/index.ts";
 import { createHttpClient } from "../../../sys/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { HeldLog } from "./held-log.ts";
@@ -84,11 +83,7 @@ function warnUrn(context: CommandContext, urn: string): void {
 }
 
 function readSchema({ files }: CommandContext, path: string): Json {
-  try {
-    return parseJson(fromBytes(files.read(path)));
-  } catch (error) {
-    throw error instanceof FileError ? new GoError(error.message) : error;
-  }
+  return parseJson(fromBytes(readFile(files, path)));
 }
 
 async function fetchSchema({ env, signal }: CommandContext, url: string): Promise<Json | GoError> {
