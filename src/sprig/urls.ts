@@ -1,6 +1,6 @@
 /** Sprig v3.3.0's `urlParse` and `urlJoin` (url.go). */
 import { func, GoError, kindOf, type GoMap, type Value } from "../go/index.ts";
-import { format, hostname, parse, type Url } from "../go/url/index.ts";
+import { format, hostname, NO_URL, parse, type Url } from "../go/url/index.ts";
 import { NIL_DEREFERENCE } from "./elements.ts";
 import { functionMap } from "./function-map.ts";
 
@@ -41,19 +41,6 @@ function urlJoin(parts: GoMap): string {
     user === "" ? url : { ...url, user: attempt("unable to parse userinfo in dict", `proto://${user}@host`).user },
   );
 }
-
-const NO_URL: Url = {
-  scheme: "",
-  opaque: "",
-  host: "",
-  path: "",
-  rawPath: "",
-  omitHost: false,
-  forceQuery: false,
-  rawQuery: "",
-  fragment: "",
-  rawFragment: "",
-};
 
 function textOf(parts: GoMap, name: string): string {
   if (!parts.has(name)) return "";

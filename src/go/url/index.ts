@@ -6,6 +6,7 @@ export {
   format,
   hostname,
   isAbsolute,
+  NO_URL,
   parse,
   parseRequestUri,
   port,

@@ -62,7 +62,7 @@ const SCHEME = /^([a-zA-Z][a-zA-Z0-9+.-]*):/;
 function parseBeforeFragment(text: string, isRequest: boolean): Url {
   if (hasControl(text)) throw new GoError("net/url: invalid control character in URL");
   if (text === "" && isRequest) throw new GoError("empty url");
-  const url = emptyUrl();
+  const url: Url = { ...NO_URL };
   if (text === "*") return Object.assign(url, { path: "*" });
   if (text.startsWith(":")) throw new GoError("missing protocol scheme");
   const scheme = SCHEME.exec(text);
@@ -81,20 +81,19 @@ function hasControl(text: string): boolean {
   return false;
 }
 
-function emptyUrl(): Url {
-  return {
-    scheme: "",
-    opaque: "",
-    host: "",
-    path: "",
-    rawPath: "",
-    omitHost: false,
-    forceQuery: false,
-    rawQuery: "",
-    fragment: "",
-    rawFragment: "",
-  };
-}
+/** A URL of nothing, to be filled in. */
+export const NO_URL: Readonly<Url> = {
+  scheme: "",
+  opaque: "",
+  host: "",
+  path: "",
+  rawPath: "",
+  omitHost: false,
+  forceQuery: false,
+  rawQuery: "",
+  fragment: "",
+  rawFragment: "",
+};
 
 function splitQuery(url: Url, rest: string): string {
   const mark = rest.indexOf("?");

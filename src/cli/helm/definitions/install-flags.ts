@@ -1,7 +1,8 @@
 import type { FlagDefinition } from "../../cobra/flag.ts";
-import { postRendererArguments, postRendererName, waitStrategy } from "./flag-types.ts";
+import { postRendererArguments, postRendererName } from "./flag-types.ts";
 import type { DefinitionOptions } from "./options.ts";
 import { present } from "./present.ts";
+import { timeoutFlag, waitFlag, waitForJobsFlag } from "./wait-flags.ts";
 
 /** The flags that `install` and `template` have in common beside values and chart location. */
 export function installFlags({ dialect, log }: DefinitionOptions): FlagDefinition[] {
@@ -106,32 +107,8 @@ export function installFlags({ dialect, log }: DefinitionOptions): FlagDefinitio
       type: "bool",
       usage: "if set, install will ignore the check for helm annotations and take ownership of the existing resources",
     },
-    {
-      name: "timeout",
-      type: "duration",
-      usage: "time to wait for any individual Kubernetes operation (like Jobs for hooks)",
-      default: "5m0s",
-    },
-    helm4
-      ? {
-          name: "wait",
-          type: waitStrategy(log),
-          usage:
-            "wait until resources are ready (up to --timeout). Use '--wait' alone for 'watcher' strategy, or specify one of: 'watcher', 'hookOnly', 'legacy'. Default when flag is omitted: 'hookOnly'.",
-          default: "hookOnly",
-          alone: "watcher",
-        }
-      : {
-          name: "wait",
-          type: "bool",
-          usage:
-            "if set, will wait until all Pods, PVCs, Services, and minimum number of Pods of a Deployment, StatefulSet, or ReplicaSet are in a ready state before marking the release as successful. It will wait for as long as --timeout",
-        },
-    {
-      name: "wait-for-jobs",
-      type: "bool",
-      usage:
-        "if set and --wait enabled, will wait until all Jobs have been completed before marking the release as successful. It will wait for as long as --timeout",
-    },
+    timeoutFlag,
+    waitFlag({ dialect, log }),
+    waitForJobsFlag,
   );
 }

@@ -2,10 +2,10 @@ import type { CommandBody } from "../../cobra/command.ts";
 import type { DefinitionOptions } from "./options.ts";
 import { releaseAndRevision } from "../completions.ts";
 import { atLeast } from "./argument-rules.ts";
-import { waitStrategy } from "./flag-types.ts";
 import { defaultsFrom } from "../settings.ts";
 import { present } from "./present.ts";
 import { explained, progressFlags } from "./progress-flags.ts";
+import { timeoutFlag, waitFlag, waitForJobsFlag } from "./wait-flags.ts";
 
 const ROLLBACK = `
 This command rolls back a release to a previous revision.
@@ -60,33 +60,9 @@ export function rollback({ dialect, env, log }: DefinitionOptions): CommandBody 
           'must be "true", "false" or "auto". Object updates run in the server instead of the client ("auto" defaults the value from the previous chart release\'s method)',
         default: "auto",
       },
-      {
-        name: "timeout",
-        type: "duration",
-        usage: "time to wait for any individual Kubernetes operation (like Jobs for hooks)",
-        default: "5m0s",
-      },
-      helm4
-        ? {
-            name: "wait",
-            type: waitStrategy(log),
-            usage:
-              "wait until resources are ready (up to --timeout). Use '--wait' alone for 'watcher' strategy, or specify one of: 'watcher', 'hookOnly', 'legacy'. Default when flag is omitted: 'hookOnly'.",
-            default: "hookOnly",
-            alone: "watcher",
-          }
-        : {
-            name: "wait",
-            type: "bool",
-            usage:
-              "if set, will wait until all Pods, PVCs, Services, and minimum number of Pods of a Deployment, StatefulSet, or ReplicaSet are in a ready state before marking the release as successful. It will wait for as long as --timeout",
-          },
-      {
-        name: "wait-for-jobs",
-        type: "bool",
-        usage:
-          "if set and --wait enabled, will wait until all Jobs have been completed before marking the release as successful. It will wait for as long as --timeout",
-      },
+      timeoutFlag,
+      waitFlag({ dialect, log }),
+      waitForJobsFlag,
       ...progressFlags,
     ),
     args: atLeast(1),

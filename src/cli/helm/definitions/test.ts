@@ -4,6 +4,7 @@ import { oneRelease } from "../completions.ts";
 import { exactly } from "./argument-rules.ts";
 import { present } from "./present.ts";
 import { explained, progressFlags } from "./progress-flags.ts";
+import { timeoutFlag } from "./wait-flags.ts";
 
 const TEST = `
 The test command runs the tests for a release.
@@ -33,12 +34,7 @@ export function test({ dialect }: DefinitionOptions): CommandBody {
         type: "bool",
         usage: "dump the logs from test pods (this runs after all tests are complete, but before any cleanup)",
       },
-      {
-        name: "timeout",
-        type: "duration",
-        usage: "time to wait for any individual Kubernetes operation (like Jobs for hooks)",
-        default: "5m0s",
-      },
+      timeoutFlag,
       ...progressFlags,
     ),
     args: exactly(1),

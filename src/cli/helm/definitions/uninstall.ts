@@ -2,9 +2,9 @@ import type { CommandBody } from "../../cobra/command.ts";
 import type { DefinitionOptions } from "./options.ts";
 import { releases } from "../completions.ts";
 import { atLeast } from "./argument-rules.ts";
-import { waitStrategy } from "./flag-types.ts";
 import { present } from "./present.ts";
 import { explained, progressFlags } from "./progress-flags.ts";
+import { timeoutFlag, waitFlag } from "./wait-flags.ts";
 
 const UNINSTALL_4 = `
 This command takes a release name and uninstalls the release.
@@ -55,27 +55,11 @@ export function uninstall({ dialect, log }: DefinitionOptions): CommandBody {
         usage: "remove all associated resources and mark the release as deleted, but retain the release history",
       },
       { name: "no-hooks", type: "bool", usage: "prevent hooks from running during uninstallation" },
-      {
-        name: "timeout",
-        type: "duration",
-        usage: "time to wait for any individual Kubernetes operation (like Jobs for hooks)",
-        default: "5m0s",
-      },
-      helm4
-        ? {
-            name: "wait",
-            type: waitStrategy(log),
-            usage:
-              "wait until resources are ready (up to --timeout). Use '--wait' alone for 'watcher' strategy, or specify one of: 'watcher', 'hookOnly', 'legacy'. Default when flag is omitted: 'hookOnly'.",
-            default: "hookOnly",
-            alone: "watcher",
-          }
-        : {
-            name: "wait",
-            type: "bool",
-            usage:
-              "if set, will wait until all the resources are deleted before returning. It will wait for as long as --timeout",
-          },
+      timeoutFlag,
+      waitFlag(
+        { dialect, log },
+        "if set, will wait until all the resources are deleted before returning. It will wait for as long as --timeout",
+      ),
       ...progressFlags,
     ),
     args: atLeast(1),

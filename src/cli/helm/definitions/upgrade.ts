@@ -3,13 +3,14 @@ import type { DefinitionOptions } from "./options.ts";
 import { releaseAndChart, versionOfArgument } from "../completions.ts";
 import { exactly } from "./argument-rules.ts";
 import { chartPathFlags } from "./chart-path-flags.ts";
-import { postRendererArguments, postRendererName, waitStrategy } from "./flag-types.ts";
+import { postRendererArguments, postRendererName } from "./flag-types.ts";
 import { outputFlag } from "./output-flag.ts";
 import { defaultsFrom } from "../settings.ts";
 import { checkPostRenderer } from "./post-renderer-flag.ts";
 import { present } from "./present.ts";
 import { explained, progressFlags } from "./progress-flags.ts";
 import { valueFlags } from "./value-flags.ts";
+import { timeoutFlag, waitFlag, waitForJobsFlag } from "./wait-flags.ts";
 
 const UPGRADE_4 = `
 This command upgrades a release to a new version of a chart.
@@ -89,7 +90,7 @@ which can contain sensitive values. To hide Kubernetes Secrets use the
 `;
 
 export function upgrade(options: DefinitionOptions): CommandBody {
-  const { dialect, env, log } = options;
+  const { dialect, env } = options;
   const helm4 = dialect === "helm4";
   return {
     long: helm4 ? UPGRADE_4 : UPGRADE_3,
@@ -249,33 +250,9 @@ export function upgrade(options: DefinitionOptions): CommandBody {
         usage:
           "if set, upgrade will ignore the check for helm annotations and take ownership of the existing resources",
       },
-      {
-        name: "timeout",
-        type: "duration",
-        usage: "time to wait for any individual Kubernetes operation (like Jobs for hooks)",
-        default: "5m0s",
-      },
-      helm4
-        ? {
-            name: "wait",
-            type: waitStrategy(log),
-            usage:
-              "wait until resources are ready (up to --timeout). Use '--wait' alone for 'watcher' strategy, or specify one of: 'watcher', 'hookOnly', 'legacy'. Default when flag is omitted: 'hookOnly'.",
-            default: "hookOnly",
-            alone: "watcher",
-          }
-        : {
-            name: "wait",
-            type: "bool",
-            usage:
-              "if set, will wait until all Pods, PVCs, Services, and minimum number of Pods of a Deployment, StatefulSet, or ReplicaSet are in a ready state before marking the release as successful. It will wait for as long as --timeout",
-          },
-      {
-        name: "wait-for-jobs",
-        type: "bool",
-        usage:
-          "if set and --wait enabled, will wait until all Jobs have been completed before marking the release as successful. It will wait for as long as --timeout",
-      },
+      timeoutFlag,
+      waitFlag(options),
+      waitForJobsFlag,
       ...progressFlags,
     ),
     args: exactly(2),

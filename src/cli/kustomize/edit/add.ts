@@ -13,7 +13,7 @@ import {
 } from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { addFlags, patchFlags } from "./flags.ts";
-import { editFile, editing, withEditContext } from "./session.ts";
+import { editFile, editing, editingAfter, withEditContext } from "./session.ts";
 
 type Part = { run(context: RunContext): Promise<void> };
 
@@ -82,20 +82,6 @@ export const buildmetadata = editingAfter(parseBuildMetadata, (kustomization, op
   }
   kustomization.buildMetadata = list;
 });
-
-/** A command whose arguments are checked before the file is read. */
-function editingAfter<Parsed>(
-  parse: (args: readonly string[]) => Parsed,
-  change: (kustomization: Kustomization, parsed: Parsed) => void,
-): Part {
-  return {
-    run: (run) =>
-      withEditContext(run, (context) => {
-        const parsed = parse(run.args);
-        editFile(context, (kustomization) => change(kustomization, parsed));
-      }),
-  };
-}
 
 export const configmap: Part = {
   run: (run) => withEditContext(run, (context) => addGenerator("configmap", run.args, addFlags(run), context)),

@@ -29,3 +29,17 @@ export function editing(
       withEditContext(run, (context) => editFile(context, (kustomization) => change(kustomization, run, context))),
   };
 }
+
+/** A command whose arguments are checked before the file is read. */
+export function editingAfter<Parsed>(
+  parse: (args: readonly string[]) => Parsed,
+  change: (kustomization: Kustomization, parsed: Parsed) => void,
+): { run(context: RunContext): Promise<void> } {
+  return {
+    run: (run) =>
+      withEditContext(run, (context) => {
+        const parsed = parse(run.args);
+        editFile(context, (kustomization) => change(kustomization, parsed));
+      }),
+  };
+}

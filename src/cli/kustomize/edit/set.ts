@@ -9,23 +9,9 @@ import {
 } from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { setFlags } from "./flags.ts";
-import { editFile, withEditContext } from "./session.ts";
+import { editingAfter, withEditContext } from "./session.ts";
 
 type Part = { run(context: RunContext): Promise<void> };
-
-/** A command whose arguments are checked before the file is read. */
-function setting<Parsed>(
-  parse: (args: readonly string[]) => Parsed,
-  change: (kustomization: Kustomization, parsed: Parsed) => void,
-): Part {
-  return {
-    run: (run) =>
-      withEditContext(run, (context) => {
-        const parsed = parse(run.args);
-        editFile(context, (kustomization) => change(kustomization, parsed));
-      }),
-  };
-}
 
 function single(field: "namePrefix" | "nameSuffix" | "namespace", what: string): Part {
   const parse = (args: readonly string[]): string => {
@@ -33,7 +19,7 @@ function single(field: "namePrefix" | "nameSuffix" | "namespace", what: string):
     if (value !== undefined && more.length === 0) return value;
     throw new Error(`must specify exactly one ${what} value`);
   };
-  return setting(parse, (kustomization, value) => {
+  return editingAfter(parse, (kustomization, value) => {
     kustomization[field] = value;
   });
 }
@@ -45,7 +31,7 @@ export const namespace = single("namespace", "namespace");
 const ANNOTATION_KEY =
   /^([a-zA-Z](([-a-zA-Z0-9.]{0,251})[a-zA-Z0-9])?\/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
 
-export const annotation = setting(
+export const annotation = editingAfter(
   (args) => {
     if (args.length === 0) throw new Error("must specify annotation");
     const pairs = parsePairs(args, "annotation");
@@ -60,7 +46,7 @@ export const annotation = setting(
   },
 );
 
-export const label = setting(
+export const label = editingAfter(
   (args) => {
     if (args.length === 0) throw new Error("must specify label");
     return parsePairs(args, "label");
@@ -70,13 +56,13 @@ export const label = setting(
   },
 );
 
-export const buildmetadata = setting(parseBuildMetadata, (kustomization, options) => {
+export const buildmetadata = editingAfter(parseBuildMetadata, (kustomization, options) => {
   kustomization.buildMetadata = options;
 });
 
 /** Faulty arguments are reported even where there is no file. */
 function checked(change: (kustomization: Kustomization, args: readonly string[]) => void): Part {
-  return setting((args) => {
+  return editingAfter((args) => {
     change({}, args);
     return args;
   }, change);
