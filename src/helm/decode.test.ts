@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import * as yaml from "../yaml/index.ts";
-import { bool, decode, list, mapOf, pointer, struct, text } from "./decode.ts";
+import { bool, decode, list, mapOf, pointer, struct, structEmbedding, text } from "./decode.ts";
 import { readTyped } from "./typed-yaml.ts";
 
 const part = struct("v2.Part", { name: text, tags: list(text) });
@@ -18,6 +18,8 @@ describe("decoding", () => {
     expect(readTyped("name: 1000000", whole).name).toBe("1000000");
     expect(readTyped("name: 1e6", whole).name).toBe("1e+06");
     expect(readTyped("name: yes", whole).name).toBe("true");
+    expect(readTyped("name: 20240115.1", whole).name).toBe("2.0240116e+07");
+    expect(readTyped("name: 1.23456789", whole).name).toBe("1.2345679");
   });
 
   test("keys match whatever their case, and the last of several wins", () => {
@@ -49,4 +51,31 @@ describe("decoding", () => {
   test("strictly, a key that nothing takes is an error", () => {
     expect(() => decode(yaml.unmarshal("nope: 1"), whole, { strict: true })).toThrow('json: unknown field "nope"');
   });
+});
+
+describe("a struct that embeds another", () => {
+  const outer = structEmbedding("repo.Outer", { property: "inner", embedded: part, fields: { digest: text } });
+  const all = struct("repo.All", { parts: mapOf(list(pointer(outer), "repo.Parts")) });
+
+  test("takes the fields of both from one map", () => {
+    expect(readTyped("name: a\ndigest: 1", outer)).toEqual({ inner: { name: "a", tags: undefined }, digest: "1" });
+    expect(readTyped("digest: a", outer)).toEqual({ inner: { name: "", tags: undefined }, digest: "a" });
+  });
+
+  const errors: [text: string, error: string][] = [
+    ["parts: {a: [{name: 1}]}", "number into Go struct field Outer.parts.Part.name of type string"],
+    ["parts: {a: [{tags: [yes]}]}", "bool into Go struct field Outer.parts.Part.tags of type string"],
+    ["parts: {a: [{digest: []}]}", "array into Go struct field Outer.parts.digest of type string"],
+    ["parts: {a: x}", "string into Go struct field All.parts of type repo.Parts"],
+  ];
+  for (const [document, error] of errors) {
+    test(document, () => expect(() => readTyped(document, all)).toThrow(`json: cannot unmarshal ${error}`));
+  }
+});
+
+describe("what was written as JSON", () => {
+  const read = (json: string) => decode(yaml.unmarshal(json), whole, { isJson: true });
+
+  test("nothing becomes text", () => expect(() => read('{"name": 1}')).toThrow("cannot unmarshal number into Go"));
+  test("keys come in their order", () => expect(read('{"name": "a", "NAME": "b"}').name).toBe("b"));
 });

@@ -2,6 +2,7 @@
 import { FileError, readIfThere, REPLACED } from "../../base/index.ts";
 import { attempt, GoError, toBytes } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
+import { substitutions } from "../../helm/download/index.ts";
 import { asGo } from "../../helm/index.ts";
 import {
   emptyIndex,
@@ -24,7 +25,8 @@ export async function run(context: CommandContext): Promise<void> {
   const load = (archive: string): ReturnType<typeof loadChart> => loadChart(context, archive);
   const index = indexDirectory(directory, { files, baseUrl: flags.string("url"), load, sha256: sha256Hex, now });
   const mergeInto = flags.string("merge");
-  const merged = mergeInto === "" ? index : mergeIndex(index, existingIndex(context, mergeInto));
+  const onSubstitute = substitutions(context);
+  const merged = mergeInto === "" ? index : mergeIndex(index, existingIndex(context, mergeInto), { onSubstitute });
   write(context, path.join(directory, "index.yaml"), sortIndex(merged));
 }
 

@@ -47,7 +47,7 @@ function tryGet(index: IndexFile, wanted: Parameters<typeof get>[1]): ChartVersi
 }
 
 /** Helm 4 tells when a version is not the one asked for. */
-export function substitutions({ dialect, log }: DownloadPorts): OnSubstitute | undefined {
+export function substitutions({ dialect, log }: Pick<DownloadPorts, "dialect" | "log">): OnSubstitute | undefined {
   if (dialect === "helm3") return undefined;
   return ({ chart, requested, selected, isRange }) => {
     if (isRange) return log.debug("selected version matching constraint", { chart, constraint: requested, selected });

@@ -2,7 +2,7 @@
 import { GoError } from "../../go/index.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
-import type { CompleteVersion } from "./chart-version.ts";
+import type { DecodedVersion } from "./index-types.ts";
 
 export interface ReadIndexOptions {
   readonly dialect: Dialect;
@@ -19,10 +19,13 @@ export interface SkippedEntry {
   readonly reason?: string;
 }
 
-/** Whether an entry may stay; tells why not. */
-export function acceptVersion(name: string, version: CompleteVersion | undefined, options: ReadIndexOptions): boolean {
-  const { source, onSkipped } = options;
-  if (version === undefined) {
+/** Whether an entry may stay; tells why not. Its texts are cleaned. */
+export function acceptVersion(
+  name: string,
+  version: DecodedVersion | null,
+  { source, onSkipped }: ReadIndexOptions,
+): version is DecodedVersion {
+  if (version === null) {
     onSkipped({ name, source });
     return false;
   }
@@ -34,7 +37,7 @@ export function acceptVersion(name: string, version: CompleteVersion | undefined
     if (!(error instanceof GoError)) throw error;
     // JFrog's repositories drop aliases, which leaves dependencies of one name (helm issue 12748).
     if (error.message.startsWith("validation: more than one dependency with name or alias")) return true;
-    onSkipped({ name, source, version: version.version, reason: error.message });
+    onSkipped({ name, source, version: version.metadata.version, reason: error.message });
     return false;
   }
 }

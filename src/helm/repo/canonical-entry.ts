@@ -2,7 +2,7 @@
 import { sanitize } from "../chart/sanitize.ts";
 import { NotCanonical, requirePlain, scalar } from "./canonical-scalar.ts";
 import { tryParseVersion, type ChartVersion } from "./chart-version.ts";
-import { canonicalTime } from "./go-time.ts";
+import { isPlainTime } from "./go-time.ts";
 import type { Lines } from "./lines.ts";
 
 type Kind = "scalar" | "time" | "bool" | "list" | "annotations" | "maintainers" | "dependencies";
@@ -115,16 +115,19 @@ class Entry {
 
 const GOOD_NAME = /^[!-.0-~]+$/;
 const PLAIN_VERSION = /^(?:0|[1-9]\d{0,9})\.(?:0|[1-9]\d{0,9})\.(?:0|[1-9]\d{0,9})$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 const PRINTABLE = /^[ -~]*$/;
+/** In YAML. */
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 function requireTime(text: string): void {
-  if (!TIME.test(text)) throw new NotCanonical();
-  canonicalTime(text);
+  if (!isPlainTime(text)) throw new NotCanonical();
 }
 
 function cleaned(text: string): string {
-  return PRINTABLE.test(text) ? text : sanitize(text);
+  if (PRINTABLE.test(text)) return text;
+  if (FORBIDDEN.test(text)) throw new NotCanonical();
+  return sanitize(text);
 }
 
 function endOfKey(lines: Lines, from: number): number {

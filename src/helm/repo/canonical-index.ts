@@ -3,20 +3,19 @@
  * one key to a line. It takes only what it is sure to read as the full YAML reader would; an entry with anything else in it
  * is handed to that reader, and a file with anything else in its frame is not read here at all.
  */
-import { scalarText } from "../decode.ts";
 import type { Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { ChartVersion } from "./chart-version.ts";
 import type { IndexFile } from "./index-file.ts";
 import { acceptVersion, type ReadIndexOptions, type SkippedEntry } from "./accept-version.ts";
-import { decodeTime, decodeVersion, refuseUnknown } from "./index-types.ts";
+import { completed, decodeIndex, type DecodedVersion, decodeVersion } from "./index-types.ts";
 import { readCanonicalEntry } from "./canonical-entry.ts";
 import { NotCanonical } from "./canonical-scalar.ts";
 import { Lines } from "./lines.ts";
 
 /** `undefined` when the text is not of that form, or not valid: the full reader then says what is wrong. */
 export function readCanonicalIndex(text: string, options: ReadIndexOptions): IndexFile | undefined {
-  if (text.includes("\t") || text.includes("\r") || text.includes("\ufeff")) return undefined;
+  if (NOT_PLAIN.some((character) => text.includes(character))) return undefined;
   const skipped: SkippedEntry[] = [];
   try {
     const index = new Reader(text, { ...options, onSkipped: (entry) => skipped.push(entry) }).index();
@@ -28,8 +27,8 @@ export function readCanonicalIndex(text: string, options: ReadIndexOptions): Ind
   }
 }
 
-/** What the frame of an index may hold beside its entries. */
-const FRAME_KEYS: ReadonlySet<string> = new Set(["apiVersion", "generated", "publicKeys", "annotations", "serverInfo"]);
+/** What YAML takes for blanks, or for ends of lines. */
+const NOT_PLAIN: readonly string[] = ["\t", "\r", "\u0085", "\u2028", "\u2029", "\ufeff"];
 
 class Reader {
   readonly #lines: Lines;
@@ -56,15 +55,10 @@ class Reader {
   }
 
   #assemble(): IndexFile {
-    const frame = this.#frame;
-    return {
-      apiVersion: scalarText(frame.get("apiVersion") ?? "") ?? "",
-      generated: decodeTime(scalarText(frame.get("generated") ?? "") ?? ""),
-      entries: this.#entries,
-      publicKeys: [],
-      annotations: new Map(),
-      serverInfo: new Map(),
-    };
+    const { apiVersion, generated } = decodeIndex(this.#frame, { dialect: this.options.dialect, isJson: false });
+    // The lists and maps of the frame are for whoever writes an index; they only have to be what they should be.
+    const unread = { publicKeys: [], annotations: new Map(), serverInfo: new Map() };
+    return { apiVersion, generated, entries: this.#entries, ...unread };
   }
 
   #readFrame(): void {
@@ -72,10 +66,7 @@ class Reader {
     const value = yaml.unmarshal(block, { strict: true });
     if (!(value instanceof Map) || value.size !== 1) throw new NotCanonical();
     for (const [key, item] of value) {
-      if (!FRAME_KEYS.has(key) || this.#frame.has(key)) throw new NotCanonical();
-      // The lists and maps of the frame are for whoever writes an index; they only have to be what they should be.
-      if (key === "publicKeys" && !Array.isArray(item)) throw new NotCanonical();
-      if ((key === "annotations" || key === "serverInfo") && !(item instanceof Map)) throw new NotCanonical();
+      if (key.toLowerCase() === "entries" || this.#frame.has(key)) throw new NotCanonical();
       this.#frame.set(key, item);
     }
   }
@@ -97,14 +88,14 @@ class Reader {
     if (this.#entries.has(name)) throw new NotCanonical();
     lines.next();
     const at = lines.indent;
-    const versions: (ChartVersion | undefined)[] = [];
+    const versions: ReadVersion[] = [];
     if (at < indent) throw new NotCanonical();
     while (lines.isItemAt(at)) versions.push(this.#readVersion(at));
     if (versions.length === 0) throw new NotCanonical();
     this.#entries.set(name, this.#accept(name, versions));
   }
 
-  #readVersion(at: number): ChartVersion | undefined {
+  #readVersion(at: number): ReadVersion {
     const start = this.#lines.mark();
     try {
       return readCanonicalEntry(this.#lines, at);
@@ -116,23 +107,27 @@ class Reader {
   }
 
   /** An entry out of the ordinary, with everything it says: it may have to be refused. */
-  #readAnyVersion(at: number): ChartVersion | undefined {
+  #readAnyVersion(at: number): DecodedVersion | null {
     const list = yaml.unmarshal(this.#lines.takeItem(at), { strict: true });
     const item = Array.isArray(list) && list.length === 1 ? list[0] : undefined;
     if (item === undefined || (item !== null && !(item instanceof Map))) throw new NotCanonical();
-    refuseUnknown(item, "version");
     return decodeVersion(item, this.options.dialect);
   }
 
-  #accept(name: string, versions: readonly (ChartVersion | undefined)[]): ChartVersion[] {
-    if (versions.every((version) => version !== undefined && !("metadata" in version)))
-      return versions as ChartVersion[];
-    const isGood = (version: ChartVersion | undefined): boolean =>
-      version === undefined || "metadata" in version
-        ? acceptVersion(name, version as Parameters<typeof acceptVersion>[1], this.options)
-        : true;
-    return versions.toReversed().filter(isGood).toReversed() as ChartVersion[];
+  #accept(name: string, versions: readonly ReadVersion[]): ChartVersion[] {
+    return versions
+      .toReversed()
+      .filter((version) => isPlain(version) || acceptVersion(name, version, this.options))
+      .map((version) => (isPlain(version) ? version : completed(version)))
+      .toReversed();
   }
+}
+
+/** What was read line by line is good; what was not has yet to be looked at. */
+type ReadVersion = ChartVersion | DecodedVersion | null;
+
+function isPlain(version: ReadVersion): version is ChartVersion {
+  return version !== null && !("metadata" in version);
 }
 
 const PLAIN_NAME = /^([a-z][a-z0-9_-]*[a-z0-9_]|[a-z]):$/;

@@ -1,5 +1,4 @@
 /** Scalars on one line, read as YAML 1.1 into text. See `canonical-index.ts`. */
-import { scalarText } from "../decode.ts";
 import * as yaml from "../../yaml/index.ts";
 
 /** The text is not in the form that is read here. It may well be right. */
@@ -40,8 +39,9 @@ const KNOWN_MAX = 10_000;
 function resolved(text: string): string {
   const before = known.get(text);
   if (before !== undefined) return before;
-  const result = scalarText(yaml.unmarshal(text) ?? "");
-  if (result === undefined) throw new NotCanonical();
+  const result = yaml.unmarshal(text) ?? "";
+  // Where numbers become text, and where they are an error, is told by the full reader.
+  if (typeof result !== "string") throw new NotCanonical();
   if (known.size < KNOWN_MAX) known.set(text, result);
   return result;
 }

@@ -6,7 +6,7 @@ import { validateMetadata } from "../chart/validate.ts";
 import type { Chart } from "../chart/chart.ts";
 import { type FileSystem, namesIn, peek } from "../../base/index.ts";
 import type { CompleteVersion } from "./chart-version.ts";
-import { get, sortVersions, type CompleteIndex } from "./index-file.ts";
+import { get, type OnSubstitute, sortVersions, type CompleteIndex } from "./index-file.ts";
 
 export interface GenerateOptions {
   readonly files: FileSystem;
@@ -91,20 +91,25 @@ export function joinUrl(base: string, element: string): string {
 }
 
 /** `index` with what only `other` has. */
-export function mergeIndex(index: CompleteIndex, other: CompleteIndex): CompleteIndex {
+export function mergeIndex(
+  index: CompleteIndex,
+  other: CompleteIndex,
+  { onSubstitute }: { onSubstitute: OnSubstitute | undefined },
+): CompleteIndex {
   const entries = new Map([...index.entries].map(([name, versions]) => [name, [...versions]]));
   const merged = { ...index, entries };
   for (const version of [...other.entries.values()].flat()) {
-    if (covers(merged, version)) continue;
-    entries.set(version.name, [...(entries.get(version.name) ?? []), version]);
+    const { name } = version;
+    if (covers(merged, { name, version: version.version, onSubstitute })) continue;
+    entries.set(name, [...(entries.get(name) ?? []), version]);
   }
   return merged;
 }
 
 /** Whether the version is there. Helm asks as it does for a download, so a version that fits counts as well. */
-function covers(index: CompleteIndex, { name, version }: CompleteVersion): boolean {
+function covers(index: CompleteIndex, wanted: Parameters<typeof get>[1]): boolean {
   try {
-    get(index, { name, version });
+    get(index, wanted);
     return true;
   } catch (error) {
     if (error instanceof GoError) return false;

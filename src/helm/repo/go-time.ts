@@ -1,43 +1,32 @@
 /** Times in index files: what encoding/json accepts for a `time.Time`, and how it writes one. */
-import { GoError } from "../../go/index.ts";
-import { quote } from "../../go/strconv/index.ts";
+import { formatTime as format, parseTime, RFC3339_NANO, UTC } from "../../go/time/index.ts";
 
 export const ZERO_TIME = "0001-01-01T00:00:00Z";
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(Z|[+-]\d\d:\d\d)$/;
+const PLAIN = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-](\d\d):(\d\d))$/;
+const LAYOUT = "2006-01-02T15:04:05Z07:00";
 const NANOSECOND_DIGITS = 9;
 
 /** The time as Go prints it again: no trailing zeros, no digits beyond nanoseconds, `Z` for UTC. Throws Go's error. */
 export function canonicalTime(text: string): string {
-  const match = RFC3339.exec(text);
-  if (match === null || !isRealTime(match)) throw new GoError(problem(text));
-  const [, year, month, day, hour, minute, second, fraction = "", zone = ""] = match;
+  if (!isPlainTime(text)) return format(parseTime(LAYOUT, text, { fallback: UTC, local: UTC }), RFC3339_NANO);
+  const zoneAt = text.endsWith("Z") ? -1 : -6;
+  const [moment = "", fraction = ""] = text.slice(0, zoneAt).split(".");
   const digits = fraction.slice(0, NANOSECOND_DIGITS).replace(/0+$/, "");
+  const zone = text.slice(zoneAt);
   const offset = zone === "+00:00" || zone === "-00:00" ? "Z" : zone;
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}${digits === "" ? "" : `.${digits}`}${offset}`;
+  return `${moment}${digits === "" ? "" : `.${digits}`}${offset}`;
 }
 
-function isRealTime(match: RegExpExecArray): boolean {
+/** Whether it is a time in the form that Helm itself writes: nearly all are, and need no parsing. */
+export function isPlainTime(text: string): boolean {
+  const match = PLAIN.exec(text);
+  if (match === null) return false;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+  const [zoneHour = 0, zoneMinute = 0] = match.slice(9).map((part = "0") => Number(part));
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth && hour < 24 && minute < 60 && second < 60;
-}
-
-/** `time.Parse` says which part of the layout the text stops fitting. */
-function problem(text: string): string {
-  const layout = "2006-01-02T15:04:05Z07:00";
-  const elements = ["2006", "-", "01", "-", "02", "T", "15", ":", "04", ":", "05", "Z07:00"];
-  let rest = text;
-  for (const element of elements) {
-    const fits = element.length > 1 && element !== "Z07:00" ? new RegExp(`^\\d{${element.length}}`) : undefined;
-    const length =
-      fits === undefined ? (rest.startsWith(element) ? element.length : 0) : (fits.exec(rest)?.[0].length ?? 0);
-    if (length === 0) {
-      return `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}`;
-    }
-    rest = rest.slice(length);
-  }
-  return `parsing time ${quote(text)}: out of range`;
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth;
+  return isDay && hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
 }
 
 /** A moment with the zone's offset, as Go prints `time.Now()` in JSON. */

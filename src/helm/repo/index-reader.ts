@@ -5,12 +5,11 @@
  */
 import { GoError, fromBytes, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { decode } from "../decode.ts";
 import { acceptVersion, type ReadIndexOptions } from "./accept-version.ts";
 import { readCanonicalIndex } from "./canonical-index.ts";
 import type { ChartVersion, CompleteVersion } from "./chart-version.ts";
 import { sortVersions, type CompleteIndex, type IndexFile } from "./index-file.ts";
-import { decodeTime, decodeVersion, indexType, refuseUnknown } from "./index-types.ts";
+import { completed, decodeIndex, type DecodedVersion } from "./index-types.ts";
 
 /** Throws `GoError`. */
 export function readIndex(bytes: Uint8Array, options: ReadIndexOptions): IndexFile {
@@ -32,16 +31,16 @@ function finish<Version extends ChartVersion>(index: IndexFile<Version>): IndexF
   return index;
 }
 
+/** Nearly all indexes are not, and need not be tried. */
 function isJson(text: string): boolean {
-  return /^\s*[{[]/.test(text);
+  return /^\s*(?:[{["]|-?\d|true|false|null)/.test(text);
 }
 
 function readAny(text: string, options: ReadIndexOptions): CompleteIndex {
   const json = isJson(text) ? parseJson(text) : undefined;
   const value = json === undefined ? yaml.unmarshal(text, { strict: true }) : json;
   try {
-    if (json === undefined) refuseUnknownFields(value);
-    return decodeIndex(value, options);
+    return accepted(decodeIndex(value, { dialect: options.dialect, isJson: json !== undefined }), options);
   } catch (error) {
     // Plain JSON is decoded without the detour through YAML, which has its own words.
     if (json !== undefined && error instanceof GoError) {
@@ -66,24 +65,14 @@ function toValue(json: unknown): Value {
   return new Map(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
 }
 
-function refuseUnknownFields(value: Value): void {
-  refuseUnknown(value, "index");
-  const entries = value instanceof Map ? value.get("entries") : undefined;
-  if (!(entries instanceof Map)) return;
-  for (const versions of entries.values()) {
-    if (Array.isArray(versions)) for (const version of versions) refuseUnknown(version, "version");
-  }
-}
-
-function decodeIndex(value: Value, options: ReadIndexOptions): CompleteIndex {
-  const decoded = decode(value, indexType);
+function accepted(decoded: ReturnType<typeof decodeIndex>, options: ReadIndexOptions): CompleteIndex {
   const entries = new Map<string, CompleteVersion[]>();
   for (const [name, versions] of decoded.entries ?? []) {
-    entries.set(name, decodeVersions(name, { versions: versions ?? [], options }));
+    entries.set(name, acceptedVersions(name, { versions: versions ?? [], options }));
   }
   return {
     apiVersion: decoded.apiVersion,
-    generated: decodeTime(decoded.generated),
+    generated: decoded.generated,
     entries,
     publicKeys: decoded.publicKeys ?? [],
     annotations: decoded.annotations ?? new Map(),
@@ -91,14 +80,14 @@ function decodeIndex(value: Value, options: ReadIndexOptions): CompleteIndex {
   };
 }
 
-function decodeVersions(
+function acceptedVersions(
   name: string,
-  { versions, options }: { versions: readonly Value[]; options: ReadIndexOptions },
+  { versions, options }: { versions: readonly (DecodedVersion | null)[]; options: ReadIndexOptions },
 ): CompleteVersion[] {
-  const decoded = versions.map((version) => decodeVersion(version, options.dialect));
   // Helm goes through them from the last.
-  return decoded
+  return versions
     .toReversed()
     .filter((version) => acceptVersion(name, version, options))
-    .toReversed() as CompleteVersion[];
+    .map(completed)
+    .toReversed();
 }

@@ -1,4 +1,5 @@
 /** Says which entries of an index were left out. */
+import { quote } from "../../../go/strconv/index.ts";
 import type { SkippedEntry } from "../../../helm/repo/index.ts";
 import type { CommandContext } from "../../context.ts";
 
@@ -12,7 +13,10 @@ export function reportSkipped({
 }: Pick<CommandContext, "dialect" | "log">): (entry: SkippedEntry) => void {
   return ({ name, source, version, reason }) => {
     if (dialect === "helm3") {
-      const what = version === undefined ? `"${name}"` : `"${name}" "${version}"`;
+      const what = [name, version]
+        .filter((part) => part !== undefined)
+        .map(quote)
+        .join(" ");
       const line = version === undefined ? EMPTY_SOURCE : INVALID_SOURCE;
       log.info(`skipping loading invalid entry for chart ${what} from ${source}: ${reason ?? "empty entry"}`, {
         source: line,
