@@ -40,6 +40,18 @@ test("output that finds no room is an error", async () => {
     ]);
 });
 
+test("what is said to nobody is lost, what was asked for is made", async () => {
+  for (const script of ['"$@" 2>/dev/full', '"$@" 2>&-', '"$@" <&- 2>/dev/full >/dev/null']) {
+    expect((await shell(script, [HELM, "lint", CHART, "--debug"]))[0]).toBe(0);
+  }
+});
+
+test("standard input that cannot be read is told as any file", async () => {
+  const words = [HELM, "template", "rel", CHART, "-f", "-"];
+  expect(await shell('"$@" </', words)).toEqual([1, "Error: read /dev/stdin: is a directory\n"]);
+  expect(await shell('"$@" 0>/dev/null', words)).toEqual([1, "Error: read /dev/stdin: bad file descriptor\n"]);
+});
+
 test("a folder that was removed can be worked in", async () => {
   const folder = mkdtempSync(join(tmpdir(), "lade-gone-"));
   expect(await shell('cd "$1" && rmdir "$1" && "$2" version', [folder, HELM])).toEqual([0, ""]);

@@ -1,6 +1,5 @@
 /** The process as the commands see it: streams, environment, working directory, interrupts. One module, so that tests can do without. */
-import * as fs from "node:fs";
-import { BrokenPipe, Stream, disk, isTerminal, workingFolder } from "../sys/index.ts";
+import { BrokenPipe, Stream, disk, isTerminal, readInput, workingFolder } from "../sys/index.ts";
 import type { Environment, RunContext } from "./context.ts";
 import { errorText } from "./error-text.ts";
 
@@ -28,7 +27,7 @@ export class Surroundings {
     const context = {
       ...{ out, err, env, files, cwd },
       ...more,
-      stdin: () => (this.#input ??= fs.readFileSync(0)),
+      stdin: () => (this.#input ??= readInput()),
     };
     return Object.defineProperty(context, "signal", { get: this.#signal }) as typeof context &
       Pick<RunContext, "signal">;

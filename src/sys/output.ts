@@ -8,10 +8,14 @@ import { toBytes } from "../go/index.ts";
 
 const BUFFERED_BYTES_MAX = 64 * 1024;
 const RETRY_WAIT_MS = 1;
+const STANDARD_ERROR = 2;
 const NAMES: Readonly<Record<number, string>> = { 1: "/dev/stdout", 2: "/dev/stderr" };
 
 /** Thrown when nobody reads any more: the program ends silently, as one does on SIGPIPE. */
 export class BrokenPipe extends Error {}
+
+/** Thrown when what was written found no room. */
+export class OutputError extends FileError {}
 
 export class Stream {
   readonly #descriptor: number;
@@ -68,8 +72,10 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === "EPIPE") throw new BrokenPipe();
+      // Who does not want to hear what is wrong gets what was made none the less, as from a program in Go.
+      if (code !== "EAGAIN" && descriptor === STANDARD_ERROR) return;
       // A pipe that someone made non-blocking is full: wait for its reader.
-      if (code !== "EAGAIN") throw new FileError("write", NAMES[descriptor] ?? "", fileErrorCode(code ?? ""));
+      if (code !== "EAGAIN") throw new OutputError("write", NAMES[descriptor] ?? "", fileErrorCode(code ?? ""));
       Bun.sleepSync(RETRY_WAIT_MS);
     }
   }

@@ -2,7 +2,7 @@
 import { errorText } from "../error-text.ts";
 import { CommandError, type Environment, type Output, type RunContext } from "../context.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { BrokenPipe } from "../../sys/index.ts";
+import { BrokenPipe, OutputError } from "../../sys/index.ts";
 import type { Command } from "./command.ts";
 import { COMPLETE, addCompleteCommand } from "./complete-command.ts";
 import { find, UnknownCommand } from "./find.ts";
@@ -24,6 +24,8 @@ export interface Program {
   onError?(error: Error): void;
   /** Errors are followed by the usage of the command. */
   readonly showUsageOnError?: boolean;
+  /** What follows the message on a flag that there is not. */
+  hintOnFlag?(command: Command, message: string): Promise<string>;
   /** How help and errors read, where not as cobra has them. */
   readonly voice?: Voice;
 }
@@ -71,7 +73,8 @@ async function fail(program: Program, command: Command, error: unknown): Promise
   if (error instanceof CommandError && error.silent) return exitCode;
   const message = errorText(error);
   program.err.write(`${program.voice === undefined ? `Error: ${message}` : program.voice.error(message)}\n`);
-  if (program.showUsageOnError === true && !(error instanceof CommandError && error.withoutUsage)) {
+  const isAlone = error instanceof OutputError || (error instanceof CommandError && error.withoutUsage);
+  if (program.showUsageOnError === true && !isAlone) {
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);
   }
@@ -88,7 +91,11 @@ async function run(program: Program, command: Command, words: readonly string[])
   if (body.disableFlagParsing !== true) {
     await parseOwnFlags(program, command, words);
   }
-  if (command.flags.get("help")?.value === true || body.run === undefined) throw new HelpRequested();
+  if (command.flags.get("help")?.value === true) throw new HelpRequested();
+  if (body.run === undefined) {
+    body.groupArgs?.(command, command.flags.args);
+    throw new HelpRequested();
+  }
   await program.beforeRun?.(command);
   const args = body.disableFlagParsing === true ? words : command.flags.args;
   body.args?.(command, args);
@@ -107,8 +114,11 @@ async function parseOwnFlags(program: Program, command: Command, words: readonly
     flags.parse(words);
   } catch (error) {
     await check();
-    if (program.voice === undefined || !(error instanceof Error) || error instanceof HelpRequested) throw error;
-    throw new Error(program.voice.flagError(command, error.message), { cause: error });
+    if (!(error instanceof Error) || error instanceof HelpRequested) throw error;
+    const hint = (await program.hintOnFlag?.(command, error.message)) ?? "";
+    if (program.voice === undefined && hint === "") throw error;
+    const message = `${error.message}${hint}`;
+    throw new Error(program.voice?.flagError(command, message) ?? message, { cause: error });
   }
   await check();
   if (flags.notes.length > before) program.err.write(flags.notes);
