@@ -32,6 +32,22 @@ kind: Secret
 metadata: { name: s }
 data: { password: {{ .Values.auth.password | b64enc }} }
 `,
+  "many/Chart.yaml": "apiVersion: v2\nname: many\nversion: 1.0.0\n",
+  "many/crds/d.yaml":
+    "apiVersion: v1\nkind: Definition\nmetadata: { name: d }\nspec: { literal: '{{ no template }}' }\n",
+  "many/templates/NOTES.txt": "kind: Note\nmetadata: { name: n }\n",
+  "many/templates/two.yaml": `apiVersion: a.example.com/v1
+kind: K
+metadata: { name: k }
+---
+apiVersion: b.example.com/v1
+kind: K
+metadata: { name: k, namespace: other }
+spec: {}
+`,
+  "broken/Chart.yaml": "apiVersion: v2\nname: broken\nversion: 1.0.0\n",
+  "broken/templates/b.yaml": "kind: K\na: [\n",
+  "library/Chart.yaml": "apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n",
   "prod.yaml": "name: prod\nimage:\n  tog: v2\n",
 };
 for (const [name, text] of Object.entries(FILES)) {
@@ -139,6 +155,38 @@ for (const helm of ["4", "3"] as const) {
       expect(hint).toStartWith("line 5 of what c/templates/c.yaml renders to was written by\nc/templates/c.yaml:5:");
       expect(hint).toContain("> 5 | bad: {{ .Values.bad }}\n");
       expect(hint).toEndWith(".Values.bad is set by --set bad=x: y");
+    });
+
+    const whyOf = (...words: string[]) => piped({ helm, words: ["why", ...words] });
+
+    test("lade why finds definitions, and objects by namespace and group", async () => {
+      expect((await whyOf("many", "definition/d", "spec.literal")).out).toBe(
+        "spec.literal: {{ no template }}\n  written by many/crds/d.yaml:4:18\n",
+      );
+      const spec = "spec: {}\n  written by many/templates/two.yaml:8:7\n";
+      for (const object of ["k.b.example.com/k", "k.v1.b.example.com/k", "other/k/k"]) {
+        expect((await whyOf("many", object, "spec")).out).toBe(spec);
+      }
+      expect((await whyOf("many", "default/k/k", "kind")).out).toBe(
+        "kind: K\n  written by many/templates/two.yaml:2:7\n",
+      );
+    });
+
+    test("lade why says what is there instead, and what is in the way", async () => {
+      const refusal = async (...words: string[]) => (await whyOf(...words)).err;
+      expect(await refusal("many", "k/k")).toBe("Error: k/k may be any of k/k, other/k/k: name one of them\n");
+      expect(await refusal("many", "note/n")).toBe("Error: the chart renders no note/n\n");
+      expect(await refusal("broken", "k/k")).toBe(
+        "Error: the chart renders no k/k\nbroken/templates/b.yaml is no YAML: yaml: line 2: did not find expected node content\n",
+      );
+      expect(await refusal("library", "k/k")).toBe("Error: library charts are not installable\n");
+      expect(await refusal("c", "k/k", "--release-name", "No")).toContain("invalid release name");
+      expect(await refusal("c")).toBe(
+        'Error: "lade why" requires at least 2 arguments\n\nUsage:  lade why CHART|KUSTOMIZATION OBJECT [PATH] [flags]\n',
+      );
+      expect(await refusal("--vlaues", "x")).toBe(
+        "Error: unknown flag: --vlaues; the nearest is --values\nRun 'lade why --help' for usage.\n",
+      );
     });
 
     test("lade lint warns of keys that nothing reads", async () => {

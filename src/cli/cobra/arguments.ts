@@ -56,8 +56,13 @@ export function allRules(...rules: readonly ArgumentRule[]): ArgumentRule {
 
 /** What cobra demands when a command has no rule: below a root with commands, a word must name one of them. */
 export const legacyArguments: ArgumentRule = (command, args) => {
+  if (command.commands.length > 0 && command.parent === undefined) namedCommand(command, args);
+};
+
+/** A word must name one of the commands. */
+export const namedCommand: ArgumentRule = (command, args) => {
   const [first] = args;
-  if (command.commands.length === 0 || command.parent !== undefined || first === undefined) return;
+  if (first === undefined) return;
   const hint = suggestionText(command, first);
   throw new Error(`unknown command ${quote(first)} for ${quote(command.path)}${hint}`);
 };

@@ -31,6 +31,8 @@ export interface CommandBody {
   /** Flags that commands below take, too. */
   readonly persistentFlags?: readonly FlagDefinition[];
   readonly args?: ArgumentRule;
+  /** The same for a command that only holds others, where cobra shows its help whatever words it is given. */
+  readonly groupArgs?: ArgumentRule;
   /** Words proposed for the first argument. */
   readonly validArgs?: readonly string[];
   readonly complete?: Completion;

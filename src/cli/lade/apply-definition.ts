@@ -1,4 +1,4 @@
-import { exactArguments } from "../cobra/arguments.ts";
+import { exactly } from "../helm/definitions/argument-rules.ts";
 import type { CommandBody } from "../cobra/command.ts";
 import { globalFlags } from "../helm/definitions/global-flags.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
@@ -21,7 +21,7 @@ export function apply(options: DefinitionOptions): CommandBody {
       ...shownProgressFlags,
       ...globalFlags(options),
     ],
-    args: exactArguments(1),
+    args: exactly(1),
     run: async () => explained(await import("./apply.ts")),
   };
 }

@@ -1,4 +1,4 @@
-import { exactArguments } from "../cobra/arguments.ts";
+import { exactly } from "../helm/definitions/argument-rules.ts";
 import type { CommandBody } from "../cobra/command.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
 import { chartFlags } from "./chart-flags.ts";
@@ -18,7 +18,7 @@ export function lint(options: DefinitionOptions): CommandBody {
       { name: "with-subcharts", type: "bool", usage: "lint dependent charts" },
       { name: "skip-schema-validation", type: "bool", usage: "if set, disables JSON schema validation" },
     ],
-    args: exactArguments(1),
+    args: exactly(1),
     run: () => import("./lint.ts"),
   };
 }

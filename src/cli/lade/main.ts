@@ -22,6 +22,7 @@ export async function main(around: Surroundings, words: readonly string[]): Prom
       out,
       err,
       env,
+      hintOnFlag: async (command, message) => (await import("./flag-hint.ts")).flagHint(command, message),
       context: ({ flags }, args) => around.context({ args, flags: flagValues(flags), terminal }),
     },
     words,

@@ -1,7 +1,7 @@
 import type { CommandBody } from "../cobra/command.ts";
 import type { FlagDefinition } from "../cobra/flag.ts";
 import { textType } from "../cobra/flag-types.ts";
-import { exactArguments } from "../cobra/arguments.ts";
+import { exactly } from "../helm/definitions/argument-rules.ts";
 import { globalFlags } from "../helm/definitions/global-flags.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
 import { upgrade } from "../helm/definitions/upgrade.ts";
@@ -56,7 +56,7 @@ export function plan(options: DefinitionOptions): CommandBody {
     long: LONG,
     example: `  lade plan web ./chart -f prod.yaml --plan-out web.plan`,
     flags: [...flags.filter(({ name }) => !FOREIGN.includes(name)), ...OWN, ...globalFlags(options)],
-    args: exactArguments(2),
+    args: exactly(2),
     exclusive,
     ...(checkFlags === undefined ? {} : { checkFlags }),
     ...(complete === undefined ? {} : { complete }),

@@ -1,4 +1,4 @@
-import { maximumArguments } from "../cobra/arguments.ts";
+import { atMost } from "../helm/definitions/argument-rules.ts";
 import type { CommandBody } from "../cobra/command.ts";
 import { globalFlags } from "../helm/definitions/global-flags.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
@@ -32,7 +32,7 @@ export function recover(options: DefinitionOptions): CommandBody {
       },
       ...globalFlags(options),
     ],
-    args: maximumArguments(1),
+    args: atMost(1),
     run: () => import("./recover.ts"),
   };
 }

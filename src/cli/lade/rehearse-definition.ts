@@ -1,4 +1,4 @@
-import { rangeOfArguments } from "../cobra/arguments.ts";
+import { between } from "../helm/definitions/argument-rules.ts";
 import type { CommandBody } from "../cobra/command.ts";
 import type { FlagDefinition } from "../cobra/flag.ts";
 import { globalFlags } from "../helm/definitions/global-flags.ts";
@@ -46,7 +46,7 @@ export function rehearse(options: DefinitionOptions): CommandBody {
   lade rehearse web ./chart --set image.tag=2 --fault image-pull-error
   lade rehearse web.plan`,
     flags: [...flags.filter(({ name }) => !FOREIGN.includes(name)), ...OWN, ...globalFlags(options)],
-    args: rangeOfArguments(1, 2),
+    args: between(1, 2),
     exclusive,
     ...(checkFlags === undefined ? {} : { checkFlags }),
     ...(complete === undefined ? {} : { complete }),

@@ -1,4 +1,5 @@
-import { exactArguments, noArguments } from "../cobra/arguments.ts";
+import { exactly, noArguments } from "../helm/definitions/argument-rules.ts";
+import { namedCommand } from "../cobra/arguments.ts";
 import type { CommandBody, CommandEntry } from "../cobra/command.ts";
 import type { FlagDefinition } from "../cobra/flag.ts";
 
@@ -47,7 +48,7 @@ const START_FLAGS: readonly FlagDefinition[] = [
 ];
 
 export function sandbox(): CommandBody {
-  return { long: LONG, persistentFlags: [NAME], commands: COMMANDS };
+  return { long: LONG, persistentFlags: [NAME], commands: COMMANDS, groupArgs: namedCommand };
 }
 
 const run = () => import("./sandbox.ts");
@@ -82,19 +83,19 @@ const COMMANDS: readonly CommandEntry[] = [
     use: "advance DURATION|until-idle",
     short: "Move simulated time",
     long: ADVANCE_LONG,
-    args: exactArguments(1),
+    args: exactly(1),
     run: async () => ({ run: (await run()).advance }),
   },
   {
     use: "snapshot FILE",
     short: "Write all objects of the sandbox to a file",
-    args: exactArguments(1),
+    args: exactly(1),
     run: async () => ({ run: (await run()).snapshot }),
   },
   {
     use: "restore FILE",
     short: "Put the sandbox back to a snapshot",
-    args: exactArguments(1),
+    args: exactly(1),
     run: async () => ({ run: (await run()).restore }),
   },
   {
@@ -107,7 +108,7 @@ const COMMANDS: readonly CommandEntry[] = [
       { name: "namespace", shorthand: "n", usage: "namespace of the pods" },
       { name: "api", type: "bool", usage: "the fault is one of the API" },
     ],
-    args: exactArguments(1),
+    args: exactly(1),
     run: async () => ({ run: (await run()).fault }),
   },
 ];

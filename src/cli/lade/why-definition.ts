@@ -1,4 +1,4 @@
-import { rangeOfArguments } from "../cobra/arguments.ts";
+import { between } from "../helm/definitions/argument-rules.ts";
 import type { CommandBody } from "../cobra/command.ts";
 import type { FlagDefinition } from "../cobra/flag.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
@@ -28,7 +28,7 @@ export function why(options: DefinitionOptions): CommandBody {
     example: `  lade why ./chart -f prod.yaml deployment/web spec.replicas
   lade why overlays/prod deployment/web spec.replicas`,
     flags: [...chartFlags(options), SHOW_SECRETS],
-    args: rangeOfArguments(2, 3),
+    args: between(2, 3),
     run: () => import("./why.ts"),
   };
 }

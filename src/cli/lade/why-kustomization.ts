@@ -6,11 +6,13 @@ import { formatPosition } from "../../base/index.ts";
 import { GoError } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import {
+  distinctNames,
   type Document,
+  fieldHint,
   findTargets,
   formatPath,
   MASK,
-  nearest,
+  objectHint,
   parsePath,
   parseTarget,
   type PathStep,
@@ -48,7 +50,14 @@ export async function whyKustomization(context: RunContext): Promise<string> {
   const all = await withWorld(context, traced, { source });
   const found = find(all, target);
   const histories = found.flatMap((built) => historiesAt(built, steps).map((history) => ({ built, history })));
-  if (histories.length === 0) throw noField({ target, field, found });
+  if (histories.length === 0) {
+    const hint = fieldHint(
+      field,
+      steps,
+      found.map(({ document }) => document),
+    );
+    throw new GoError(`${target} has no ${field}${hint}`);
+  }
   const charts = new Map<Link["chart"], ChartFields>();
   const texts = [];
   for (const { built, history } of histories) {
@@ -70,46 +79,38 @@ function helmOptions({ flags }: RunContext): HelmOptions {
   return { ...NO_HELM, enabled: true, kubeVersion, apiVersions };
 }
 
+/** Where Kustomize takes objects to be that name no namespace. */
+const DEFAULT = { namespace: "default" };
+
 /** By the name the object has, or else by the one it came with. */
 function find(resources: readonly Resource[], target: string): Built[] {
   const wanted = parseTarget(target);
   const built = resources.map((resource) => ({ resource, document: documentOf(resource, resource.currentId) }));
   const original = built.map(({ resource }) => ({ resource, document: documentOf(resource, resource.originalId) }));
-  for (const named of [findTargets(original, wanted), findTargets(built, wanted)]) {
+  for (const named of [findTargets(original, wanted, DEFAULT), findTargets(built, wanted, DEFAULT)]) {
     if (named.length === 1) return named;
     if (named.length > 1) {
-      const names = named.map(({ resource }) => nameOf(documentOf(resource, resource.currentId)));
+      const names = distinctNames(named.map(({ resource }) => documentOf(resource, resource.currentId)));
       throw new GoError(`${target} may be any of ${names.join(", ")}: name one of them`);
     }
   }
-  const close = nearest(
-    target.toLowerCase(),
-    [...built, ...original].map(({ document }) => nameOf(document)),
+  const hint = objectHint(
+    target,
+    [...built, ...original].map(({ document }) => document),
   );
-  throw new GoError(`the kustomization builds no ${target}${close === undefined ? "" : `; the nearest is ${close}`}`);
+  throw new GoError(`the kustomization builds no ${target}${hint}`);
 }
 
 function documentOf({ node, namespace }: Resource, { kind, name }: { kind: string; name: string }): Document {
   const scalars = fieldsOf(node).map(({ path, value }) => ({ path, value, start: 0, end: 0 }));
-  return { kind, name, namespace, scalars };
-}
-
-function nameOf({ kind, name }: Document): string {
-  return `${kind.toLowerCase()}/${name}`;
+  const apiVersion = scalars.find(({ path }) => path.length === 1 && path[0] === "apiVersion")?.value ?? "";
+  return { apiVersion, kind, name, namespace, scalars };
 }
 
 function historiesAt({ document, resource }: Built, steps: readonly PathStep[]): FieldHistory[] {
   const wanted = new Set(scalarsAt(document, steps).map(({ path }) => path.join("\0")));
   const fields = resource.history?.fields.values() ?? [];
   return [...fields].filter(({ path }) => wanted.has(path.join("\0")));
-}
-
-function noField({ target, field, found }: { target: string; field: string; found: readonly Built[] }): GoError {
-  const close = nearest(
-    field,
-    found.flatMap(({ document }) => document.scalars.map(({ path }) => formatPath(path))),
-  );
-  return new GoError(`${target} has no ${field}${close === undefined ? "" : `; the nearest is ${close}`}`);
 }
 
 interface Format {

@@ -1,22 +1,25 @@
 /** `lade why CHART OBJECT [PATH]`, for a chart: which line of which template, and which values, made a field of a rendered object. */
-import { GoError } from "../../go/index.ts";
-import type { TracedText } from "../../go/template/index.ts";
+import { fromBytes, GoError } from "../../go/index.ts";
+import { TracedText } from "../../go/template/index.ts";
 import {
+  distinctNames,
   type Document,
   explain,
+  fieldHint,
   findDocuments,
-  formatExplanation,
-  formatPath,
   findTargets,
-  nearest,
+  formatExplanation,
+  objectHint,
   parsePath,
   parseTarget,
   type PathStep,
   type Scalar,
   scalarsAt,
+  yamlFault,
 } from "../../helm/why/index.ts";
-import { CommandError, type Dialect, type RunContext } from "../context.ts";
-import { renderTracedChart } from "../helm/chart/traced.ts";
+import { CommandError, type CommandContext, type Dialect, type RunContext } from "../context.ts";
+import { checkInstallable } from "../helm/chart/install.ts";
+import { traceChart } from "../helm/chart/traced.ts";
 import { helmContext } from "./helm-context.ts";
 import { hidesValues } from "./hides-values.ts";
 
@@ -42,9 +45,14 @@ async function whyKustomization(context: RunContext): Promise<string | undefined
 
 /** An object and the output that it stands in. */
 interface Rendered {
-  readonly template: string;
   readonly output: TracedText;
   readonly document: Document;
+}
+
+/** All that a chart makes, by the files it stands in, and by whose rules. */
+interface Outputs {
+  readonly dialect: Dialect;
+  readonly outputs: ReadonlyMap<string, TracedText>;
 }
 
 async function why(context: RunContext): Promise<string> {
@@ -52,19 +60,36 @@ async function why(context: RunContext): Promise<string> {
   const wanted = parseTarget(target);
   const steps = parsePath(path);
   const helm = helmContext(context);
-  const { outputs } = await renderTracedChart(helm, { chart, name: context.flags.string("release-name") });
-  const all = objectsOf(outputs, helm.dialect);
-  const found = findTargets(all, wanted);
-  if (found.length === 0) throw noObject(target, all);
-  if (new Set(found.map(nameOf)).size > 1) throw severalObjects(target, found);
+  const made = { dialect: helm.dialect, outputs: await outputsOf(helm, chart) };
+  const all = objectsOf(made);
+  const found = findTargets(all, wanted, { namespace: helm.settings.namespace });
+  if (found.length === 0) throw noObject(target, all, made);
+  const names = distinctNames(found.map(({ document }) => document));
+  if (names.length > 1) throw new GoError(`${target} may be any of ${names.join(", ")}: name one of them`);
   const texts = found.flatMap((object) => explainObject(context, object, steps));
-  if (texts.length === 0) throw noField(target, path, found);
-  return texts.join("\n");
+  if (texts.length > 0) return texts.join("\n");
+  const hint = fieldHint(
+    path,
+    steps,
+    found.map(({ document }) => document),
+  );
+  throw new GoError(`${target} has no ${path}${hint}`);
 }
 
-function objectsOf(outputs: ReadonlyMap<string, TracedText>, dialect: Dialect): Rendered[] {
-  return Array.from(outputs, ([template, output]) =>
-    findDocuments(output.text, dialect).map((document) => ({ template, output, document })),
+/** What its templates write, and its definitions as they stand. */
+async function outputsOf(helm: CommandContext, path: string): Promise<ReadonlyMap<string, TracedText>> {
+  const name = helm.flags.string("release-name");
+  const { chart, render } = await traceChart(helm, { chart: path, name });
+  checkInstallable(helm, chart, name);
+  const definitions = chart.crds().map(({ path: file, file: { data } }): [string, TracedText] => {
+    return [file, TracedText.ofFile(file, fromBytes(data))];
+  });
+  return new Map([...definitions, ...render()].filter(([file]) => !file.endsWith("NOTES.txt")));
+}
+
+function objectsOf({ outputs, dialect }: Outputs): Rendered[] {
+  return Array.from(outputs.values(), (output) =>
+    findDocuments(output.text, dialect).map((document) => ({ output, document })),
   ).flat();
 }
 
@@ -76,23 +101,14 @@ function explainObject(context: RunContext, { output, document }: Rendered, step
   );
 }
 
-function nameOf({ document }: Rendered): string {
-  return `${document.kind.toLowerCase()}/${document.name}`;
-}
-
-function severalObjects(target: string, found: readonly Rendered[]): GoError {
-  return new GoError(`${target} may be any of ${found.map(nameOf).join(", ")}: name one of them`);
-}
-
-function noObject(target: string, all: readonly Rendered[]): GoError {
-  const close = nearest(target.toLowerCase(), all.map(nameOf));
-  const hint = close === undefined ? "" : `; the nearest is ${close}`;
-  return new GoError(`the chart renders no ${target}${hint}`);
-}
-
-function noField(target: string, path: string, found: readonly Rendered[]): GoError {
-  const paths = found.flatMap(({ document }) => document.scalars.map((scalar) => formatPath(scalar.path)));
-  const close = nearest(path, paths);
-  const hint = close === undefined ? "" : `; the nearest is ${close}`;
-  return new GoError(`${target} has no ${path}${hint}`);
+function noObject(target: string, all: readonly Rendered[], { outputs, dialect }: Outputs): GoError {
+  const hint = objectHint(
+    target,
+    all.map(({ document }) => document),
+  );
+  const faults = Array.from(outputs, ([file, { text }]) => {
+    const fault = yamlFault(text, dialect);
+    return fault === undefined ? "" : `\n${file} is no YAML: ${fault}`;
+  });
+  return new GoError(`the chart renders no ${target}${hint}${faults.join("")}`);
 }

@@ -10,7 +10,6 @@ import { isEmptyTree, type Tree } from "./parse/node.ts";
 import { parse } from "./parse/parse.ts";
 import { Phrases } from "./parse/phrases.ts";
 import { runList } from "./run/list.ts";
-import type { Segment } from "./trace/tag.ts";
 import { TraceState, type TraceOptions } from "./trace/trace-state.ts";
 import { tracedBackend } from "./trace/traced.ts";
 import { TracedExecution } from "./trace/traced-execution.ts";
@@ -142,21 +141,23 @@ export class TemplateSet implements RunningSet {
     if (trace === undefined) throw new Error("this template set was made without `trace`");
     const template = this.#named(name);
     trace.used = new Set();
-    return new TracedText({ ...this.#runTraced(template, data, trace), used: trace.used });
+    const { text, segments, silent } = this.#runTraced(template, data, trace);
+    return new TracedText({ text, segments, silent, used: trace.used });
   }
 
   #runTraced(
     template: RunnableTemplate,
     data: Value,
     trace: TraceState,
-  ): { text: string; segments: readonly Segment[] } {
+  ): Pick<TracedText, "text" | "segments" | "silent"> {
     const execution = new TracedExecution(this, this.#shared, trace);
     execution.dotTag = trace.tagOfData(data);
     execution.variableTags = [execution.dotTag];
     const { call } = trace;
     const text = this.#run(template, execution, data);
     trace.call = call;
-    return (trace.nested = { text, segments: execution.segments });
+    trace.nested = { text, segments: execution.segments };
+    return { ...trace.nested, silent: execution.silent };
   }
 
   #run(template: RunnableTemplate, execution: Execution, data: Value): string {

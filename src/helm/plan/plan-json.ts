@@ -64,7 +64,7 @@ function parse(text: string): JsonObject {
   try {
     json = parseJson(text);
   } catch (error) {
-    throw new GoError(`this is no plan: ${(error as Error).message}`, { cause: error });
+    throw new GoError("this is no plan: it is no JSON", { cause: error });
   }
   return isObject(json) ? json : {};
 }

@@ -165,7 +165,7 @@ describe("a plan file", () => {
   function refuses(text: string, message: string): void {
     test(message, () => expect(() => readPlan(text)).toThrow(message));
   }
-  refuses("no json", "this is no plan");
+  refuses("no json", "this is no plan: it is no JSON");
   refuses("[]", "it was not written by lade plan");
   refuses('{"kind":"lade.plan","version":2}', "a plan of version 2 cannot be read");
   refuses('{"kind":"lade.plan","version":1}', "does not say what to run");

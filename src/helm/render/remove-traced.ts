@@ -5,20 +5,27 @@ export function removeFromTraced(traced: TracedText, word: string): TracedText {
   const cuts: number[] = [];
   for (let at = traced.text.indexOf(word); at >= 0; at = traced.text.indexOf(word, at + word.length)) cuts.push(at);
   if (cuts.length === 0) return traced;
-  const move = (offset: number) => offset - cuts.reduce((gone, at) => gone + overlap(at, offset, word.length), 0);
-  const segments = traced.segments.map((segment): Segment => ({
-    ...segment,
-    start: move(segment.start),
-    end: move(segment.end),
-  }));
+  const move = (offset: number) => offset - goneBefore(offset, cuts, word.length);
+  const moved = (segment: Segment): Segment => ({ ...segment, start: move(segment.start), end: move(segment.end) });
+  const segments = traced.segments.map(moved);
+  const silenced = segments.filter(({ start, end, reads }) => start === end && reads.length > 0);
   return new TracedText({
     text: traced.text.replaceAll(word, ""),
     segments: segments.filter(({ start, end }) => start < end),
+    silent: [...traced.silent.map(moved), ...silenced].sort((a, b) => a.start - b.start),
     used: traced.used,
   });
 }
 
-/** How much of a word that began at `at` stood before `offset`. */
-function overlap(at: number, offset: number, length: number): number {
-  return Math.max(0, Math.min(length, offset - at));
+/** How much of the words that began at `cuts` stood before `offset`. */
+function goneBefore(offset: number, cuts: readonly number[], length: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cuts[middle] ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const last = cuts[low - 1];
+  return last === undefined ? 0 : (low - 1) * length + Math.min(length, offset - last);
 }

@@ -130,6 +130,7 @@ interface Entry {
 function coalesceEntry(chart: Chart, { key, value, own, values, context }: Entry): void {
   const given = values.get(key);
   if (given === null && !context.merge) {
+    noteLoser(own, values, { key, context });
     values.delete(key);
   } else if (given instanceof Map && value instanceof Map) {
     // A subchart's table keeps its nulls, which still have to delete something of the subchart's own.
@@ -162,6 +163,7 @@ function coalesceTable(dst: GoMap, src: GoMap, context: Context): GoMap {
       dst.set(key, value);
       context.origins?.copy(src, dst, key);
     } else if (given === null && !context.merge && hadValue.has(key)) {
+      noteLoser(src, dst, { key, context });
       dst.delete(key);
     } else if (value instanceof Map) {
       const prefix = join(context.prefix, key);

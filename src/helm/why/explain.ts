@@ -1,6 +1,6 @@
 /** Says where a scalar of a rendered document comes from: the template's lines, the values read, who set them. */
 import type { Origin, Position } from "../../base/index.ts";
-import type { Read, TracedText } from "../../go/template/index.ts";
+import type { Read, Segment, TracedText } from "../../go/template/index.ts";
 import type { Scalar } from "./documents.ts";
 
 /** A piece of a scalar. */
@@ -33,7 +33,18 @@ export function explain(output: TracedText, { start, end }: Scalar): Piece[] {
     pieces.push({ text, literal, constant, positions: [position, ...outer], reads });
     at = segment.end;
   } while (at < end && pieces.length < PIECES_MAX);
+  for (const { actions, reads } of silentOf(output, { start, end }).slice(0, PIECES_MAX)) {
+    const positions = actions.map(({ position }) => position);
+    pieces.push({ text: "", literal: false, constant: true, positions, reads });
+  }
   return pieces;
+}
+
+/** What could have been a part of the scalar. One that is empty has its place before the blanks where something might stand. */
+function silentOf(output: TracedText, { start, end }: Pick<Scalar, "start" | "end">): Segment[] {
+  if (start < end) return output.silentBetween(start, end);
+  const line = output.text.indexOf("\n", end);
+  return output.silentBetween(start, line < 0 ? output.text.length : line);
 }
 
 /** Whether the explanation names a source: for every piece the value that made it, or the text in a template that did. */

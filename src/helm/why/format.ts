@@ -49,10 +49,9 @@ function dedupe(places: readonly string[]): string[] {
 
 function formatRead({ path, origin }: Read, hidesValues: boolean): string[] {
   if (origin === undefined) return [`  reads      ${path}`, "    set by   nobody"];
-  const [winner, ...losers] = chainOf(origin);
-  const lines = [`  reads      ${path}`, `    set by   ${formatSource(winner ?? origin, hidesValues)}`];
-  for (const loser of losers) lines.push(`    overrode ${formatSource(loser, hidesValues)}`);
-  return lines;
+  // A subchart's values are laid under its parent's twice where something is imported from it.
+  const [winner = "", ...losers] = new Set(chainOf(origin).map((each) => formatSource(each, hidesValues)));
+  return [`  reads      ${path}`, `    set by   ${winner}`, ...losers.map((loser) => `    overrode ${loser}`)];
 }
 
 export function formatSource({ source }: Origin, hidesValues = false): string {

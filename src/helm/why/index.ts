@@ -1,10 +1,12 @@
 export { measureCoverage } from "./coverage.ts";
 export type { Coverage } from "./coverage.ts";
-export { findDocuments } from "./documents.ts";
+export { findDocuments, yamlFault } from "./documents.ts";
 export type { Document, Scalar } from "./documents.ts";
 export { explain, namesSource, readsOf } from "./explain.ts";
 export type { Piece } from "./explain.ts";
 export { formatExplanation, formatSource, shorten } from "./format.ts";
+export { fieldHint, objectHint } from "./hints.ts";
+export { distinctNames } from "./names.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { formatPath, findTargets, parsePath, parseTarget, scalarsAt } from "./target.ts";
 export type { PathStep, Target } from "./target.ts";

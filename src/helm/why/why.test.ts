@@ -12,8 +12,10 @@ import { prepareValues } from "../release/values.ts";
 import { renderTemplates, renderTraced } from "../render/index.ts";
 import { gatherValues } from "../values/given.ts";
 import {
+  distinctNames,
   editDistance,
   explain,
+  fieldHint,
   findDocuments,
   findTargets,
   formatExplanation,
@@ -21,6 +23,7 @@ import {
   formatUnread,
   measureCoverage,
   nearest,
+  objectHint,
   parsePath,
   parseTarget,
   scalarsAt,
@@ -128,6 +131,21 @@ describe("why", () => {
     expect(why(traced, "spec.fixed")).toBe("spec.fixed: 5\n  written by web/templates/deployment.yaml:11:10\n");
   });
 
+  test("a value that was taken away, and who did", () => {
+    const files = {
+      "Chart.yaml": CHART["Chart.yaml"] ?? "",
+      "values.yaml": "gone: was\nin: {gone: was}\n",
+      "templates/t.yaml": 'a: {{ .Values.gone | default "d" }}\nb: {{ .Values.gone }}\nc: "{{ .Values.in.gone }}x"\n',
+    };
+    const nulled = trace(files, "gone: null\nin: {gone: null}\n");
+    const by = "    set by   prod.yaml:1:1\n    overrode web/values.yaml:1:1\n";
+    expect(why(nulled, "a")).toBe(`a: d\n  written by web/templates/t.yaml:1:7\n  reads      .Values.gone\n${by}`);
+    expect(why(nulled, "b")).toBe(`b: \n  written by web/templates/t.yaml:2:7\n  reads      .Values.gone\n${by}`);
+    expect(why(nulled, "c")).toContain(
+      "  reads      .Values.in.gone\n    set by   prod.yaml:2:6\n    overrode web/values.yaml:2:6\n",
+    );
+  });
+
   test("every scalar names its source", () => {
     expect(measureCoverage(traced.outputs, "helm4")).toMatchObject({ scalars: 9, named: 9 });
   });
@@ -212,16 +230,89 @@ function fieldsOf({ outputs }: Traced): Map<string, string> {
   return fields;
 }
 
+describe("documents", () => {
+  const fields = (text: string) =>
+    findDocuments(text, "helm4").map(({ kind, scalars }) =>
+      [
+        kind,
+        ...scalars.map(({ path, value, start, end }) => `${formatPath(path)}=${value}@${text.slice(start, end)}`),
+      ].join(" "),
+    );
+
+  test("aliases and merged maps have what they stand for, at its place", () => {
+    expect(fields('a: &x "1"\nb: *x\nm: &m {p: 2, q: 3}\nn: {<<: *m, p: 4}\nl: [*m]\n')).toEqual([
+      ' a=1@"1" b=1@"1" m.p=2@2 m.q=3@3 n.q=3@3 n.p=4@4 l[0].p=2@2 l[0].q=3@3',
+    ]);
+  });
+
+  test("maps and lists that are empty", () => {
+    expect(fields("a: {}\nb: []\nc: { d: { } }\n")).toEqual([" a={}@{} b=[]@[] c.d={}@{ } }"]);
+  });
+
+  test("the items of a List are the objects", () => {
+    const item = "{kind: A, metadata: {name: x}}";
+    expect(fields(`kind: List\nitems: [${item}, ${item}]\n`)).toEqual([
+      "A kind=A@A metadata.name=x@x",
+      "A kind=A@A metadata.name=x@x",
+    ]);
+    expect(fields("kind: List\nitems: []\n")).toEqual(["List kind=List@List items=[]@[]"]);
+  });
+});
+
+describe("hints", () => {
+  const document = (kind: string, name: string, namespace = "", apiVersion = "v1") => ({
+    ...{ apiVersion, kind, name, namespace },
+    scalars: [
+      { path: ["spec", "list", 0, "name"], value: "a", start: 0, end: 0 },
+      { path: ["spec", "list", 1, "name"], value: "b", start: 0, end: 0 },
+      { path: ["spec", "replicas"], value: "1", start: 0, end: 0 },
+    ],
+  });
+
+  test("fields", () => {
+    const hint = (path: string) => fieldHint(path, parsePath(path), [document("A", "x")]);
+    expect(hint("spec.replcas")).toBe("; the nearest is spec.replicas");
+    expect(hint("spec.list[7].name")).toBe("; spec.list has [0], [1]");
+    expect(hint("spec.list[name=c].name")).toBe("; spec.list has [name=a], [name=b]");
+    expect(hint("zz")).toBe("; it has spec");
+    expect(hint("spec.zz")).toBe("; spec has list, replicas");
+  });
+
+  test("objects", () => {
+    const hint = (target: string) => objectHint(target, [document("A", "x", "n"), document("B", "web")]);
+    expect(hint("a/y")).toBe("; the nearest is a/x");
+    expect(hint("m/a/x")).toBe("; the nearest is n/a/x");
+    expect(hint("deployment/web")).toBe("; the nearest is b/web");
+    expect(hint("completely/different")).toBe("");
+  });
+
+  test("what has the same name is told apart", () => {
+    const [a, b] = [document("A", "x", "n"), document("A", "x", "m")];
+    expect(distinctNames([a, a])).toEqual(["a/x"]);
+    expect(distinctNames([a, b])).toEqual(["n/a/x", "m/a/x"]);
+    expect(distinctNames([document("A", "x", "", "g/v1"), document("A", "x", "", "h/v1")])).toEqual(["a.g/x", "a.h/x"]);
+  });
+});
+
 describe("targets and paths", () => {
   test("kinds in any form", () => {
     const found = (text: string, ...names: string[]) => {
-      const objects = names.map((name) => ({ document: { kind: "NetworkPolicy", name, namespace: "", scalars: [] } }));
-      return findTargets(objects, parseTarget(text)).map(({ document }) => document.name);
+      const objects = names.map((name) => ({
+        document: { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", name, namespace: "", scalars: [] },
+      }));
+      return findTargets(objects, parseTarget(text), { namespace: "default" }).map(({ document }) => document.name);
     };
     expect(found("networkpolicy/x", "x", "rel-x")).toEqual(["x"]);
     expect(found("NetworkPolicies/x", "rel-x", "y")).toEqual(["rel-x"]);
     expect(found("networkpolicy/x", "rel-x", "other-x")).toEqual(["rel-x", "other-x"]);
     expect(found("networkpolicy/y", "x")).toEqual([]);
+    expect(found("netpol/x", "x")).toEqual(["x"]);
+    expect(found("networkpolicy.networking.k8s.io/x", "x")).toEqual(["x"]);
+    expect(found("networkpolicies.v1.networking.k8s.io/x", "x")).toEqual(["x"]);
+    expect(found("networkpolicy.v1beta1.networking.k8s.io/x", "x")).toEqual([]);
+    expect(found("networkpolicy.extensions/x", "x")).toEqual([]);
+    expect(found("default/networkpolicy/x", "x")).toEqual(["x"]);
+    expect(found("other/networkpolicy/x", "x")).toEqual([]);
     expect(() => parseTarget("x")).toThrow("names no object");
   });
 
@@ -238,6 +329,10 @@ describe("targets and paths", () => {
     ]);
     expect(formatPath(["a", 0, "b.c"])).toBe('a[0]["b.c"]');
     expect(() => parsePath("a[")).toThrow("is no path");
+    expect(() => parsePath("a[web].b")).toThrow('unexpected "[web].b"; within brackets stands an index, name=web');
+    for (const path of [["a", 'q"uote', 0], [""], ["a\nb", "c\\d"], ["x[0]"]]) {
+      expect(parsePath(formatPath(path))).toEqual(path);
+    }
   });
 
   test("the nearest word", () => {

@@ -96,8 +96,8 @@ export async function renderLive(chart: Chart, values: GoMap, { env, live, ...re
 /** The chart, with its dependencies fetched if that was asked for. */
 async function loadInstallable(context: CommandContext, path: string): Promise<Chart> {
   const chart = loadChart(context, path);
-  const { type, deprecated, dependencies } = chart.metadata;
-  if (type !== "" && type !== "application") throw new GoError(`${type} charts are not installable`);
+  checkType(chart);
+  const { deprecated, dependencies } = chart.metadata;
   if (deprecated)
     context.log.warn(context.dialect === "helm4" ? "this chart is deprecated" : "This chart is deprecated");
   if (dependencies === undefined) return chart;
@@ -111,6 +111,22 @@ async function loadInstallable(context: CommandContext, path: string): Promise<C
   const { updateDependencies } = await import("./update-dependencies.ts");
   await updateDependencies(context, path);
   return loadChart(context, path);
+}
+
+/** Throws what Helm says of a chart that cannot be installed as it is, or under that name. */
+export function checkInstallable(context: CommandContext, chart: Chart, name: string): void {
+  checkType(chart);
+  try {
+    checkDependencies(chart);
+  } catch (error) {
+    throw error instanceof GoError ? missingDependencies(context, error) : error;
+  }
+  checkVersion(context, chart);
+  checkName(context, name);
+}
+
+function checkType({ metadata: { type } }: Chart): void {
+  if (type !== "" && type !== "application") throw new GoError(`${type} charts are not installable`);
 }
 
 function debugPath({ log }: CommandContext, path: string): void {

@@ -25,6 +25,13 @@ export function atLeast(count: number): ArgumentRule {
   };
 }
 
+export function between(least: number, most: number): ArgumentRule {
+  return (command, args) => {
+    if (args.length < least) refuse(command, `requires at least ${counted(least)}`);
+    if (args.length > most) refuse(command, `accepts at most ${counted(most)}`);
+  };
+}
+
 function refuse(command: Command, why: string): never {
   throw new Error(`${quote(command.path)} ${why}\n\nUsage:  ${command.useLine}`);
 }

@@ -15,8 +15,9 @@ export function planOfFile(context: RunContext): Extract<Part, { kind: "plan" }>
   try {
     return { kind: "plan", plan: readPlan(fromBytes(context.files.read(path))) };
   } catch (error) {
-    if (error instanceof FileError) throw new CommandError(error.message, { cause: error });
-    throw error;
+    if (!(error instanceof FileError)) throw error;
+    const hint = `${path} alone is the file of a plan; a release needs its chart as well`;
+    throw new CommandError(error.code === "ENOENT" ? `${error.message}: ${hint}` : error.message, { cause: error });
   }
 }
 

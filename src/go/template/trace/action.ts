@@ -10,6 +10,12 @@ export function actionAt(node: ActionNode | TemplateNode | TextNode, template: s
   return new NodeAction({ kind, template, node, place: node.place }, node.position);
 }
 
+/** Text that stands in a file as it is. */
+export function literalAction(file: string, text: string): Action {
+  const place = { parseName: file, text };
+  return new NodeAction({ kind: "text", template: file, node: { kind: "text", text, position: 0, place }, place }, 0);
+}
+
 /** The part of the running statement that a node of its phrase is; `undefined` outside of any. */
 export function actionWithin({ statement, template }: Execution, node: Node): Action | undefined {
   if (statement === undefined) return undefined;

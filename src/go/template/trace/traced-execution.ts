@@ -16,6 +16,8 @@ export interface Ranged {
 /** A run that also knows where its output came from. `tag` belongs to the value evaluated last. */
 export class TracedExecution extends Execution {
   readonly segments: Segment[] = [];
+  /** What wrote nothing, though values were read for it: no stretch of the text is theirs. */
+  readonly silent: Segment[] = [];
   tag: Tag | undefined = undefined;
   dotTag: Tag | undefined = undefined;
   /** Of the value piped into the running stage. */
@@ -46,8 +48,12 @@ export class TracedExecution extends Execution {
     const start = this.out.length;
     this.out += text;
     const actions = [action, ...this.callers];
+    if (text === "") {
+      if (tag !== undefined && tag.reads.length > 0) this.silent.push(segment({ start, end: start }, tag, actions));
+      return;
+    }
     if (tag?.segments === undefined) {
-      if (text !== "") this.#push(segment({ start, end: this.out.length }, tag, actions));
+      this.#push(segment({ start, end: this.out.length }, tag, actions));
       return;
     }
     let at = 0;

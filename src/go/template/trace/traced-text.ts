@@ -1,4 +1,5 @@
 import type { Position } from "../../../base/index.ts";
+import { literalAction } from "./action.ts";
 import type { Action, Read, Segment } from "./tag.ts";
 
 /** Where one character of the output comes from. */
@@ -21,10 +22,20 @@ export class TracedText {
   /** Paths of the values that were used to make it, also where no segment says so. */
   readonly used: ReadonlySet<string>;
 
-  constructor({ text, segments, used }: Pick<TracedText, "text" | "segments"> & { used?: ReadonlySet<string> }) {
+  /** The actions that read values and wrote nothing, in order: each begins and ends at the place. */
+  readonly silent: readonly Segment[];
+
+  constructor({ text, segments, used, silent }: Pick<TracedText, "text" | "segments"> & Partial<TracedText>) {
     this.text = text;
     this.segments = segments;
     this.used = used ?? new Set();
+    this.silent = silent ?? [];
+  }
+
+  /** A file that no template made. */
+  static ofFile(file: string, text: string): TracedText {
+    const segment = { start: 0, end: text.length, reads: [], actions: [literalAction(file, text)] };
+    return new TracedText({ text, segments: [segment] });
   }
 
   /** What is known of the character at an offset (in UTF-16 units of the text). */
@@ -40,6 +51,21 @@ export class TracedText {
       conditions,
       segment: found,
     };
+  }
+
+  /** Those that wrote nothing between two offsets, both included. */
+  silentBetween(from: number, to: number): Segment[] {
+    let low = 0;
+    let high = this.silent.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.silent[middle]?.start ?? from) < from) low = middle + 1;
+      else high = middle;
+    }
+    const found: Segment[] = [];
+    for (let each = this.silent[low]; each !== undefined && each.start <= to; each = this.silent[++low])
+      found.push(each);
+    return found;
   }
 
   #segmentAt(offset: number): Segment | undefined {
