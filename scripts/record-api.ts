@@ -201,6 +201,9 @@ const SCALARS: Readonly<Record<string, string>> = {
   "boolean/": "b",
 };
 
+/** Lists of which an empty one is no default: like pointers they are written where they are given. */
+const TELLING_LISTS: ReadonlySet<string> = new Set(["io.k8s.api.autoscaling.v2.HPAScalingRules policies"]);
+
 class TypeEncoder {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #fields = fieldNumbers();
@@ -227,10 +230,16 @@ class TypeEncoder {
         this.#field(key, value, {
           required: required.has(key),
           number: this.#fields.get(name)?.get(key),
-          go: this.#go.get(name)?.get(key),
+          go: this.#goField(name, key),
         }),
       ),
     ].join(" ");
+  }
+
+  #goField(type: string, name: string): GoField | undefined {
+    const field = this.#go.get(type)?.get(name);
+    const isTelling = TELLING_LISTS.has(`${type} ${name}`);
+    return field === undefined || !isTelling ? field : { ...field, isPointer: true };
   }
 
   #field(

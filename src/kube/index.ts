@@ -9,7 +9,7 @@ export {
   KUSTOMIZE_ORDER_FIRST,
   KUSTOMIZE_ORDER_LAST,
 } from "./kind-order.ts";
-export { labelValueErrors, parseLabelSelector, qualifiedNameErrors } from "./label-selector.ts";
+export { labelSelectorText, labelValueErrors, parseLabelSelector, qualifiedNameErrors } from "./label-selector.ts";
 export type { LabelSelector } from "./label-selector.ts";
 export { CLUSTER_SCOPE, effectiveNamespace, formatId, idKey, isSelectedBy } from "./res-id.ts";
 export type { ResId } from "./res-id.ts";

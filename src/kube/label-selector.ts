@@ -2,6 +2,8 @@
  * Label selectors: `app=web,tier in (a, b),!legacy`, with the grammar and messages of k8s.io/apimachinery's labels.Parse.
  */
 
+import { listAt, objectAt, textAt, type JsonValue } from "./json.ts";
+
 type Operator = "exists" | "!" | "=" | "==" | "!=" | "in" | "notin" | ">" | "<";
 
 interface Requirement {
@@ -12,6 +14,33 @@ interface Requirement {
 
 export interface LabelSelector {
   matches(labels: ReadonlyMap<string, string>): boolean;
+}
+
+/** A LabelSelector as lists take it: `a=b,c in (d,e),!f`, in the order of the keys. Empty for one that says nothing. */
+export function labelSelectorText(selector: JsonValue | undefined): string {
+  const labels = Object.entries(objectAt(selector, "matchLabels")).map(([key, value]): Said => [
+    key,
+    `${key}=${String(value)}`,
+  ]);
+  const expressions = listAt(selector, "matchExpressions").map((one): Said => [textAt(one, "key"), textOf(one)]);
+  const said = [...labels, ...expressions].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return said.map(([, text]) => text).join(",");
+}
+
+type Said = readonly [key: string, text: string];
+
+function textOf(expression: JsonValue): string {
+  const [key, values] = [textAt(expression, "key"), listAt(expression, "values").map(String).sort().join(",")];
+  switch (textAt(expression, "operator")) {
+    case "In":
+      return `${key} in (${values})`;
+    case "NotIn":
+      return `${key} notin (${values})`;
+    case "Exists":
+      return key;
+    default:
+      return `!${key}`;
+  }
 }
 
 /** Throws the original's text. The empty selector matches everything. */

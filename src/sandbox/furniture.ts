@@ -1,6 +1,7 @@
 /** What a new cluster has, as objects that are ready to be stored: making them by requests would take longer than the rest of the start. */
 import { isObject, type JsonObject } from "../kube/index.ts";
 import { aggregatedRules, CLUSTER_ROLES } from "./controllers/cluster-roles.ts";
+import { rootCertificate } from "./controllers/namespaces.ts";
 import { DEFAULT_CLASS } from "./objects/allocate.ts";
 import { defaultBindings, defaultRoles } from "./rbac-defaults.ts";
 import { VERSION } from "./version.ts";
@@ -76,7 +77,6 @@ const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /** A namespace, and what is in it from the start. */
 function namespaceNamed(name: string, certificate: string): Piece[] {
-  const metadata = (of: string): JsonObject => ({ name: of, namespace: name });
   return [
     {
       collection: "/namespaces",
@@ -87,14 +87,11 @@ function namespaceNamed(name: string, certificate: string): Piece[] {
     },
     {
       collection: "/serviceaccounts",
-      object: { apiVersion: "v1", kind: "ServiceAccount", metadata: metadata("default") },
+      object: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: name } },
     },
     {
       collection: "/configmaps",
-      object: {
-        ...{ apiVersion: "v1", kind: "ConfigMap", metadata: metadata("kube-root-ca.crt") },
-        data: { "ca.crt": certificate },
-      },
+      object: rootCertificate(name, certificate),
     },
   ];
 }

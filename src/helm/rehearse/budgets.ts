@@ -7,8 +7,8 @@ import {
   valueAt,
   type JsonObject,
   type JsonValue,
+  labelSelectorText,
 } from "../../kube/index.ts";
-import { labelSelectorText } from "../cluster/wait/label-selector.ts";
 import { isPodReady } from "./pod-ready.ts";
 import type { StageEvent } from "./stage.ts";
 

@@ -77,6 +77,8 @@ export interface Versions {
 /** `wanted` with the owners that an update leaves. */
 export function updated({ live, wanted, schema }: Versions, writer: Writer): JsonObject {
   const managers = managersOf(wanted, live);
+  // What is there and nobody tracks is not tracked until it is applied.
+  if (managers.length === 0 && isStored(live)) return withManagers(wanted, []);
   const comparison = compare(withoutManagers(live), withoutManagers(wanted), schema);
   const own = find(managers, writer, "Update");
   const others = managers.filter((one) => one !== own).map((one) => withoutLost(one, comparison));
@@ -85,8 +87,12 @@ export function updated({ live, wanted, schema }: Versions, writer: Writer): Jso
 }
 
 /** What an apply makes of the live object. Throws `ApplyConflict` unless forced. */
-export function applied({ live, wanted, schema }: Versions, writer: Writer, force: boolean): JsonObject {
-  const managers = withFirstApply(managersOf(live, live), live, { schema, writer });
+export function applied(
+  { live, wanted, schema, empty }: Versions & { readonly empty: JsonObject },
+  writer: Writer,
+  force: boolean,
+): JsonObject {
+  const managers = withFirstApply(managersOf(live, live), { live, empty, schema, writer });
   const own = find(managers, writer, "Apply");
   const others = managers.filter((one) => one !== own);
   const config = withoutManagers(wanted);
@@ -163,14 +169,19 @@ function find(managers: readonly Manager[], writer: Writer, operation: Manager["
   );
 }
 
+const isStored = (live: JsonObject): boolean => textAt(live, "metadata", "uid") !== "";
+
+interface FirstApply {
+  readonly live: JsonObject;
+  readonly empty: JsonObject;
+  readonly schema: Schema;
+  readonly writer: Writer;
+}
+
 /** An object that nobody tracked yet is taken to be wanted as it is. */
-function withFirstApply(
-  managers: readonly Manager[],
-  live: JsonObject,
-  { schema, writer }: { readonly schema: Schema; readonly writer: Writer },
-): readonly Manager[] {
-  if (managers.length > 0 || textAt(live, "metadata", "uid") === "") return managers;
-  const fields = reachable(compare({}, withoutManagers(live), schema).added, { ...writer, ignored: {} });
+function withFirstApply(managers: readonly Manager[], { live, empty, schema, writer }: FirstApply): readonly Manager[] {
+  if (managers.length > 0 || !isStored(live)) return managers;
+  const fields = reachable(compare(empty, withoutManagers(live), schema).added, { ...writer, ignored: {} });
   const { apiVersion, time } = writer;
   return [{ manager: "before-first-apply", operation: "Update", apiVersion, subresource: "", time, fields }];
 }

@@ -20,22 +20,27 @@ const AGAIN_MS = 50;
 
 function furnished(namespace: JsonObject, { server }: World): undefined {
   const name = textAt(namespace, "metadata", "name");
-  const metadata = (of: string): JsonObject => ({ name: of, namespace: name });
   if (server.store.get("/serviceaccounts", `${name}/default`) === undefined) {
-    create({ apiVersion: "v1", kind: "ServiceAccount", metadata: metadata("default") }, server);
+    create({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: name } }, server);
   }
   if (server.store.get("/configmaps", `${name}/kube-root-ca.crt`) === undefined) {
-    create(
-      {
-        apiVersion: "v1",
-        kind: "ConfigMap",
-        metadata: metadata("kube-root-ca.crt"),
-        data: { "ca.crt": server.certificate },
-      },
-      server,
-    );
+    create(rootCertificate(name, server.certificate), server);
   }
   return undefined;
+}
+
+const DESCRIPTION =
+  "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.";
+
+/** What a namespace is told of the server's certificate (kubernetes pkg/controller/certificates/rootcacertpublisher 1.36). */
+export function rootCertificate(namespace: string, certificate: string): JsonObject {
+  const annotations = { "kubernetes.io/description": DESCRIPTION };
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "kube-root-ca.crt", namespace, annotations },
+    data: { "ca.crt": certificate },
+  };
 }
 
 function contents(name: string, { server: { kinds, store } }: World): JsonObject[] {

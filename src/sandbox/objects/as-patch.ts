@@ -10,11 +10,11 @@ interface Shown {
 
 const BUILTIN: Shown = { sent: undefined, isCustom: false };
 
-export function asPatch<T>(body: JsonObject, action: () => T, { sent, isCustom }: Shown = BUILTIN): T {
+export function asPatch<T>(body: JsonObject, action: (body: JsonObject) => T, { sent, isCustom }: Shown = BUILTIN): T {
   try {
-    return action();
+    return action(body);
   } catch (error) {
-    const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
+    const why = firstProblem(body, error, action);
     const isStrict = why?.startsWith("strict decoding error: ") === true;
     if (why === undefined || (isCustom && !isStrict)) throw error;
     throw patchInvalid(sent ?? JSON.stringify(isCustom ? inOrder(body) : body), why);
@@ -27,6 +27,18 @@ export function patchInvalid(shown: string, why: string): Refusal {
   return new Refusal(422, "Invalid", ` "" is invalid: patch: ${text}`, { causes });
 }
 
+/** Of several: a patched object is read in the order of its keys. */
+function firstProblem(body: JsonObject, error: unknown, action: (body: JsonObject) => unknown): string | undefined {
+  const why = error instanceof Refusal ? unreadable(error.message, body) : undefined;
+  if (why === undefined) return undefined;
+  try {
+    action(inOrder(body));
+  } catch (first) {
+    if (first instanceof Refusal) return unreadable(first.message, body) ?? why;
+  }
+  return why;
+}
+
 function unreadable(message: string, body: JsonObject): string | undefined {
   if (message.startsWith("the API version in the data")) {
     const [kind, apiVersion] = [textAt(body, "kind"), textAt(body, "apiVersion")].map((one) => JSON.stringify(one));
@@ -36,9 +48,12 @@ function unreadable(message: string, body: JsonObject): string | undefined {
 }
 
 /** As Go writes maps: in the order of their keys. */
-function inOrder(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObject(value)) return value;
-  const pairs = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1));
-  return Object.fromEntries(pairs.map(([key, below]) => [key, inOrder(below)]));
+function inOrder(object: JsonObject): JsonObject {
+  const pairs = Object.entries(object).sort(([x], [y]) => (x < y ? -1 : 1));
+  return Object.fromEntries(pairs.map(([key, value]) => [key, valueInOrder(value)]));
+}
+
+function valueInOrder(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(valueInOrder);
+  return isObject(value) ? inOrder(value) : value;
 }

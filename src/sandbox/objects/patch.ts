@@ -7,7 +7,8 @@ import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts"
 import { conversionProblem, goPrinted, withoutDirectives } from "../patch/convert.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { strategicPatched } from "../patch/strategic-patch.ts";
-import { goKind } from "../wire/body.ts";
+import { goKind, headProblem } from "../wire/body.ts";
+import type { Kind } from "../schema/kinds.ts";
 import { badRequest, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
 import { asPatch, patchInvalid } from "./as-patch.ts";
@@ -41,7 +42,10 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   const of = { ...making, before, ...(reading === undefined ? {} : { reading }) };
   const sent = type === TYPES.strategic ? goPrinted(withoutDirectives(request.body ?? null)) : undefined;
   return {
-    ...asPatch(body, () => updateObject(body, target, of), { sent, isCustom: making.kind.custom !== undefined }),
+    ...asPatch(body, (patched) => updateObject(patched, target, of), {
+      sent,
+      isCustom: making.kind.custom !== undefined,
+    }),
     isNew: false,
   };
 }
@@ -56,9 +60,10 @@ function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject 
     case TYPES.json:
       return patchedObject(
         throughJsonPatch(before, patchBody(request, "error decoding patch: ", "[]handlers.jsonPatchOp")),
+        making.kind,
       );
     case TYPES.merge:
-      return patchedObject(mergePatched(before, patchBody(request, "error decoding patch: ", GO_MAP)));
+      return patchedObject(mergePatched(before, patchBody(request, "error decoding patch: ", GO_MAP)), making.kind);
     case TYPES.strategic: {
       if (making.kind.custom !== undefined) throw unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.apply]);
       const patch = patchBody(request, "", GO_MAP);
@@ -82,8 +87,10 @@ function patchBody({ body, reading }: WireRequest, prefix: string, into: string)
   throw badRequest(`${prefix}json: cannot unmarshal ${goKind(value)} into Go value of type ${into}`);
 }
 
-function patchedObject(value: JsonValue): JsonObject {
+/** A list is none, whatever kind it was made of. */
+function patchedObject(value: JsonValue, { custom }: Kind): JsonObject {
   if (isObject(value)) return value;
+  if (custom === undefined) throw patchInvalid(JSON.stringify(value), headProblem({ body: value }));
   throw badRequest(`json: cannot unmarshal ${goKind(value)} into Go value of type ${GO_MAP}`);
 }
 
@@ -131,9 +138,12 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   checkConfig(config, target, making);
   if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
   const writer = writerOf(kind, options, server, subresource);
-  const live = before ?? emptyOf(kind);
+  const empty = emptyOf(kind);
+  const live = before ?? empty;
   if (before !== undefined) checkPreconditions(config, changingOf(making, before));
-  const wanted = conflicting(() => applied({ live, wanted: config, schema: kind.schema }, writer, options.force));
+  const wanted = conflicting(() =>
+    applied({ live, wanted: config, schema: kind.schema, empty }, writer, options.force),
+  );
   if (before === undefined) {
     const made = prepareNew(converted(withoutStatus(wanted, kind), config, making), target, making);
     const object = storeNew(made, config, making);

@@ -1,5 +1,14 @@
 /** The subresource `scale`: replicas of anything that has them. */
-import { isObject, numberAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import {
+  isObject,
+  numberAt,
+  objectAt,
+  textAt,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+  labelSelectorText,
+} from "../../kube/index.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { jsonPatched } from "../patch/json-patch.ts";
 import { decodeObject, DecodeError } from "../admit/decode.ts";
@@ -33,8 +42,8 @@ function dropUndefined(object: Record<string, JsonValue | undefined>): JsonObjec
 
 function selectorText(selector: JsonValue | undefined): JsonObject {
   if (typeof selector === "string") return { selector };
-  const labels = Object.entries(objectAt(selector, "matchLabels")).map(([key, value]) => `${key}=${String(value)}`);
-  return labels.length === 0 ? {} : { selector: labels.sort().join(",") };
+  const text = labelSelectorText(selector);
+  return text === "" ? {} : { selector: text };
 }
 
 export interface ScalePaths {

@@ -4,7 +4,7 @@
  */
 import { isObject, type JsonValue } from "../../kube/index.ts";
 import { base64Problem } from "../admit/decode.ts";
-import type { ScalarType, Schema } from "../schema/schema.ts";
+import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
 
 /** Undefined where everything fits. */
 export function conversionProblem(value: JsonValue | undefined, schema: Schema): string | undefined {
@@ -23,7 +23,7 @@ export function conversionProblem(value: JsonValue | undefined, schema: Schema):
     case "object":
       if (!isObject(value)) return `cannot restore struct from: ${goKind(value)}`;
       return first(
-        [...schema.fields].map(
+        inGoOrder(schema).map(
           ([key, field]) =>
             () =>
               conversionProblem(value[key], field.schema),
@@ -31,6 +31,18 @@ export function conversionProblem(value: JsonValue | undefined, schema: Schema):
       );
   }
 }
+
+/** Fields of a struct are numbered in the order in which they stand, those of embedded ones `2.1`, `2.2` … */
+function inGoOrder({ fields }: ObjectSchema): [string, Field][] {
+  return [...fields].sort(([, a], [, b]) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ number }: Field): number {
+  const [place = 0, within = 0] = number.split(".").map(Number);
+  return place * EMBEDDED_MAX + within;
+}
+
+const EMBEDDED_MAX = 1000;
 
 function first(checks: readonly (() => string | undefined)[]): string | undefined {
   for (const check of checks) {

@@ -92,7 +92,7 @@ io.k8s.api.autoscaling.v2.CrossVersionObjectReference apiVersion#3:s kind#1!+~""
 io.k8s.api.autoscaling.v2.ExternalMetricSource metric#1!+~{}:98 target#2!+~{}:101
 io.k8s.api.autoscaling.v2.ExternalMetricStatus current#2!+~{}:102 metric#1!+~{}:98
 io.k8s.api.autoscaling.v2.HPAScalingPolicy periodSeconds#3!+~0:i type#1!+~"":s value#2!+~0:i
-io.k8s.api.autoscaling.v2.HPAScalingRules policies#2:[*]91 selectPolicy#1&:s stabilizationWindowSeconds#3&:i tolerance#4&:488
+io.k8s.api.autoscaling.v2.HPAScalingRules policies#2&:[*]91 selectPolicy#1&:s stabilizationWindowSeconds#3&:i tolerance#4&:488
 io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler@autoscaling/v2/HorizontalPodAutoscaler apiVersion:s kind:s metadata#1+~{}:498 spec#2!+~{}:96 status#3+~{}:97
 io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior scaleDown#2&:92 scaleUp#1&:92
 io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerCondition lastTransitionTime#3+:505 message#5:s reason#4:s status#2!+~"":s type#1!+~"":s

@@ -55,7 +55,8 @@ export function optionsBody(request: WireRequest): JsonObject {
 
 const HEAD = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
 
-function headProblem({ body, reading }: WireRequest): string {
+/** Why it is not known which kind it is of; empty where it is. */
+export function headProblem({ body, reading }: Pick<WireRequest, "body" | "reading">): string {
   const json = (text: string): string => `couldn't get version/kind; json parse error: ${text}`;
   if (reading !== undefined && reading.problem !== "") {
     return reading.from === "json" ? json(reading.problem) : reading.problem;

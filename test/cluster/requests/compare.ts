@@ -40,6 +40,7 @@ const MADE: Readonly<Record<string, string>> = {
   nodePort: "<port>",
   healthCheckNodePort: "<port>",
   continue: "<token>",
+  "ca.crt": "<certificate>",
 };
 const UID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const WRITTEN_LATER = new Set(["kube-controller-manager", "kube-scheduler", "kwok", "kubelet"]);
@@ -97,8 +98,20 @@ function byText(a: JsonValue, b: JsonValue): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
-/** The deployment controller's, which comes a moment later. */
-const REVISION = "deployment.kubernetes.io/revision";
+/** What controllers write a moment later. */
+const LATER: ReadonlySet<string> = new Set(["deployment.kubernetes.io/revision", "kubernetes.io/service-account.uid"]);
+const TOKEN_DATA: ReadonlySet<string> = new Set(["ca.crt", "namespace", "token"]);
+
+/** What controllers count and make is their own suites'. */
+function settled(object: JsonObject): JsonObject {
+  if (object["kind"] === "Scale") {
+    const { replicas: _, ...status } = objectAt(object, "status");
+    return { ...object, status };
+  }
+  if (object["type"] !== "kubernetes.io/service-account-token") return object;
+  const data = Object.entries(objectAt(object, "data")).filter(([key]) => !TOKEN_DATA.has(key));
+  return { ...object, data: Object.fromEntries(data) };
+}
 
 function withoutStatus(item: JsonValue): JsonValue {
   if (!isObject(item)) return item;
@@ -118,9 +131,9 @@ function maskedObject(object: JsonObject): JsonObject {
   const hasMoving = kind.endsWith("List") && MOVING.has(kind.slice(0, -"List".length));
   const isGenerated = typeof object["generateName"] === "string" && object["uid"] !== undefined;
   return Object.fromEntries(
-    Object.entries(object)
+    Object.entries(settled(object))
       .map(([key, value]): [string, JsonValue] => [key, isGenerated && key === "name" ? "<generated>" : value])
-      .filter(([key]) => !(isMoving && key === "status") && key !== REVISION)
+      .filter(([key]) => !(isMoving && key === "status") && !LATER.has(key))
       .map(([key, value]): [string, JsonValue] => [
         maskedText(key),
         masked(hasMoving && key === "items" ? listAt(value).map(withoutStatus) : value, key),

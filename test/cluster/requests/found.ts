@@ -71,6 +71,84 @@ export const FOUND: readonly Sequence[] = [
     ],
   },
   {
+    name: "found: addresses and their families",
+    requests: [
+      post(`${CORE}/services`, service({})),
+      put(`${CORE}/services/a`, service({ ipFamilies: ["IPv5"] })),
+      put(`${CORE}/services/a`, service({ ipFamilies: ["IPv6"] })),
+      ...[
+        ["None", "None"],
+        ["None", "1.2.3.4"],
+        ["1.2.3.4", "1.2.3.5"],
+        ["1.2.3.4", "fd00::1", "1.2.3.5"],
+        ["1.2.3.4", "x", "fd00::1"],
+      ].map((ips) =>
+        post(`${CORE}/services`, service({ clusterIP: ips[0] ?? "", clusterIPs: ips, ipFamilies: ["IPv6"] })),
+      ),
+      post(`${CORE}/services`, service({ type: "NodePort", clusterIP: "None" }), { dryRun: "All" }),
+      put(`${CORE}/services/a`, service({ type: "NodePort", clusterIP: "None" })),
+      post(`${CORE}/services`, service({ type: "ExternalName", externalName: "b", ipFamilyPolicy: "SingleStack" })),
+      { method: "GET", path: `${CORE}/configmaps`, query: { labelSelector: "!m" } },
+    ],
+  },
+  {
+    name: "found: problems of a patch, in order",
+    requests: [
+      post(`${CORE}/configmaps`, map),
+      ...(["merge", "strategic"] as const).flatMap((type) =>
+        [[], { a: { b: "c" } }].map((data) =>
+          patch(`${CORE}/configmaps/a`, type, { data, binaryData: { b: "not base64!" } }),
+        ),
+      ),
+      ...[[], {}, [1]].map((value) => patch(`${CORE}/configmaps/a`, "json", [{ op: "replace", path: "", value }])),
+    ],
+  },
+  {
+    name: "found: a selector of expressions, in a scale",
+    requests: [
+      post(`${APPS}/replicasets`, {
+        ...{ apiVersion: "apps/v1", kind: "ReplicaSet", metadata },
+        spec: {
+          replicas: 0,
+          selector: {
+            matchLabels: { app: "w" },
+            matchExpressions: [
+              { key: "app", operator: "Exists" },
+              { key: "app", operator: "In", values: ["w", "v"] },
+              { key: "none", operator: "NotIn", values: ["a"] },
+              { key: "no", operator: "DoesNotExist" },
+            ],
+          },
+          template,
+        },
+      }),
+      { method: "GET", path: `${APPS}/replicasets/a/scale` },
+    ],
+  },
+  {
+    name: "found: what nobody tracks is not tracked until it is applied",
+    requests: [
+      ...[[], [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }]].map((rules) =>
+        patch(
+          "/apis/rbac.authorization.k8s.io/v1/namespaces/$NS/roles/a",
+          "apply",
+          {
+            ...{ apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: { name: "a" } },
+            ...(rules.length === 0 ? {} : { rules }),
+          },
+          "one",
+        ),
+      ),
+      patch(`${CORE}/configmaps/a`, "apply", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } }, "one"),
+      patch(`${CORE}/configmaps/a`, "merge", { metadata: { labels: { l: "1" } } }),
+      put(`${CORE}/configmaps/a`, map),
+      patch(`${CORE}/configmaps/a`, "apply", map, "two"),
+      patch(`${CORE}/configmaps/a`, "merge", { metadata: { managedFields: [{}] } }),
+      patch(`${CORE}/configmaps/a`, "merge", { data: { b: "1" } }),
+      { method: "GET", path: `${CORE}/configmaps/a` },
+    ],
+  },
+  {
     name: "found: a put of what is not there",
     requests: [
       put(`${CORE}/services/a`, { ...service({}), metadata: { ...metadata, resourceVersion: "1" } }, { dryRun: "All" }),
@@ -137,6 +215,18 @@ export const FOUND: readonly Sequence[] = [
         },
       }),
     ],
+  },
+  {
+    name: "found: no policy of scaling is not the usual one",
+    requests: [[], undefined].map((policies) =>
+      post(SCALERS, {
+        ...{ apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", metadata },
+        spec: {
+          ...{ maxReplicas: 1, scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "d" } },
+          behavior: { scaleUp: policies === undefined ? {} : { policies } },
+        },
+      }),
+    ),
   },
   {
     name: "found: warned of when it is made",

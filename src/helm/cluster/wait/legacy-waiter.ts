@@ -11,13 +11,13 @@ import {
   textAt,
   type JsonObject,
   type JsonValue,
+  labelSelectorText,
 } from "../../../kube/index.ts";
 import { perform } from "../change.ts";
 import { DEADLINE, messageOf } from "../failure.ts";
 import type { ClusterPorts } from "../ports.ts";
 import { refOf, type Resource } from "../resource.ts";
 import { durationText } from "./duration-text.ts";
-import { labelSelectorText } from "./label-selector.ts";
 import { poll } from "./poll.ts";
 import type { Waiter } from "./wait.ts";
 

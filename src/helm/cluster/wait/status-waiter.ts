@@ -11,12 +11,12 @@ import {
   textAt,
   type JsonObject,
   type StatusResult,
+  labelSelectorText,
 } from "../../../kube/index.ts";
 import { concurrently } from "../concurrently.ts";
 import { DEADLINE } from "../failure.ts";
 import type { ClusterPorts } from "../ports.ts";
 import type { Resource } from "../resource.ts";
-import { labelSelectorText } from "./label-selector.ts";
 import { durationText } from "./duration-text.ts";
 import { isPaused } from "./paused.ts";
 import { poll } from "./poll.ts";

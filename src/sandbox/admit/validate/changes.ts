@@ -108,18 +108,31 @@ function balancerErrors(before: JsonObject, after: JsonObject): readonly FieldEr
   const [was, is] = [before, after].map((one) => valueAt(one, "spec", "loadBalancerClass") ?? null);
   const fixed =
     isBalancer(before) && isBalancer(after) && was !== is
-      ? [invalidValue("spec.loadBalancerClass", is, "may not change once set")]
+      ? [invalidValue("spec.loadBalancerClass", is, FIXED_ONCE_SET)]
       : [];
   return [...fixed, ...balancerClass(isBalancer(after))(is, "spec.loadBalancerClass")];
 }
 
+const FIXED_ONCE_SET = "may not change once set";
+
+/** The first address and family stay; a second may come and go where there is none of two families. */
 function fixedAddressErrors(before: JsonObject, after: JsonObject): FieldError[] {
   if ([before, after].some((one) => textAt(one, "spec", "type") === "ExternalName")) return [];
-  const [was, is] = [before, after].map((one) => listAt(one, "spec", "clusterIPs"));
-  const first = was?.[0] ?? "";
-  if (textAt(before, "spec", "clusterIP") === textAt(after, "spec", "clusterIP")) return [];
-  if (first === "" || first === (is?.[0] ?? "")) return [];
-  return [invalidValue("spec.clusterIPs[0]", is ?? null, "may not change once set")];
+  const [wasHeadless, isHeadless] = [before, after].map((one) => ipsOf(one).length === 1 && ipsOf(one)[0] === "None");
+  const addresses = wasHeadless && isHeadless ? [] : fixedItems(ipsOf(before), ipsOf(after), "spec.clusterIPs");
+  const [was, is] = [before, after].map((one) => listAt(one, "spec", "ipFamilies"));
+  const families = wasHeadless || isHeadless ? [] : fixedItems(was ?? [], is ?? [], "spec.ipFamilies");
+  return [...addresses, ...families.map((error) => ({ ...error, field: "spec.ipFamilies[0]" }))];
+}
+
+const ipsOf = (service: JsonObject): readonly JsonValue[] => listAt(service, "spec", "clusterIPs");
+
+/** Of lists of different lengths only the first items are compared. */
+function fixedItems(was: readonly JsonValue[], is: readonly JsonValue[], at: string): FieldError[] {
+  const compared = was.length === is.length ? was.length : Math.min(was.length, is.length, 1);
+  return was
+    .slice(0, compared)
+    .flatMap((one, i) => (one === is[i] ? [] : [invalidValue(`${at}[${i}]`, [...is], FIXED_ONCE_SET)]));
 }
 
 function roleErrors(before: JsonObject, after: JsonObject): FieldError[] {

@@ -11,7 +11,6 @@ import {
   choice,
   fields,
   filled,
-  first,
   given,
   items,
   must,
@@ -77,22 +76,41 @@ const uniqueNodePorts = unique(
 const FAMILIES = ["IPv4", "IPv6"];
 
 function clusterAddresses(spec: JsonObject): Rule {
-  const [ip, type] = [textAt(spec, "clusterIP"), textAt(spec, "type")];
   const ips = listAt(spec, "clusterIPs").map(String);
-  return (_value, at) => {
-    if (type === "ExternalName") {
-      return ips.length === 0 ? [] : [forbiddenField(`${at}.clusterIPs`, "may not be set for ExternalName services")];
-    }
-    return [
-      ...shapeErrors(ip, ips, `${at}.clusterIPs`),
-      ...(ips[0] === "None" && type !== "ClusterIP" && TYPES.includes(type)
-        ? [invalidValue(`${at}.clusterIPs[0]`, "None", `may not be set to 'None' for ${type} services`)]
-        : []),
-      ...ips.flatMap((one, i) =>
-        one === "None" ? [] : first(address, ofFamily(listAt(spec, "ipFamilies")[i]))(one, `${at}.clusterIPs[${i}]`),
-      ),
-    ];
-  };
+  return (_value, at) => [
+    ...shapeErrors(textAt(spec, "clusterIP"), ips, `${at}.clusterIPs`),
+    ...addressErrors(ips, { families: listAt(spec, "ipFamilies"), at: `${at}.clusterIPs` }),
+  ];
+}
+
+const isHeadless = (ips: readonly JsonValue[]): boolean => ips.length === 1 && ips[0] === "None";
+
+/** What a type has no addresses for. */
+function addressesOfType(spec: JsonObject): Rule {
+  const type = textAt(spec, "type");
+  if (type === "ExternalName") {
+    const unwanted = absent("may not be set for ExternalName services");
+    return fields({ clusterIPs: unwanted, ipFamilies: unwanted, ipFamilyPolicy: unwanted });
+  }
+  if (!isHeadless(listAt(spec, "clusterIPs")) || (type !== "NodePort" && type !== "LoadBalancer")) return nothing;
+  const why = `may not be set to 'None' for ${type} services`;
+  return (_value, at) => [invalidValue(`${at}.clusterIPs[0]`, "None", why)];
+}
+
+/** What is no address hides how many there are of which family. */
+function addressErrors(
+  ips: readonly string[],
+  { families, at }: { families: readonly JsonValue[]; at: string },
+): FieldError[] {
+  const isNone = ips[0] === "None";
+  const invalid = isNone && ips.length > 1 ? [invalidValue(at, ips, "'None' must be the first and only value")] : [];
+  ips.forEach((ip, i) => invalid.push(...(isNone && i === 0 ? [] : address(ip, `${at}[${i}]`))));
+  const tooMany = ips.length > 2 ? [invalidValue(at, ips, "may only hold up to 2 values")] : [];
+  if (invalid.length > 0 || isNone) return [...invalid, ...tooMany];
+  const isDualStack = new Set(ips.map((ip) => ipFamily(ip))).size > 1;
+  const alike =
+    ips.length > 1 && !isDualStack ? [invalidValue(at, ips, "may specify no more than one IP for each IP family")] : [];
+  return [...tooMany, ...alike, ...ips.flatMap((ip, i) => ofFamily(families[i], i)(ip, `${at}[${i}]`))];
 }
 
 function shapeErrors(ip: string, ips: readonly string[], at: string): FieldError[] {
@@ -100,10 +118,6 @@ function shapeErrors(ip: string, ips: readonly string[], at: string): FieldError
   if (ips.length > 0 && ip === "")
     errors.push(invalidValue(at, ips, "must be empty when `clusterIP` is not specified"));
   else if (ips.length > 0 && ips[0] !== ip) errors.push(invalidValue(at, ips, "first value must match `clusterIP`"));
-  const kinds = ips.map((one) => ipFamily(one));
-  if (ips.length === 2 && kinds[0] !== undefined && kinds[0] === kinds[1]) {
-    errors.push(invalidValue(at, ips, "may specify no more than one IP for each IP family"));
-  }
   return errors;
 }
 
@@ -116,11 +130,10 @@ const families: Rule = all(
 );
 
 const ofFamily =
-  (family: JsonValue | undefined): Rule =>
+  (family: JsonValue | undefined, i: number): Rule =>
   (value, at) => {
-    if (family === undefined || ipFamily(String(value)) === family) return [];
-    const why = `expected an ${String(family)} value as indicated by \`ipFamilies[${/\d+/.exec(at)?.[0] ?? 0}]\``;
-    return [invalidValue(at, value, why)];
+    if (!FAMILIES.includes(String(family)) || ipFamily(String(value)) === family) return [];
+    return [invalidValue(at, value, `expected an ${String(family)} value as indicated by \`ipFamilies[${i}]\``)];
   };
 
 const SINGLE = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
@@ -207,7 +220,7 @@ const self = (spec: JsonObject): Rule => {
 
 export const service: Rule = on(
   "spec",
-  by((spec) => all(self(spec), spec["type"] === "ExternalName" ? addresses(spec) : nothing)),
+  by((spec) => all(self(spec), addressesOfType(spec))),
 );
 
 /** Looked at first: what is wrong here is told of alone. */

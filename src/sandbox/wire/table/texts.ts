@@ -1,5 +1,13 @@
 /** How cells are worded: ages, selectors, short lists (kubernetes pkg/printers/internalversion 1.36). */
-import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
+import {
+  isObject,
+  listAt,
+  textAt,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+  labelSelectorText,
+} from "../../../kube/index.ts";
 import { humanDuration } from "./duration.ts";
 
 /** The cells of an object, in the order of its kind's columns. */
@@ -33,29 +41,7 @@ export function labelText(labels: JsonObject): string {
 
 /** metav1.FormatLabelSelector */
 export function selectorText(selector: JsonValue | undefined): string {
-  const requirements = [
-    ...Object.entries(objectAt(selector, "matchLabels")).map(([key, value]) => ({
-      key,
-      text: `${key}=${String(value)}`,
-    })),
-    ...listAt(selector, "matchExpressions").map((one) => ({ key: textAt(one, "key"), text: requirementText(one) })),
-  ];
-  const sorted = requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return sorted.map(({ text }) => text).join(",") || "<none>";
-}
-
-function requirementText(expression: JsonValue): string {
-  const [key, values] = [textAt(expression, "key"), listAt(expression, "values").map(String).sort().join(",")];
-  switch (textAt(expression, "operator")) {
-    case "In":
-      return `${key} in (${values})`;
-    case "NotIn":
-      return `${key} notin (${values})`;
-    case "Exists":
-      return key;
-    default:
-      return `!${key}`;
-  }
+  return labelSelectorText(selector) || "<none>";
 }
 
 /** Names and images of a pod's containers. */
