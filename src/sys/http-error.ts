@@ -37,6 +37,8 @@ export const TIMEOUT_IN_BODY = "context deadline exceeded (Client.Timeout or con
 
 export interface Attempt {
   readonly target: URL;
+  /** As it is written. */
+  readonly host: string;
   readonly proxy?: string | undefined;
   readonly hasClientCertificate: boolean;
 }
@@ -49,7 +51,8 @@ export async function describeFailure(error: unknown, attempt: Attempt): Promise
   const dialed = proxy === undefined ? target : new URL(proxy);
   const via = proxy === undefined ? "" : "proxyconnect tcp: ";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return new HttpError("dial", via + lookupFailure(dialed.hostname), cause);
+    const host = proxy === undefined ? attempt.host : dialed.hostname;
+    return new HttpError("dial", via + lookupFailure(host), cause);
   }
   const refusal = CONNECT_TEXTS[code];
   if (refusal !== undefined) {

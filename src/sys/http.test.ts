@@ -18,6 +18,9 @@ const server: Bun.Server<undefined> = Bun.serve({
     }
     if (pathname === "/nowhere") return new Response("stays", { status: 302, headers: { location: " " } });
     if (pathname === "/broken") return new Response(null, { status: 302, headers: { location: "http://[::1" } });
+    if (pathname === "/misread") {
+      return new Response(null, { status: 302, headers: { location: `//0x7f.1:${server.port}/` } });
+    }
     if (pathname === "/packed") {
       const headers = { "content-encoding": "gzip", "x-asked": request.headers.get("accept-encoding") ?? "" };
       return new Response(Bun.gzipSync("unpacked"), { headers });
@@ -65,6 +68,10 @@ describe("redirects", () => {
     expect(get(`${base}/broken`)).rejects.toThrow(
       `Get "${base}/broken": failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host`,
     ));
+  test("to a host that is an address to the platform only", () =>
+    expect(get(`${base}/misread`)).rejects.toThrow(
+      /^Get "http:\/\/0x7f\.1:\d+\/": dial tcp: lookup 0x7f\.1.*: no such host$/,
+    ));
   test("end after ten", () => expect(get(`${base}/loop`)).rejects.toThrow("stopped after 10 redirects"));
 });
 
@@ -77,6 +84,13 @@ describe("failures read as Go's", () => {
     () => get("http://127.0.0.1:1/x"),
     'Get "http://127.0.0.1:1/x": dial tcp 127.0.0.1:1: connect: connection refused',
   );
+  for (const host of ["1", "127.1", "127.0.0.01", "127.0.0.1.", "2130706433"]) {
+    check(
+      `no name, and no address but to the platform: ${host}`,
+      () => get(`http://u:p@${host}:${server.port}/`),
+      `Get "http://u:***@${host}:${server.port}/": dial tcp: lookup ${host}: no such host`,
+    );
+  }
   check("half a body", () => get(`http://127.0.0.1:${half.port}/`), "unexpected EOF");
   check("no answer", () => get(`http://127.0.0.1:${silent.port}/`), "EOF");
   check(

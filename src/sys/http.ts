@@ -4,7 +4,7 @@
  * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
  */
 import { quote } from "../go/strconv/index.ts";
-import { faultOf, hostname, parse } from "../go/url/index.ts";
+import { faultOf, format, hostname, parse, resolve } from "../go/url/index.ts";
 import {
   HttpError,
   STALL_BEFORE_HEADERS,
@@ -166,7 +166,12 @@ class Exchange {
       throw requestError(request, new HttpError("dial", unknownHost(request.url)));
     }
     const target = new URL(request.url);
+    const shownUrl = request.shownUrl ?? request.url;
+    const host = writtenHost(shownUrl, target);
     const proxy = this.options.proxy ?? proxyFor(target, this.options.env);
+    if (proxy === undefined && isMisread(host, target)) {
+      throw requestError({ ...request, url: shownUrl }, new HttpError("dial", lookupFailure(host)));
+    }
     const http2 = this.options.http2 === true && proxy === undefined;
     if (request.body === undefined) this.#progress();
     try {
@@ -186,8 +191,8 @@ class Exchange {
         ...(target.protocol === "https:" ? { tls: this.#tls() } : {}),
       });
     } catch (error) {
-      const failure = await this.#describe(error, { target, proxy });
-      throw requestError({ ...request, url: request.shownUrl ?? request.url }, failure);
+      const failure = await this.#describe(error, { target, host, proxy });
+      throw requestError({ ...request, url: shownUrl }, failure);
     }
   }
 
@@ -204,7 +209,7 @@ class Exchange {
     } as TlsInit;
   }
 
-  async #describe(error: unknown, sent: { target: URL; proxy: string | undefined }): Promise<HttpError> {
+  async #describe(error: unknown, sent: { target: URL; host: string; proxy: string | undefined }): Promise<HttpError> {
     if (this.#timedOut) return new HttpError("timeout", TIMEOUT_BEFORE_HEADERS, { cause: error });
     if (this.#stalled) return new HttpError("timeout", STALL_BEFORE_HEADERS, { cause: error });
     if (this.#abort.signal.aborted) return new HttpError("canceled", "context canceled", { cause: error });
@@ -319,10 +324,29 @@ function redirected(request: HttpRequest, response: Response): HttpRequest | und
   const keepsBody = response.status === 307 || response.status === 308;
   return {
     method: keepsBody || request.method === "HEAD" ? request.method : "GET",
-    url: url.href,
+    url: hrefOf(url, { location, base: request.url }),
     headers: staysWith(new URL(request.url), url) ? { ...request.headers } : withoutCredentials(request.headers),
     ...(keepsBody ? { body: request.body } : {}),
   };
+}
+
+/** What `location` leads to; with the host as it is written where `url` has misread it. */
+function hrefOf(url: URL, { location, base }: { location: string; base: string }): string {
+  if (faultOf(location) !== undefined || faultOf(base) !== undefined) return url.href;
+  const written = format(resolve(parse(base), parse(location)));
+  return isMisread(writtenHost(written, url), url) ? written : url.href;
+}
+
+/** The host as errors name it. Letters beyond ASCII are mapped by Go as well. */
+function writtenHost(url: string, target: URL): string {
+  if (faultOf(url) !== undefined) return target.hostname;
+  const host = hostname(parse(url));
+  return /^[\x20-\x7e]*$/.test(host) ? host : target.hostname;
+}
+
+/** Whether the platform takes for an address (`1`, `0x7f.1`, `127.0.0.01`) what to Go is a name, which nobody has. */
+function isMisread(host: string, { hostname: read }: URL): boolean {
+  return host !== read && /^[\d.]+$/.test(read);
 }
 
 /** Of an address that the platform refuses: if Go takes it, no host can be called so. */
