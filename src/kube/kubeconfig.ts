@@ -135,9 +135,9 @@ export class Kubeconfig {
     const server = usable(textAt(cluster, "server"));
     return {
       ...{ server, namespace: this.namespace(overrides) || "default" },
-      ...trust(cluster),
-      // Nothing secret is told to a server that anyone can listen to.
-      ...(server.startsWith("https://") ? identity(user, cluster) : {}),
+      ...optional("proxyUrl", textAt(cluster, "proxy-url") || undefined),
+      // Nothing secret is told to a server that anyone can listen to, and what it would be recognised by is not read.
+      ...(server.startsWith("https://") ? { ...trust(cluster), ...identity(user, cluster) } : { insecure: false }),
       ...optional("impersonate", impersonation(user)),
     };
   }
@@ -247,17 +247,16 @@ function material(value: JsonObject, key: string): Material | undefined {
   return path === "" ? undefined : { kind: "file", path };
 }
 
-function trust(cluster: JsonObject): Pick<Connection, "ca" | "insecure" | "tlsServerName" | "proxyUrl"> {
+function trust(cluster: JsonObject): Pick<Connection, "ca" | "insecure" | "tlsServerName"> {
   const insecure = valueAt(cluster, "insecure-skip-tls-verify") === true;
   const ca = material(cluster, "certificate-authority");
-  if (insecure && ca !== undefined && textAt(cluster, "server").startsWith("https://")) {
+  if (insecure && ca !== undefined) {
     throw new KubeconfigError("specifying a root certificates file with the insecure flag is not allowed");
   }
   return {
     insecure,
     ...optional("ca", ca),
     ...optional("tlsServerName", textAt(cluster, "tls-server-name") || undefined),
-    ...optional("proxyUrl", textAt(cluster, "proxy-url") || undefined),
   };
 }
 
