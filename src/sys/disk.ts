@@ -6,10 +6,9 @@ import * as fs from "node:fs";
 import { FileError, fileErrorCode, type FileStat, type WritableFileSystem, type WriteOptions } from "../base/index.ts";
 import { compareStrings } from "../go/index.ts";
 import { dir } from "../go/path/index.ts";
-import { isDevice, readDevice } from "./input.ts";
 
 export const disk: WritableFileSystem = {
-  read: (path) => attempt("open", path, () => (isDevice(path) ? readDevice(path) : fs.readFileSync(path))),
+  read: (path) => attempt("open", path, () => fs.readFileSync(path)),
   stat: (path) => look("stat", path, fs.statSync),
   lstat: (path) => look("lstat", path, fs.lstatSync),
   list: (path) => attempt("open", path, () => listSorted(path)),
@@ -158,7 +157,7 @@ export function attempt<T>(operation: string, path: string, action: () => T): T 
 /** Go names the call that failed: a folder opens and only then cannot be read, a file on a full disk cannot be written. */
 function fileError(error: unknown, operation: string, path: string): unknown {
   const { code, syscall } = error as { code?: string; syscall?: string };
-  if (code === undefined || error instanceof FileError) return error;
+  if (code === undefined) return error;
   const failed = syscall === "read" || syscall === "write" ? syscall : operation;
   return new FileError(failed, path, fileErrorCode(code));
 }

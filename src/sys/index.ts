@@ -8,6 +8,7 @@ export { copyFolder, makeLink, withTemporaryFolder, writeWithMode } from "./fold
 export { readInput } from "./input.ts";
 export { BrokenPipe, isTerminal, OutputError, Stream, terminalSize } from "./output.ts";
 export { restartForLargeBuild, restartForLargeInput } from "./restart.ts";
+export { howItEnded } from "./how-it-ended.ts";
 export { commandLine, lookPath, lookProgram, run, StartError } from "./subprocess.ts";
 export type { Finished, RunOptions } from "./subprocess.ts";
 export { withLock } from "./file-lock.ts";

@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { existing, FileError } from "../base/index.ts";
+import * as path from "../go/path/index.ts";
 import { quote } from "../go/strconv/index.ts";
 import { disk } from "./disk.ts";
 
@@ -66,9 +67,9 @@ export function run(options: RunOptions): Finished {
 
 /** A file without a name, into which two streams can be written in turn. */
 function openScratch(): number {
-  const path = join(tmpdir(), `lade-${process.pid}-${performance.now()}`);
-  const descriptor = fs.openSync(path, "wx+", 0o600);
-  fs.rmSync(path);
+  const file = join(tmpdir(), `lade-${process.pid}-${performance.now()}`);
+  const descriptor = fs.openSync(file, "wx+", 0o600);
+  fs.rmSync(file);
   return descriptor;
 }
 
@@ -97,35 +98,46 @@ export function commandLine({
   args,
   searchPath,
 }: Pick<RunOptions, "program" | "args" | "searchPath">): string {
-  return [foundPath(program, searchPath) ?? program, ...args].join(" ");
+  const found = foundPath(program, searchPath);
+  return [found === undefined || isUnasked(program, found) ? program : found, ...args].join(" ");
 }
 
 /** The file a program's name stands for; a name with a slash is one. Throws `StartError`. */
 export function lookPath(program: string, searchPath: string): string {
+  if (program === "") throw new StartError("exec: no command");
   const found = foundPath(program, searchPath);
   if (found === undefined) throw new StartError(`exec: ${quote(program)}: executable file not found in $PATH`);
+  if (isUnasked(program, found)) {
+    throw new StartError(`exec: ${quote(program)}: cannot run executable found relative to current directory`);
+  }
   return found;
 }
 
 function foundPath(program: string, searchPath: string): string | undefined {
   if (program.includes("/")) return program;
+  if (searchPath === "" || program === "." || program === "..") return undefined;
   return searchPath
     .split(":")
-    .map((dir) => `${dir === "" ? "." : dir}/${program}`)
-    .find((path) => executableFault(path) === undefined);
+    .map((dir) => path.join(dir || ".", program))
+    .find((file) => executableFault(file) === undefined);
+}
+
+/** What lies in the working folder, or below it, is not run under a bare name, whatever the path says (os/exec, `ErrDot`). */
+function isUnasked(program: string, found: string): boolean {
+  return !program.includes("/") && !found.startsWith("/");
 }
 
 /** The same, refusing a path that is no program. */
 export function lookProgram(program: string, searchPath: string): string {
-  const path = lookPath(program, searchPath);
-  const fault = executableFault(path);
+  const file = lookPath(program, searchPath);
+  const fault = executableFault(file);
   if (fault !== undefined) throw new StartError(`exec: ${quote(program)}: ${fault}`);
-  return path;
+  return file;
 }
 
-function executableFault(path: string): string | undefined {
+function executableFault(file: string): string | undefined {
   try {
-    const { kind, mode } = existing(disk, path);
+    const { kind, mode } = existing(disk, file);
     if (kind === "directory") return "is a directory";
     return (mode & EXECUTABLE_BITS) === 0 ? "permission denied" : undefined;
   } catch (error) {

@@ -129,6 +129,7 @@ export class FlagSet {
     try {
       flag.set(text);
     } catch (error) {
+      flag.value = flag.type.failed ?? flag.value;
       const names = flag.shorthand === "" ? `--${flag.name}` : `-${flag.shorthand}, --${flag.name}`;
       const cause = error instanceof Error ? error.message : String(error);
       throw new Error(`invalid argument ${quote(text)} for ${quote(names)} flag: ${cause}`, { cause: error });

@@ -15,6 +15,8 @@ export interface FlagType {
   initial(text: string): FlagValue;
   /** The value after the flag is given. Throws an error with Go's text. */
   parse(text: string, before: PreviousValue): FlagValue;
+  /** The value after the flag is given with a text that is none; the one before where left out. */
+  readonly failed?: FlagValue;
   /** The default of a flag that declares none. */
   readonly default: string;
   /** Defaults that help does not show. */
@@ -40,6 +42,7 @@ const bool: FlagType = {
   name: "bool",
   initial: (text) => text === "true",
   parse: (text) => parseBool(text),
+  failed: false,
   default: "false",
   zero: ["false", ""],
 };
@@ -49,6 +52,7 @@ function integer(name: string, bits: 32 | 64): FlagType {
     name,
     initial: (text) => Number(text),
     parse: (text) => Number(parseInt(text, 0, bits)),
+    failed: 0,
     default: "0",
     zero: ["0"],
   };
@@ -67,6 +71,7 @@ function float(name: string, bits: 32 | 64): FlagType {
     name,
     initial: (text) => Number(text),
     parse: (text) => parseFloat(text, bits),
+    failed: 0,
     default: "0",
     zero: ["0"],
   };

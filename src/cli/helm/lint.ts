@@ -14,6 +14,7 @@ import { sprigFunctions } from "./chart/release-name.ts";
 import { noSchema, schemaCheck } from "./chart/schema-check.ts";
 import { type SchemaValidator, wrap } from "../../helm/index.ts";
 import { valuesFromFlags } from "./chart/values.ts";
+import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   try {
@@ -29,6 +30,7 @@ async function lint(context: CommandContext): Promise<void> {
   const kubeVersion = kubeVersionOf(context);
   const given = args.length === 0 ? ["."] : args;
   const paths = flags.bool("with-subcharts") ? [...given, ...given.flatMap((path) => subcharts(context, path))] : given;
+  await repeatPluginFaults(context);
   const values = await valuesFromFlags(context);
   let report = "";
   let failed = 0;

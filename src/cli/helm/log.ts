@@ -69,7 +69,10 @@ function plainLog(out: Text): Log {
       if (helm3 === undefined) return;
       const space = helm3.indexOf(" ");
       const [place, text] = [helm3.slice(0, space), helm3.slice(space + 1)];
-      err.write(place === "[debug]" ? `${helm3}\n` : `${place}: ${timestamp()} [debug] ${text}\n`);
+      // What is logged with less than its time is said whole.
+      err.write(
+        place === "[debug]" || place.endsWith(":") ? `${helm3}\n` : `${place}: ${timestamp()} [debug] ${text}\n`,
+      );
     },
     info: plain,
     warn: (message) => err.write(`WARNING: ${message}\n`),

@@ -3,7 +3,6 @@ import { execute, type Program } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import { CommandError, type CommandContext, type Dialect } from "../context.ts";
 import type { Surroundings } from "../process.ts";
-import { type FileSystem, peek } from "../../base/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { isTerminal } from "../../sys/index.ts";
 import { registryConfigFault } from "./registry-config.ts";
@@ -13,6 +12,7 @@ import { defaultsFrom } from "./settings.ts";
 import { colorMode as colorModeOf, settingsOf } from "./run-settings.ts";
 import type { DefinitionOptions } from "./definitions/options.ts";
 import { root as rootEntry } from "./definitions/root.ts";
+import { hasPlugins } from "./plugins/repeat-faults.ts";
 
 /** Runs a command line of Helm and gives its exit code. */
 export async function main(
@@ -66,11 +66,6 @@ export async function main(
     },
   };
   return await execute(program, words);
-}
-
-/** Whether there is a folder of plugins at all; without one nothing is loaded for them. */
-function hasPlugins(directories: string, files: FileSystem): boolean {
-  return directories.split(":").some((directory) => peek(files, directory)?.kind === "directory");
 }
 
 const DRIVERS = ["", "secret", "secrets", "configmap", "configmaps", "memory", "sql"];

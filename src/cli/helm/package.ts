@@ -15,12 +15,14 @@ import { loadChart } from "./chart/load.ts";
 import { valuesFromFlags } from "./chart/values.ts";
 import { sourceDateEpochMs } from "./network/source-date-epoch.ts";
 import type { Signer } from "./network/sign.ts";
+import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { args, flags, out } = context;
   if (args.length === 0) throw new CommandError("need at least one argument, the path to the chart");
   const stampMs = sourceDateEpochMs(context);
   if (flags.bool("sign")) requireKey(context);
+  await repeatPluginFaults(context);
   // They change nothing, but Helm reads them.
   if (flags.has("values")) await valuesFromFlags(context);
   await checkCertificates(context);

@@ -16,6 +16,7 @@ import { unpack as gunzip } from "./chart/load.ts";
 import { getOptions } from "./network/chart-flags.ts";
 import { expand } from "./network/expand.ts";
 import { sourcesOf, type Sources } from "./network/sources.ts";
+import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   debugAnyVersion(context, "pull.go:63");
@@ -23,6 +24,8 @@ export async function run(context: CommandContext): Promise<void> {
   const get = getOptions(context);
   for (const reference of context.args) {
     let output = "";
+    await repeatPluginFaults(context);
+    if (context.flags.string("repo") !== "") await repeatPluginFaults(context);
     const sources = sourcesOf(context, { get, out: (text) => (output += text) });
     const downloaded = await pull(context, { reference, version, get, sources });
     context.out.write(output + describe(downloaded));

@@ -19,6 +19,7 @@ import { withLock } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { readPassword } from "./network/password.ts";
 import { sourcesOf } from "./network/sources.ts";
+import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
 /** Repositories that are gone for good, and where their charts went. */
 const DEPRECATED: readonly (readonly [old: string, successor: string])[] = [
@@ -72,6 +73,7 @@ async function add(context: CommandContext): Promise<void> {
     return out.write(`${quote(name)} already exists with the same configuration, skipping\n`);
   }
   const { indexes } = sourcesOf(context, { get: {}, timeoutMs: flags.durationMs("timeout") });
+  await repeatPluginFaults(context);
   indexes.getterOf(url);
   await reaching(url, () => indexes.download(added));
   save(settings.repositoryConfig, update(file, added), files);

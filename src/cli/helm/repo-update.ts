@@ -5,12 +5,16 @@ import { messageOf, type IndexStore } from "../../helm/download/index.ts";
 import { NoRepositoriesFile, load, type RepositoryEntry } from "../../helm/repo/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { sourcesOf } from "./network/sources.ts";
+import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { dialect, args, flags, out } = context;
   const repositories = wantedRepositories(configured(context), args);
   const { indexes } = sourcesOf(context, { get: {}, timeoutMs: flags.durationMs("timeout") });
-  for (const { url } of repositories) indexes.getterOf(url);
+  for (const { url } of repositories) {
+    await repeatPluginFaults(context);
+    indexes.getterOf(url);
+  }
   out.write("Hang tight while we grab the latest from your chart repositories...\n");
   const failed = (await Promise.all(repositories.map((repository) => refresh(repository, { indexes, context }))))
     .map((succeeded, at) => (succeeded ? undefined : repositories[at]?.url))

@@ -57,7 +57,8 @@ async function template(context: CommandContext): Promise<void> {
     if (!(error instanceof RenderError)) throw error;
     if (!settings.debug)
       throw new GoError(`${error.message}\n\nUse --debug flag to render out invalid YAML`, { cause: error });
-    printText(context, { manifest: joinFiles(error.files), rendered: { hooks: [], manifests: [], notes: "" } }, error);
+    const rendered = { hooks: error.hooks, manifests: [], notes: "" };
+    printText(context, { manifest: joinFiles(error.files), rendered }, error);
     throw error;
   }
 }
@@ -96,7 +97,7 @@ function print(context: CommandContext, { chart, name, rendered }: Installable, 
   if (folder !== undefined) asPartOfRendering(() => folder.writeAll(crds, rendered.manifests));
   let manifest = folder === undefined ? manifestText(rendered.manifests, { crds }) : "";
   if (dialect === "helm3" && postRender !== undefined) {
-    manifest = postRenderFinished(manifest, postRender);
+    manifest = postRenderFinished(manifest, { postRender, hooks: rendered.hooks });
   }
   printText(context, { manifest, rendered, folder });
 }
@@ -111,12 +112,15 @@ function asPartOfRendering(action: () => void): void {
 }
 
 /** Helm 3's post-renderer sees the finished text, without hooks. */
-function postRenderFinished(manifest: string, postRender: NonNullable<PostRender>): string {
+function postRenderFinished(
+  manifest: string,
+  { postRender, hooks }: { postRender: NonNullable<PostRender>; hooks: Rendered["hooks"] },
+): string {
   try {
     return postRender(manifest);
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
-    throw new RenderError(new GoError(`error while running post render on files: ${error.message}`));
+    throw new RenderError(new GoError(`error while running post render on files: ${error.message}`), new Map(), hooks);
   }
 }
 

@@ -15,6 +15,7 @@ import { valuesFromFlags } from "./chart/values.ts";
 import { failingAsCommand } from "./release/failures.ts";
 import { openCluster, type OpenCluster } from "./release/open.ts";
 import { writeRelease } from "./release/write-release.ts";
+import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   await checkCertificates(context);
@@ -129,6 +130,7 @@ export async function readChart(context: CommandContext): Promise<{ chart: Chart
   debugAnyVersion(context, "upgrade.go:171");
   const path = await locateChart(context, args[1] ?? "");
   if (dialect === "helm3") checkDryRun3(flags.string("dry-run"));
+  await repeatPluginFaults(context);
   const given = await valuesFromFlags(context);
   let chart = loadChart(context, path);
   if (chart.metadata.dependencies !== undefined) {

@@ -15,15 +15,13 @@ export function readDocuments(text: string): Node[] {
   const documents = splitStream(text.replaceAll("\r\n", "\n"));
   const nodes: Node[] = [];
   for (const document of documents) {
-    for (const node of parse(document)) {
-      const root = rootOf(node);
-      if (root === undefined || isNull(root)) continue;
-      requireMapping(root);
-      const items = documents.length === 1 ? listItems(root) : undefined;
-      if (items === undefined) nodes.push(node);
-      else nodes.push(...items);
-      break;
-    }
+    const node = parse(document);
+    const root = node && rootOf(node);
+    if (node === undefined || root === undefined || isNull(root)) continue;
+    requireMapping(root);
+    const items = documents.length === 1 ? listItems(root) : undefined;
+    if (items === undefined) nodes.push(node);
+    else nodes.push(...items);
   }
   return nodes;
 }
@@ -40,9 +38,10 @@ function splitStream(text: string): string[] {
   return text === "" ? [] : [...documents, text.slice(start)];
 }
 
-function parse(document: string): Node[] {
+/** What follows the first document is not looked at, right or wrong. */
+function parse(document: string): Node | undefined {
   try {
-    return yaml.parseNodes(document);
+    return new yaml.NodeReader(document, "v3").next();
   } catch (error) {
     if (error instanceof GoError) throw new GoError(`MalformedYAMLError: ${error.message}`);
     throw error;

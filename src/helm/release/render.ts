@@ -27,11 +27,12 @@ export interface Rendered {
   readonly notes: string;
 }
 
-/** Rendering failed; `files` is the rendered text where that still came about, for whoever asked for debugging. */
+/** Rendering failed; `files` and `hooks` are what was rendered where that still came about, for whoever asked for debugging. */
 export class RenderError extends GoError {
   constructor(
     error: GoError,
     readonly files: ReadonlyMap<string, string> = new Map(),
+    readonly hooks: readonly Hook[] = [],
   ) {
     super(error.message, { cause: error });
   }
@@ -75,16 +76,26 @@ export class ChartRendering {
   /** Hooks and manifests of what they gave, through the post-renderer if there is one. */
   finish(rendered: Map<string, string>): Rendered {
     const { chart, options } = this;
-    let files = rendered;
+    const notes = takeNotes(rendered, chart, options);
+    const files = postRendered(rendered, options);
     try {
-      const notes = takeNotes(files, chart, options);
-      if (options.dialect === "helm4" && options.postRender !== undefined) {
-        files = renderThrough(files, options.postRender);
-      }
       return { ...sortManifests(files, options), notes };
     } catch (error) {
       throw error instanceof GoError ? new RenderError(error, files) : error;
     }
+  }
+}
+
+/** Of a post-renderer that fails no text is shown. */
+function postRendered(
+  files: ReadonlyMap<string, string>,
+  { dialect, postRender }: RenderOptions,
+): ReadonlyMap<string, string> {
+  if (dialect !== "helm4" || postRender === undefined) return files;
+  try {
+    return renderThrough(files, postRender);
+  } catch (error) {
+    throw error instanceof GoError ? new RenderError(error) : error;
   }
 }
 

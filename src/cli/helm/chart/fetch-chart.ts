@@ -4,6 +4,7 @@ import type { CommandContext } from "../../context.ts";
 import { getOptions } from "../network/chart-flags.ts";
 import { sourcesOf } from "../network/sources.ts";
 import { versionFrom } from "./version.ts";
+import { repeatPluginFaults } from "../plugins/repeat-faults.ts";
 
 export interface FetchOptions {
   /** Where Helm 4 tells what was pulled: not among what a command renders or shows, unless told. */
@@ -22,5 +23,7 @@ export async function fetchChart(context: CommandContext, name: string, options:
     keyring: flags.string("keyring"),
     get,
   };
+  await repeatPluginFaults(context);
+  if (source.repositoryUrl !== "") await repeatPluginFaults(context);
   return await fetch(source, sourcesOf(context, { get, registryOut: "err", ...options }));
 }

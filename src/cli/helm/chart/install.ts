@@ -25,6 +25,7 @@ import { Outside } from "./outside.ts";
 import { sprigFunctions } from "./release-name.ts";
 import { noSchema, schemaCheck } from "./schema-check.ts";
 import { valuesFromFlags } from "./values.ts";
+import { repeatPluginFaults } from "../plugins/repeat-faults.ts";
 
 export interface InstallRequest {
   readonly name: string;
@@ -61,6 +62,7 @@ export interface Installable {
 export async function renderInstall(context: CommandContext, request: InstallRequest): Promise<Installable> {
   const path = await locateChart(context, request.chart);
   debugPath(context, path);
+  await repeatPluginFaults(context);
   const given = await valuesFromFlags(context);
   const chart = await loadInstallable(context, path);
   if (context.dialect === "helm3") checkDryRun3(context.flags.string("dry-run"));

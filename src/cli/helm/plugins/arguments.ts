@@ -17,7 +17,8 @@ export function sortWords(words: readonly string[]): SortedWords {
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
     if (word === "--debug") known.push(word);
-    else if (WITH_VALUE.includes(word)) known.push(...words.slice(i, ++i + 1));
+    // Helm knows what is no flag by an empty name, so that it takes an empty word for a flag of its own.
+    else if (word === "" || WITH_VALUE.includes(word)) known.push(...words.slice(i, ++i + 1));
     else if (WITH_VALUE.some((flag) => word.startsWith(`${flag}=`))) known.push(word);
     else unknown.push(word);
   }

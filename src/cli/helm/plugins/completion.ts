@@ -39,7 +39,7 @@ function readDescription({ plugin, source }: Place & { plugin: Plugin }): Descri
   } catch (error) {
     const missing = `file (${path}) not provided by plugin. No plugin auto-completion possible`;
     const why = error instanceof FileError ? missing : (error as Error).message;
-    source.log.debug("plugin completion file loading", { error: why });
+    source.log.debug("plugin completion file loading", { error: why }, `load_plugins.go:110: [info] ${why}`);
     return described(undefined);
   }
 }

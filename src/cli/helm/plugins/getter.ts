@@ -2,6 +2,7 @@
 import { GoError } from "../../../go/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { findPlugins, type Plugin } from "../../../helm/plugin/index.ts";
+import { StartError } from "../../../sys/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { runGetter, type Download } from "./run-subprocess.ts";
 import { loadOptions } from "./surroundings.ts";
@@ -10,9 +11,15 @@ import { loadOptions } from "./surroundings.ts";
 export function getterFor(context: CommandContext, scheme: string): Plugin | undefined {
   const { dialect, settings } = context;
   const wanted = dialect === "helm4" ? { type: "getter/v1" } : {};
-  return findPlugins(settings.pluginsDirectory, wanted, loadOptions(context)).find(({ metadata }) =>
-    metadata.config.protocols.includes(scheme),
-  );
+  // What is wrong with them has been said (repeat-faults.ts).
+  const silent = { ...loadOptions(context), onIgnored: () => {}, onWarning: () => {} };
+  try {
+    const found = findPlugins(settings.pluginsDirectory, wanted, silent);
+    return found.find(({ metadata }) => metadata.config.protocols.includes(scheme));
+  } catch (error) {
+    if (error instanceof GoError) return undefined;
+    throw error;
+  }
 }
 
 /** What stands at an address; `undefined` where no plugin answers for its scheme. */
@@ -26,7 +33,7 @@ export async function fetchWithPlugin(
   try {
     return await fetchWith(context, plugin, { ...download, scheme });
   } catch (error) {
-    if (!(error instanceof GoError) && !(error instanceof CommandError)) throw error;
+    if (!(error instanceof GoError || error instanceof CommandError || error instanceof StartError)) throw error;
     throw new GoError(failureOf(context, plugin, { scheme, message: error.message }), { cause: error });
   }
 }

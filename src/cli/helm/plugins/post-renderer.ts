@@ -3,7 +3,7 @@ import { GoError, fromBytes, toBytes } from "../../../go/index.ts";
 import { absolute } from "../../../go/path/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { findPlugin, type Plugin } from "../../../helm/plugin/index.ts";
-import { lookProgram, run } from "../../../sys/index.ts";
+import { howItEnded, lookProgram, run, StartError, type Finished } from "../../../sys/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { runPostRenderer } from "./run-subprocess.ts";
 import { loadOptions } from "./surroundings.ts";
@@ -49,17 +49,31 @@ function attempt<T>(what: string, action: () => T): T {
   }
 }
 
+function started(program: string, action: () => Finished): Finished {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof StartError) throw failedProgram(program, { errors: "", how: error.message });
+    throw error;
+  }
+}
+
+function failedProgram(program: string, { errors, how }: { errors: string; how: string }): GoError {
+  return new GoError(`error while running command ${program}. error output:\n${errors}: ${how}`);
+}
+
 function programRenderer({ env, cwd, flags }: CommandContext, name: string): PostRender {
   const searchPath = env.get("PATH") ?? "";
   const program = attempt(`unable to find binary at ${name}`, () => absolute(lookProgram(name, searchPath), cwd));
   const args = flags.strings("post-renderer-args");
   return (manifests) => {
-    const finished = run({
-      ...{ program, args, searchPath, env: new Map(env.entries()) },
-      ...{ input: toBytes(manifests), output: "capture", errors: "capture" },
-    });
+    const finished = started(program, () =>
+      run({
+        ...{ program, args, searchPath, env: new Map(env.entries()) },
+        ...{ input: toBytes(manifests), output: "capture", errors: "capture" },
+      }),
+    );
     if (finished.exitCode === 0) return fromBytes(finished.output);
-    const how = finished.signal === undefined ? `exit status ${finished.exitCode}` : `signal: ${finished.signal}`;
-    throw new GoError(`error while running command ${program}. error output:\n${fromBytes(finished.errors)}: ${how}`);
+    throw failedProgram(program, { errors: fromBytes(finished.errors), how: howItEnded(finished) });
   };
 }

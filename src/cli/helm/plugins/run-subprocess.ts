@@ -9,7 +9,7 @@ import {
   type Plugin,
   type SubprocessRuntime,
 } from "../../../helm/plugin/index.ts";
-import { commandLine, run, type Finished, type RunOptions } from "../../../sys/index.ts";
+import { commandLine, howItEnded, run, type Finished, type RunOptions } from "../../../sys/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { fullEnvironment, ownEnvironment, thisPlatform } from "./surroundings.ts";
 
@@ -35,9 +35,10 @@ function invoke(context: CommandContext, { command, plugin, ...options }: Invoca
   return finished;
 }
 
-function reportFailure({ dialect, log }: CommandContext, { metadata }: Plugin, { exitCode, signal }: Finished): void {
+function reportFailure({ dialect, log }: CommandContext, { metadata }: Plugin, finished: Finished): void {
   if (dialect === "helm3") return;
-  const error = signal === undefined ? `exit status ${exitCode}` : `signal: ${signal}`;
+  const { exitCode } = finished;
+  const error = howItEnded(finished);
   log.debug("plugin execution failed", { pluginName: metadata.name, error, exitCode, stderr: "" });
 }
 
