@@ -44,9 +44,22 @@ export interface DecodeOptions<T> {
 
 /** Decodes a whole document, over the fields of `onto` if given. Throws `GoError` with the text that Helm prints. */
 export function decode<T>(value: Value, type: GoType<T>, options: DecodeOptions<T> = {}): T {
+  const { decoded, error } = decodePartly(value, type, options);
+  if (error !== undefined) throw error;
+  return decoded;
+}
+
+/** The same, with what could be decoded beside the first error: what Go's struct then holds. */
+export function decodePartly<T>(
+  value: Value,
+  type: GoType<T>,
+  options: DecodeOptions<T> = {},
+): { decoded: T; error: GoError | undefined } {
   const errors: GoError[] = [];
   const report = (error: GoError) => void errors.push(error);
-  if (options.onto !== undefined && (value === null || value === undefined)) return options.onto;
+  if (options.onto !== undefined && (value === null || value === undefined)) {
+    return { decoded: options.onto, error: undefined };
+  }
   const decoded = decodeAs(value, type, {
     onto: options.onto,
     struct: "",
@@ -57,9 +70,7 @@ export function decode<T>(value: Value, type: GoType<T>, options: DecodeOptions<
     isJson: options.isJson === true,
     report,
   });
-  const [first] = errors;
-  if (first !== undefined) throw first;
-  return decoded;
+  return { decoded, error: errors[0] };
 }
 
 function decodeAs<T>(value: Value, type: GoType<T>, context: Context): T {

@@ -105,6 +105,9 @@ describe("failures read as Go's", () => {
     () => get(`http://127.0.0.1:${unmeasured.port}/`),
     "net/http: HTTP/1.x transport connection broken: bad Content-Length",
   );
+  for (const url of ["http:", "http:c.tgz", "http:/c.tgz", "http:///c.tgz", "http://?a"]) {
+    check(`no host in ${url}`, () => get(url), "http: no Host in request URL");
+  }
   check("no header", () => get(`http://127.0.0.1:${garbled.port}/`), "malformed HTTP response");
   check(
     "plain server",

@@ -312,7 +312,7 @@ export function basicAuthorization(credentials: string): string {
 const SCHEMES = ["http", "https"];
 
 /** `URL` would take the first word of the path for the host. */
-const NO_HOST = /^https?:\/\/(?:$|[/?#])/i;
+const NO_HOST = /^https?:(?!\/\/[^/?#])/i;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -1,4 +1,5 @@
 /** Go's package time over the value model (Go 1.26, the release Helm 4.3 is built with). */
+export { daysInMonth } from "./civil.ts";
 export { type Clock, currentTime } from "./clock.ts";
 export {
   DURATION_MAX,

@@ -1,14 +1,26 @@
-/** Times in index files: what encoding/json accepts for a `time.Time`, and how it writes one. */
-import { formatTime as format, parseTime, RFC3339_NANO, UTC } from "../../go/time/index.ts";
+/** Times in files of repositories: what encoding/json accepts for a `time.Time`, and how it writes one. */
+import { lockTime } from "../chart/lock-time.ts";
+import type { GoType } from "../decode.ts";
+import { daysInMonth, formatTime as format, parseTime, RFC3339_NANO, UTC } from "../../go/time/index.ts";
 
-export const ZERO_TIME = "0001-01-01T00:00:00Z";
+const ZERO_TIME = "0001-01-01T00:00:00Z";
 
-const PLAIN = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-](\d\d):(\d\d))$/;
+/** As Go prints it again. A wrong one ends decoding at once. */
+export const time: GoType<string> = {
+  name: lockTime.name,
+  zero: () => ZERO_TIME,
+  decode: (value, context) => canonicalTime(lockTime.decode(value, context)),
+};
+
+const PLAIN = new RegExp(
+  "^(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d" +
+    "(?:\\.\\d+)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$",
+);
 const LAYOUT = "2006-01-02T15:04:05Z07:00";
 const NANOSECOND_DIGITS = 9;
 
 /** The time as Go prints it again: no trailing zeros, no digits beyond nanoseconds, `Z` for UTC. Throws Go's error. */
-export function canonicalTime(text: string): string {
+function canonicalTime(text: string): string {
   if (!isPlainTime(text)) return format(parseTime(LAYOUT, text, { fallback: UTC, local: UTC }), RFC3339_NANO);
   const zoneAt = text.endsWith("Z") ? -1 : -6;
   const [moment = "", fraction = ""] = text.slice(0, zoneAt).split(".");
@@ -22,12 +34,11 @@ export function canonicalTime(text: string): string {
 export function isPlainTime(text: string): boolean {
   const match = PLAIN.exec(text);
   if (match === null) return false;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  const [zoneHour = 0, zoneMinute = 0] = match.slice(9).map((part = "0") => Number(part));
-  const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth;
-  return isDay && hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
+  const day = Number(match[3]);
+  return day <= DAYS_OF_EVERY_MONTH || day <= daysInMonth(Number(match[1]), Number(match[2]));
 }
+
+const DAYS_OF_EVERY_MONTH = 28;
 
 /** A moment with the zone's offset, as Go prints `time.Now()` in JSON. */
 export function formatTime(epochMs: number, offsetMinutes: number): string {

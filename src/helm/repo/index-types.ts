@@ -1,29 +1,10 @@
 /** How an index decodes from YAML: an entry is a Chart.yaml's fields and a few more (helm pkg/repo/v1/index.go). */
 import type { Value } from "../../go/index.ts";
-import { lockTime } from "../chart/lock-time.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import {
-  any,
-  bool,
-  decode,
-  type Decoded,
-  type GoType,
-  list,
-  mapOf,
-  pointer,
-  struct,
-  structEmbedding,
-  text,
-} from "../decode.ts";
+import { any, bool, decode, type Decoded, list, mapOf, pointer, struct, structEmbedding, text } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
 import type { CompleteVersion } from "./chart-version.ts";
-import { ZERO_TIME, canonicalTime } from "./go-time.ts";
-
-const time: GoType<string> = {
-  name: lockTime.name,
-  zero: () => ZERO_TIME,
-  decode: (value, context) => canonicalTime(lockTime.decode(value, context)),
-};
+import { time } from "./go-time.ts";
 
 function describe(dialect: Dialect) {
   const version = structEmbedding("repo.ChartVersion", {

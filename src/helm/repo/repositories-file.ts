@@ -1,9 +1,11 @@
 /** repositories.yaml (helm pkg/repo/v1/repo.go): the repositories a user has added. */
 import { FileError, type FileSystem, type WritableFileSystem } from "../../base/index.ts";
-import { GoError, fromBytes, toBytes, type Value } from "../../go/index.ts";
+import { attempt, GoError, fromBytes, toBytes, type Value } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { bool, decode, list, pointer, struct, text, type Decoded } from "../decode.ts";
+import { bool, decode, decodePartly, list, pointer, struct, text, type Decoded } from "../decode.ts";
+import { readDocument } from "../typed-yaml.ts";
+import { time } from "./go-time.ts";
 
 const entryType = struct("repo.Entry", {
   name: text,
@@ -19,7 +21,7 @@ const entryType = struct("repo.Entry", {
 
 const fileType = struct("repo.File", {
   apiVersion: text,
-  generated: text,
+  generated: time,
   repositories: list(pointer(entryType)),
 });
 
@@ -31,10 +33,8 @@ export interface RepositoriesFile {
   readonly repositories: readonly RepositoryEntry[];
 }
 
-/** Go's zero time, which is what stands in a file that `repo add` began. */
-const ZERO_TIME = "0001-01-01T00:00:00Z";
-
-export const NO_REPOSITORIES: RepositoriesFile = { apiVersion: "", generated: ZERO_TIME, repositories: [] };
+/** With Go's zero time, which is what stands in a file that `repo add` began. */
+export const NO_REPOSITORIES: RepositoriesFile = { ...fileType.zero(), repositories: [] };
 
 export function entry(
   fields: Partial<RepositoryEntry> & { readonly name: string; readonly url: string },
@@ -44,12 +44,11 @@ export function entry(
 
 /** Throws `GoError` for what is not such a file. */
 export function parse(content: string): RepositoriesFile {
-  const { apiVersion, generated, repositories } = decode(yaml.unmarshal(content), fileType);
-  return {
-    apiVersion,
-    generated: generated === "" ? ZERO_TIME : generated,
-    repositories: (repositories ?? []).filter((item) => item !== null),
-  };
+  return withoutNull(decode(readDocument(content).typed, fileType));
+}
+
+function withoutNull({ repositories, ...rest }: Decoded<typeof fileType>): RepositoriesFile {
+  return { ...rest, repositories: (repositories ?? []).filter((item) => item !== null) };
 }
 
 /** The file is not there. */
@@ -57,10 +56,10 @@ export class NoRepositoriesFile extends GoError {}
 
 /** Throws `NoRepositoriesFile` or `GoError`: `couldn't load repositories file (path): ...`. */
 export function load(name: string, files: FileSystem): RepositoriesFile {
-  return parse(fromBytes(read(name, files)));
+  return parse(fromBytes(readRepositories(name, files)));
 }
 
-function read(name: string, files: FileSystem): Uint8Array {
+function readRepositories(name: string, files: FileSystem): Uint8Array {
   try {
     return files.read(name);
   } catch (error) {
@@ -80,13 +79,10 @@ export function loadIfAny(name: string, files: FileSystem): RepositoriesFile {
   }
 }
 
-/** The file, or an empty one where there is none or it is broken: what Helm's commands do that look at the repositories only. */
+/** As much of the file as can be read, if it is there: what Helm's commands do that look at the repositories only. */
 export function loadOrEmpty(name: string, files: FileSystem): RepositoriesFile {
-  try {
-    return load(name, files);
-  } catch {
-    return NO_REPOSITORIES;
-  }
+  const read = attempt(() => decodePartly(readDocument(fromBytes(readRepositories(name, files))).typed, fileType));
+  return read === undefined ? NO_REPOSITORIES : withoutNull(read.decoded);
 }
 
 export function get(file: RepositoriesFile, name: string): RepositoryEntry | undefined {
