@@ -234,6 +234,27 @@ for (const dialect of DIALECTS) {
   });
 }
 
+for (const dialect of DIALECTS) {
+  test(`${dialect}: an entry that is left out is told of as often as Helm reads the index`, async () => {
+    const [folder, index] = ["repository", "repository/index.yaml"];
+    using client = new Client(chartFiles("web", "1.0.0"), { dialect });
+    await client.ok(["package", "web", "-d", folder]);
+    await client.ok(["repo", "index", folder]);
+    const good = bytes(client, index).toString();
+    client.scratch.write({ [index]: good.replace("  web:\n", "  web:\n  - {name: web, version: latest}\n") });
+    using server = new StaticServer({ folder: join(client.scratch.folder, folder) });
+    const told = async (...args: string[]): Promise<number> =>
+      (await client.run(args)).stderr.split("skipping loading invalid entry").length - 1;
+    const dependency = `dependencies: [{name: web, version: ">=0", repository: "${server.url}"}]\n`;
+    client.scratch.write({ "shop/Chart.yaml": `apiVersion: v2\nname: shop\nversion: 1.0.0\n${dependency}` });
+    expect(await told("repo", "add", "r", server.url)).toBe(1);
+    expect(await told("search", "repo")).toBe(1);
+    expect(await told("show", "chart", "r/web")).toBe(1);
+    expect(await told("dependency", "update", "shop", "--skip-refresh")).toBe(3);
+    expect(await told("dependency", "build", "shop", "--skip-refresh")).toBe(2);
+  });
+}
+
 /** Five of them, each with a password of its own. */
 class Servers implements Disposable {
   readonly all: readonly (readonly [name: string, server: StaticServer])[];

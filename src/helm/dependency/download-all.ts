@@ -14,11 +14,13 @@ import { statedBy, type Stated } from "../download/stated-digest.ts";
 import { equalUrls, joinReferenceUrl, resolveReferenceUrl } from "../download/reference-url.ts";
 import { wrap } from "../errors.ts";
 import { tryParseVersion } from "../repo/chart-version.ts";
+import type { IndexFile } from "../repo/index-file.ts";
 import type { RepositoryEntry } from "../repo/repositories-file.ts";
 import { localPath } from "./local-path.ts";
 import type { DependencyOptions } from "./options.ts";
 
 type Options = DependencyOptions & { readonly repositories: readonly RepositoryEntry[] };
+type Reading = Options & { readonly loaded: ReadonlyMap<string, IndexFile> };
 
 /** An archive or a provenance file, and how it is written. */
 export interface Gathered {
@@ -29,11 +31,12 @@ export interface Gathered {
 /** By name. Throws `GoError` at the first that cannot be had. */
 export async function downloadAll(
   dependencies: readonly Dependency[],
-  options: Options,
+  given: Options,
 ): Promise<ReadonlyMap<string, Gathered>> {
-  const { out } = options.indexes.ports;
+  const { out } = given.indexes.ports;
   // Helm reads all of them first, and fails where one is broken.
-  for (const { name } of options.repositories) options.indexes.load(name);
+  const loaded = new Map(given.repositories.map(({ name }) => [name, given.indexes.load(name)]));
+  const options = { ...given, loaded };
   const archives = new Map<string, Gathered>();
   const fetched = new Set<string>();
   out(`Saving ${dependencies.length} charts\n`);
@@ -53,7 +56,7 @@ export async function downloadAll(
 class SaveError extends GoError {}
 
 interface Gathering {
-  readonly options: Options;
+  readonly options: Reading;
   readonly archives: Map<string, Gathered>;
   readonly fetched: Set<string>;
 }
@@ -141,7 +144,7 @@ interface Found {
 }
 
 /** The URL of the locked version, from a known repository's index or one that is fetched for it. Throws `GoError`. */
-async function findChart({ name, version, repository }: Dependency, options: Options): Promise<Found> {
+async function findChart({ name, version, repository }: Dependency, options: Reading): Promise<Found> {
   if (isOci(repository)) return { address: `${repository}/${name}:${version}`, get: {} };
   const known = options.repositories.find(({ url }) => equalUrls(repository, url));
   if (known !== undefined) return findInKnown(known, { name, version, repository, options });
@@ -153,10 +156,10 @@ async function findChart({ name, version, repository }: Dependency, options: Opt
 
 function findInKnown(
   known: RepositoryEntry,
-  { name, version, repository, options }: { name: string; version: string; repository: string; options: Options },
+  { name, version, repository, options }: { name: string; version: string; repository: string; options: Reading },
 ): Found {
-  const { indexes } = options;
-  const versions = indexes.load(known.name).entries.get(name);
+  const { indexes, loaded } = options;
+  const versions = loaded.get(known.name)?.entries.get(name);
   if (versions === undefined) throw new GoError("entry not found");
   const found = versions.find((candidate) => candidate.urls.length > 0 && isVersion(version, candidate.version));
   const [first] = found?.urls ?? [];
