@@ -235,7 +235,7 @@ for (const dialect of DIALECTS) {
 }
 
 for (const dialect of DIALECTS) {
-  test(`${dialect}: an entry that is left out is told of as often as Helm reads the index`, async () => {
+  test(`${dialect}: an entry that is left out is told of as often as Helm reads the index, an address that is none once`, async () => {
     const [folder, index] = ["repository", "repository/index.yaml"];
     using client = new Client(chartFiles("web", "1.0.0"), { dialect });
     await client.ok(["package", "web", "-d", folder]);
@@ -252,6 +252,10 @@ for (const dialect of DIALECTS) {
     expect(await told("show", "chart", "r/web")).toBe(1);
     expect(await told("dependency", "update", "shop", "--skip-refresh")).toBe(3);
     expect(await told("dependency", "build", "shop", "--skip-refresh")).toBe(2);
+    client.scratch.write({ [index]: good.replace("web-1.0.0.tgz", "'%zz'") });
+    const what = dialect === "helm3" ? "%zz: " : ": failed to parse %zz as URL: ";
+    const why = 'parse "%zz": invalid URL escape "%zz"\n';
+    expect(await client.fails(["dependency", "update", "shop"])).toBe(`Error: could not find ${what}${why}`);
   });
 }
 

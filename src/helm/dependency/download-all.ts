@@ -4,6 +4,7 @@ import * as path from "../../go/path/index.ts";
 import { GoError } from "../../go/index.ts";
 import * as semver from "../../semver/index.ts";
 import type { Dependency } from "../chart/metadata.ts";
+import type { Dialect } from "../dialect.ts";
 import { isOci } from "../download/chart-registry.ts";
 import { Downloader } from "../download/downloader.ts";
 import { findInRepository, repositoryFrom } from "../download/find-in-repository.ts";
@@ -76,6 +77,7 @@ async function saving<T>(context: string, action: () => T | Promise<T>): Promise
   try {
     return await action();
   } catch (error) {
+    if (error instanceof SaveError) throw error;
     throw new SaveError(context + messageOf(error), { cause: error });
   }
 }
@@ -165,9 +167,18 @@ function findInKnown(
   const [first] = found?.urls ?? [];
   if (first === undefined) throw new GoError("no matching version");
   const { url: _, ...get } = optionsOf(known);
-  const isHelm3 = indexes.ports.dialect === "helm3";
-  const address = isHelm3 ? joinReferenceUrl(repository, first) : resolveReferenceUrl(repository, first);
+  const address = addressOf(first, { repository, dialect: indexes.ports.dialect });
   return { address, get, ...(found === undefined ? {} : { stated: statedBy(known, found) }) };
+}
+
+/** Helm 3 names what is no address. */
+function addressOf(reference: string, { repository, dialect }: { repository: string; dialect: Dialect }): string {
+  if (dialect === "helm4") return resolveReferenceUrl(repository, reference);
+  try {
+    return joinReferenceUrl(repository, reference);
+  } catch (error) {
+    throw new SaveError(`could not find ${reference}: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function isVersion(wanted: string, candidate: string): boolean {
