@@ -49,6 +49,8 @@ test("what is said to nobody is lost, what was asked for is made", async () => {
 test("standard input that cannot be read is told as any file", async () => {
   const words = [HELM, "template", "rel", CHART, "-f", "-"];
   expect(await shell('"$@" </', words)).toEqual([1, "Error: read /dev/stdin: is a directory\n"]);
+  const login = [HELM, "registry", "login", "127.0.0.1:1"];
+  expect(await shell('"$@" </', login)).toEqual([1, "Error: read /dev/stdin: is a directory\n"]);
   expect(await shell('"$@" 0>/dev/null', words)).toEqual([1, "Error: read /dev/stdin: bad file descriptor\n"]);
 });
 

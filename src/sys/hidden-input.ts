@@ -1,28 +1,24 @@
 /** A line typed at the terminal without being shown. */
-import { readSync } from "node:fs";
+import { readLine } from "./input.ts";
 
-const LINE_BYTES_MAX = 4096;
+export class NoTerminal extends Error {}
 
-/** `undefined` when standard input is no terminal. */
-export function readHidden(): string | undefined {
-  if (!isTerminal()) return undefined;
+/**
+ * `ask` puts the question, when nothing of the answer can be shown any more: a script answers at once. `undefined` at the end of
+ * input. Throws `NoTerminal` when standard input is none.
+ */
+export function readHidden(ask: () => void): string | undefined {
+  if (!isTerminal()) {
+    ask();
+    throw new NoTerminal();
+  }
   stty("-echo");
   try {
+    ask();
     return readLine();
   } finally {
     stty("echo");
   }
-}
-
-/** A line from standard input, whatever it is; empty at its end. */
-export function readLine(): string {
-  const bytes: number[] = [];
-  const byte = new Uint8Array(1);
-  while (bytes.length < LINE_BYTES_MAX && readSync(0, byte, 0, 1, null) === 1) {
-    if (byte[0] === 0x0a) break;
-    bytes.push(byte[0] ?? 0);
-  }
-  return new TextDecoder().decode(Uint8Array.from(bytes)).replace(/\r$/, "");
 }
 
 function isTerminal(): boolean {

@@ -3,11 +3,34 @@ import * as fs from "node:fs";
 import { FileError, fileErrorCode } from "../base/index.ts";
 
 const STANDARD_INPUT = 0;
+const LINE_BYTES_MAX = 4096;
 
 /** All of it. Throws `FileError`. */
 export function readInput(): Uint8Array {
+  return reading(() => fs.readFileSync(STANDARD_INPUT));
+}
+
+const END_OF_LINE = 0x0a;
+
+/** A line, and no byte after it; `undefined` at the end. Throws `FileError`. */
+export function readLine(): string | undefined {
+  const bytes: number[] = [];
+  for (let byte = readByte(); byte !== END_OF_LINE && bytes.length < LINE_BYTES_MAX; byte = readByte()) {
+    if (byte === undefined && bytes.length === 0) return undefined;
+    if (byte === undefined) break;
+    bytes.push(byte);
+  }
+  return new TextDecoder().decode(Uint8Array.from(bytes)).replace(/\r$/, "");
+}
+
+function readByte(): number | undefined {
+  const byte = new Uint8Array(1);
+  return reading(() => fs.readSync(STANDARD_INPUT, byte, 0, 1, null)) === 1 ? byte[0] : undefined;
+}
+
+function reading<Result>(action: () => Result): Result {
   try {
-    return fs.readFileSync(STANDARD_INPUT);
+    return action();
   } catch (error) {
     throw new FileError("read", "/dev/stdin", fileErrorCode((error as { code?: string }).code ?? ""));
   }

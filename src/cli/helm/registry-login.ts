@@ -3,7 +3,7 @@ import { fromBytes } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { passwordCredential, ping, serverKey, type Credential, type RegistryOptions } from "../../oci/index.ts";
 import { messageOf } from "../../helm/download/index.ts";
-import { readHidden, readLine } from "../../sys/index.ts";
+import { askLine, askPassword } from "./network/password.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { getOptions } from "./network/chart-flags.ts";
 import { credentialStore, registryHttp, translating } from "./network/registry-client.ts";
@@ -85,18 +85,10 @@ function askCredential(context: CommandContext): Credential {
 function askAll({ out }: CommandContext, given: string): Credential {
   let username = given;
   if (username === "") {
-    out.write("Username: ");
-    username = requireInput(readLine()).trim();
+    username = askLine(out, "Username: ").trim();
   }
-  out.write(username === "" ? "Token: " : "Password: ");
-  const password = readHidden();
-  if (password === undefined) throw new CommandError("inappropriate ioctl for device");
+  const password = askPassword(out, username === "" ? "Token: " : "Password: ");
   out.write("\n");
   if (password === "") throw new CommandError(username === "" ? "token required" : "password required");
   return passwordCredential(username, password);
-}
-
-function requireInput(line: string): string {
-  if (line === "") throw new CommandError("EOF");
-  return line;
 }

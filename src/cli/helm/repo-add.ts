@@ -17,7 +17,7 @@ import {
 } from "../../helm/repo/index.ts";
 import { withLock } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
-import { readPassword } from "./network/password.ts";
+import { askPassword } from "./network/password.ts";
 import { sourcesOf } from "./network/sources.ts";
 import { repeatPluginFaults } from "./plugins/repeat-faults.ts";
 
@@ -90,7 +90,7 @@ async function entryFrom(context: CommandContext): Promise<RepositoryEntry> {
   const [name = "", url = ""] = args;
   const username = flags.string("username");
   const given = flags.string("password");
-  const password = username !== "" && given === "" ? await askPassword(context) : given;
+  const password = username !== "" && given === "" ? passwordFor(context) : given;
   return entry({
     ...{ name, url, username, password },
     passCredentialsAll: flags.bool("pass-credentials"),
@@ -101,13 +101,12 @@ async function entryFrom(context: CommandContext): Promise<RepositoryEntry> {
   });
 }
 
-async function askPassword(context: CommandContext): Promise<string> {
+function passwordFor(context: CommandContext): string {
   if (context.flags.bool("password-stdin")) {
     return fromBytes(context.stdin()).replace(/\n$/, "").replace(/\r$/, "");
   }
-  context.out.write("Password: ");
   try {
-    return readPassword();
+    return askPassword(context.out, "Password: ");
   } finally {
     context.out.write("\n");
   }

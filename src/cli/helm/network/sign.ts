@@ -7,7 +7,7 @@ import { chartYaml } from "../../../helm/save/index.ts";
 import { digestOf } from "../../../oci/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { readFile } from "../../../helm/index.ts";
-import { readPassword } from "./password.ts";
+import { askPassword } from "./password.ts";
 
 export interface Signer {
   /** The provenance file of an archive. Throws `GoError`. */
@@ -63,8 +63,7 @@ function fromStdin(context: CommandContext): string {
 }
 
 function ask({ out }: CommandContext, name: string): string {
-  out.write(`Password for key ${quote(name)} >  `);
-  const passphrase = readPassword();
+  const passphrase = askPassword(out, `Password for key ${quote(name)} >  `);
   out.write("\n");
   return passphrase;
 }
