@@ -17,15 +17,18 @@ interface Dialogue {
   readonly answers: readonly (readonly [question: string, answer: string])[];
   /** Standard output is a pipe: only what is asked for at once is seen in time. */
   readonly piped?: boolean;
+  /** A shell waits, and says how it ends. */
+  readonly waits?: boolean;
 }
 
 /** What the terminal shows, and the exit code. */
-async function hold({ program, words, answers, piped = false }: Dialogue): Promise<string> {
+async function hold({ program, words, answers, piped = false, waits = true }: Dialogue): Promise<string> {
   const rest = [...answers];
   const decoder = new TextDecoder();
   let shown = "";
   const script = piped ? '("$@"; echo "ends with $?") | cat' : '"$@"; echo "ends with $?"';
-  const child = Bun.spawn(["sh", "-c", script, "sh", join(BIN, program), ...words], {
+  const command = [join(BIN, program), ...words];
+  const child = Bun.spawn(waits ? ["sh", "-c", script, "sh", ...command] : command, {
     env: { PATH: process.env["PATH"] ?? "", HOME: home },
     terminal: {
       data(terminal, bytes) {
@@ -42,6 +45,7 @@ async function hold({ program, words, answers, piped = false }: Dialogue): Promi
 }
 
 const END_OF_INPUT = "\u0004";
+const INTERRUPT = "\u0003";
 const NOBODY = "127.0.0.1:1";
 const REFUSED = `dial tcp ${NOBODY}: connect: connection refused`;
 
@@ -75,6 +79,16 @@ for (const program of ["helm", "helm3"]) {
       const shown = await login([["Password: ", END_OF_INPUT]], "--username", "me");
       expect(shown).toContain("Error: EOF\n");
       expect(shown).toEndWith("ends with 1\n");
+    });
+  }
+
+  for (const words of [
+    ["registry", "login", NOBODY, "--username", "me"],
+    ["repo", "add", "mine", `http://${NOBODY}`, "--username", "me"],
+  ]) {
+    test(`an interrupt ends ${program} ${words[0]} ${words[1]} while it asks`, async () => {
+      const shown = await hold({ program, words, answers: [["Password: ", INTERRUPT]], waits: false });
+      expect(shown).toBe("Password: ");
     });
   }
 

@@ -102,6 +102,22 @@ describe("lade sandbox", () => {
       exitCode: 1,
       err: `Error: ${file} is no snapshot of a sandbox\n`,
     });
+    writeFileSync(file, "[".repeat(9));
+    expect(sandbox("restore", file).err).toBe(`Error: ${file} is no snapshot of a sandbox\n`);
+  });
+
+  test("files and numbers that cannot be used are refused as what they are", () => {
+    const [missing, folder] = [join(state, "nothing", "x"), state];
+    expect(sandbox("restore", missing).err).toBe(`Error: open ${missing}: no such file or directory\n`);
+    expect(sandbox("snapshot", missing).err).toBe(`Error: open ${missing}: no such file or directory\n`);
+    expect(sandbox("restore", folder).err).toBe(`Error: read ${folder}: is a directory\n`);
+    expect(sandbox("snapshot", folder).err).toBe(`Error: open ${folder}: is a directory\n`);
+    // A device is written to, not replaced.
+    expect(sandbox("snapshot", "/dev/null").exitCode).toBe(0);
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    expect(sandbox("start", "--name", "other", "--port", "99999").err).toBe("Error: --port 99999: use 0 to 65535\n");
+    expect(sandbox("start", "--name", "other", "--nodes", "-1").err).toBe("Error: --nodes -1: use 0 to 5000\n");
+    expect(sandbox("nope").err).toStartWith('Error: unknown command "nope" for "lade sandbox"');
   });
 
   test("helm installs, upgrades, rolls back and uninstalls", () => {

@@ -14,8 +14,7 @@ export function readHidden(ask: () => void): string | undefined {
   }
   stty("-echo");
   try {
-    ask();
-    return readLine();
+    return readLine(ask);
   } finally {
     stty("echo");
   }

@@ -7,13 +7,20 @@ const LINE_BYTES_MAX = 4096;
 
 /** All of it. Throws `FileError`. */
 export function readInput(): Uint8Array {
-  return reading(() => fs.readFileSync(STANDARD_INPUT));
+  return endedByInterrupts(() => reading(() => fs.readFileSync(STANDARD_INPUT)));
 }
 
 const END_OF_LINE = 0x0a;
 
-/** A line, and no byte after it; `undefined` at the end. Throws `FileError`. */
-export function readLine(): string | undefined {
+/** A line in answer to what `ask` asks, and no byte after it; `undefined` at the end. Throws `FileError`. */
+export function readLine(ask: () => void): string | undefined {
+  return endedByInterrupts(() => {
+    ask();
+    return readBytes();
+  });
+}
+
+function readBytes(): string | undefined {
   const bytes: number[] = [];
   for (let byte = readByte(); byte !== END_OF_LINE && bytes.length < LINE_BYTES_MAX; byte = readByte()) {
     if (byte === undefined && bytes.length === 0) return undefined;
@@ -33,5 +40,20 @@ function reading<Result>(action: () => Result): Result {
     return action();
   } catch (error) {
     throw new FileError("read", "/dev/stdin", fileErrorCode((error as { code?: string }).code ?? ""));
+  }
+}
+
+const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
+
+/** Whoever waits for what is typed hears of no interrupt: meanwhile it ends the program, as where nobody listens. */
+function endedByInterrupts<Result>(action: () => Result): Result {
+  const listeners = INTERRUPTS.flatMap((name) =>
+    process.listeners(name).map((listener) => ({ name, listener: listener as () => void })),
+  );
+  for (const { name, listener } of listeners) process.off(name, listener);
+  try {
+    return action();
+  } finally {
+    for (const { name, listener } of listeners) process.once(name, listener);
   }
 }

@@ -1,7 +1,7 @@
 import { Command } from "../cobra/command.ts";
 import { execute, type Program } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
-import { CommandError, type CommandContext, type Dialect } from "../context.ts";
+import { CommandError, type CommandContext, type Dialect, type Environment } from "../context.ts";
 import type { Surroundings } from "../process.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { isTerminal } from "../../sys/index.ts";
@@ -55,7 +55,7 @@ export async function main(
       flags: flagValues(flags),
       settings,
       log,
-      terminal: terminalOf(settings.colorMode),
+      terminal: terminalOf(settings.colorMode, env),
     });
   };
   const program: Program = {
@@ -95,7 +95,7 @@ function readGlobalFlags(root: Command, words: readonly string[]): void {
   }
 }
 
-function terminalOf(colorMode: string): CommandContext["terminal"] {
+function terminalOf(colorMode: string, env: Environment): CommandContext["terminal"] {
   return {
     get outIsTerminal() {
       return isTerminal(1);
@@ -103,8 +103,10 @@ function terminalOf(colorMode: string): CommandContext["terminal"] {
     get errIsTerminal() {
       return isTerminal(2);
     },
+    /** As the library has it that Helm colours with: `NO_COLOR` goes before the flag, and a dumb terminal is asked by the flag only. */
     get color() {
-      return colorMode === "always" || (colorMode === "auto" && isTerminal(1));
+      if ((env.get("NO_COLOR") ?? "") !== "") return false;
+      return colorMode === "always" || (colorMode === "auto" && env.get("TERM") !== "dumb" && isTerminal(1));
     },
   };
 }

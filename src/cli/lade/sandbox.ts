@@ -22,6 +22,7 @@ export async function start(context: RunContext): Promise<void> {
     const home = homeOf(context);
     timeOf(context);
     authorizationOf(context);
+    checkNumbers(context);
     if ((await statusOf(home)) === undefined) {
       if (context.flags.bool("foreground")) return await stay(context, home);
       await startInBackground(home, process.execPath, [
@@ -59,6 +60,20 @@ function authorizationOf({ flags }: RunContext): "RBAC" | "AlwaysAllow" {
   const mode = flags.string("authorization-mode");
   if (mode === "RBAC" || mode === "AlwaysAllow") return mode;
   throw new CommandError(`${JSON.stringify(mode)} is no authorization mode of a sandbox: use RBAC or AlwaysAllow`);
+}
+
+const PORT_MAX = 65_535;
+/** As many as Kubernetes is made for. */
+const NODES_MAX = 5_000;
+
+function checkNumbers({ flags }: RunContext): void {
+  for (const [name, max] of [
+    ["port", PORT_MAX],
+    ["nodes", NODES_MAX],
+  ] as const) {
+    const given = flags.int(name);
+    if (given < 0 || given > max) throw new CommandError(`--${name} ${given}: use 0 to ${max}`);
+  }
 }
 
 /** Of the program as it was started from its sources. */

@@ -12,6 +12,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
+import type { WaitStrategy } from "../cluster/wait/wait.ts";
 import { releaseFromJson, releaseToJson } from "../storage/index.ts";
 import { shown } from "./differences.ts";
 import { hasChanges, type Plan, type PlanBase, type PlannedCrd, type PlannedObject, type PlannedRun } from "./plan.ts";
@@ -47,15 +48,18 @@ export function readPlan(text: string): Plan {
   if (!["install", "upgrade"].includes(textAt(run, "kind")) || !isObject(run["options"])) {
     throw new GoError("the plan does not say what to run");
   }
+  const objects = listAt(file, "objects").map(toPlanned);
+  const crds = listAt(file, "crds").map(toCrd);
+  if (!isRunnable(run["options"])) throw new GoError("the plan does not say how to run it");
   return {
     release,
     chartDigest: textAt(file, "chartDigest"),
     run: run as unknown as PlannedRun,
     maxHistory: numberAt(file, "maxHistory") ?? 0,
     base: isObject(file["base"]) ? (file["base"] as unknown as PlanBase) : undefined,
-    objects: listAt(file, "objects").map(toPlanned),
+    objects,
     hooks: [],
-    crds: listAt(file, "crds") as unknown as PlannedCrd[],
+    crds,
   };
 }
 
@@ -67,6 +71,20 @@ function parse(text: string): JsonObject {
     throw new GoError("this is no plan: it is no JSON", { cause: error });
   }
   return isObject(json) ? json : {};
+}
+
+function toCrd(crd: JsonValue): PlannedCrd {
+  const [name, text] = [textAt(crd, "name"), textAt(crd, "text")];
+  if (name === "" || text === "") throw new GoError("the plan has a definition without a name or text");
+  return { name, text };
+}
+
+const WAITS: readonly string[] = ["watcher", "legacy", "hookOnly"] satisfies WaitStrategy[];
+
+/** What decides how long something takes; the rest is on or off. */
+function isRunnable(options: JsonValue): boolean {
+  const timeoutMs = numberAt(options, "timeoutMs");
+  return WAITS.includes(textAt(options, "wait")) && timeoutMs !== undefined && timeoutMs >= 0;
 }
 
 /** An object without them could not be checked, and must not be written. */

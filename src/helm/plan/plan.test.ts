@@ -171,6 +171,8 @@ describe("a plan file", () => {
   refuses('{"kind":"lade.plan","version":1}', "does not say what to run");
   const run = JSON.stringify({ kind: "upgrade", options: {} });
   refuses(`{"kind":"lade.plan","version":1,"run":${run},"objects":[{}]}`, "an object without preconditions");
+  refuses(`{"kind":"lade.plan","version":1,"run":${run},"crds":[1]}`, "a definition without a name");
+  refuses(`{"kind":"lade.plan","version":1,"run":${run}}`, "does not say how to run it");
 });
 
 test("nothing secret is printed", () => {

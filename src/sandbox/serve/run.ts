@@ -1,6 +1,5 @@
 /** A named sandbox in the foreground: opens its storage, serves, and writes the kubeconfig when it is ready. */
-import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { isObject, listAt, numberAt, textAt, type JsonValue } from "../../kube/index.ts";
+import { isObject, numberAt, textAt, type JsonValue } from "../../kube/index.ts";
 import { FAULT_KINDS, parseFault, type FaultRule } from "../controllers/faults.ts";
 import type { Pace } from "../controllers/kubelet.ts";
 import { machinePorts } from "../machine.ts";
@@ -9,7 +8,6 @@ import { timestamp } from "../ports.ts";
 import { Sandbox } from "../sandbox.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
 import { sqliteStorage } from "../storage/sqlite-storage.ts";
-import type { StoredObject } from "../storage/storage.ts";
 import { Pacer } from "../time/pacer.ts";
 import { SimulatedTime } from "../time/simulated-time.ts";
 import type { WireRequest } from "../wire/request.ts";
@@ -17,6 +15,7 @@ import { API_FAULTS, NO_FAULT, parseApiFault } from "./api-faults.ts";
 import { callWebhook } from "./call-webhook.ts";
 import type { SandboxHome } from "./home.ts";
 import { serve, type SandboxServer, type ServeOptions } from "./serve.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
 export interface RunOptions {
   readonly home: SandboxHome;
@@ -120,8 +119,7 @@ async function control(
         return refused("its time is the real one: start it with --time simulated, and time can be moved");
       return Response.json({ movedMs: await move(moved, body), time: timestamp(moved.time.now()) });
     case "POST snapshot":
-      writeSnapshot(textAt(body, "path"), sandbox.snapshot());
-      return Response.json({ objects: sandbox.size });
+      return refusing(() => writeSnapshot(textAt(body, "path"), sandbox.snapshot()));
     case "POST restore":
       return refusing(() => sandbox.restore(readSnapshot(textAt(body, "path"))));
     case "POST fault":
@@ -153,26 +151,6 @@ async function move({ pacer }: Moved, body: JsonValue): Promise<number> {
   if (ms === undefined) return await pacer.untilIdle(IDLE_MS_MAX);
   await pacer.advance(ms);
   return ms;
-}
-
-const FORMAT = "lade-sandbox-snapshot";
-
-function writeSnapshot(path: string, objects: readonly StoredObject[]): void {
-  const aside = `${path}.${process.pid}.tmp`;
-  const file = openSync(aside, "w", 0o600);
-  writeFileSync(file, JSON.stringify({ format: FORMAT, version: 1, objects }));
-  closeSync(file);
-  renameSync(aside, path);
-}
-
-function readSnapshot(path: string): StoredObject[] {
-  const document = JSON.parse(readFileSync(path, "utf8")) as JsonValue;
-  if (textAt(document, "format") !== FORMAT) throw new Error(`${path} is no snapshot of a sandbox`);
-  return listAt(document, "objects").map((one) => {
-    const object = isObject(one) ? one["object"] : undefined;
-    if (!isObject(object)) throw new Error(`${path} is damaged`);
-    return { collection: textAt(one, "collection"), key: textAt(one, "key"), object };
-  });
 }
 
 /** `{clear}`, `{api: "latency=200ms"}`, or `{fault: "crash-loop", pods: "web", namespace}`. */

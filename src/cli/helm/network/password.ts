@@ -4,8 +4,7 @@ import { NoTerminal, readHidden, readLine } from "../../../sys/index.ts";
 
 /** A line. Throws what Go says at the end of input. */
 export function askLine(out: Output, question: string): string {
-  ask(out, question);
-  return answered(readLine());
+  return answered(readLine(() => ask(out, question)));
 }
 
 /** A password, which the terminal does not show. Throws what Go's term package says when standard input is no terminal. */
