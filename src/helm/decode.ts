@@ -152,10 +152,10 @@ export function list<T>(item: GoType<T>, name = `[]${item.name}`): GoType<T[] | 
   return type;
 }
 
-/** `map[string]T`; nil becomes `undefined`. */
-export function mapOf<T>(item: GoType<T>): GoType<Map<string, T> | undefined> {
+/** `map[string]T`; nil becomes `undefined`. Go's type may have a name. */
+export function mapOf<T>(item: GoType<T>, name = `map[string]${item.name}`): GoType<Map<string, T> | undefined> {
   const type: GoType<Map<string, T> | undefined> = {
-    name: `map[string]${item.name}`,
+    name,
     zero: () => undefined,
     decode(value, context) {
       if (!(value instanceof Map)) {

@@ -48,6 +48,7 @@ function inputs(): Record<string, string> {
   for (const [name, script] of Object.entries(PROGRAMS)) {
     files[`programs/${name}`] = script;
     files[`plugins/${name}/run`] = script;
+    if (name !== "tells") files[`plugins/${name}/plugin.complete`] = script;
     files[`plugins/${name}/plugin.yaml`] =
       `name: ${name}\nversion: 0.1.0\nusage: u\ndescription: d\ncommand: "$HELM_PLUGIN_DIR/run"\n` +
       `hooks: {delete: "$HELM_PLUGIN_DIR/run"}\ndownloaders: [{command: run, protocols: [${name}]}]\n`;
@@ -59,6 +60,16 @@ function inputs(): Record<string, string> {
   for (const [name, command] of Object.entries({ bare: "tells a", none: "$NOTHING", twice: "echo b" })) {
     files[`bare/${name}/plugin.yaml`] =
       `name: ${name}\nversion: 0.1.0\nusage: u\ndescription: d\ncommand: "${command}"\n`;
+  }
+  for (const [name, command] of Object.entries({
+    filled: "$HELM_PLUGIN_NAME/run",
+    spaces: "run  a $HOME",
+    folder: ".",
+  })) {
+    files[`getters/${name}/filled/run`] = PROGRAMS["tells"] ?? "";
+    files[`getters/${name}/run`] = PROGRAMS["tells"] ?? "";
+    files[`getters/${name}/plugin.yaml`] =
+      `name: ${name}\nversion: 0.1.0\ncommand: echo\ndownloaders: [{command: "${command}", protocols: [${name}]}]\n`;
   }
   files["both/a/plugin.yaml"] = "name: a\nversion: 0.1.0\ncommand: echo a\nplatformCommand: [{command: echo}]\n";
   files["wrong/a/plugin.yaml"] = "name: a/b\nversion: 0.1.0\n";
@@ -82,7 +93,14 @@ const COMMANDS = [
 const BROKEN = [
   ...["template r c", "template r c --repo http://127.0.0.1:1", "template r q/q", "lint c", "package c -d out"],
   ...["show chart q/q", "pull q/q", "pull q --repo http://127.0.0.1:1", "repo add n http://127.0.0.1:1", "repo list"],
-  ...["dependency build c", "dependency update c", "upgrade r c --dry-run=client", "plugin list", "pull zz://q"],
+  ...[
+    "dependency build c",
+    "dependency update c",
+    "upgrade r c --dry-run=client",
+    "plugin list",
+    "pull zz://q",
+    "pull a/b --ca-file none",
+  ],
 ];
 
 const LINES = [
@@ -95,6 +113,10 @@ const LINES = [
     `PATH=${path} HELM_PLUGINS=bare none`,
     `PATH=${path} template r c --post-renderer tells`,
   ]),
+  ...["filled", "spaces", "folder"].map(
+    (name) => `HELM_PLUGINS=getters template r c --set-file a=${name}://v -f ${name}://v`,
+  ),
+  ...Object.keys(PROGRAMS).map((name) => `HELM_PLUGINS=plugins __complete ${name} --debug ''`),
   "template r c --post-renderer programs/killed --debug",
   ...["both", "wrong"].flatMap((folder) => BROKEN.map((line) => `HELM_PLUGINS=${folder} ${line}`)),
   "template r c --set-file a=http://127.0.0.1:1/a",
@@ -114,7 +136,7 @@ async function answer(program: string, line: string): Promise<Answered> {
     for (const [name, text] of Object.entries(inputs())) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
-      if (text.startsWith("#!") || name.endsWith("/unmarked") || name.endsWith("/run"))
+      if (text.startsWith("#!") || /\/(?:unmarked|run|plugin\.complete)$/.test(name))
         chmodSync(join(folder, name), 0o755);
     }
     const words = splitWords(line);

@@ -24,9 +24,9 @@ export async function run(context: CommandContext): Promise<void> {
   const get = getOptions(context);
   for (const reference of context.args) {
     let output = "";
+    const sources = sourcesOf(context, { get, out: (text) => (output += text) });
     await repeatPluginFaults(context);
     if (context.flags.string("repo") !== "") await repeatPluginFaults(context);
-    const sources = sourcesOf(context, { get, out: (text) => (output += text) });
     const downloaded = await pull(context, { reference, version, get, sources });
     context.out.write(output + describe(downloaded));
   }

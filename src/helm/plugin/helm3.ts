@@ -16,17 +16,11 @@ const metadata = struct("plugin.Metadata", {
   platformCommand: list(platformCommand),
   command: text,
   ignoreFlags: bool,
-  platformHooks: mapOf(list(platformCommand)),
-  hooks: ["Hooks", mapOf(text)],
+  platformHooks: mapOf(list(platformCommand), "plugin.PlatformHooks"),
+  hooks: ["Hooks", mapOf(text, "plugin.Hooks")],
   downloaders: list(struct("plugin.Downloaders", { protocols: list(text), command: text })),
   useTunnel: bool,
 });
-
-const KNOWN = new Set(
-  "name version usage description platformcommand command ignoreflags platformhooks hooks downloaders usetunnel".split(
-    " ",
-  ),
-);
 
 export interface Helm3Options {
   /** The file, for messages. */
@@ -74,13 +68,7 @@ function hooksOf(hooks: ReturnType<typeof metadata.zero>["platformHooks"]) {
 
 function decodeFields(content: string, path: string) {
   try {
-    const value = yaml.unmarshal(content, { strict: true });
-    const unknown =
-      value instanceof Map ? [...value.keys()].sort().find((key) => !KNOWN.has(key.toLowerCase())) : undefined;
-    if (unknown !== undefined) {
-      throw new GoError(`error unmarshaling JSON: while decoding JSON: json: unknown field ${quote(unknown)}`);
-    }
-    return decode(value, metadata);
+    return decode(yaml.unmarshal(content, { strict: true }), metadata, { strict: true });
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw new GoError(`failed to load plugin at ${quote(path)}: ${error.message}`);

@@ -57,6 +57,14 @@ describe("what Helm 3 refuses", () => {
       "name: a\napiVersion: v1",
       'failed to load plugin at "/p/x/plugin.yaml": error unmarshaling JSON: while decoding JSON: json: unknown field "apiVersion"',
     ],
+    ["name: a\ndownloaders: [{command: x, os: linux}]", 'json: unknown field "os"'],
+    ["name: a\nplatformHooks: {install: [{command: x, what: y}]}", 'json: unknown field "what"'],
+    ["Name: []\napiVersion: v1", "json: cannot unmarshal array into Go struct field Metadata.name of type string"],
+    ["name: a\nhooks: 1", "json: cannot unmarshal number into Go struct field Metadata.Hooks of type plugin.Hooks"],
+    [
+      "name: a\nplatformHooks: x",
+      "json: cannot unmarshal string into Go struct field Metadata.platformHooks of type plugin.PlatformHooks",
+    ],
   ];
   for (const [text, message] of cases) {
     test(message, () => {

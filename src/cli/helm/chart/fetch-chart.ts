@@ -23,7 +23,8 @@ export async function fetchChart(context: CommandContext, name: string, options:
     keyring: flags.string("keyring"),
     get,
   };
+  const sources = sourcesOf(context, { get, registryOut: "err", ...options });
   await repeatPluginFaults(context);
   if (source.repositoryUrl !== "") await repeatPluginFaults(context);
-  return await fetch(source, sourcesOf(context, { get, registryOut: "err", ...options }));
+  return await fetch(source, sources);
 }

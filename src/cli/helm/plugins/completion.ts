@@ -2,7 +2,7 @@
 import { FileError } from "../../../base/index.ts";
 import { fromBytes, type Value } from "../../../go/index.ts";
 import { join } from "../../../go/path/index.ts";
-import { atoi } from "../../../go/strconv/index.ts";
+import { atoi, quote } from "../../../go/strconv/index.ts";
 import { run } from "../../../sys/index.ts";
 import { unmarshal } from "../../../yaml/index.ts";
 import { Directive, proposal, type Completion, type Proposal } from "../../cobra/completion.ts";
@@ -12,6 +12,7 @@ import type { Plugin } from "../../../helm/plugin/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { sortWords } from "./arguments.ts";
 import type { Place } from "./commands.ts";
+import { reportFailure } from "./run-subprocess.ts";
 import { fullEnvironment } from "./surroundings.ts";
 
 const STATIC_FILE = "completion.yaml";
@@ -110,15 +111,17 @@ function askPlugin({ plugin, root, path }: At, context: CommandContext, word: st
   }
   if (plugin.metadata.runtime.kind !== "subprocess") return proposal([], Directive.default);
   const args = [...path, ...(plugin.metadata.config.ignoreFlags ? [] : [...unknown, word])];
-  if (context.settings.debug) {
-    context.err.write(`[Debug] calling ${join(plugin.dir, DYNAMIC_FILE)} with args [${args.join(" ")}]\n`);
-  }
+  const program = join(plugin.dir, DYNAMIC_FILE);
+  const debug = (text: string) => void (context.settings.debug && context.err.write(`[Debug] ${text}\n`));
+  debug(`calling ${program} with args [${args.join(" ")}]`);
   const lines = answer(plugin, context, args);
-  return lines === undefined ? proposal([], Directive.default) : readAnswer(lines);
+  if (typeof lines !== "string") return readAnswer(lines);
+  debug(`Unable to call ${program}: ${lines}`);
+  return proposal([], Directive.default);
 }
 
-/** The lines of the plugin's answer; a plugin need not have one. */
-function answer(plugin: Plugin, context: CommandContext, args: readonly string[]): string[] | undefined {
+/** The lines of the plugin's answer, or why there is none: a plugin need not have one. */
+function answer(plugin: Plugin, context: CommandContext, args: readonly string[]): string[] | string {
   try {
     const finished = run({
       program: join(plugin.dir, DYNAMIC_FILE),
@@ -130,12 +133,15 @@ function answer(plugin: Plugin, context: CommandContext, args: readonly string[]
       // Helm 4 takes what a plugin complains about for an answer, too.
       errors: context.dialect === "helm4" ? "merge" : "inherit",
     });
-    if (finished.exitCode !== 0) return undefined;
+    if (finished.exitCode !== 0) {
+      reportFailure(context, plugin, finished);
+      return `plugin ${quote(plugin.metadata.name)} exited with error`;
+    }
     return fromBytes(finished.output)
       .split("\n")
       .filter((line) => line !== "");
-  } catch {
-    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

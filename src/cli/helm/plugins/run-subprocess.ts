@@ -35,7 +35,8 @@ function invoke(context: CommandContext, { command, plugin, ...options }: Invoca
   return finished;
 }
 
-function reportFailure({ dialect, log }: CommandContext, { metadata }: Plugin, finished: Finished): void {
+/** Helm 4 says how a program ended that did not end well. */
+export function reportFailure({ dialect, log }: CommandContext, { metadata }: Plugin, finished: Finished): void {
   if (dialect === "helm3") return;
   const { exitCode } = finished;
   const error = howItEnded(finished);
@@ -93,7 +94,11 @@ export function runGetter(context: CommandContext, plugin: Plugin, download: Dow
   env.set("HELM_PLUGIN_USERNAME", download.username ?? "");
   env.set("HELM_PLUGIN_PASSWORD", download.password ?? "");
   env.set("HELM_PLUGIN_PASS_CREDENTIALS_ALL", String(download.passCredentialsAll ?? false));
-  const [program, ...args] = getterCommand(downloader.platformCommand, { env, scheme: download.scheme });
+  const [program = "", ...args] = getterCommand(downloader.platformCommand, {
+    ...download,
+    dialect: context.dialect,
+    env,
+  });
   const { certFile = "", keyFile = "", caFile = "" } = download;
   const command = [path.join(plugin.dir, program), ...args, certFile, keyFile, caFile, download.href] as const;
   return invoke(context, { command: [...command], env, plugin, input: "empty", output: "capture" }).output;
@@ -101,8 +106,10 @@ export function runGetter(context: CommandContext, plugin: Plugin, download: Dow
 
 function getterCommand(
   commands: readonly PlatformCommand[],
-  { env, scheme }: { env: ReadonlyMap<string, string>; scheme: string },
-): [string, ...string[]] {
+  { dialect, env, scheme }: Pick<CommandContext, "dialect"> & { env: ReadonlyMap<string, string>; scheme: string },
+): string[] {
+  // Helm 3 knows one line, and fills nothing in.
+  if (dialect === "helm3") return (commands[0]?.command ?? "").split(" ");
   try {
     return prepareCommand(commands, { platform: thisPlatform(), env, expandArgs: false, extraArgs: [] });
   } catch (error) {
