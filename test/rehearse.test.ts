@@ -408,5 +408,8 @@ describe("a rehearsal", () => {
     const again = await rehearse(...words);
     expect(again.err).toBe('Error: there is a sandbox "kept" already: choose another name\n');
     expect(existsSync(kept.database)).toBe(true);
+    // One that is kept in memory has none, but it runs.
+    rmSync(kept.database);
+    expect((await rehearse(...words)).err).toBe(again.err);
   });
 });

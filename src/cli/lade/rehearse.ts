@@ -27,7 +27,7 @@ import { setStage, type SetStage } from "./rehearse/set-stage.ts";
 export async function run(context: RunContext): Promise<void> {
   const { args, flags, out } = context;
   const name = flags.string("keep");
-  const home = name === "" ? undefined : homeToKeep(context, name);
+  const home = name === "" ? undefined : await homeToKeep(context, name);
   const report = await failingAsCommand(async () => {
     const given = args.length === 1 ? planOfFile(context) : undefined;
     const helm = await clusterContext(context);

@@ -6,15 +6,17 @@ import {
   SandboxHome,
   sqliteStorage,
   startInBackground,
+  statusOf,
   type StoredObject,
 } from "../../../sandbox/index.ts";
 import { CommandError, type RunContext } from "../../context.ts";
 import { homeNamed, ownWords } from "../sandbox.ts";
 
 /** Throws `CommandError` where there is such a sandbox already: its objects are somebody's. */
-export function homeToKeep(context: RunContext, name: string): SandboxHome {
+export async function homeToKeep(context: RunContext, name: string): Promise<SandboxHome> {
   const home = homeNamed(context, name);
-  if (!existsSync(home.database)) return home;
+  // One that keeps nothing has no database, but it runs.
+  if (!existsSync(home.database) && (await statusOf(home)) === undefined) return home;
   throw new CommandError(`there is a sandbox ${JSON.stringify(name)} already: choose another name`);
 }
 
