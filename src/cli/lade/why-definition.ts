@@ -8,8 +8,9 @@ const LONG = `
 Say where a field of a rendered object comes from: the line of the template that wrote it, through include and tpl, the
 values that were read for it, who set them, and what that overrode.
 
-OBJECT is kind/name or namespace/kind/name. PATH leads to a field or to all fields below it: spec.replicas,
-spec.template.spec.containers[0].image, spec.containers[name=web].image, metadata.labels["app.kubernetes.io/name"].
+OBJECT is kind/name or namespace/kind/name; the kind may be followed by its group: ingress.networking.k8s.io/web.
+PATH leads to a field or to all fields below it: spec.replicas, spec.template.spec.containers[0].image,
+spec.containers[name=web].image, metadata.labels["app.kubernetes.io/name"].
 Without one, every field of the object is explained. Values in data and stringData of Secrets are not shown.
 
 In the folder of a kustomization, say which line first set the field, and which generators, transformers, patches and
