@@ -6,27 +6,11 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { fromBytes } from "../src/go/bytes.ts";
 import { MemoryFileSystem } from "../src/base/index.ts";
-import { Command } from "../src/cli/cobra/command.ts";
-import { execute } from "../src/cli/cobra/execute.ts";
-import { flagValues } from "../src/cli/cobra/flag-values.ts";
-import type { Output, RunContext } from "../src/cli/context.ts";
-import { root } from "../src/cli/kustomize/definitions/root.ts";
-import { topics } from "../src/cli/kustomize/definitions/topics.ts";
+import { kustomizeInMemory } from "./kustomize-in-memory.ts";
 
 /** What of a case is not its input. */
 const EXPECTED: readonly string[] = ["cmd", "stdout", "stderr-has", "exit", "files", "compare", "env", "note"];
 const SHELL_WORDS = /"((?:[^"\\]|\\[^])*)"|'([^']*)'|\\([^])|([^\s"'\\]+)|(\s+)/g;
-
-class Collected implements Output {
-  text = "";
-  write(text: string): void {
-    this.text += text;
-  }
-  writeBytes(bytes: Uint8Array): void {
-    this.text += fromBytes(bytes);
-  }
-  flush(): void {}
-}
 
 function shellWords(line: string): string[] {
   const words: string[] = [];
@@ -72,27 +56,9 @@ async function runCase(folder: string, name: string): Promise<string[]> {
     const [variable = "", value] = line.split(/=(.*)/s);
     if (value !== undefined) variables.set(variable, value.replace("$CASE", cwd));
   }
-  const env = { get: (key: string) => variables.get(key), entries: () => variables.entries() };
-  const [out, err] = [new Collected(), new Collected()];
   const words = shellWords((read(join(folder, "cmd")) ?? "").trim()).slice(1);
-  const terminal = { outIsTerminal: false, errIsTerminal: false, color: false };
-  const context = ({ flags }: Command, args: readonly string[]): RunContext => {
-    const signal = new AbortController().signal;
-    return {
-      args,
-      flags: flagValues(flags),
-      env,
-      out,
-      err,
-      stdin: () => new Uint8Array(),
-      files,
-      cwd,
-      signal,
-      terminal,
-    };
-  };
-  const exit = await execute({ root: new Command(root(topics)), out, err, env, context }, words);
-  return differences(folder, { exit, out: out.text, err: err.text, files, cwd });
+  const { exit, out, err } = await kustomizeInMemory(words, { files, cwd, variables });
+  return differences(folder, { exit, out, err, files, cwd });
 }
 
 interface Answer {

@@ -17,6 +17,7 @@ const FILE_ERROR_TEXT = {
   EMFILE: "too many open files",
   ENFILE: "too many open files in system",
   EBUSY: "device or resource busy",
+  EINVAL: "invalid argument",
   EBADF: "bad file descriptor",
   EIO: "input/output error",
 } as const;

@@ -154,10 +154,13 @@ export function attempt<T>(operation: string, path: string, action: () => T): T 
   }
 }
 
+/** The runtime asks nobody about such a path. */
+const NUL_IN_PATH = "ERR_INVALID_ARG_VALUE";
+
 /** Go names the call that failed: a folder opens and only then cannot be read, a file on a full disk cannot be written. */
 function fileError(error: unknown, operation: string, path: string): unknown {
   const { code, syscall } = error as { code?: string; syscall?: string };
   if (code === undefined) return error;
   const failed = syscall === "read" || syscall === "write" ? syscall : operation;
-  return new FileError(failed, path, fileErrorCode(code));
+  return new FileError(failed, path, fileErrorCode(code === NUL_IN_PATH ? "EINVAL" : code));
 }

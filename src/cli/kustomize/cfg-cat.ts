@@ -1,4 +1,5 @@
 /** `kustomize cfg cat` (cmd/config 0.21). */
+import { quote } from "../../go/strconv/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { writableFilesFrom } from "../../kustomize/index.ts";
 import {
@@ -24,7 +25,7 @@ export function run(context: RunContext): void {
   if (dest !== "") writableFilesFrom(context).write(dest, new Uint8Array());
   const options = writeOptions(context);
   const text = documentsOf(context, args[0], {
-    failure: (message, folder) => `${message} in package ${JSON.stringify(folder)}\n`,
+    failure: (message, folder) => `${message} in package ${quote(folder)}\n`,
     render(items) {
       const shown = localItems(items, flags);
       if (flags.bool("format") && shown.length > 0) format(shown);

@@ -1,4 +1,5 @@
 /** `kustomize localize` (kustomize 5.8.1, commands/localize). */
+import { quote } from "../../go/strconv/index.ts";
 import { base, join } from "../../go/path/index.ts";
 import { build } from "../../kustomize/index.ts";
 import { localize } from "../../kustomize/localize/index.ts";
@@ -21,7 +22,7 @@ export async function run(context: RunContext): Promise<void> {
     await verify(context, scope !== "" && scope !== target ? join(place, base(target)) : place);
     done.push(`VERIFICATION SUCCESS: \`kustomize build\` for ${target} and ${place} are the same after localization.`);
   }
-  done.push(`SUCCESS: localized ${JSON.stringify(target)} to directory ${place}`);
+  done.push(`SUCCESS: localized ${quote(target)} to directory ${place}`);
   await withWorld(context, ({ log }) => done.forEach(log));
 }
 

@@ -2,6 +2,7 @@
  * A build (api 0.21, krusty/kustomizer.go and internal/target/kusttarget.go): objects are gathered from resources, generators and
  * components, transformed, and once for all at the end hashed, referred to, ordered and cleaned.
  */
+import { quote } from "../../go/strconv/index.ts";
 import { loadCrdConfigs } from "../config/crds.ts";
 import { readConfigs } from "../config/read-configs.ts";
 import { causeOf, KustomizeError, messageOf, within, wrap } from "../error.ts";
@@ -164,14 +165,14 @@ function addComponent(target: Target, gathered: Accumulator, path: string): Accu
     loader = target.loader.open(path);
   } catch (error) {
     if (error instanceof NeedsRemote) throw error;
-    throw new KustomizeError(`loader.New ${JSON.stringify(messageOf(error))}`, { cause: error });
+    throw new KustomizeError(`loader.New ${quote(messageOf(error))}`, { cause: error });
   }
   const parent = target.origin === undefined ? target : { ...target, origin: appendPath(target.origin, path) };
   try {
     return addDirectory(parent, gathered, { loader, kind: "component" });
   } catch (error) {
     if (error instanceof NeedsRemote) throw error;
-    throw new KustomizeError(`accumulateDirectory: ${JSON.stringify(messageOf(error))}`, { cause: error });
+    throw new KustomizeError(`accumulateDirectory: ${quote(messageOf(error))}`, { cause: error });
   }
 }
 

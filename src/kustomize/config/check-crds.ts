@@ -2,6 +2,7 @@
  * What is wrong with the definitions of `crds`, in the words of the Go decoders that read them (api 0.21, loadconfigfromcrds.go): encoding/json
  * on the outside, and kube-openapi's (pkg/validation/spec) for schemas. The second says "cannot" or "unable to" by chance, here always "cannot".
  */
+import { quote } from "../../go/strconv/index.ts";
 import { isMap, listItems, type Value } from "../../go/index.ts";
 import { jsonKind } from "../../go/json/index.ts";
 import { parse } from "../../go/url/index.ts";
@@ -159,7 +160,7 @@ function faultOfNumber(value: Value, type: "float64" | "int64"): string | undefi
   if (typeof value !== "number") return misfit(value, type);
   if (type === "float64" || (Number.isInteger(value) && Math.abs(value) < 2 ** 63)) return undefined;
   const reason = /^-?\d+$/.test(String(value)) ? "value out of range" : "invalid syntax";
-  return `${misfit(value, type)}: cannot parse ${JSON.stringify(String(value))} as signed integer: ${reason}`;
+  return `${misfit(value, type)}: cannot parse ${quote(String(value))} as signed integer: ${reason}`;
 }
 
 function faultOfReference(schema: Value): string | undefined {

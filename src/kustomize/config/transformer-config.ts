@@ -1,7 +1,7 @@
 /** The field specs of all transformers: the built-in ones, those of `configurations` and of `crds` (api 0.21, builtinconfig). */
 import { sameGvk } from "../../kube/index.ts";
 import { wrap } from "../error.ts";
-import type { StructShape } from "../kustomization/shape.ts";
+import { within, type StructShape } from "../kustomization/shape.ts";
 import { FIELD_SPEC } from "../kustomization/shapes.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";
 import { FIELD_SPECS, NAME_REFERENCES } from "./default-field-specs.ts";
@@ -52,7 +52,9 @@ export const TRANSFORMER_CONFIG: StructShape = {
   type: "builtinconfig.TransformerConfig",
   fields: {
     ...Object.fromEntries(NAMES.map((name) => [name, specList])),
-    nameReference: { list: { name: "NameBackReferences", fields: { ...gvk, fieldSpecs: specList } } },
+    nameReference: {
+      list: { name: "NameBackReferences", fields: { ...gvk, fieldSpecs: specList }, embedded: within("Gvk", gvk) },
+    },
   },
 };
 

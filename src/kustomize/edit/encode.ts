@@ -1,7 +1,7 @@
 /** Decoded structs back to YAML, with the fields that Go's `omitempty` leaves out left out (sigs.k8s.io/yaml). */
 import type { Value } from "../../go/index.ts";
 import { marshal } from "../../yaml/index.ts";
-import type { Shape, StructShape } from "../kustomization/shape.ts";
+import { isScalarShape, type Shape, type StructShape } from "../kustomization/shape.ts";
 import { KUSTOMIZATION } from "../kustomization/shapes.ts";
 import type { Kustomization } from "../kustomization/types.ts";
 
@@ -19,7 +19,7 @@ function isEmpty(field: unknown): boolean {
 }
 
 export function encode(value: unknown, shape: Shape): Value {
-  if (typeof shape === "string") return value as Value;
+  if (isScalarShape(shape)) return value as Value;
   if ("list" in shape) return (value as unknown[]).map((item) => encode(item, shape.list));
   if ("map" in shape) {
     return new Map([...(value as Map<string, unknown>)].map(([key, item]) => [key, encode(item, shape.map)]));
@@ -47,9 +47,9 @@ function isZero(field: unknown): boolean {
 }
 
 function zeroOf(shape: Shape): Value {
-  if (shape === "string") return "";
-  if (shape === "int") return 0;
+  if (shape === "int" || shape === "int64") return 0;
   if (shape === "bool") return false;
-  if (typeof shape === "string" || "list" in shape || "map" in shape || shape.name === "Selector") return null;
+  if (isScalarShape(shape)) return shape === "any" ? null : "";
+  if ("list" in shape || "map" in shape || shape.name === "Selector") return null;
   return encodeStruct({}, shape);
 }

@@ -1,4 +1,5 @@
 /** Adding and changing entries of configMapGenerator and secretGenerator (kustomize 5.8, edit add|set configmap|secret). */
+import { quote } from "../../go/strconv/index.ts";
 import { KustomizeError, within } from "../error.ts";
 import { makeConfigMap, makeSecret, mergeOptions } from "../generate/config-map.ts";
 import type { GeneratorArgs, Kustomization, SecretArgs } from "../kustomization/types.ts";
@@ -56,9 +57,7 @@ export function setGenerator(
     (kustomization) => {
       const generator = findGenerator(kustomization, kind, { name, namespace: flags.namespace });
       if (generator === undefined) {
-        throw new KustomizeError(
-          `could not set new ${title} value: unable to find ${title} with name ${JSON.stringify(name)}`,
-        );
+        throw new KustomizeError(`could not set new ${title} value: unable to find ${title} with name ${quote(name)}`);
       }
       if (flags.literals.length > 0) {
         within("failed to update literal sources", () => updateLiterals(generator, flags.literals));

@@ -1,4 +1,5 @@
 /** `edit add patch` and `edit remove patch` (kustomize 5.8). */
+import { quote } from "../../go/strconv/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { Kustomization, Patch, Selector } from "../kustomization/types.ts";
 
@@ -69,7 +70,7 @@ function samePatch(a: Patch, b: Patch): boolean {
 function goSyntax({ path = "", patch = "", target, options }: Patch): string {
   const pointer = (type: string, value: unknown): string => `(*types.${type})(${value === undefined ? "nil" : "0x0"})`;
   return (
-    `types.Patch{Path:${JSON.stringify(path)}, Patch:${JSON.stringify(patch)}, ` +
+    `types.Patch{Path:${quote(path)}, Patch:${quote(patch)}, ` +
     `Target:${pointer("Selector", target)}, Options:${pointer("PatchArgs", options)}}`
   );
 }

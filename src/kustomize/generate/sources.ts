@@ -1,4 +1,5 @@
 /** Key-value pairs of generators: `envs`, `literals`, `files` (api 0.21, kv/kv.go, internal/generators). */
+import { quote } from "../../go/strconv/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { base } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
@@ -84,16 +85,12 @@ export function parseFileSource(source: string): { key: string; path: string } {
   const parts = source.split("=");
   const [key = "", path = ""] = parts;
   if (parts.length === 1) return { key: base(source), path: source };
-  if (parts.length > 2) throw new KustomizeError(`source ${JSON.stringify(source)} key name or file path contains '='`);
+  if (parts.length > 2) throw new KustomizeError(`source ${quote(source)} key name or file path contains '='`);
   if (key === "") {
-    throw new KustomizeError(
-      `missing key name for file path ${JSON.stringify(path)} in source ${JSON.stringify(source)}`,
-    );
+    throw new KustomizeError(`missing key name for file path ${quote(path)} in source ${quote(source)}`);
   }
   if (path === "") {
-    throw new KustomizeError(
-      `missing file path for key name ${JSON.stringify(key)} in source ${JSON.stringify(source)}`,
-    );
+    throw new KustomizeError(`missing file path for key name ${quote(key)} in source ${quote(source)}`);
   }
   return { key, path };
 }

@@ -1,11 +1,16 @@
 /** Descriptions of Go structs, for decoding JSON as encoding/json does (Go 1.26): folded field names, and its error texts. */
+import { quote } from "../../go/strconv/index.ts";
 import { Int, isMap, listItems, type Value } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
 import { KustomizeError } from "../error.ts";
 
-export type Shape = "string" | "bool" | "int" | "any" | ListShape | MapShape | StructShape;
+export type Shape = ScalarShape | ListShape | MapShape | StructShape;
+/** `text`: a type of its own, which is a text. */
+export type ScalarShape = "string" | "bool" | "int" | "int64" | "any" | { readonly text: string };
 interface ListShape {
   readonly list: Shape;
+  /** Of pointers, for messages. */
+  readonly pointers?: boolean;
 }
 interface MapShape {
   readonly map: Shape;
@@ -16,12 +21,23 @@ export interface StructShape {
   /** With its package, where that is not `types`. */
   readonly type?: string;
   readonly fields: Readonly<Record<string, Shape>>;
+  /** By field: the structs that Go embeds in this one and that the field stands in, for messages: `ResId.Gvk`. */
+  readonly embedded?: Readonly<Record<string, string>>;
   /** Fields that are written even when they are empty: those without `omitempty`, and structs that are not pointers. */
   readonly always?: readonly string[];
 }
 
+export function isScalarShape(shape: Shape): shape is ScalarShape {
+  return typeof shape === "string" || "text" in shape;
+}
+
 export const strings: Shape = { list: "string" };
 export const stringMap: Shape = { map: "string" };
+
+/** That fields stand in an embedded struct. */
+export function within(struct: string, fields: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, struct]));
+}
 
 interface Context {
   /** What went wrong first; decoding goes on after it, as in Go. */
@@ -61,28 +77,36 @@ export function decodeList(value: Value, shape: StructShape, options: DecodeOpti
 
 function decode(value: Value, shape: Shape, context: Context): unknown {
   if (value === null || value === undefined) return undefined;
-  if (typeof shape === "string") return decodeScalar(value, shape, context);
+  if (isScalarShape(shape)) return decodeScalar(value, shape, context);
   if ("list" in shape) return decodeItems(value, shape, context);
   if ("map" in shape) return decodeMap(value, shape, context);
   return decodeFields(value, shape, context);
 }
 
-function decodeScalar(value: Value, shape: "string" | "bool" | "int" | "any", context: Context): unknown {
+function decodeScalar(value: Value, shape: ScalarShape, context: Context): unknown {
   if (shape === "any") return value;
-  if (shape === "string" && typeof value === "string") return value;
-  if (shape === "string" && context.lenient && isPlain(value)) return sprint([value]);
+  if ((shape === "string" || typeof shape === "object") && isText(value, context)) return textOf(value);
   if (shape === "bool" && typeof value === "boolean") return value;
-  if (shape === "int" && (typeof value === "number" || value instanceof Int)) return decodeInt(value, context);
+  if (shape === "int" || shape === "int64") {
+    if (typeof value === "number" || value instanceof Int) return decodeInt(value, shape, context);
+  }
   return mismatch(value, shape, context);
 }
 
-function isPlain(value: Value): value is number | boolean | Int {
-  return typeof value === "number" || typeof value === "boolean" || value instanceof Int;
+type Plain = string | number | boolean | Int;
+
+function isText(value: Value, { lenient }: Context): value is Plain {
+  if (typeof value === "string") return true;
+  return lenient && (typeof value === "number" || typeof value === "boolean" || value instanceof Int);
 }
 
-function decodeInt(value: number | Int, context: Context): unknown {
+function textOf(value: Plain): string {
+  return typeof value === "string" ? value : sprint([value]);
+}
+
+function decodeInt(value: number | Int, shape: "int" | "int64", context: Context): unknown {
   const number = typeof value === "number" ? value : value.toNumber();
-  return Number.isInteger(number) ? number : mismatch(value, "int", context, ` ${number}`);
+  return Number.isInteger(number) ? number : mismatch(value, shape, context, ` ${number}`);
 }
 
 function decodeItems(value: Value, shape: ListShape, context: Context): unknown {
@@ -104,10 +128,11 @@ function decodeFields(value: Value, shape: StructShape, context: Context): unkno
   for (const key of [...value.keys()].sort()) {
     const name = fieldNamed(shape, key);
     if (name === undefined) {
-      if (context.strict) context.error ??= `json: unknown field ${JSON.stringify(key)}`;
+      if (context.strict) context.error ??= `json: unknown field ${quote(key)}`;
       continue;
     }
-    context.path.push(name);
+    const struct = shape.embedded?.[name];
+    context.path.push(struct === undefined ? name : `${struct}.${name}`);
     context.struct = shape.name;
     const decoded = decode(value.get(key), shape.fields[name] ?? "any", context);
     if (decoded !== undefined) result[name] = decoded;
@@ -124,8 +149,8 @@ function fieldNamed(shape: StructShape, key: string): string | undefined {
 }
 
 function zeroOf(shape: Shape): unknown {
-  if (typeof shape !== "string") return "name" in shape ? {} : undefined;
-  return { string: "", bool: false, int: 0, any: null }[shape];
+  if (typeof shape !== "string") return "name" in shape ? {} : "text" in shape ? "" : undefined;
+  return { string: "", bool: false, int: 0, int64: 0, any: null }[shape];
 }
 
 function mismatch(value: Value, shape: Shape, context: Context, detail = ""): undefined {
@@ -143,9 +168,9 @@ function jsonKind(value: Value): string {
 
 function goType(shape: Shape): string {
   if (shape === "any") return "interface {}";
-  if (shape === "int") return "int64";
   if (typeof shape === "string") return shape;
-  if ("list" in shape) return `[]${goType(shape.list)}`;
+  if ("text" in shape) return shape.text;
+  if ("list" in shape) return `[]${shape.pointers === true ? "*" : ""}${goType(shape.list)}`;
   if ("map" in shape) return `map[string]${goType(shape.map)}`;
   return shape.type ?? `types.${shape.name}`;
 }

@@ -1,12 +1,15 @@
 /** The Go structs behind kustomization.yaml, in the order of their fields (api 0.21, types/). */
-import { stringMap, strings, type Shape, type StructShape } from "./shape.ts";
+import { stringMap, strings, within, type Shape, type StructShape } from "./shape.ts";
 
 const gvk = { group: "string", version: "string", kind: "string" } as const;
 const resId = { ...gvk, name: "string", namespace: "string" } as const;
+const inGvk = within("Gvk", gvk);
+const inResId = { ...within("ResId", resId), ...within("ResId.Gvk", gvk) };
 
 export const FIELD_SPEC: StructShape = {
   name: "FieldSpec",
   fields: { ...gvk, path: "string", create: "bool" },
+  embedded: inGvk,
 };
 
 export const OBJECT_META: StructShape = {
@@ -17,6 +20,7 @@ export const OBJECT_META: StructShape = {
 export const SELECTOR: StructShape = {
   name: "Selector",
   fields: { ...resId, annotationSelector: "string", labelSelector: "string" },
+  embedded: inResId,
 };
 
 const PATCH_ARGS: StructShape = {
@@ -42,12 +46,16 @@ const FIELD_OPTIONS: StructShape = {
 const TARGET_SELECTOR: StructShape = {
   name: "TargetSelector",
   always: ["select"],
-  fields: { select: SELECTOR, reject: { list: SELECTOR }, fieldPaths: strings, options: FIELD_OPTIONS },
+  fields: { select: SELECTOR, reject: { list: SELECTOR, pointers: true }, fieldPaths: strings, options: FIELD_OPTIONS },
 };
 
 const replacement: Record<string, Shape> = {
-  source: { name: "SourceSelector", fields: { ...resId, fieldPath: "string", options: FIELD_OPTIONS } },
-  targets: { list: TARGET_SELECTOR },
+  source: {
+    name: "SourceSelector",
+    fields: { ...resId, fieldPath: "string", options: FIELD_OPTIONS },
+    embedded: inResId,
+  },
+  targets: { list: TARGET_SELECTOR, pointers: true },
   sourceValue: "string",
 };
 
@@ -55,16 +63,17 @@ export const REPLACEMENT: StructShape = { name: "Replacement", fields: replaceme
 export const REPLACEMENT_FIELD: StructShape = {
   name: "ReplacementField",
   fields: { ...replacement, path: "string" },
+  embedded: within("Replacement", replacement),
 };
 
-export const REPLICA: StructShape = { name: "Replica", always: ["count"], fields: { name: "string", count: "int" } };
+export const REPLICA: StructShape = { name: "Replica", always: ["count"], fields: { name: "string", count: "int64" } };
 
 const VAR: StructShape = {
   name: "Var",
   always: ["name", "objref", "fieldref"],
   fields: {
     name: "string",
-    objref: { name: "Target", always: ["name"], fields: { apiVersion: "string", ...resId } },
+    objref: { name: "Target", always: ["name"], fields: { apiVersion: "string", ...resId }, embedded: inGvk },
     fieldref: { name: "FieldSelector", fields: { fieldPath: "string" } },
   },
 };
@@ -72,7 +81,7 @@ const VAR: StructShape = {
 export const SORT_OPTIONS: StructShape = {
   name: "SortOptions",
   fields: {
-    order: "string",
+    order: { text: "types.SortOrder" },
     legacySortOptions: {
       name: "LegacySortOptions",
       always: ["orderFirst", "orderLast"],
@@ -86,19 +95,29 @@ const GENERATOR_OPTIONS: StructShape = {
   fields: { labels: stringMap, annotations: stringMap, disableNameSuffixHash: "bool", immutable: "bool" },
 };
 
+const sources: Record<string, Shape> = { literals: strings, files: strings, envs: strings, env: "string" };
 const generatorArgs: Record<string, Shape> = {
   namespace: "string",
   name: "string",
   behavior: "string",
-  literals: strings,
-  files: strings,
-  envs: strings,
-  env: "string",
+  ...sources,
   options: GENERATOR_OPTIONS,
 };
+const inGeneratorArgs = {
+  ...within("GeneratorArgs", generatorArgs),
+  ...within("GeneratorArgs.KvPairSources", sources),
+};
 
-export const CONFIG_MAP_ARGS: StructShape = { name: "ConfigMapArgs", fields: generatorArgs };
-export const SECRET_ARGS: StructShape = { name: "SecretArgs", fields: { ...generatorArgs, type: "string" } };
+export const CONFIG_MAP_ARGS: StructShape = {
+  name: "ConfigMapArgs",
+  fields: generatorArgs,
+  embedded: inGeneratorArgs,
+};
+export const SECRET_ARGS: StructShape = {
+  name: "SecretArgs",
+  fields: { ...generatorArgs, type: "string" },
+  embedded: inGeneratorArgs,
+};
 
 export const HELM_GLOBALS: StructShape = {
   name: "HelmGlobals",
@@ -147,11 +166,13 @@ const HELM_CHART_ARGS: StructShape = {
   },
 };
 
+const typeMeta: Record<string, Shape> = { kind: "string", apiVersion: "string" };
+
 export const KUSTOMIZATION: StructShape = {
   name: "Kustomization",
+  embedded: within("TypeMeta", typeMeta),
   fields: {
-    kind: "string",
-    apiVersion: "string",
+    ...typeMeta,
     metadata: OBJECT_META,
     openapi: stringMap,
     namePrefix: "string",
@@ -170,7 +191,7 @@ export const KUSTOMIZATION: StructShape = {
       },
     },
     commonAnnotations: stringMap,
-    patchesStrategicMerge: strings,
+    patchesStrategicMerge: { list: { text: "types.PatchStrategicMerge" } },
     patchesJson6902: { list: PATCH },
     patches: { list: PATCH },
     images: { list: IMAGE },

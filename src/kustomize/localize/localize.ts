@@ -2,6 +2,7 @@
  * `localize`: a copy of a kustomization and all it refers to, with remote references replaced by local ones
  * (api 0.21, internal/localizer). Kustomizations are written with sorted fields.
  */
+import { quote } from "../../go/strconv/index.ts";
 import { peek, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { dir, join } from "../../go/path/index.ts";
@@ -47,7 +48,7 @@ export function localize(request: LocalizeRequest, world: LocalizeWorld): string
     new LocalizedRoot(world, local, place).localize();
   } catch (error) {
     world.files.remove(destination);
-    throw wrap(error, `unable to localize target ${JSON.stringify(request.target)}`);
+    throw wrap(error, `unable to localize target ${quote(request.target)}`);
   }
   return destination;
 }
@@ -60,13 +61,11 @@ interface Prepared {
 
 function prepare(request: LocalizeRequest, world: LocalizeWorld): Prepared {
   demandRef(request.target);
-  const loader = within(`unable to establish localize target ${JSON.stringify(request.target)}`, () =>
+  const loader = within(`unable to establish localize target ${quote(request.target)}`, () =>
     Loader.open(request.target, { ...world, restriction: "root-only" }),
   );
-  const scope = within(`invalid localize scope ${JSON.stringify(request.scope)}`, () =>
-    confirmScope(request, loader, world),
-  );
-  const destination = within(`invalid localize destination ${JSON.stringify(request.destination)}`, () =>
+  const scope = within(`invalid localize scope ${quote(request.scope)}`, () => confirmScope(request, loader, world));
+  const destination = within(`invalid localize destination ${quote(request.destination)}`, () =>
     makeDestination(request, loader, world),
   );
   return { loader, scope, destination };
@@ -106,7 +105,7 @@ export class LocalizedRoot {
   }
 
   private remotePlace(url: string): string {
-    this.refuseTakenFolder(`file ${JSON.stringify(url)}`);
+    this.refuseTakenFolder(`file ${quote(url)}`);
     return placeOfFile(url);
   }
 
@@ -119,7 +118,7 @@ export class LocalizedRoot {
   /** `key=path` of a generator. */
   fileSource(source: string): string {
     const { key, path } = parseFileSource(source);
-    const local = within(`invalid file source ${JSON.stringify(source)}`, () => this.file(path));
+    const local = within(`invalid file source ${quote(source)}`, () => this.file(path));
     return source === path ? local : `${key}=${local}`;
   }
 
@@ -127,13 +126,13 @@ export class LocalizedRoot {
   resource(path: string): string {
     try {
       const bytes = this.loader.read(path);
-      within(`invalid resource at file ${JSON.stringify(path)}`, () => this.parse(fromBytes(bytes)));
+      within(`invalid resource at file ${quote(path)}`, () => this.parse(fromBytes(bytes)));
       return this.write(path, bytes);
     } catch (fileError) {
       try {
         return this.root(path);
       } catch (rootError) {
-        const what = `could not localize path ${JSON.stringify(path)}`;
+        const what = `could not localize path ${quote(path)}`;
         throw new KustomizeError(
           `${what} as file: ${messageOf(fileError)}; ${what} as directory: ${messageOf(rootError)}`,
           { cause: rootError },
@@ -153,15 +152,13 @@ export class LocalizedRoot {
     const local = this.placeOf(path, loader);
     const place = join(this.place, local);
     this.world.files.makeDirectory(place);
-    within(`unable to localize root ${JSON.stringify(path)}`, () =>
-      new LocalizedRoot(this.world, loader, place).localize(),
-    );
+    within(`unable to localize root ${quote(path)}`, () => new LocalizedRoot(this.world, loader, place).localize());
     return local;
   }
 
   private placeOf(path: string, { root, repository }: ScopedLoader): string {
     if (repository === undefined) return relative(this.loader.root, root);
-    this.refuseTakenFolder(`root ${JSON.stringify(path)}`);
+    this.refuseTakenFolder(`root ${quote(path)}`);
     const spec = parseRepoUrl(path);
     if ("error" in spec) throw new KustomizeError(spec.error);
     return placeOfRoot(spec, { root, repository: confirmDirectory(this.world, repository) });
@@ -183,7 +180,7 @@ export class LocalizedRoot {
       return { map: this.parse(this.loader.readText(entry)), isFile: true };
     } catch (error) {
       throw new KustomizeError(
-        `unable to load resource entry ${JSON.stringify(entry)}: when parsing as inline received error: ` +
+        `unable to load resource entry ${quote(entry)}: when parsing as inline received error: ` +
           `${messageOf(inlineError)}\nwhen parsing as filepath received error: ${messageOf(error)}`,
         { cause: error },
       );
@@ -193,8 +190,8 @@ export class LocalizedRoot {
   /** The folder of charts, copied whole; empty means the default one and stays empty. */
   chartHome(entry: string): string {
     const path = entry === "" ? DEFAULT_CHART_HOME : entry;
-    if (path.startsWith("/")) throw new KustomizeError(`absolute path ${JSON.stringify(path)} not handled in alpha`);
-    const local = within(`unable to copy home ${JSON.stringify(entry)}`, () => this.copyCharts(path));
+    if (path.startsWith("/")) throw new KustomizeError(`absolute path ${quote(path)} not handled in alpha`);
+    const local = within(`unable to copy home ${quote(entry)}`, () => this.copyCharts(path));
     return entry === "" ? "" : local;
   }
 
@@ -209,9 +206,8 @@ export class LocalizedRoot {
     const place = isDefault ? local : relative(root, folder);
     const full = join(this.place, place);
     if (peek(files, full) !== undefined) return place;
-    within(
-      `unable to copy chart home ${JSON.stringify(local)}: unable to copy directory ${JSON.stringify(folder)}`,
-      () => copyFolder(files, folder, full),
+    within(`unable to copy chart home ${quote(local)}: unable to copy directory ${quote(folder)}`, () =>
+      copyFolder(files, folder, full),
     );
     return place;
   }

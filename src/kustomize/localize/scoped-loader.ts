@@ -1,4 +1,5 @@
 /** A loader that stays inside the scope of `localize` and out of its destination (api 0.21, internal/localizer/locloader.go). */
+import { quote } from "../../go/strconv/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
@@ -72,7 +73,7 @@ export class ScopedLoader {
   private refuseDestination(path: string): void {
     const full = join(this.root, this.cleanedPath(path));
     if (!contains(this.limits.destination, dir(full))) return;
-    const [file, place, destination] = [path, full, this.limits.destination].map((text) => JSON.stringify(text));
+    const [file, place, destination] = [path, full, this.limits.destination].map(quote);
     throw new KustomizeError(`file ${file} at ${place} enters localize destination ${destination}`);
   }
 
@@ -90,5 +91,5 @@ export class ScopedLoader {
 export function demandRef(url: string): void {
   const spec = parseRepoUrl(url);
   if ("error" in spec || spec.ref !== "") return;
-  throw new KustomizeError(`localize remote root ${JSON.stringify(url)} missing ref query string parameter`);
+  throw new KustomizeError(`localize remote root ${quote(url)} missing ref query string parameter`);
 }

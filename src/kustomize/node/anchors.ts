@@ -1,4 +1,5 @@
 /** Resolving anchors, aliases and `<<` (kyaml yaml/rnode.go: DeAnchor, 0.21). */
+import { quote } from "../../go/strconv/index.ts";
 import { KustomizeError } from "../error.ts";
 import { clearField, entries } from "./field.ts";
 import { Tags, copyNode, type Node } from "./node.ts";
@@ -70,7 +71,7 @@ function refuseItself(node: Node): never {
 
 function resolve(node: Node): Node {
   if (node.kind === "alias") {
-    if (node.anchor !== "") throw new KustomizeError(`anchor ${JSON.stringify(node.anchor)} defined using alias`);
+    if (node.anchor !== "") throw new KustomizeError(`anchor ${quote(node.anchor)} defined using alias`);
     return node.alias === undefined ? node : copyNode(resolve(node.alias));
   }
   node.anchor = "";

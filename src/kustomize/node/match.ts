@@ -43,7 +43,8 @@ function elementsOf(node: Node): Node[] {
 }
 
 function matchField(node: Node, { part, rest, create, matches }: Step): Node[] {
-  if (!isNull(node)) demandKind(node, "mapping");
+  // A field without a name is the value of a text.
+  if (!isNull(node)) demandKind(node, part === "" ? "scalar" : "mapping");
   let found = isNull(node) ? undefined : field(node, part);
   if (found === undefined) {
     if (create === undefined) return [];

@@ -1,12 +1,13 @@
 /** JSON patches (RFC 6902) with the behaviour and messages of evanphx/json-patch v4, which Kustomize uses. */
+import { quote } from "../../go/strconv/index.ts";
 import { Int, isMap, type Value } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 
 export interface Operation {
   readonly op: string;
-  readonly path: string | undefined;
-  readonly from: string | undefined;
-  /** `undefined` when the operation has none. */
+  /** These are texts where they are right. `undefined` when the operation has none. */
+  readonly path: Value;
+  readonly from: Value;
   readonly value: Value;
 }
 
@@ -41,11 +42,11 @@ function cannotDecode(value: Value, type: string): KustomizeError {
 }
 
 function operationOf(entry: ReadonlyMap<string, Value>): Operation {
-  const text = (name: string): string | undefined => {
-    const value = entry.get(name);
-    return typeof value === "string" ? value : undefined;
+  const op = entry.get("op");
+  return {
+    ...{ op: typeof op === "string" ? op : "unknown", path: entry.get("path"), from: entry.get("from") },
+    value: entry.get("value"),
   };
-  return { op: text("op") ?? "unknown", path: text("path"), from: text("from"), value: entry.get("value") };
 }
 
 /** Applies the operations to a document that may be changed; returns the result. */
@@ -78,14 +79,23 @@ function applyOne(root: Root, operation: Operation): void {
   }
 }
 
+/** Their paths are missing, whatever is wrong with them. */
+const UNTOLD: ReadonlySet<string> = new Set(["add", "remove", "copy"]);
+
 function pathOf({ op, path }: Operation): string {
-  if (path === undefined) throw new KustomizeError(`${op} operation failed to decode path: ${MISSING}`);
-  return path;
+  if (typeof path === "string") return path;
+  const why = UNTOLD.has(op) ? MISSING : textProblem(path, "operation missing path field");
+  throw new KustomizeError(`${op} operation failed to decode path: ${why}`);
 }
 
 function fromOf({ op, from }: Operation): string {
-  if (from !== undefined) return from;
-  throw new KustomizeError(`${op} operation failed to decode from: operation, missing from field: ${MISSING}`);
+  if (typeof from === "string") return from;
+  const why = textProblem(from, "operation, missing from field");
+  throw new KustomizeError(`${op} operation failed to decode from: ${why}`);
+}
+
+function textProblem(value: Value, missing: string): string {
+  return value === undefined || value === null ? `${missing}: ${MISSING}` : cannotDecode(value, "string").message;
 }
 
 interface Place {
@@ -125,7 +135,7 @@ function unescape(part: string): string {
 
 function indexOf(key: string): number {
   if (/^[+-]?\d+$/.test(key)) return Number(key);
-  throw new KustomizeError(`strconv.Atoi: parsing ${JSON.stringify(key)}: invalid syntax`);
+  throw new KustomizeError(`strconv.Atoi: parsing ${quote(key)}: invalid syntax`);
 }
 
 /** Negative indices count from the end. */
@@ -192,10 +202,7 @@ function remove(root: Root, operation: Operation): void {
 }
 
 function replace(root: Root, operation: Operation): void {
-  const path = operation.path;
-  if (path === undefined) {
-    throw new KustomizeError(`replace operation failed to decode path: operation missing path field: ${MISSING}`);
-  }
+  const path = pathOf(operation);
   const value = clone(operation.value);
   if (path === "") {
     if (!isContainer(value)) {

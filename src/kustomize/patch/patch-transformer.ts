@@ -2,6 +2,7 @@
  * Patches: `patches`, `patchesStrategicMerge`, `patchesJson6902` (api 0.21, builtins/Patch*Transformer.go). A patch is parsed
  * when it is configured, before anything is changed, and applied later.
  */
+import { quote } from "../../go/strconv/index.ts";
 import type { Value } from "../../go/index.ts";
 import { apiVersionOf, formatId } from "../../kube/index.ts";
 import { unmarshal as readJson } from "../../go/json/index.ts";
@@ -53,9 +54,9 @@ function textOf(entry: Patch, config: () => string, context: BuildContext): { te
   if (patch !== "" && path !== "") {
     throw new KustomizeError(`patch and path can't be set at the same time\n${config()}`);
   }
-  if (patch !== "") return { text: patch, source: `[patch: ${JSON.stringify(patch)}]` };
+  if (patch !== "") return { text: patch, source: `[patch: ${quote(patch)}]` };
   const text = within(`failed to get the patch file from path(${path})`, () => context.loader.readText(path));
-  return { text, source: `[path: ${JSON.stringify(path)}]` };
+  return { text, source: `[path: ${quote(path)}]` };
 }
 
 const NOTHING = { value: undefined };
@@ -97,7 +98,7 @@ function mergeTransform(patches: readonly Resource[], { entry, source, context }
           source,
       );
     }
-    const text = JSON.stringify(formatSelector(target));
+    const text = quote(formatSelector(target));
     const targets = within(`unable to find patch target ${text} in \`resources\``, () =>
       selected(map, target, context),
     );

@@ -1,4 +1,5 @@
 /** Built-in generators and transformers by the kind of their configuration (api 0.21, builtinhelpers). */
+import { quote } from "../../go/strconv/index.ts";
 import type { BuildContext } from "../build/context.ts";
 import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError, messageOf } from "../error.ts";
@@ -160,7 +161,7 @@ function namespacePlugin(config: Resource): Plugin {
   const mode = read.setRoleBindingSubjects || "defaultOnly";
   if (!SUBJECT_MODES.includes(mode)) {
     throw new KustomizeError(
-      `invalid value ${JSON.stringify(mode)} for setRoleBindingSubjects: must be one of ` +
+      `invalid value ${quote(mode)} for setRoleBindingSubjects: must be one of ` +
         `"defaultOnly", "none" or "allServiceAccounts"`,
     );
   }

@@ -1,4 +1,5 @@
 /** Handing objects to a program and taking back what it made of them (api 0.21, internal/plugins/utils). */
+import { quote } from "../../go/strconv/index.ts";
 import { formatId, idKey, type ResId } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { Value } from "../../go/index.ts";
@@ -27,9 +28,7 @@ function takeOptions(resource: Resource): void {
   const hash = annotations.get(HASH_ANNOTATION);
   const behavior = annotations.get(BEHAVIOR_ANNOTATION) ?? "";
   if (hash !== undefined && !/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(hash)) {
-    throw new KustomizeError(
-      `the annotation ${JSON.stringify(HASH_ANNOTATION)} contains an invalid value (${JSON.stringify(hash)})`,
-    );
+    throw new KustomizeError(`the annotation ${quote(HASH_ANNOTATION)} contains an invalid value (${quote(hash)})`);
   }
   annotations.delete(HASH_ANNOTATION);
   annotations.delete(BEHAVIOR_ANNOTATION);

@@ -2,6 +2,7 @@
  * Name references: where an object names another, the name follows the other's new one (api 0.21, filters/nameref).
  * Those that may be meant are found by the names they had, not by going through all.
  */
+import { quote } from "../../go/strconv/index.ts";
 import { effectiveNamespace, formatId, isSelected, type Gvk, type ResId } from "../../kube/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { FieldSpec, NameReference } from "../config/field-spec.ts";
@@ -234,7 +235,7 @@ function subjectNamespaces(resource: Resource): ReadonlySet<string> {
     const namespace = field(subject, "namespace");
     if (namespace === undefined || field(subject, "kind")?.value !== "ServiceAccount") continue;
     if (isNull(namespace)) {
-      const id = JSON.stringify(formatId(resource.currentId));
+      const id = quote(formatId(resource.currentId));
       throw new KustomizeError(`Invalid Input: namespace is blank for resource ${id}\n`);
     }
     namespaces.add(namespace.value);
