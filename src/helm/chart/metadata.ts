@@ -1,7 +1,7 @@
 /** Chart.yaml, Chart.lock and their parts (helm pkg/chart/v2: metadata.go, dependency.go). */
 import { any, bool, type Decoded, list, mapOf, pointer, struct, text } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
-import { lockTime } from "./lock-time.ts";
+import { time } from "../go-time.ts";
 
 /** Go's package of these types, which its error texts name. */
 const PACKAGE = { helm3: "chart", helm4: "v2" } as const;
@@ -38,7 +38,7 @@ function describe(dialect: Dialect) {
     dependencies: list(pointer(dependency)),
     type: text,
   });
-  const lock = struct(`${go}.Lock`, { generated: lockTime, digest: text, dependencies: list(pointer(dependency)) });
+  const lock = struct(`${go}.Lock`, { generated: time, digest: text, dependencies: list(pointer(dependency)) });
   return { maintainer, dependency, metadata, lock };
 }
 

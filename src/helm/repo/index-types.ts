@@ -4,7 +4,7 @@ import { chartTypes } from "../chart/metadata.ts";
 import { any, bool, decode, type Decoded, list, mapOf, pointer, struct, structEmbedding, text } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
 import type { CompleteVersion } from "./chart-version.ts";
-import { time } from "./go-time.ts";
+import { time } from "../go-time.ts";
 
 function describe(dialect: Dialect) {
   const version = structEmbedding("repo.ChartVersion", {

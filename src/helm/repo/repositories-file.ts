@@ -5,7 +5,7 @@ import * as path from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { bool, decode, decodePartly, list, pointer, struct, text, type Decoded } from "../decode.ts";
 import { readDocument } from "../typed-yaml.ts";
-import { time } from "./go-time.ts";
+import { time } from "../go-time.ts";
 
 const entryType = struct("repo.Entry", {
   name: text,

@@ -8,7 +8,7 @@ import type { Lock } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
-import { formatTime } from "../repo/go-time.ts";
+import { formatTime, ZERO_TIME } from "../go-time.ts";
 import { writeTar, type TarFile } from "./tar-writer.ts";
 
 export interface SaveOptions {
@@ -54,8 +54,8 @@ function tarFiles(chart: Chart, options: SaveOptions & { prefix: string }): TarF
   add("Chart.yaml", chartYaml(chart), chart.modifiedMs);
   if (chart.metadata.apiVersion === "v2" && chart.lock !== undefined) {
     const lock = stamped(chart.lock, options.stampMs);
-    const generated = Date.parse(lock.generated);
-    add("Chart.lock", toBytes(yaml.marshal(lockToJson(lock))), Number.isNaN(generated) ? undefined : generated);
+    const generatedMs = lock.generated === ZERO_TIME ? undefined : Date.parse(lock.generated);
+    add("Chart.lock", toBytes(yaml.marshal(lockToJson(lock))), generatedMs);
   }
   addAll(chart.raw.filter((file) => file.name === "values.yaml"));
   if (chart.schema !== undefined) {

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { Chart, chartTypes } from "../chart/index.ts";
+import { readTyped } from "../typed-yaml.ts";
 import { readTar } from "../loader/index.ts";
 import { saveChart } from "./archive.ts";
 import { writeTar } from "./tar-writer.ts";
@@ -30,4 +31,22 @@ test("a chart is packed with Helm's mark, the same each time under a fixed time"
   expect([...readTar(first.bytes)].map(({ name }) => name)).toEqual(["c/Chart.yaml", "c/values.yaml"]);
   expect(second.bytes).toEqual(first.bytes);
   expect(marks).toEqual(["Helm", "Helm"]);
+});
+
+test("times of files are rounded to seconds", () => {
+  const tar = writeTar([{ name: "a", data: bytes(""), modifiedMs: 1_700_000_000_500 }]);
+  expect(Number.parseInt(new TextDecoder().decode(tar.slice(136, 147)), 8)).toBe(1_700_000_001);
+});
+
+test("a lock is packed with its time as Go writes it", () => {
+  const types = chartTypes("helm4");
+  const metadata = { ...types.metadata.zero(), apiVersion: "v2", name: "c", version: "1.0.0" };
+  const packed = (text: string): string => {
+    const chart = new Chart({ metadata, raw: [], lock: readTyped(text, types.lock) });
+    const saved = saveChart(chart, { dialect: "helm4", gzip: (data) => data, nowMs: () => 0, stampMs: undefined });
+    const lock = [...readTar(saved.bytes)].find(({ name }) => name === "c/Chart.lock");
+    return /generated: (.*)/.exec(new TextDecoder().decode(lock?.data))?.[1] ?? "";
+  };
+  expect(packed("digest: x")).toBe('"0001-01-01T00:00:00Z"');
+  expect(packed("generated: 2020-01-01T00:00:00.500+00:00")).toBe('"2020-01-01T00:00:00.5Z"');
 });

@@ -40,7 +40,8 @@ function paddedLength(data: Uint8Array): number {
 function entriesOf(file: TarFile): Entry[] {
   const split = splitName(file.name);
   const own = { ...(split ?? { name: toAscii(file.name).slice(0, NAME_MAX), prefix: "" }), type: "0" };
-  const seconds = Math.max(Math.floor(file.modifiedMs / 1000), 0);
+  // As Go's archive/tar rounds them.
+  const seconds = Math.max(Math.round(file.modifiedMs / 1000), 0);
   const entry = { header: header({ ...own, size: file.data.length, seconds, mode: MODE }), data: file.data };
   return split === undefined ? [paxRecord(file.name), entry] : [entry];
 }

@@ -6,7 +6,7 @@ import { dependencyToJson, metadataToJson } from "../chart/metadata-json.ts";
 import { chartTypes, type Lock } from "../chart/metadata.ts";
 import { decode } from "../decode.ts";
 import type { Dialect } from "../dialect.ts";
-import { formatTime } from "../repo/go-time.ts";
+import { formatTime } from "../go-time.ts";
 import type { HookEvent } from "../manifest/index.ts";
 import type { ApplyMethod, HookPhase, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
 

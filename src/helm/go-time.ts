@@ -1,16 +1,31 @@
-/** Times in files of repositories: what encoding/json accepts for a `time.Time`, and how it writes one. */
-import { lockTime } from "../chart/lock-time.ts";
-import type { GoType } from "../decode.ts";
-import { daysInMonth, formatTime as format, parseTime, RFC3339_NANO, UTC } from "../../go/time/index.ts";
+/** Times in locks and in files of repositories: what encoding/json accepts for a `time.Time`, and how it writes one. */
+import { GoError } from "../go/index.ts";
+import { marshal } from "../go/json/index.ts";
+import { daysInMonth, formatTime as format, parseTime, RFC3339_NANO, UTC } from "../go/time/index.ts";
+import type { GoType } from "./decode.ts";
 
-const ZERO_TIME = "0001-01-01T00:00:00Z";
+/** Go's zero. */
+export const ZERO_TIME = "0001-01-01T00:00:00Z";
 
-/** As Go prints it again. A wrong one ends decoding at once. */
+/** As Go prints it again. A wrong one ends decoding at once, before errors about types that were met earlier. */
 export const time: GoType<string> = {
-  name: lockTime.name,
+  name: "time.Time",
   zero: () => ZERO_TIME,
-  decode: (value, context) => canonicalTime(lockTime.decode(value, context)),
+  decode(value) {
+    if (typeof value !== "string") throw failed("Time.UnmarshalJSON: input is not a JSON string");
+    try {
+      // Go parses what stands between the quotes, escapes and all.
+      return canonicalTime(marshal(value).slice(1, -1));
+    } catch (error) {
+      if (error instanceof GoError) throw failed(error.message);
+      throw error;
+    }
+  },
 };
+
+function failed(message: string): GoError {
+  return new GoError(`error unmarshaling JSON: while decoding JSON: ${message}`);
+}
 
 const PLAIN = new RegExp(
   "^(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d" +
