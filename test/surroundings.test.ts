@@ -54,6 +54,13 @@ test("standard input that cannot be read is told as any file", async () => {
   expect(await shell('"$@" 0>/dev/null', words)).toEqual([1, "Error: read /dev/stdin: bad file descriptor\n"]);
 });
 
+test("what has no end is too large", async () => {
+  const named = (path: string): string[] => [HELM, "template", "rel", CHART, "-f", path];
+  expect(await shell('"$@" </dev/zero', named("-"))).toEqual([1, "Error: read /dev/stdin: file too large\n"]);
+  expect(await shell('yes | "$@"', named("-"))).toEqual([1, "Error: read /dev/stdin: file too large\n"]);
+  expect(await shell('"$@"', named("/dev/zero"))).toEqual([1, "Error: read /dev/zero: file too large\n"]);
+});
+
 test("a folder that was removed can be worked in", async () => {
   const folder = mkdtempSync(join(tmpdir(), "lade-gone-"));
   expect(await shell('cd "$1" && rmdir "$1" && "$2" version', [folder, HELM])).toEqual([0, ""]);

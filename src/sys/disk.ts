@@ -6,9 +6,10 @@ import * as fs from "node:fs";
 import { FileError, fileErrorCode, type FileStat, type WritableFileSystem, type WriteOptions } from "../base/index.ts";
 import { compareStrings } from "../go/index.ts";
 import { dir } from "../go/path/index.ts";
+import { isDevice, readDevice } from "./read-to-end.ts";
 
 export const disk: WritableFileSystem = {
-  read: (path) => attempt("open", path, () => fs.readFileSync(path)),
+  read: (path) => attempt("open", path, () => (isDevice(path) ? readDevice(path) : fs.readFileSync(path))),
   stat: (path) => look("stat", path, fs.statSync),
   lstat: (path) => look("lstat", path, fs.lstatSync),
   list: (path) => attempt("open", path, () => listSorted(path)),
@@ -160,7 +161,7 @@ const NUL_IN_PATH = "ERR_INVALID_ARG_VALUE";
 /** Go names the call that failed: a folder opens and only then cannot be read, a file on a full disk cannot be written. */
 function fileError(error: unknown, operation: string, path: string): unknown {
   const { code, syscall } = error as { code?: string; syscall?: string };
-  if (code === undefined) return error;
+  if (code === undefined || error instanceof FileError) return error;
   const failed = syscall === "read" || syscall === "write" ? syscall : operation;
   return new FileError(failed, path, fileErrorCode(code === NUL_IN_PATH ? "EINVAL" : code));
 }

@@ -1,13 +1,15 @@
 /** Standard input. */
 import * as fs from "node:fs";
 import { FileError, fileErrorCode } from "../base/index.ts";
+import { readToEnd } from "./read-to-end.ts";
 
 const STANDARD_INPUT = 0;
+const STANDARD_INPUT_PATH = "/dev/stdin";
 const LINE_BYTES_MAX = 4096;
 
 /** All of it. Throws `FileError`. */
 export function readInput(): Uint8Array {
-  return endedByInterrupts(() => reading(() => fs.readFileSync(STANDARD_INPUT)));
+  return endedByInterrupts(() => readToEnd(STANDARD_INPUT, STANDARD_INPUT_PATH));
 }
 
 const END_OF_LINE = 0x0a;
@@ -32,14 +34,10 @@ function readBytes(): string | undefined {
 
 function readByte(): number | undefined {
   const byte = new Uint8Array(1);
-  return reading(() => fs.readSync(STANDARD_INPUT, byte, 0, 1, null)) === 1 ? byte[0] : undefined;
-}
-
-function reading<Result>(action: () => Result): Result {
   try {
-    return action();
+    return fs.readSync(STANDARD_INPUT, byte, 0, 1, null) === 1 ? byte[0] : undefined;
   } catch (error) {
-    throw new FileError("read", "/dev/stdin", fileErrorCode((error as { code?: string }).code ?? ""));
+    throw new FileError("read", STANDARD_INPUT_PATH, fileErrorCode((error as { code?: string }).code ?? ""));
   }
 }
 
