@@ -1,7 +1,6 @@
 /** Chart.yaml, Chart.lock and their parts (helm pkg/chart/v2: metadata.go, dependency.go). */
-import { any, bool, type Decoded, list, mapOf, pointer, struct, text } from "../decode.ts";
+import { any, bool, type Decoded, list, mapOf, pointer, struct, text, time } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
-import { time } from "../go-time.ts";
 
 /** Go's package of these types, which its error texts name. */
 const PACKAGE = { helm3: "chart", helm4: "v2" } as const;

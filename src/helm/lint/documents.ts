@@ -2,7 +2,7 @@
 import * as json from "../../go/json/index.ts";
 import { GoError, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { type Decoded, decode, struct, text } from "../decode.ts";
+import { type Decoded, decode, struct, text } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { DocumentReader } from "../loader/documents.ts";
 import { isBlank, trimLeft } from "../space.ts";

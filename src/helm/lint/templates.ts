@@ -5,7 +5,7 @@ import { ext } from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { defaultCapabilities, defaultKubeVersion } from "../capabilities/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
-import { decode, list, mapOf, struct, text } from "../decode.ts";
+import { decode, list, mapOf, struct, text } from "../typed/index.ts";
 import { processDependencies } from "../dependencies/process.ts";
 import { wrap } from "../errors.ts";
 import { renderTemplates } from "../render/index.ts";

@@ -2,7 +2,7 @@
 import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { bool, decode, list, mapOf, struct, text } from "../decode.ts";
+import { bool, decode, list, mapOf, struct, text } from "../typed/index.ts";
 import { fromLegacy } from "./legacy.ts";
 import { isValidName, oneLine, type Metadata } from "./metadata.ts";
 

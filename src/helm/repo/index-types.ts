@@ -1,10 +1,21 @@
 /** How an index decodes from YAML: an entry is a Chart.yaml's fields and a few more (helm pkg/repo/v1/index.go). */
 import type { Value } from "../../go/index.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { any, bool, decode, type Decoded, list, mapOf, pointer, struct, structEmbedding, text } from "../decode.ts";
+import {
+  any,
+  bool,
+  decode,
+  type Decoded,
+  list,
+  mapOf,
+  pointer,
+  struct,
+  structEmbedding,
+  text,
+  time,
+} from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { CompleteVersion } from "./chart-version.ts";
-import { time } from "../go-time.ts";
 
 function describe(dialect: Dialect) {
   const version = structEmbedding("repo.ChartVersion", {

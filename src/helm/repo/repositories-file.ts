@@ -3,9 +3,18 @@ import { FileError, type FileSystem, type WritableFileSystem } from "../../base/
 import { attempt, GoError, fromBytes, toBytes, type Value } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { bool, decode, decodePartly, list, pointer, struct, text, type Decoded } from "../decode.ts";
-import { readDocument } from "../typed-yaml.ts";
-import { time } from "../go-time.ts";
+import {
+  bool,
+  decode,
+  decodePartly,
+  list,
+  pointer,
+  struct,
+  text,
+  type Decoded,
+  readDocument,
+  time,
+} from "../typed/index.ts";
 
 const entryType = struct("repo.Entry", {
   name: text,

@@ -5,7 +5,7 @@ import { quote } from "../../go/strconv/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { decode } from "../decode.ts";
+import { decode } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { readArchive, type Gunzip } from "../loader/index.ts";

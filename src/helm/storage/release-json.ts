@@ -4,9 +4,8 @@ import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonValue }
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { dependencyToJson, metadataToJson } from "../chart/metadata-json.ts";
 import { chartTypes, type Lock } from "../chart/metadata.ts";
-import { decode } from "../decode.ts";
+import { decode, formatTime } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
-import { formatTime } from "../go-time.ts";
 import type { HookEvent } from "../manifest/index.ts";
 import type { ApplyMethod, HookPhase, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
 

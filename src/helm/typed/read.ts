@@ -1,7 +1,8 @@
 /** YAML that is decoded into a Go struct. */
-import { Int, type Value } from "../go/index.ts";
-import * as yaml from "../yaml/index.ts";
-import { decode, type GoType } from "./decode.ts";
+import { Int, type Value } from "../../go/index.ts";
+import * as yaml from "../../yaml/index.ts";
+import { decode } from "./decode.ts";
+import type { GoType } from "./go-type.ts";
 
 export interface TypedDocument {
   /** As values are read: all numbers are float64. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import * as yaml from "../yaml/index.ts";
-import { bool, decode, list, mapOf, pointer, struct, structEmbedding, text } from "./decode.ts";
-import { readTyped } from "./typed-yaml.ts";
+import * as yaml from "../../yaml/index.ts";
+import { bool, decode, list, mapOf, pointer, struct, structEmbedding, text } from "./index.ts";
+import { readTyped } from "./index.ts";
 
 const part = struct("v2.Part", { name: text, tags: list(text) });
 const whole = struct("v2.Whole", {

@@ -1,8 +1,8 @@
 /** Times in locks and in files of repositories: what encoding/json accepts for a `time.Time`, and how it writes one. */
-import { GoError } from "../go/index.ts";
-import { marshal } from "../go/json/index.ts";
-import { daysInMonth, formatTime as format, parseTime, RFC3339_NANO, UTC } from "../go/time/index.ts";
-import type { GoType } from "./decode.ts";
+import { GoError } from "../../go/index.ts";
+import { marshal } from "../../go/json/index.ts";
+import { daysInMonth, formatTime as format, parseTime, RFC3339_NANO, UTC } from "../../go/time/index.ts";
+import type { GoType } from "./go-type.ts";
 
 /** Go's zero. */
 export const ZERO_TIME = "0001-01-01T00:00:00Z";

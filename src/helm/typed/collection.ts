@@ -1,0 +1,47 @@
+/** Slices, maps and pointers. */
+import { decodeAs, mismatch, type GoType } from "./go-type.ts";
+
+/** A slice; nil becomes `undefined`. Go's type may have a name. */
+export function list<T>(item: GoType<T>, name = `[]${item.name}`): GoType<T[] | undefined> {
+  const type: GoType<T[] | undefined> = {
+    name,
+    zero: () => undefined,
+    decode(value, context) {
+      const before: readonly unknown[] = Array.isArray(context.onto) ? context.onto : [];
+      const elements = { ...context, onto: undefined };
+      if (Array.isArray(value)) {
+        return value.map((entry, i) =>
+          decodeAs(entry, item, i < before.length ? { ...context, onto: before[i] } : elements),
+        );
+      }
+      mismatch(value, type, context);
+      return undefined;
+    },
+  };
+  return type;
+}
+
+/** `map[string]T`; nil becomes `undefined`. Go's type may have a name. */
+export function mapOf<T>(item: GoType<T>, name = `map[string]${item.name}`): GoType<Map<string, T> | undefined> {
+  const type: GoType<Map<string, T> | undefined> = {
+    name,
+    zero: () => undefined,
+    decode(value, context) {
+      if (!(value instanceof Map)) {
+        mismatch(value, type, context);
+        return undefined;
+      }
+      // Go's errors name the fields of structs on the way, no keys of maps.
+      const elements = { ...context, onto: undefined };
+      const result = new Map(context.onto instanceof Map ? (context.onto as Map<string, T>) : undefined);
+      for (const [key, entry] of value) result.set(key, decodeAs(entry, item, elements));
+      return result;
+    },
+  };
+  return type;
+}
+
+/** A pointer: null stays null. */
+export function pointer<T>(to: GoType<T>): GoType<T | null> {
+  return { name: `*${to.name}`, zero: () => null, decode: (value, context) => to.decode(value, context) };
+}
