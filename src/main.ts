@@ -12,6 +12,13 @@ function isTool(word: string | undefined): word is Tool {
   return TOOLS.includes(word);
 }
 
+/** The tool that is named first, also in what a shell wants completed (`__complete helm lint …`). */
+function ofTool([first = "", second, ...more]: readonly string[]): { tool: Tool; words: string[] } | undefined {
+  if (isTool(first)) return { tool: first, words: second === undefined ? [] : [second, ...more] };
+  const isCompletion = first.startsWith("__complete") && more.length > 0;
+  return isCompletion && isTool(second) ? { tool: second, words: [first, ...more] } : undefined;
+}
+
 interface ToolLine {
   readonly words: readonly string[];
   /** Called as a word after `lade`: what the original does not have is there, too. */
@@ -37,7 +44,7 @@ async function runTool(tool: Tool, around: Surroundings, { words, own }: ToolLin
 
 const name = process.argv0.slice(process.argv0.lastIndexOf("/") + 1);
 const words = process.argv.slice(2);
-const [first] = words;
+const asked = ofTool(words);
 
 restartForLargeInput(words);
 if (name === "kubectl-kustomize") {
@@ -46,10 +53,11 @@ if (name === "kubectl-kustomize") {
   );
 } else if (isTool(name)) {
   await runProgram(process.argv0, (around) => runTool(name, around, { words, own: false }));
-} else if (isTool(first)) {
+} else if (asked !== undefined) {
+  const { tool } = asked;
   // Plugins call Helm by the name they are told: the link beside this program.
-  const link = process.execPath.replace(/[^/]*$/, first);
-  await runProgram(link, (around) => runTool(first, around, { words: words.slice(1), own: true }));
+  const link = process.execPath.replace(/[^/]*$/, tool);
+  await runProgram(link, (around) => runTool(tool, around, { words: asked.words, own: true }));
 } else {
   await runProgram(process.argv0, async (around) => (await import("./cli/lade/main.ts")).main(around, words));
 }

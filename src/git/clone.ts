@@ -1,7 +1,7 @@
 /** Cloning a repository with the `git` program, as Kustomize does (api 0.21, internal/git): one commit, submodules if wanted. */
 import { fromBytes } from "../go/index.ts";
 import { formatDuration, MILLISECOND } from "../go/time/index.ts";
-import { lookPath, StartError } from "../sys/index.ts";
+import { howItEnded, lookPath, StartError } from "../sys/index.ts";
 
 export interface CloneRequest {
   readonly url: string;
@@ -93,7 +93,9 @@ async function runGit(git: string, args: readonly string[], request: CloneReques
       throw new GitError(why, { timedOut: why === timedOut });
     }
     if (child.exitCode === 0) return;
-    throw new GitError(`failed to run '${command}': ${output.text}${errors.text}: exit status ${child.exitCode}`);
+    throw new GitError(
+      `failed to run '${command}': ${output.text}${errors.text}: ${howItEnded({ exitCode: child.exitCode ?? -1, signal: child.signalCode?.toString() })}`,
+    );
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);

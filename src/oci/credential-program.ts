@@ -4,6 +4,7 @@
  */
 import { RegistryError } from "./error.ts";
 import { NO_CREDENTIAL, type Credential, type CredentialStore } from "./credential.ts";
+import { howItEnded } from "../sys/index.ts";
 
 const PREFIX = "docker-credential-";
 const NOT_FOUND = "credentials not found in native keychain";
@@ -62,7 +63,10 @@ async function runHelper(
   });
   const output = await new Response(child.stdout).text();
   const code = await child.exited;
-  if (code !== 0) throw new RegistryError(output.trim() || `exit status ${code}`);
+  if (code !== 0) {
+    const ended = howItEnded({ exitCode: code, signal: child.signalCode?.toString() });
+    throw new RegistryError(output.trim() || ended);
+  }
   return output;
 }
 

@@ -329,6 +329,23 @@ describe("generators", () => {
   });
 });
 
+describe("programs", () => {
+  const run = (script: string): Files => ({
+    "kustomization.yaml": "resources: [m.yaml]\ntransformers: [t.yaml]\n",
+    "m.yaml": map("m"),
+    "t.yaml":
+      "apiVersion: x/v1\nkind: T\nmetadata:\n  name: t\n  annotations:\n    config.kubernetes.io/function: |\n" +
+      `      exec: {path: /bin/sh, args: ["-c", "${script}"]}\n`,
+  });
+  const args = ["build", "--enable-alpha-plugins", "--enable-exec"];
+  refuses("one that fails", { files: run("exit 3"), args, error: "couldn't execute function: exit status 3 " });
+  refuses("one that is killed", {
+    files: run("kill -9 $$"),
+    args,
+    error: "couldn't execute function: signal: killed ",
+  });
+});
+
 describe("sizes", () => {
   refuses("10 MB that end too early", {
     files: build("resources: [m.yaml]", {

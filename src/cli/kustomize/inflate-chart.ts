@@ -6,7 +6,7 @@ import { peek } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { base, join } from "../../go/path/index.ts";
 import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
-import { StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
+import { howItEnded, StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
 import { fetched, type Fetched } from "./remote/fetched.ts";
 import type { Dialect, RunContext } from "../context.ts";
 import { pullArguments, templateArguments } from "./helm-arguments.ts";
@@ -142,8 +142,9 @@ function runOther(
       errors: "capture",
       searchPath: context.env.get("PATH") ?? "",
     });
-    const { exitCode, output, errors } = finished;
-    return { exitCode, stdout: fromBytes(output), stderr: fromBytes(errors) };
+    const { exitCode, signal, output, errors } = finished;
+    const ended = signal === undefined ? {} : { error: howItEnded(finished) };
+    return { exitCode, stdout: fromBytes(output), stderr: fromBytes(errors), ...ended };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return { exitCode: -1, stdout: "", stderr: "", error: error.message };

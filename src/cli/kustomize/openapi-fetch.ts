@@ -1,7 +1,7 @@
 /** `kustomize openapi fetch`: the schema of the current cluster, by way of kubectl (kustomize 5.8.1, commands/openapi/fetch). */
 import { fromBytes } from "../../go/index.ts";
 import { marshalIndent } from "../../go/json/index.ts";
-import { run as runProgram } from "../../sys/index.ts";
+import { howItEnded, run as runProgram } from "../../sys/index.ts";
 import { marshal, unmarshal } from "../../yaml/index.ts";
 import type { RunContext } from "../context.ts";
 
@@ -33,7 +33,7 @@ function fetchSchema(env: RunContext["env"]): string {
     throw new Error(`${(error as Error).message}\n${ADVICE}`, { cause: error });
   }
   const [text, errors] = [fromBytes(finished.output), fromBytes(finished.errors)];
-  if (finished.exitCode !== 0) throw new Error(`exit status ${finished.exitCode}\n${errors}${ADVICE}`);
+  if (finished.exitCode !== 0) throw new Error(`${howItEnded(finished)}\n${errors}${ADVICE}`);
   if (text === "") throw new Error(`${errors}${ADVICE}`);
   return text;
 }

@@ -9,7 +9,7 @@ import {
   type ProgramRequest,
   type ProgramResult,
 } from "../../kustomize/index.ts";
-import { StartError, removeTemporary, run, writeTemporary } from "../../sys/index.ts";
+import { howItEnded, StartError, removeTemporary, run, writeTemporary } from "../../sys/index.ts";
 import type { RunContext } from "../context.ts";
 import { openRemotes } from "./remote/remotes.ts";
 import { freshSource, type RemoteSource } from "./remote/source.ts";
@@ -138,6 +138,7 @@ function runProgram(request: ProgramRequest, { env }: RunContext): ProgramResult
       exitCode: finished.exitCode,
       stdout: fromBytes(finished.output),
       stderr: fromBytes(finished.errors),
+      ...(finished.signal === undefined ? {} : { error: howItEnded(finished) }),
     };
     return configPath === undefined ? result : { ...result, configPath };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { CommandEntry } from "../cobra/command.ts";
+import { exactly, noArguments } from "../helm/definitions/argument-rules.ts";
 import type { DefinitionOptions } from "../helm/definitions/options.ts";
 
 const TOOLS: readonly (readonly [string, string])[] = [
@@ -50,6 +51,20 @@ function own(options: DefinitionOptions): CommandEntry[] {
       use: "sandbox",
       short: "A Kubernetes API in a box, to install, upgrade, break and roll back without a cluster",
       load: async () => (await import("./sandbox-definition.ts")).sandbox(),
+    },
+    {
+      use: "completion SHELL",
+      short: "Print a script that completes command lines of lade, and of the tools behind it",
+      args: exactly(1),
+      validArgs: ["bash", "fish", "powershell", "zsh"],
+      run: () => import("./completion.ts"),
+    },
+    {
+      use: "version",
+      short: "Print the version, and those of the tools it stands in for",
+      args: noArguments,
+      flags: [{ name: "short", type: "bool", usage: "print the number only" }],
+      run: () => import("./version.ts"),
     },
   ];
 }

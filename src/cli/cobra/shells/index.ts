@@ -13,6 +13,10 @@ const NAME_WIDTH = 36;
 
 export type Shell = keyof typeof SCRIPTS;
 
+export function isShell(word: string): word is Shell {
+  return Object.hasOwn(SCRIPTS, word);
+}
+
 export interface ScriptOptions {
   readonly shell: Shell;
   readonly program: string;

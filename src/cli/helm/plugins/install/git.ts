@@ -4,7 +4,7 @@ import { base, dir, join } from "../../../../go/path/index.ts";
 import { quote } from "../../../../go/strconv/index.ts";
 import * as url from "../../../../go/url/index.ts";
 import * as semver from "../../../../semver/index.ts";
-import { copyFolder, lookPath, run } from "../../../../sys/index.ts";
+import { howItEnded, copyFolder, lookPath, run } from "../../../../sys/index.ts";
 import type { CommandContext } from "../../../context.ts";
 import { isPlugin } from "./archive.ts";
 import { cacheKey } from "./cache-key.ts";
@@ -110,7 +110,7 @@ function gitIn({ env }: CommandContext, folder: string): Git {
     });
     if (finished.exitCode !== 0) {
       const printed = fromBytes(finished.output) + fromBytes(finished.errors);
-      throw new GoError(`${failure}: ${printed}: exit status ${finished.exitCode}`);
+      throw new GoError(`${failure}: ${printed}: ${howItEnded(finished)}`);
     }
     return fromBytes(finished.output);
   };
