@@ -338,11 +338,11 @@ describe("programs", () => {
       `      exec: {path: /bin/sh, args: ["-c", "${script}"]}\n`,
   });
   const args = ["build", "--enable-alpha-plugins", "--enable-exec"];
-  refuses("one that fails", { files: run("exit 3"), args, error: "couldn't execute function: exit status 3 " });
+  refuses("one that fails", { files: run("exit 3"), args, error: "couldn't execute function: exit status 3" });
   refuses("one that is killed", {
     files: run("kill -9 $$"),
     args,
-    error: "couldn't execute function: signal: killed ",
+    error: "couldn't execute function: signal: killed",
   });
 });
 
