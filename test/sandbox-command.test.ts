@@ -61,7 +61,11 @@ describe("lade sandbox", () => {
   });
 
   test("a second start finds the first, and what it keeps is the owner's alone", () => {
-    expect(sandbox("start")).toMatchObject({ exitCode: 0, out: `${kubeconfig}\n` });
+    expect(sandbox("start")).toMatchObject({ exitCode: 0, out: `${kubeconfig}\n`, err: "" });
+    expect(sandbox("start", "--nodes", "9", "--in-memory")).toMatchObject({
+      ...{ exitCode: 0, out: `${kubeconfig}\n` },
+      err: 'the sandbox "default" runs already, --nodes and --in-memory left aside: stop it first\n',
+    });
     expect(statSync(home).mode & 0o777).toBe(0o700);
     expect(statSync(kubeconfig).mode & 0o777).toBe(0o600);
     expect(sandbox("status").out).toStartWith("NAME: default\nSERVER: https://127.0.0.1:");

@@ -32,9 +32,18 @@ export async function start(context: RunContext): Promise<void> {
         "--foreground",
         ...flagWords(context),
       ]);
-    }
+    } else tellUnheeded(context, home);
     context.out.write(`${home.kubeconfig}\n`);
   });
+}
+
+const ONLY_AT_START = ["port", "nodes", "storage-class", "time", "authorization-mode", "in-memory", "foreground"];
+
+/** One that runs goes on as it was started. */
+function tellUnheeded({ flags, err }: RunContext, { name }: SandboxHome): void {
+  const unheeded = ONLY_AT_START.filter((flag) => flags.changed(flag)).map((flag) => `--${flag}`);
+  if (unheeded.length === 0) return;
+  err.write(`the sandbox ${JSON.stringify(name)} runs already, ${unheeded.join(" and ")} left aside: stop it first\n`);
 }
 
 async function stay(context: RunContext, home: SandboxHome): Promise<void> {
