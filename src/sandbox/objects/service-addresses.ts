@@ -1,7 +1,7 @@
 /** Addresses and ports of Services (kubernetes pkg/registry/core/service/storage 1.36): given, kept, and refused where others have them. */
 import { listAt, objectAt, sameJson, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { ipFamily } from "../admit/validate/formats.ts";
-import { serviceAddresses } from "../admit/validate/services.ts";
+import { serviceAddresses } from "../admit/validate/service-addresses.ts";
 import { fill, objectIn, objectsIn } from "../admit/fill.ts";
 import { invalidValue, type FieldError } from "../wire/refusal.ts";
 import type { Server } from "./server.ts";

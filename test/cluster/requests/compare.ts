@@ -104,7 +104,7 @@ const TOKEN_DATA: ReadonlySet<string> = new Set(["ca.crt", "namespace", "token"]
 
 /** What controllers count and make is their own suites'. */
 function settled(object: JsonObject): JsonObject {
-  if (object["kind"] === "Scale") {
+  if (object["kind"] === "Scale" && object["status"] !== undefined) {
     const { replicas: _, ...status } = objectAt(object, "status");
     return { ...object, status };
   }
