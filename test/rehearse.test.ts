@@ -220,6 +220,9 @@ describe("a rehearsal", () => {
     expect(alone.out).toContain("afterwards everything is as it was before");
     const wrong = await rehearse(...words, "--fault", "no-such=deployment/stuck");
     expect(wrong.err).toStartWith("Error: --fault no-such=deployment/stuck is no fault: use one of image-pull-error");
+    // Neither a duration nor a resource.
+    const unclear = await rehearse(...words, "--fault", "slow-start=soon");
+    expect(unclear.err).toStartWith("Error: --fault slow-start=soon is no fault: use one of image-pull-error");
   });
 
   test("of an installation removes it again, and tells what stays", async () => {

@@ -13,14 +13,12 @@ function ruleOf(word: string, namespace: string): FaultRule {
   if (all !== undefined) return { ...all, namespace, prefix: "", image: "" };
   const at = word.lastIndexOf("=");
   const fault = at < 0 ? undefined : parseFault(word.slice(0, at));
-  if (fault === undefined) {
-    const usage = "deployment/web after a = names whose pods are meant";
+  const [kind = "", name] = word.slice(at + 1).split("/");
+  if (fault === undefined || name === undefined) {
+    const usage = "deployment/web after a = names whose pods are meant, slow-start=30s says how long";
     throw new CommandError(`--fault ${word} is no fault: use one of ${FAULT_KINDS.join(", ")}; ${usage}`);
   }
-  const resource = word.slice(at + 1);
-  const [kind, name] = resource.split("/");
-  if (name === undefined) return { ...fault, namespace, prefix: resource, image: "" };
-  const names = podNames(kind ?? "", name);
+  const names = podNames(kind, name);
   if (names === undefined) throw new CommandError(`--fault ${word}: ${kind} has no pods: use one of ${WORKLOADS}`);
   return { ...fault, namespace, prefix: "", image: "", names };
 }
