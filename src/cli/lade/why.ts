@@ -5,6 +5,8 @@ import {
   distinctNames,
   type Document,
   explain,
+  explainYaml,
+  type FailedRelease,
   fieldHint,
   findDocuments,
   findTargets,
@@ -17,7 +19,7 @@ import {
   scalarsAt,
   yamlFault,
 } from "../../helm/why/index.ts";
-import { CommandError, type CommandContext, type Dialect, type RunContext } from "../context.ts";
+import { CommandError, type CommandContext, type RunContext } from "../context.ts";
 import { checkInstallable } from "../helm/chart/install.ts";
 import { traceChart } from "../helm/chart/traced.ts";
 import { helmContext } from "./helm-context.ts";
@@ -49,9 +51,9 @@ interface Rendered {
   readonly document: Document;
 }
 
-/** All that a chart makes, by the files it stands in, and by whose rules. */
-interface Outputs {
-  readonly dialect: Dialect;
+/** All that a chart makes, by the files it stands in. */
+interface Made {
+  readonly release: FailedRelease;
   readonly outputs: ReadonlyMap<string, TracedText>;
 }
 
@@ -60,7 +62,7 @@ async function why(context: RunContext): Promise<string> {
   const wanted = parseTarget(target);
   const steps = parsePath(path);
   const helm = helmContext(context);
-  const made = { dialect: helm.dialect, outputs: await outputsOf(helm, chart) };
+  const made = await madeBy(helm, chart);
   const all = objectsOf(made);
   const found = findTargets(all, wanted, { namespace: helm.settings.namespace });
   if (found.length === 0) throw noObject(target, all, made);
@@ -77,19 +79,22 @@ async function why(context: RunContext): Promise<string> {
 }
 
 /** What its templates write, and its definitions as they stand. */
-async function outputsOf(helm: CommandContext, path: string): Promise<ReadonlyMap<string, TracedText>> {
+async function madeBy(helm: CommandContext, path: string): Promise<Made> {
   const name = helm.flags.string("release-name");
-  const { chart, render } = await traceChart(helm, { chart: path, name });
+  const traced = await traceChart(helm, { chart: path, name });
+  const { chart } = traced;
   checkInstallable(helm, chart, name);
+  const rendered = traced.render();
   const definitions = chart.crds().map(({ path: file, file: { data } }): [string, TracedText] => {
     return [file, TracedText.ofFile(file, fromBytes(data))];
   });
-  return new Map([...definitions, ...render()].filter(([file]) => !file.endsWith("NOTES.txt")));
+  const release = { ...traced, dialect: helm.dialect, render: () => rendered };
+  return { release, outputs: new Map([...definitions, ...rendered].filter(([file]) => !file.endsWith("NOTES.txt"))) };
 }
 
-function objectsOf({ outputs, dialect }: Outputs): Rendered[] {
+function objectsOf({ outputs, release }: Made): Rendered[] {
   return Array.from(outputs.values(), (output) =>
-    findDocuments(output.text, dialect).map((document) => ({ output, document })),
+    findDocuments(output.text, release.dialect).map((document) => ({ output, document })),
   ).flat();
 }
 
@@ -101,14 +106,14 @@ function explainObject(context: RunContext, { output, document }: Rendered, step
   );
 }
 
-function noObject(target: string, all: readonly Rendered[], { outputs, dialect }: Outputs): GoError {
+function noObject(target: string, all: readonly Rendered[], { outputs, release }: Made): GoError {
   const hint = objectHint(
     target,
     all.map(({ document }) => document),
   );
   const faults = Array.from(outputs, ([file, { text }]) => {
-    const fault = yamlFault(text, dialect);
-    return fault === undefined ? "" : `\n${file} is no YAML: ${fault}`;
+    const fault = yamlFault(text, release.dialect);
+    return fault === undefined ? "" : `\n${file} is no YAML: ${fault}\n${explainYaml(file, release)}`.trimEnd();
   });
   return new GoError(`the chart renders no ${target}${hint}${faults.join("")}`);
 }

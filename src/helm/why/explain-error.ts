@@ -109,7 +109,7 @@ function kindOf(value: Value): string | undefined {
 }
 
 /** The line of the template that wrote the line which is no YAML. */
-function explainYaml(file: string, release: FailedRelease): string {
+export function explainYaml(file: string, release: FailedRelease): string {
   const output = tryRender(release)?.get(file);
   if (output === undefined) return "";
   const at = brokenOffset(output.text, release.dialect);

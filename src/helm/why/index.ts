@@ -14,5 +14,5 @@ export { formatUnread, unreadKeys } from "./unread.ts";
 export type { TracedRelease, UnreadKey } from "./unread.ts";
 export { codeFrame } from "./code-frame.ts";
 export { isSecretField, MASK } from "../masked.ts";
-export { explainError } from "./explain-error.ts";
+export { explainError, explainYaml } from "./explain-error.ts";
 export type { FailedRelease } from "./explain-error.ts";
