@@ -3,6 +3,7 @@
  * Go, redirects that never carry credentials to another host, a timeout over the whole exchange, bodies with a limit, the
  * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
  */
+import { attempt } from "../go/index.ts";
 import { quote } from "../go/strconv/index.ts";
 import { faultOf, format, hostname, parse, resolve } from "../go/url/index.ts";
 import {
@@ -332,16 +333,14 @@ function redirected(request: HttpRequest, response: Response): HttpRequest | und
 
 /** What `location` leads to; with the host as it is written where `url` has misread it. */
 function hrefOf(url: URL, { location, base }: { location: string; base: string }): string {
-  if (faultOf(location) !== undefined || faultOf(base) !== undefined) return url.href;
-  const written = format(resolve(parse(base), parse(location)));
-  return isMisread(writtenHost(written, url), url) ? written : url.href;
+  const written = attempt(() => format(resolve(parse(base), parse(location))));
+  return written !== undefined && isMisread(writtenHost(written, url), url) ? written : url.href;
 }
 
 /** The host as errors name it. Letters beyond ASCII are mapped by Go as well. */
 function writtenHost(url: string, target: URL): string {
-  if (faultOf(url) !== undefined) return target.hostname;
-  const host = hostname(parse(url));
-  return /^[\x20-\x7e]*$/.test(host) ? host : target.hostname;
+  const host = attempt(() => hostname(parse(url)));
+  return host !== undefined && /^[\x20-\x7e]*$/.test(host) ? host : target.hostname;
 }
 
 /** Whether the platform takes for an address (`1`, `0x7f.1`, `127.0.0.01`) what to Go is a name, which nobody has. */

@@ -1,6 +1,6 @@
 /** Standard input. */
 import * as fs from "node:fs";
-import { FileError, fileErrorCode } from "../base/index.ts";
+import { attempt } from "./disk.ts";
 import { readToEnd } from "./read-to-end.ts";
 
 const STANDARD_INPUT = 0;
@@ -34,11 +34,8 @@ function readBytes(): string | undefined {
 
 function readByte(): number | undefined {
   const byte = new Uint8Array(1);
-  try {
-    return fs.readSync(STANDARD_INPUT, byte, 0, 1, null) === 1 ? byte[0] : undefined;
-  } catch (error) {
-    throw new FileError("read", STANDARD_INPUT_PATH, fileErrorCode((error as { code?: string }).code ?? ""));
-  }
+  const read = attempt("read", STANDARD_INPUT_PATH, () => fs.readSync(STANDARD_INPUT, byte));
+  return read === 1 ? byte[0] : undefined;
 }
 
 const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;

@@ -31,13 +31,6 @@ export function maximumArguments(count: number): ArgumentRule {
   };
 }
 
-export function rangeOfArguments(least: number, most: number): ArgumentRule {
-  return (_, args) => {
-    if (args.length >= least && args.length <= most) return;
-    throw new Error(`accepts between ${least} and ${most} arg(s), received ${args.length}`);
-  };
-}
-
 export const onlyValidArguments: ArgumentRule = (command, args) => {
   const valid = (command.body.validArgs ?? []).map((word) => word.split("\t", 1)[0]);
   if (valid.length === 0) return;

@@ -135,15 +135,14 @@ function runProgram(request: ProgramRequest, { env }: RunContext): ProgramResult
       searchPath: env.get("PATH") ?? "",
     });
     const result = {
-      exitCode: finished.exitCode,
       stdout: fromBytes(finished.output),
       stderr: fromBytes(finished.errors),
-      ...(finished.signal === undefined ? {} : { error: howItEnded(finished) }),
+      ...(finished.exitCode === 0 ? {} : { error: howItEnded(finished) }),
     };
     return configPath === undefined ? result : { ...result, configPath };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return { exitCode: -1, stdout: "", stderr: "", error: error.message.replace(placed(request), request.path) };
+    return { stdout: "", stderr: "", error: error.message.replace(placed(request), request.path) };
   } finally {
     if (configPath !== undefined) removeTemporary(configPath);
   }

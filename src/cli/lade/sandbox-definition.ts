@@ -25,7 +25,7 @@ anything. What is due on the way happens, each at its moment: retries, deadlines
 
 const NAME: FlagDefinition = { name: "name", usage: "name of the sandbox", default: "default" };
 
-const START_FLAGS: readonly FlagDefinition[] = [
+export const START_FLAGS: readonly FlagDefinition[] = [
   { name: "port", type: "int", usage: "port on loopback; the one it had before, or any, for 0" },
   { name: "nodes", type: "int", usage: "number of nodes", default: "2" },
   {

@@ -16,6 +16,7 @@ import {
 } from "../../sandbox/index.ts";
 import { CommandError, type RunContext } from "../context.ts";
 import { absolute } from "../../go/path/index.ts";
+import { START_FLAGS } from "./sandbox-definition.ts";
 
 export async function start(context: RunContext): Promise<void> {
   await failing(async () => {
@@ -37,11 +38,9 @@ export async function start(context: RunContext): Promise<void> {
   });
 }
 
-const ONLY_AT_START = ["port", "nodes", "storage-class", "time", "authorization-mode", "in-memory", "foreground"];
-
 /** One that runs goes on as it was started. */
 function tellUnheeded({ flags, err }: RunContext, { name }: SandboxHome): void {
-  const unheeded = ONLY_AT_START.filter((flag) => flags.changed(flag)).map((flag) => `--${flag}`);
+  const unheeded = START_FLAGS.filter((flag) => flags.changed(flag.name)).map((flag) => `--${flag.name}`);
   if (unheeded.length === 0) return;
   err.write(`the sandbox ${JSON.stringify(name)} runs already, ${unheeded.join(" and ")} left aside: stop it first\n`);
 }

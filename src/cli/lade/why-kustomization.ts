@@ -8,14 +8,15 @@ import { join } from "../../go/path/index.ts";
 import {
   distinctNames,
   type Document,
-  fieldHint,
   findTargets,
   formatPath,
   MASK,
+  noField,
   objectHint,
   parsePath,
   parseTarget,
   type PathStep,
+  severalObjects,
   scalarsAt,
   shorten,
 } from "../../helm/why/index.ts";
@@ -51,12 +52,10 @@ export async function whyKustomization(context: RunContext): Promise<string> {
   const found = find(all, target);
   const histories = found.flatMap((built) => historiesAt(built, steps).map((history) => ({ built, history })));
   if (histories.length === 0) {
-    const hint = fieldHint(
-      field,
-      steps,
+    throw noField(
+      { target, path: field, steps },
       found.map(({ document }) => document),
     );
-    throw new GoError(`${target} has no ${field}${hint}`);
   }
   const charts = new Map<Link["chart"], ChartFields>();
   const texts = [];
@@ -91,7 +90,7 @@ function find(resources: readonly Resource[], target: string): Built[] {
     if (named.length === 1) return named;
     if (named.length > 1) {
       const names = distinctNames(named.map(({ resource }) => documentOf(resource, resource.currentId)));
-      throw new GoError(`${target} may be any of ${names.join(", ")}: name one of them`);
+      throw severalObjects(target, names);
     }
   }
   const hint = objectHint(

@@ -7,16 +7,17 @@ import {
   explain,
   explainYaml,
   type FailedRelease,
-  fieldHint,
   findDocuments,
   findTargets,
   formatExplanation,
+  noField,
   objectHint,
   parsePath,
   parseTarget,
   type PathStep,
   type Scalar,
   scalarsAt,
+  severalObjects,
   yamlFault,
 } from "../../helm/why/index.ts";
 import { CommandError, type CommandContext, type RunContext } from "../context.ts";
@@ -67,15 +68,13 @@ async function why(context: RunContext): Promise<string> {
   const found = findTargets(all, wanted, { namespace: helm.settings.namespace });
   if (found.length === 0) throw noObject(target, all, made);
   const names = distinctNames(found.map(({ document }) => document));
-  if (names.length > 1) throw new GoError(`${target} may be any of ${names.join(", ")}: name one of them`);
+  if (names.length > 1) throw severalObjects(target, names);
   const texts = found.flatMap((object) => explainObject(context, object, steps));
   if (texts.length > 0) return texts.join("\n");
-  const hint = fieldHint(
-    path,
-    steps,
+  throw noField(
+    { target, path, steps },
     found.map(({ document }) => document),
   );
-  throw new GoError(`${target} has no ${path}${hint}`);
 }
 
 /** What its templates write, and its definitions as they stand. */

@@ -1,13 +1,13 @@
 /** PodDisruptionBudgets that a change falls below. Rollouts do not ask them; whoever drains a node meanwhile is refused. */
 import {
   isObject,
+  labelSelectorText,
   objectAt,
   parseLabelSelector,
   textAt,
   valueAt,
   type JsonObject,
   type JsonValue,
-  labelSelectorText,
 } from "../../kube/index.ts";
 import { isPodReady } from "./pod-ready.ts";
 import type { StageEvent } from "./stage.ts";

@@ -1,4 +1,5 @@
 /** Takes a word out of a traced text. */
+import { firstIndex } from "../../base/index.ts";
 import { type Segment, TracedText } from "../../go/template/index.ts";
 
 export function removeFromTraced(traced: TracedText, word: string): TracedText {
@@ -19,13 +20,7 @@ export function removeFromTraced(traced: TracedText, word: string): TracedText {
 
 /** How much of the words that began at `cuts` stood before `offset`. */
 function goneBefore(offset: number, cuts: readonly number[], length: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle] ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  const last = cuts[low - 1];
-  return last === undefined ? 0 : (low - 1) * length + Math.min(length, offset - last);
+  const begun = firstIndex(cuts.length, (i) => (cuts[i] ?? offset) >= offset);
+  const last = cuts[begun - 1];
+  return last === undefined ? 0 : (begun - 1) * length + Math.min(length, offset - last);
 }

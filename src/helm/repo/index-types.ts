@@ -46,7 +46,7 @@ function describe(dialect: Dialect) {
 
 type Types = ReturnType<typeof describe>;
 export type DecodedVersion = Decoded<Types["version"]>;
-export type DecodedIndex = Decoded<Types["index"]>;
+type DecodedIndex = Decoded<Types["index"]>;
 
 const known: Partial<Record<Dialect, Types>> = {};
 
@@ -73,9 +73,4 @@ export function completed({ metadata, urls, ...own }: DecodedVersion): CompleteV
     keywords: keywords ?? [],
     urls: urls ?? [],
   };
-}
-
-/** The time of the frame. Throws `GoError`. */
-export function decodeTime(value: Value): string {
-  return decode(value, time);
 }

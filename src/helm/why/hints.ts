@@ -1,4 +1,5 @@
 /** What is said to whoever asks for what is not there: the nearest that is. */
+import { GoError } from "../../go/index.ts";
 import type { Document } from "./documents.ts";
 import { nameOf } from "./names.ts";
 import { nearest } from "./nearest.ts";
@@ -26,6 +27,17 @@ function namesake(wanted: string, documents: readonly Document[]): string | unde
 
 /** As many keys as one reads. */
 const KEYS_MAX = 8;
+
+export function severalObjects(target: string, names: readonly string[]): GoError {
+  return new GoError(`${target} may be any of ${names.join(", ")}: name one of them`);
+}
+
+export function noField(
+  { target, path, steps }: { target: string; path: string; steps: readonly PathStep[] },
+  documents: readonly Document[],
+): GoError {
+  return new GoError(`${target} has no ${path}${fieldHint(path, steps, documents)}`);
+}
 
 export function fieldHint(path: string, steps: readonly PathStep[], documents: readonly Document[]): string {
   const depth = steps.findIndex((_, i) => scalarsBelow(steps.slice(0, i + 1), documents).length === 0);

@@ -5,7 +5,7 @@ export type { Document, Scalar } from "./documents.ts";
 export { explain, namesSource, readsOf } from "./explain.ts";
 export type { Piece } from "./explain.ts";
 export { formatExplanation, formatSource, shorten } from "./format.ts";
-export { fieldHint, objectHint } from "./hints.ts";
+export { fieldHint, noField, objectHint, severalObjects } from "./hints.ts";
 export { distinctNames } from "./names.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { formatPath, findTargets, parsePath, parseTarget, scalarsAt } from "./target.ts";

@@ -28,7 +28,7 @@ function world(tree: Readonly<Record<string, string>>) {
     },
     helm: { enabled: false, command: "helm", apiVersions: [], kubeVersion: "", debug: false },
     inflateChart: () => "",
-    run: () => ({ exitCode: 0, stdout: "", stderr: "" }),
+    run: () => ({ stdout: "", stderr: "" }),
   };
   return { files, options };
 }

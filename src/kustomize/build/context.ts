@@ -42,12 +42,11 @@ export interface ProgramRequest {
 }
 
 export interface ProgramResult {
-  readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
   /** Where `configFile` was written. */
   readonly configPath?: string;
-  /** Why it could not be started. */
+  /** Why it could not be started, or how it ended that did not end well: `exit status 1`. */
   readonly error?: string;
 }
 

@@ -87,9 +87,8 @@ function runPlugin({ path, args, text, input }: PluginRun, { options, loader }: 
     else options.log(`${name} exceeds hard limit of ${ENV_MAX} characters, the environment variable will be omitted`);
   }
   const result = options.run({ path, args, input, cwd: loader.root, env, configFile: text });
-  if (result.exitCode === 0 && result.error === undefined) return result.stdout;
+  if (result.error === undefined) return result.stdout;
   throw new KustomizeError(
-    `${result.stderr}: failure in plugin configured via ${result.configPath ?? ""}; ` +
-      (result.error ?? `exit status ${result.exitCode}`),
+    `${result.stderr}: failure in plugin configured via ${result.configPath ?? ""}; ${result.error}`,
   );
 }

@@ -109,7 +109,7 @@ function runFunction(
     keepAnnotations: true,
     functionConfig: config,
   });
-  const { stdout, exitCode, error } = options.run({
+  const { stdout, error } = options.run({
     path: command.path,
     args: command.args,
     input: text,
@@ -117,13 +117,12 @@ function runFunction(
     env: command.env,
     errors: "inherit",
   });
-  const failure = error ?? (exitCode === 0 ? undefined : `exit status ${exitCode}`);
   const output = readText(stdout);
   for (const item of output.items) restore(item, known, options.schemas);
   if (output.results !== undefined) options.writeResults?.(options.number, emitNode(output.results));
-  if (failure !== undefined && !deferFailure) throw new KustomizeError(failure);
+  if (error !== undefined && !deferFailure) throw new KustomizeError(error);
   for (const item of output.items) defaultPath(item, scope);
-  return { items: [...output.items, ...saved], ...(failure !== undefined && { failure }) };
+  return { items: [...output.items, ...saved], ...(error !== undefined && { failure: error }) };
 }
 
 function workingFolder(directory: string): string {

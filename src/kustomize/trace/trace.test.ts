@@ -166,7 +166,7 @@ function trace(tree: Readonly<Record<string, string>>): readonly Resource[] {
     ...{ managedByLabel: false, environment: new Map<string, string>(), warn: () => {}, log: () => {} },
     plugins: { enabled: false, enableExec: false, network: false, networkName: "", mounts: [], env: [], user: "" },
     helm: { enabled: false, command: "helm", apiVersions: [], kubeVersion: "", debug: false },
-    ...{ inflateChart: () => "", run: () => ({ exitCode: 0, stdout: "", stderr: "" }) },
+    ...{ inflateChart: () => "", run: () => ({ stdout: "", stderr: "" }) },
     trace: new Trace({ files, cwd: "/app" }),
   };
   return build("prod", options).resources;

@@ -88,7 +88,7 @@ export function updated({ live, wanted, schema }: Versions, writer: Writer): Jso
 
 /** What an apply makes of the live object. Throws `ApplyConflict` unless forced. */
 export function applied(
-  { live, wanted, schema, empty }: Versions & { readonly empty: JsonObject },
+  { live, wanted, schema, empty }: Versions & Pick<FirstApply, "empty">,
   writer: Writer,
   force: boolean,
 ): JsonObject {
@@ -173,7 +173,8 @@ const isStored = (live: JsonObject): boolean => textAt(live, "metadata", "uid") 
 
 interface FirstApply {
   readonly live: JsonObject;
-  readonly empty: JsonObject;
+  /** An object of the kind in which nothing was said. */
+  readonly empty: () => JsonObject;
   readonly schema: Schema;
   readonly writer: Writer;
 }
@@ -181,7 +182,7 @@ interface FirstApply {
 /** An object that nobody tracked yet is taken to be wanted as it is. */
 function withFirstApply(managers: readonly Manager[], { live, empty, schema, writer }: FirstApply): readonly Manager[] {
   if (managers.length > 0 || !isStored(live)) return managers;
-  const fields = reachable(compare(empty, withoutManagers(live), schema).added, { ...writer, ignored: {} });
+  const fields = reachable(compare(empty(), withoutManagers(live), schema).added, { ...writer, ignored: {} });
   const { apiVersion, time } = writer;
   return [{ manager: "before-first-apply", operation: "Update", apiVersion, subresource: "", time, fields }];
 }

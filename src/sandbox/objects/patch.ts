@@ -138,8 +138,8 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   checkConfig(config, target, making);
   if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
   const writer = writerOf(kind, options, server, subresource);
-  const empty = emptyOf(kind);
-  const live = before ?? empty;
+  const empty = (): JsonObject => emptyOf(kind);
+  const live = before ?? empty();
   if (before !== undefined) checkPreconditions(config, changingOf(making, before));
   const wanted = conflicting(() =>
     applied({ live, wanted: config, schema: kind.schema, empty }, writer, options.force),

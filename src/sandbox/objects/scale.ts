@@ -1,13 +1,13 @@
 /** The subresource `scale`: replicas of anything that has them. */
 import {
   isObject,
+  labelSelectorText,
   numberAt,
   objectAt,
   textAt,
   valueAt,
   type JsonObject,
   type JsonValue,
-  labelSelectorText,
 } from "../../kube/index.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { jsonPatched } from "../patch/json-patch.ts";

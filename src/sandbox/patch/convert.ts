@@ -2,7 +2,7 @@
  * What a strategic merge patch makes of an object is put into Go's type field by field (apimachinery runtime, DefaultUnstructuredConverter 0.36): what does
  * not fit is told of in other words than a decoder's.
  */
-import { isObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { base64Problem } from "../admit/decode.ts";
 import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
 
@@ -23,7 +23,7 @@ export function conversionProblem(value: JsonValue | undefined, schema: Schema):
     case "object":
       if (!isObject(value)) return `cannot restore struct from: ${goKind(value)}`;
       return first(
-        inGoOrder(schema).map(
+        inGoOrder(schema, value).map(
           ([key, field]) =>
             () =>
               conversionProblem(value[key], field.schema),
@@ -32,9 +32,9 @@ export function conversionProblem(value: JsonValue | undefined, schema: Schema):
   }
 }
 
-/** Fields of a struct are numbered in the order in which they stand, those of embedded ones `2.1`, `2.2` … */
-function inGoOrder({ fields }: ObjectSchema): [string, Field][] {
-  return [...fields].sort(([, a], [, b]) => placeOf(a) - placeOf(b));
+/** The fields that an object has. Those of a struct are numbered in the order in which they stand, those of embedded ones `2.1`, `2.2` … */
+function inGoOrder({ fields }: ObjectSchema, object: JsonObject): [string, Field][] {
+  return [...fields].filter(([key]) => object[key] !== undefined).sort(([, a], [, b]) => placeOf(a) - placeOf(b));
 }
 
 function placeOf({ number }: Field): number {

@@ -2,6 +2,7 @@
  * Finds out where the pieces of a source text went in the text a function made of it, by looking at both. It needs no knowledge
  * of the function: indenting, trimming, quoting, cutting and joining leave most of the text recognisable.
  */
+import { firstIndex } from "../../../base/index.ts";
 import { segment, type Segment, type Tag } from "./tag.ts";
 
 /** The source's segments at their places in the result; `undefined` when the result cannot be recognised. */
@@ -30,16 +31,10 @@ export function cut(segments: readonly Segment[], from: number, to: number): Seg
 
 /** The segments, in order and without overlaps, that touch a stretch. */
 export function between(segments: readonly Segment[], from: number, to: number): Segment[] {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((segments[middle]?.end ?? 0) <= from) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
+  const first = firstIndex(segments.length, (i) => (segments[i]?.end ?? 0) > from);
+  let end = first;
   while (end < segments.length && (segments[end]?.start ?? to) < to) end++;
-  return segments.slice(low, end);
+  return segments.slice(first, end);
 }
 
 function trimStart(piece: Segment, by: number): Segment {

@@ -1,4 +1,4 @@
-import type { Position } from "../../../base/index.ts";
+import { firstIndex, type Position } from "../../../base/index.ts";
 import { literalAction } from "./action.ts";
 import type { Action, Read, Segment } from "./tag.ts";
 
@@ -55,17 +55,11 @@ export class TracedText {
 
   /** Those that wrote nothing between two offsets, both included. */
   silentBetween(from: number, to: number): Segment[] {
-    let low = 0;
-    let high = this.silent.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.silent[middle]?.start ?? from) < from) low = middle + 1;
-      else high = middle;
-    }
-    const found: Segment[] = [];
-    for (let each = this.silent[low]; each !== undefined && each.start <= to; each = this.silent[++low])
-      found.push(each);
-    return found;
+    const { silent } = this;
+    const first = firstIndex(silent.length, (i) => (silent[i]?.start ?? from) >= from);
+    let end = first;
+    while ((silent[end]?.start ?? Infinity) <= to) end++;
+    return silent.slice(first, end);
   }
 
   #segmentAt(offset: number): Segment | undefined {

@@ -4,6 +4,7 @@ import {
   ApiError,
   conditions,
   isTrue,
+  labelSelectorText,
   legacyReady,
   listAt,
   objectAt,
@@ -11,7 +12,6 @@ import {
   textAt,
   type JsonObject,
   type JsonValue,
-  labelSelectorText,
 } from "../../../kube/index.ts";
 import { perform } from "../change.ts";
 import { DEADLINE, messageOf } from "../failure.ts";

@@ -6,12 +6,12 @@ import {
   inProgress,
   isUnschedulable,
   jobEnd,
+  labelSelectorText,
   objectAt,
   objectStatus,
   textAt,
   type JsonObject,
   type StatusResult,
-  labelSelectorText,
 } from "../../../kube/index.ts";
 import { concurrently } from "../concurrently.ts";
 import { DEADLINE } from "../failure.ts";

@@ -3,7 +3,7 @@
  * watching is refused or breaks off, and every now and then in any case, the objects are asked for one by one instead: nothing
  * depends on a connection that may be dead without either side knowing.
  */
-import { LiveCollection, objectAt, type Collection, type JsonObject, labelSelectorText } from "../../../kube/index.ts";
+import { labelSelectorText, LiveCollection, objectAt, type Collection, type JsonObject } from "../../../kube/index.ts";
 import type { ClusterPorts } from "../ports.ts";
 import { refOf, type Resource } from "../resource.ts";
 

@@ -12,6 +12,7 @@ import {
 import { forbiddenField, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
 import { amountOf } from "../quantity.ts";
 import { changedJob } from "./jobs.ts";
+import { isHeadless } from "./service-addresses.ts";
 import { balancerClass } from "./services.ts";
 
 const IMMUTABLE = "field is immutable";
@@ -118,10 +119,10 @@ const FIXED_ONCE_SET = "may not change once set";
 /** The first address and family stay; a second may come and go where there is none of two families. */
 function fixedAddressErrors(before: JsonObject, after: JsonObject): FieldError[] {
   if ([before, after].some((one) => textAt(one, "spec", "type") === "ExternalName")) return [];
-  const [wasHeadless, isHeadless] = [before, after].map((one) => ipsOf(one).length === 1 && ipsOf(one)[0] === "None");
-  const addresses = wasHeadless && isHeadless ? [] : fixedItems(ipsOf(before), ipsOf(after), "spec.clusterIPs");
+  const headless = [before, after].filter((one) => isHeadless(ipsOf(one))).length;
+  const addresses = headless === 2 ? [] : fixedItems(ipsOf(before), ipsOf(after), "spec.clusterIPs");
   const [was, is] = [before, after].map((one) => listAt(one, "spec", "ipFamilies"));
-  const families = wasHeadless || isHeadless ? [] : fixedItems(was ?? [], is ?? [], "spec.ipFamilies");
+  const families = headless > 0 ? [] : fixedItems(was ?? [], is ?? [], "spec.ipFamilies");
   return [...addresses, ...families.map((error) => ({ ...error, field: "spec.ipFamilies[0]" }))];
 }
 

@@ -28,7 +28,7 @@ function clusterAddresses(spec: JsonObject): Rule {
   ];
 }
 
-const isHeadless = (ips: readonly JsonValue[]): boolean => ips.length === 1 && ips[0] === "None";
+export const isHeadless = (ips: readonly JsonValue[]): boolean => ips.length === 1 && ips[0] === "None";
 
 /** What a type has no addresses for. */
 export function addressesOfType(spec: JsonObject): Rule {

@@ -1,12 +1,12 @@
 /** How cells are worded: ages, selectors, short lists (kubernetes pkg/printers/internalversion 1.36). */
 import {
   isObject,
+  labelSelectorText,
   listAt,
   textAt,
   valueAt,
   type JsonObject,
   type JsonValue,
-  labelSelectorText,
 } from "../../../kube/index.ts";
 import { humanDuration } from "./duration.ts";
 
