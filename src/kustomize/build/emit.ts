@@ -1,12 +1,32 @@
 /** The text of a build: objects with sorted keys, `---` between them; or one file for each object. */
 import { effectiveNamespace } from "../../kube/index.ts";
-import { marshal } from "../../yaml/index.ts";
+import { decodeNode, marshal } from "../../yaml/index.ts";
+import { wrap } from "../error.ts";
 import { valueOf } from "../node/to-value.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
 
 export function formatBuild(map: ResMap): string {
-  return map.resources.map(formatResource).join("---\n");
+  return map.resources.map(formatPart).join("---\n");
+}
+
+/** Go writes the object before the error: the nil map where it cannot be decoded. Its other forms are left out. */
+function formatPart(resource: Resource): string {
+  try {
+    return formatResource(resource);
+  } catch (error) {
+    if (isDecodable(resource)) throw error;
+    throw wrap(error, "map[string]interface {}(nil)");
+  }
+}
+
+function isDecodable({ node }: Resource): boolean {
+  try {
+    decodeNode(node);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function formatResource({ node }: Resource): string {

@@ -101,11 +101,14 @@ export function resolveVars(
     used.add(name);
     return value;
   };
-  for (const { node } of map.resources) {
-    for (const spec of options.specs) applySpec(node, spec, { set: (field) => expandIn(field, mapping) });
+  try {
+    for (const { node } of map.resources) {
+      for (const spec of options.specs) applySpec(node, spec, { set: (field) => expandIn(field, mapping) });
+    }
+  } finally {
+    const unused = [...values.keys()].filter((name) => !used.has(name));
+    if (unused.length > 0) options.log(`well-defined vars that were never replaced: ${unused.join(",")}`);
   }
-  const unused = [...values.keys()].filter((name) => !used.has(name));
-  if (unused.length > 0) options.log(`well-defined vars that were never replaced: ${unused.join(",")}`);
 }
 
 function goType(value: Value): string {

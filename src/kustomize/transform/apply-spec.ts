@@ -1,8 +1,9 @@
 /** Visiting the nodes that a field spec means (api 0.21, filters/fieldspec). Lists on the way are gone through element by element. */
 import { formatId, parseApiVersion } from "../../kube/index.ts";
 import type { FieldSpec } from "../config/field-spec.ts";
-import { KustomizeError, wrap } from "../error.ts";
+import { KustomizeError, within, wrap } from "../error.ts";
 import { fieldOfMap, setField } from "../node/field.ts";
+import { lookup } from "../node/lookup.ts";
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
 import { Tags, emptyNode, isNull, type ContentKind, type Node } from "../node/node.ts";
 
@@ -81,7 +82,7 @@ function walkMap(map: Node, depth: number, { spec, visit }: Walk): void {
   const creates = spec.create && visit.create !== undefined && !isList;
   const last = depth + 1 === spec.parts.length;
   const made = creates ? (last ? visit.create : { kind: "mapping" as const, tag: Tags.map }) : undefined;
-  const field = creates && made !== undefined ? fieldOrMade(map, name, made.kind) : fieldOfMap(map, name);
+  const field = fieldNamed(map, name, creates ? made?.kind : undefined);
   if (field === undefined) return;
   const becomes = made ?? (isList ? { kind: "sequence" as const, tag: "" } : undefined);
   if (field.tag === Tags.null && becomes !== undefined) {
@@ -91,6 +92,11 @@ function walkMap(map: Node, depth: number, { spec, visit }: Walk): void {
   walk(field, depth + 1, { spec, visit });
 }
 
-function fieldOrMade(map: Node, name: string, kind: ContentKind): Node | undefined {
-  return fieldOfMap(map, name) ?? setField(map, name, emptyNode(kind));
+/** A part may also be an index, `-`, `*` or `[key=value]`, and is without the white space around it. */
+const PERHAPS_NO_NAME = /^[\s\d*+[-]|\s$/;
+
+function fieldNamed(map: Node, name: string, create: ContentKind | undefined): Node | undefined {
+  if (PERHAPS_NO_NAME.test(name)) return within(`fieldName: ${name}`, () => lookup(map, [name], create));
+  const present = fieldOfMap(map, name);
+  return present !== undefined || create === undefined ? present : setField(map, name, emptyNode(create));
 }
