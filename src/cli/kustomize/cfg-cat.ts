@@ -29,7 +29,8 @@ export function run(context: RunContext): void {
     render(items) {
       const shown = localItems(items, flags);
       if (flags.bool("format") && shown.length > 0) format(shown);
-      if (flags.bool("strip-comments")) shown.forEach(withoutComments);
+      // What stands before and after the object, set off by a blank line, belongs to the document and stays.
+      if (flags.bool("strip-comments")) shown.map(objectOf).forEach(withoutComments);
       return shown.length === 0 ? "" : writeText(shown, options);
     },
   });
