@@ -28,11 +28,11 @@ function hashOf(resource: Resource): string {
   const { node } = resource;
   switch (resource.kind) {
     case "ConfigMap":
-      return hash(contentOf(node, { kind: "ConfigMap", texts: ["data"], maps: ["binaryData"] }));
+      return hash(marshal(contentOf(node, { kind: "ConfigMap", texts: ["data"], maps: ["binaryData"] })));
     case "Secret":
-      return hash(contentOf(node, { kind: "Secret", texts: ["type", "data"], maps: ["stringData"] }));
+      return hash(marshal(contentOf(node, { kind: "Secret", texts: ["type", "data"], maps: ["stringData"] })));
     default:
-      return hash(nodeJson(node));
+      return hash(marshal(nodeJson(node), { sortKeys: false }));
   }
 }
 
@@ -66,8 +66,8 @@ function partOf(node: Node, path: readonly string[]): Value {
   return isMap(value) ? value : null;
 }
 
-function hash(value: Value): string {
-  const digest = sha256(toBytes(marshal(value)));
+function hash(text: string): string {
+  const digest = sha256(toBytes(text));
   let hex = "";
   for (const byte of digest.subarray(0, LENGTH / 2)) hex += byte.toString(16).padStart(2, "0");
   return hex.replace(/[013ae]/g, (digit) => SAFE[digit] ?? digit);
@@ -75,7 +75,7 @@ function hash(value: Value): string {
 
 const KINDS: Readonly<Record<Node["kind"], number>> = { document: 1, sequence: 2, mapping: 4, scalar: 8, alias: 16 };
 
-/** Of other kinds the nodes themselves are hashed, as Go's JSON of yaml.Node. */
+/** Of other kinds the nodes themselves are hashed, as Go's JSON of yaml.Node: a struct, its fields in their order. */
 function nodeJson(node: Node): Value {
   return new Map<string, Value>([
     ["Kind", KINDS[node.kind]],

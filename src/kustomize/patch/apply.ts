@@ -2,10 +2,12 @@
 import { isMap } from "../../go/index.ts";
 import { field } from "../node/field.ts";
 import { nodeOf } from "../node/from-value.ts";
-import { setKind, setName, setNamespace } from "../node/metadata.ts";
+import { metadataMap, setKind, setMetadataMap, setName, setNamespace } from "../node/metadata.ts";
 import { Tags, emptyNode, isEmpty, type Node } from "../node/node.ts";
+import { emitNode } from "../node/text.ts";
 import { valueOf } from "../node/to-value.ts";
 import { absorbState, showState } from "../resource/annotations.ts";
+import { parseObject } from "../resource/parse.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import { Resource } from "../resource/resource.ts";
 import { KustomizeError } from "../error.ts";
@@ -48,6 +50,7 @@ function forget(resource: Resource): void {
   resource.behavior = "unspecified";
   resource.needsHash = false;
   resource.fromHelm = false;
+  resource.isNoted = false;
 }
 
 /** A JSON patch sees, and keeps, what is remembered as annotations. */
@@ -61,5 +64,12 @@ export function applyJsonPatch(resource: Resource, operations: readonly Operatio
   remembered.takeStateOf(resource);
   resource.node = nodeOf(result);
   absorbState(resource);
+  if (resource.isNoted) rewrite(resource);
   resource.takeStateOf(remembered);
+}
+
+/** Lines and columns are part of the hash, those that the object has once it is written and read. */
+function rewrite(resource: Resource): void {
+  resource.node = parseObject(emitNode(resource.node)) ?? resource.node;
+  setMetadataMap(resource.node, "annotations", metadataMap(resource.node, "annotations"));
 }

@@ -6,7 +6,8 @@ import type { Value } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 import { metadataMap, setMetadataMap } from "../node/metadata.ts";
 import { valueOf } from "../node/to-value.ts";
-import { behaviorOf, showState } from "../resource/annotations.ts";
+import { behaviorOf, isHashedWhole, showState } from "../resource/annotations.ts";
+import { note } from "../resource/note.ts";
 import { parseResources } from "../resource/parse.ts";
 import type { Resource } from "../resource/resource.ts";
 import { ResMap } from "../resource/res-map.ts";
@@ -35,6 +36,14 @@ function takeOptions(resource: Resource): void {
   setMetadataMap(resource.node, "annotations", annotations);
   if (hash !== undefined && /^[1tT]/.test(hash)) resource.needsHash = true;
   resource.behavior = behaviorOf(behavior);
+  if (isHashedWhole(resource)) noteOptions(resource);
+}
+
+function noteOptions(resource: Resource): void {
+  resource.isNoted = true;
+  note(resource.node, "needsHashSuffix", "enabled");
+  note(resource.node, "generatorBehavior", resource.behavior);
+  setMetadataMap(resource.node, "annotations", metadataMap(resource.node, "annotations"));
 }
 
 export interface Exchange {

@@ -6,9 +6,9 @@ import { field, fieldOrNew, setField } from "../node/field.ts";
 import { metadataMap, setMetadataMap } from "../node/metadata.ts";
 import { stringNode } from "../node/node.ts";
 import { lookup } from "../node/lookup.ts";
+import { INTERNAL } from "./note.ts";
 import type { Behavior, Resource } from "./resource.ts";
 
-const INTERNAL = "internal.config.kubernetes.io/";
 export const ORIGIN_ANNOTATION = "config.kubernetes.io/origin";
 export const TRANSFORMATIONS_ANNOTATION = "alpha.config.kubernetes.io/transformations";
 export const LOCAL_CONFIG_ANNOTATION = "config.kubernetes.io/local-config";
@@ -52,14 +52,21 @@ export function showState(resource: Resource): void {
   for (const [name, value] of state) setField(annotations, INTERNAL + name, stringNode(value));
 }
 
-/** Reads back what annotations say and removes them; does nothing to a resource without any. */
+/** Reads back what annotations say and removes them, unless they are hashed; does nothing to a resource without any. */
 export function absorbState(resource: Resource): void {
   const annotations = field(field(resource.node, "metadata"), "annotations");
   if (annotations?.kind !== "mapping" || !annotations.content.some((key) => key.value.startsWith(INTERNAL))) return;
   const values = metadataMap(resource.node, "annotations");
   readState(resource, (name) => values.get(INTERNAL + name));
+  resource.isNoted = isHashedWhole(resource);
+  if (resource.isNoted) return;
   for (const [name] of ALL_STATE) values.delete(INTERNAL + name);
   setMetadataMap(resource.node, "annotations", values);
+}
+
+/** Of config maps and secrets only the content is hashed. */
+export function isHashedWhole({ needsHash, kind }: Resource): boolean {
+  return needsHash && kind !== "ConfigMap" && kind !== "Secret";
 }
 
 const ALL_STATE = [

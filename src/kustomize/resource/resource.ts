@@ -1,12 +1,13 @@
 /**
  * An object on its way through a build: its nodes, and what Kustomize remembers of it in internal annotations (api 0.21,
  * resource.go): former ids, prefixes and suffixes, how a generator wants it merged. Here that is state of its own; the
- * annotations appear only where a program or a patch would see them (`annotations.ts`).
+ * annotations appear only where a program or a patch would see them (`annotations.ts`), or are part of the hash.
  */
 import { effectiveNamespace, gvkOf, parseApiVersion, type ResId } from "../../kube/index.ts";
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
 import { copyNode, type Node } from "../node/node.ts";
 import type { Schemas } from "../schema/schemas.ts";
+import { note } from "./note.ts";
 import type { History } from "./trace.ts";
 
 export type Behavior = "unspecified" | "create" | "replace" | "merge";
@@ -27,6 +28,8 @@ export class Resource {
   allowNameChange = false;
   allowKindChange = false;
   fromHelm = false;
+  /** Whether the annotations stand in the object all the time, because its hash covers them. */
+  isNoted = false;
   /** Names of the `vars` whose value stands in this object. */
   vars: string[] = [];
   /** Who set which field; only in traced builds. */
@@ -76,6 +79,16 @@ export class Resource {
   storePreviousId(): void {
     const id = this.currentId;
     this.formerIds.push({ name: id.name, namespace: effectiveNamespace(id), kind: id.kind });
+    if (!this.isNoted) return;
+    note(this.node, "previousNames", this.formerIds.map(({ name }) => name).join(","));
+    note(this.node, "previousNamespaces", this.formerIds.map(({ namespace }) => namespace).join(","));
+    note(this.node, "previousKinds", this.formerIds.map(({ kind }) => kind).join(","));
+  }
+
+  /** Remembers a prefix or suffix that its name is about to get. */
+  storeAffix(kind: "prefixes" | "suffixes", text: string): void {
+    this[kind].push(text);
+    if (this.isNoted) note(this.node, kind, this[kind].join(","));
   }
 
   copy(): Resource {
@@ -94,6 +107,7 @@ export class Resource {
     this.allowNameChange = other.allowNameChange;
     this.allowKindChange = other.allowKindChange;
     this.fromHelm = other.fromHelm;
+    this.isNoted = other.isNoted;
     this.vars = [...other.vars];
     this.history = other.history;
   }

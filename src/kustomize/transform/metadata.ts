@@ -51,7 +51,7 @@ export function addAffix(map: ResMap, affix: Affix, specs: readonly FieldSpec[])
 
 function affixField(resource: Resource, { kind, text }: Affix, spec: FieldSpec): void {
   if (spec.path === "metadata/name" && text !== "") {
-    (kind === "prefix" ? resource.prefixes : resource.suffixes).push(text);
+    resource.storeAffix(kind === "prefix" ? "prefixes" : "suffixes", text);
     resource.storePreviousId();
   }
   applySpec(resource.node, spec, {
