@@ -37,8 +37,11 @@ export async function releaseResources(manifest: string, options: ResourceOption
   const { objects } = options;
   const resources = await build(manifest, options, { validate: false });
   const found = await concurrently(resources, async (resource) => {
-    const path = await objects.path(refOf(resource));
-    return await read({ method: "GET", path }, options).catch(() => undefined);
+    try {
+      return await read({ method: "GET", path: await objects.path(refOf(resource)) }, options);
+    } catch {
+      return undefined;
+    }
   });
   const groups = new Map<string, JsonValue[]>();
   const seen = new Set<string>();

@@ -8,17 +8,18 @@ import { quote } from "../../go/strconv/index.ts";
 import {
   integer,
   isObject,
+  listAt,
   NoKindMatchError,
   objectAt,
   textAt,
   toValue,
-  writeJson,
   type ApiResource,
-  type Discovery,
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
+import { documentsOf } from "./documents.ts";
+import { mappingOf } from "./mapping.ts";
 import type { ClusterPorts } from "./ports.ts";
 import type { Resource } from "./resource.ts";
 
@@ -33,9 +34,7 @@ type Ports = Pick<ClusterPorts, "objects" | "namespace">;
 export async function build(manifests: string, ports: Ports, { validate }: BuildOptions): Promise<Resource[]> {
   const resources: Resource[] = [];
   const faults: string[] = [];
-  for (const document of manifests.split(/^---.*$/m)) {
-    const parsed = parse(document, faults);
-    if (parsed === "stop") break;
+  for (const parsed of parsedDocuments(manifests, faults)) {
     if (parsed === null) continue;
     const invalid = validate ? typeFault(parsed) : undefined;
     if (invalid !== undefined) {
@@ -53,13 +52,14 @@ export async function build(manifests: string, ports: Ports, { validate }: Build
 const MANY_DIGITS = /(?:^|[\s[,]|["']:)[-+]?(?:\d[\d_]{15}|0x[\da-fA-F_]{14})/;
 
 /** What cannot be read ends the stream. */
-function parse(document: string, faults: string[]): JsonValue | "stop" {
+function* parsedDocuments(manifests: string, faults: string[]): Generator<JsonValue> {
   try {
-    return toJson(unmarshal(document, { ints: MANY_DIGITS.test(document) }));
+    for (const document of documentsOf(manifests)) {
+      yield toJson(unmarshal(document, { ints: MANY_DIGITS.test(document) }));
+    }
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     faults.push(`error parsing : ${error.message}`);
-    return "stop";
   }
 }
 
@@ -86,17 +86,15 @@ interface Collection {
   readonly faults: string[];
 }
 
-/** Lists are taken apart. */
 async function collect(object: JsonValue, into: Collection): Promise<void> {
-  const fault = isObject(object) ? shapeFault(object) : missingKind(object);
+  const fault = isObject(object) ? (itemsFault(object) ?? shapeFault(object)) : detectorFault(object);
   if (!isObject(object) || fault !== undefined) {
     into.faults.push(`unable to decode "": ${fault ?? ""}`);
     return;
   }
   try {
-    const { items } = object;
-    const mapping = await mappingOf(object, into.ports.objects.discovery);
-    if (Array.isArray(items)) for (const item of items) await collect(item, into);
+    const mapping = await mapped(object, into.ports);
+    if ("items" in object) await collectItems(object, into);
     else into.resources.push(resourceOf(object, mapping, into.ports.namespace));
   } catch (error) {
     if (!(error instanceof NoKindMatchError)) throw error;
@@ -108,8 +106,56 @@ async function collect(object: JsonValue, into: Collection): Promise<void> {
   }
 }
 
-function missingKind(object: JsonValue): string {
-  return `Object 'Kind' is missing in '${writeJson(object)}'`;
+function mapped(object: JsonObject, { objects }: Ports): Promise<ApiResource> {
+  return mappingOf(textAt(object, "apiVersion"), textAt(object, "kind"), objects.discovery);
+}
+
+/** Whatever has `items` is a list, which is taken apart. */
+async function collectItems(list: JsonObject, { ports, resources, faults }: Collection): Promise<void> {
+  const items = listAt(list, "items").map((item) => itemOf(list, isObject(item) ? item : {}));
+  if (items.some((item) => Array.isArray(item["items"]))) {
+    faults.push("*unstructured.Unstructured is not a list: no Items field in this object");
+    return;
+  }
+  for (const item of items) {
+    const missing = missingOf(item);
+    if (missing !== undefined) faults.push(`${NO_TYPE}: ${missing}`);
+    else {
+      try {
+        resources.push(resourceOf(item, await mapped(item, ports), ports.namespace));
+      } catch (error) {
+        if (!(error instanceof NoKindMatchError)) throw error;
+        faults.push(`unable to recognize ${error.message}`);
+      }
+    }
+  }
+}
+
+const NO_TYPE = 'unable to get type info from the object "*unstructured.Unstructured"';
+
+/** An item that says neither kind nor version has the list's. */
+function itemOf(list: JsonObject, item: JsonObject): JsonObject {
+  if (textAt(item, "kind") !== "" || textAt(item, "apiVersion") !== "") return item;
+  return { ...item, apiVersion: textAt(list, "apiVersion"), kind: textAt(list, "kind").replace(/List$/, "") };
+}
+
+function missingOf(item: JsonObject): string | undefined {
+  if (textAt(item, "kind") === "") return "Object 'Kind' is missing in 'object has no kind field '";
+  if (textAt(item, "apiVersion") !== "") return undefined;
+  return "Object 'apiVersion' is missing in 'object has no apiVersion field'";
+}
+
+function detectorFault(value: JsonValue): string {
+  return `json: cannot unmarshal ${kindOf(value)} into Go value of type unstructured.detector`;
+}
+
+function itemsFault({ items = null }: JsonObject): string | undefined {
+  if (items === null) return undefined;
+  if (!Array.isArray(items)) return typeFaultOf(items, "decodeList.items", "[]json.RawMessage");
+  const odd = items.find((item) => item !== null && !isObject(item));
+  return odd === undefined
+    ? undefined
+    : `json: cannot unmarshal ${kindOf(odd)} into Go value of type map[string]interface {}`;
 }
 
 /** What of an object's head cannot be decoded: apimachinery looks at the types of its metadata. */
@@ -151,16 +197,6 @@ function kindOf(value: JsonValue): string {
   if (Array.isArray(value)) return "array";
   if (typeof value === "bigint") return "number";
   return typeof value === "boolean" ? "bool" : typeof value;
-}
-
-/** Every version that is served has a kind `List`. */
-async function mappingOf(object: JsonObject, discovery: Discovery): Promise<ApiResource> {
-  const [apiVersion, kind] = [textAt(object, "apiVersion"), textAt(object, "kind")];
-  const found = await discovery.find(apiVersion, kind);
-  if (found !== undefined) return found;
-  const served = (await discovery.resources()).some((one) => one.apiVersion === apiVersion);
-  if (kind !== "List" || !served) throw new NoKindMatchError(apiVersion, kind);
-  return { apiVersion, kind, name: "lists", namespaced: false, verbs: [], subresources: [], subresourceKinds: [] };
 }
 
 function resourceOf(object: JsonObject, mapping: ApiResource, namespace: string): Resource {

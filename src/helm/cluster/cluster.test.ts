@@ -76,6 +76,62 @@ describe("manifests become objects", () => {
   );
 });
 
+/** Of records, which anybody may have written: recorded from Helm 4.3.1 (`helm status`). */
+describe("stored manifests", () => {
+  const check = (name: string, manifest: string, outcome: string | readonly string[]): void => {
+    test(name, async () => {
+      const built = build(manifest, portsOf(new ConfigMaps()), { validate: false });
+      if (typeof outcome === "string") return await expect(built).rejects.toThrow(outcome);
+      expect((await built).map(({ object }) => refOf(object).name)).toEqual([...outcome]);
+    });
+  };
+  const list = (items: string) => `apiVersion: v1\nkind: List\nitems: ${items}\n`;
+  const noType =
+    "unable to get type info from the object \"*unstructured.Unstructured\": Object 'Kind' is missing in 'object has no kind field '";
+  const noMap = (what: string) =>
+    `unable to decode "": json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
+  check("text", "x", 'unable to decode "": json: cannot unmarshal string into Go value of type unstructured.detector');
+  check(
+    "a list",
+    "[a]",
+    'unable to decode "": json: cannot unmarshal array into Go value of type unstructured.detector',
+  );
+  check("a list of text", list("[x, 1]"), noMap("string"));
+  check("a list of lists", list("[[a]]"), noMap("array"));
+  check("a list of null", list("[null]"), noType);
+  check("a list of what has no kind", list("[{apiVersion: v1}]"), noType);
+  check(
+    "a list of what is not served",
+    list("[{apiVersion: v1, kind: Foo}]"),
+    'unable to recognize no matches for kind "Foo" in version "v1"',
+  );
+  check(
+    "a list within a list",
+    list("[{apiVersion: v1, kind: List, items: []}]"),
+    "*unstructured.Unstructured is not a list: no Items field in this object",
+  );
+  check(
+    "items that are no list",
+    list("x"),
+    'unable to decode "": json: cannot unmarshal string into Go struct field decodeList.items of type []json.RawMessage',
+  );
+  check("an empty list", list("~"), []);
+  check(
+    "a list of one kind, whose items do not say it",
+    "apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: a}}]\n",
+    ["a"],
+  );
+  check("items whose names are no texts", list("[{apiVersion: v1, kind: ConfigMap, metadata: {name: 1}}]"), [""]);
+  check("a kind in lower case", "apiVersion: v1\nkind: configmap\nmetadata: {name: a}\n", ["a"]);
+  check("no version", "kind: ConfigMap\nmetadata: {name: a}\n", ["a"]);
+  check(
+    "lines are counted from behind the separator",
+    `${map("a")}---\na: b: c\n`,
+    "error converting YAML to JSON: yaml: mapping values are not allowed in this context",
+  );
+  check("more behind a separator", `${map("a")}--- b\n`, "error parsing : invalid Yaml document separator: b");
+});
+
 test("integers of 64 bits are sent as they are written", async () => {
   const spec =
     "data: {a: 9007199254740993, b: [-9007199254740993, 1], c: 0x20000000000001, d: 9_007_199_254_740_993, e: 18446744073709551615, f: x@sha256:1234567890123456}";
