@@ -22,15 +22,22 @@ const MEMBERS_MAX = 20_000;
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 
+export interface GunzipOptions {
+  readonly bytesMax: number;
+  /** What stands behind a stream must be one too, as for who reads to the end. */
+  readonly whole?: boolean;
+}
+
 /** Throws `GoError`, and `GunzipLimitError` beyond `bytesMax`. */
-export function gunzip(bytes: Uint8Array, { bytesMax }: { bytesMax: number }): Uint8Array {
+export function gunzip(bytes: Uint8Array, options: GunzipOptions): Uint8Array {
+  const { bytesMax } = options;
   if (bytes.length < HEADER_BYTES) throw new GoError(bytes.length === 0 ? "EOF" : "unexpected EOF");
   requireMagic(bytes, 0);
   if (bytes.length < HEADER_BYTES + TRAILER_BYTES) throw new GoError("unexpected EOF");
-  if (bytes.length * RATIO_MAX > bytesMax && !isTrusted(bytes, bytesMax)) return unpackMembers(bytes, bytesMax);
+  if (bytes.length * RATIO_MAX > bytesMax && !isTrusted(bytes, bytesMax)) return unpackMembers(bytes, options);
   const unpacked = unpackFast(bytes);
   if (unpacked.length > bytesMax) throw new GunzipLimitError();
-  return unpacked.length === statedLength(bytes) ? unpacked : unpackMembers(bytes, bytesMax);
+  return unpacked.length === statedLength(bytes) ? unpacked : unpackMembers(bytes, options);
 }
 
 /** An archive that says it is small, and could not be very large. */
@@ -75,16 +82,17 @@ function unpackDescribing(archive: Uint8Array<ArrayBuffer>): Uint8Array {
 }
 
 /**
- * One after another, as parallel packers write them. What stands behind the first and is none is not read, as by Go, whose readers of archives
- * have come to their end before it.
+ * One after another, as parallel packers write them. Unless `whole`, what stands behind the first and is none is not read, as by Go, whose readers of
+ * archives have come to their end before it.
  */
-function unpackMembers(bytes: Uint8Array, bytesMax: number): Uint8Array {
+function unpackMembers(bytes: Uint8Array, { bytesMax, whole = false }: GunzipOptions): Uint8Array {
   const first = unpackMember(bytes, { at: 0, bytesMax });
   const parts = [first.unpacked];
   let left = bytesMax - first.unpacked.length;
   for (let at = first.end; at < bytes.length;) {
     if (parts.length === MEMBERS_MAX) throw new GoError(`gzip: more than ${MEMBERS_MAX} streams`);
-    const member = attempt(() => unpackMember(bytes, { at, bytesMax: left }));
+    const unpack = () => unpackMember(bytes, { at, bytesMax: left });
+    const member = whole ? unpack() : attempt(unpack);
     if (member === undefined) break;
     parts.push(member.unpacked);
     left -= member.unpacked.length;
@@ -142,6 +150,7 @@ function behindHeader(bytes: Uint8Array, at: number): number {
 }
 
 function requireMagic(bytes: Uint8Array, at: number): void {
+  if (at + HEADER_BYTES > bytes.length) throw new GoError("unexpected EOF");
   if (bytes[at] !== 0x1f || bytes[at + 1] !== 0x8b || bytes[at + 2] !== 8) throw new GoError("gzip: invalid header");
 }
 

@@ -40,7 +40,17 @@ export type Step =
   | { readonly delete: JsonObject }
   /** What a program that was killed, or another one, would leave in the record of a revision. */
   | { readonly setStatus: string; readonly release: string; readonly revision: number }
+  | RecordStep
   | { readonly write: Readonly<Record<string, string>> };
+
+/** A record as somebody else wrote it: packed as Helm does it, or text as it stands. */
+interface RecordStep {
+  readonly record: JsonObject | string;
+  readonly release: string;
+  readonly revision: number;
+  /** As Helm has them where they are left out. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
 
 export interface Answer {
   readonly command: string;
@@ -159,6 +169,7 @@ class Stage {
   async act(step: Exclude<Step, string>): Promise<void> {
     if ("write" in step) return this.write(step.write);
     if ("setStatus" in step) return await this.#setStatus(step);
+    if ("record" in step) return await this.#writeRecord(step);
     const given = "apply" in step ? step.apply : step.delete;
     const object = JSON.parse(this.#fill(JSON.stringify(given))) as JsonObject;
     if ("delete" in step) {
@@ -183,8 +194,18 @@ class Stage {
     const changed = { ...stored, info: { ...objectAt(stored, "info"), status: setStatus } };
     const metadata = objectAt(secret, "metadata");
     const labels = { ...objectAt(metadata, "labels"), status: setStatus };
-    const encoded = btoa(gzipSync(JSON.stringify(changed)).toString("base64"));
-    await this.#objects.update({ ...secret, metadata: { ...metadata, labels }, data: { release: encoded } });
+    const data = { release: btoa(packed(changed)) };
+    await this.#objects.update({ ...secret, metadata: { ...metadata, labels }, data });
+  }
+
+  async #writeRecord({ record: given, release, revision, labels }: RecordStep): Promise<void> {
+    const text = typeof given === "string" ? given : packed(JSON.parse(this.#fill(JSON.stringify(given))));
+    const usual = { name: release, owner: "helm", status: "deployed", version: String(revision) };
+    const name = `sh.helm.release.v1.${release}.v${revision}`;
+    await this.#objects.create({
+      ...{ apiVersion: "v1", kind: "Secret", type: "helm.sh/release.v1", data: { release: btoa(text) } },
+      metadata: { name, namespace: this.#namespace, labels: { ...(labels ?? usual) } },
+    });
   }
 
   async run(command: string, program: string): Promise<Answer> {
@@ -289,6 +310,11 @@ function splitWords(command: string): string[] {
   return [...found].map(([word]) => word.replace(/'([^']*)'|"([^"]*)"/g, (_, a?: string, b?: string) => a ?? b ?? ""));
 }
 
+function packed(release: JsonValue): string {
+  return gzipSync(JSON.stringify(release)).toString("base64");
+}
+
+/** Throws for what is no record. */
 function decoded(entry: JsonObject): JsonObject {
   const data = textAt(entry, "data", "release");
   const encoded = textAt(entry, "type") === "helm.sh/release.v1" ? atob(data) : data;
@@ -297,8 +323,12 @@ function decoded(entry: JsonObject): JsonObject {
 
 function record(entry: JsonObject): JsonValue {
   const { createdAt: _, modifiedAt: __, ...labels } = objectAt(entry, "metadata", "labels");
-  const { chart, ...rest } = decoded(entry);
-  return { labels, ...rest, chart: objectAt(chart as JsonObject, "metadata") };
+  try {
+    const { chart, ...rest } = decoded(entry);
+    return { labels, ...rest, chart: objectAt(chart, "metadata") };
+  } catch {
+    return { labels, text: atob(textAt(entry, "data", "release")) };
+  }
 }
 
 function isMadeBySystem(object: JsonObject): boolean {

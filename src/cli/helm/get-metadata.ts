@@ -2,7 +2,7 @@
 import { compareStrings, int, type Value } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { dependencyToJson } from "../../helm/chart/index.ts";
-import type { Release } from "../../helm/storage/index.ts";
+import { recordedChart, type Release } from "../../helm/storage/index.ts";
 import type { CommandContext } from "../context.ts";
 import { writeStructured } from "../output/structured.ts";
 import { readRelease } from "./release/read-release.ts";
@@ -19,7 +19,7 @@ export async function run(context: CommandContext): Promise<void> {
 type Dialect = CommandContext["dialect"];
 
 function tableOf(release: Release, dialect: Dialect): string {
-  const { metadata } = release.chart;
+  const { metadata } = recordedChart(release);
   const helm4 = dialect === "helm4";
   const lines = [
     `NAME: ${release.name}`,
@@ -39,7 +39,7 @@ function tableOf(release: Release, dialect: Dialect): string {
 }
 
 function valueOf(release: Release, dialect: Dialect): Value {
-  const { metadata } = release.chart;
+  const { metadata } = recordedChart(release);
   const helm4 = dialect === "helm4";
   const dependencies = (metadata.dependencies ?? []).map((one) => (one ? dependencyToJson(one) : null));
   const fields: [string, Value][] = [

@@ -1,6 +1,6 @@
 /** `helm get values` (helm pkg/cmd/get_values.go, pkg/action/get_values.go). */
 import type { GoMap } from "../../go/index.ts";
-import type { Release } from "../../helm/storage/index.ts";
+import { recordedChart, type Release } from "../../helm/storage/index.ts";
 import { coalesceValues } from "../../helm/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -25,6 +25,6 @@ function given({ config }: Release): GoMap | null {
   return config.size === 0 ? null : config;
 }
 
-function computed({ dialect, log }: CommandContext, { chart, config }: Release): GoMap {
-  return coalesceValues(chart, config, { dialect, warn: (message) => log.warn(message) });
+function computed({ dialect, log }: CommandContext, release: Release): GoMap {
+  return coalesceValues(recordedChart(release), release.config, { dialect, warn: (message) => log.warn(message) });
 }

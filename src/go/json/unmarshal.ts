@@ -2,14 +2,23 @@
 import { toBytes } from "../bytes.ts";
 import { quote } from "../strconv/index.ts";
 import { withinStack } from "./depth.ts";
-import { GoError, type GoMap, int64, type List, type Value } from "../value.ts";
+import { GoError, type GoMap, int64, type List, Struct, type Value } from "../value.ts";
 
 export interface UnmarshalOptions {
   /** The Go type that is decoded into: what else the text holds is an error. Anything goes without it. */
   readonly into?: "map[string]interface {}" | "[]interface {}";
-  /** Whole numbers that fit are int64, not float64. */
-  readonly ints?: boolean;
+  /** Whole numbers that fit are int64, not float64; `literal`: numbers stay as they are written. */
+  readonly ints?: boolean | "literal";
 }
+
+/** Go's `json.Number`: for those who must know how a number was written. */
+export class JsonNumber extends Struct {
+  constructor(readonly literal: string) {
+    super("json.Number", NO_FIELDS);
+  }
+}
+
+const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
 const DEPTH_MAX = 10_000;
 
@@ -65,7 +74,7 @@ class Reader {
 
   constructor(
     readonly text: string,
-    readonly ints: boolean,
+    readonly ints: boolean | "literal",
   ) {}
 
   document(): Value {
@@ -197,6 +206,7 @@ class Reader {
   }
 
   #toNumber(text: string, whole: boolean): Value {
+    if (this.ints === "literal") return new JsonNumber(text);
     if (this.ints && whole) {
       const value = BigInt(text);
       if (BigInt.asIntN(64, value) === value) return int64(value);

@@ -3,6 +3,7 @@ import { compareStrings } from "../../go/index.ts";
 import { compile } from "../../go/regexp/index.ts";
 import { parseLabelSelector } from "../../kube/index.ts";
 import {
+  isTelling,
   loadAll,
   loadNewest,
   type Release,
@@ -29,12 +30,11 @@ export interface ListOptions {
 /** Throws `GoError` for a filter that is none, and what the driver throws. */
 export async function listReleases(storage: Storage, options: ListOptions): Promise<Release[]> {
   const filter = options.filter ? compile(options.filter) : undefined;
-  const entries = (await storage.entries()).filter(({ labels }) => filter?.test(labels.get("name") ?? "") ?? true);
-  if (entries.length === 0) return [];
+  const isWanted = (name: string) => filter?.test(name) ?? true;
+  const all = await candidates(await storage.entries(), { isWanted, states: options.states });
+  if (all.length === 0) return [];
   const selector = parseLabelSelector(options.selector ?? "");
-  const found = (await candidates(entries, options.states)).filter(
-    (release) => options.states.has(release.info.status) && selector.matches(release.labels),
-  );
+  const found = all.filter((release) => options.states.has(release.info.status) && selector.matches(release.labels));
   found.sort(options.byDate === true ? byDate : byName);
   if (options.reverse === true) found.reverse();
   const { limit = 0 } = options;
@@ -43,14 +43,30 @@ export async function listReleases(storage: Storage, options: ListOptions): Prom
   return found.slice(offset, limit > 0 ? offset + limit : undefined);
 }
 
+interface Wanted {
+  readonly isWanted: (name: string) => boolean;
+  readonly states: ListOptions["states"];
+}
+
 /** The newest revision of each release; for superseded ones alone every revision, as the newest never is. */
-async function candidates(entries: readonly StoredEntry[], states: ListOptions["states"]): Promise<Release[]> {
-  if (states.size === 1 && states.has("superseded")) {
-    return await loadAll(entries.filter(({ labels }) => labels.get("status") === "superseded"));
-  }
-  const revisions = Map.groupBy(entries, ({ namespace, labels }) => `${namespace}/${labels.get("name") ?? ""}`);
+async function candidates(entries: readonly StoredEntry[], { isWanted, states }: Wanted): Promise<Release[]> {
+  const telling = entries.filter((entry) => isTelling(entry) && isWanted(entry.labels.get("name") ?? ""));
+  // Somebody has changed their labels: what counts is what they hold.
+  const others = (await loadAll(entries.filter((entry) => !isTelling(entry)))).filter(({ name }) => isWanted(name));
+  if (states.size === 1 && states.has("superseded")) return [...(await loadAll(telling)), ...others];
+  const revisions = Map.groupBy(telling, ({ namespace, labels }) => `${namespace}/${labels.get("name") ?? ""}`);
   const newest = await Promise.all([...revisions.values()].map(loadNewest));
-  return newest.filter((release) => release !== undefined);
+  return latest([...newest.filter((release) => release !== undefined), ...others]);
+}
+
+/** One of each name and namespace: records that were copied into another namespace still name their own. */
+function latest(releases: readonly Release[]): Release[] {
+  const found = new Map<string, Release>();
+  for (const release of releases) {
+    const address = `${release.namespace}/${release.name}`;
+    if ((found.get(address)?.version ?? -Infinity) <= release.version) found.set(address, release);
+  }
+  return [...found.values()];
 }
 
 function byName(a: Release, b: Release): number {

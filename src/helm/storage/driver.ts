@@ -1,6 +1,11 @@
 import type { Sighting } from "./journal.ts";
 import type { Release } from "./release.ts";
 
+/** The key of one revision, which is also the name of its Secret. */
+export function releaseKey(name: string, version: number | string): string {
+  return `sh.helm.release.v1.${name}.v${version}`;
+}
+
 /** Where releases are kept: one entry a revision, found by key or by labels. */
 export interface Driver {
   /** `Secret`, `ConfigMap`, `Memory`, `SQL`. */
@@ -30,6 +35,7 @@ export interface DriverLeases {
 
 /** An entry as lists give it: its labels tell most; decoding is the dear part and waits until it is wanted. */
 export interface StoredEntry {
+  readonly key: string;
   readonly namespace: string;
   /** Those of `entryLabels`, as far as they are stored. */
   readonly labels: ReadonlyMap<string, string>;
@@ -43,14 +49,24 @@ export async function loadAll(entries: readonly StoredEntry[]): Promise<Release[
   return releases.filter((release) => release !== undefined);
 }
 
-/** The newest of these entries that can be read. */
+/** The newest of these entries that can be read. Where somebody has changed labels, they are all decoded. */
 export async function loadNewest(entries: readonly StoredEntry[]): Promise<Release | undefined> {
+  if (!entries.every(isTelling)) return newestOf(await loadAll(entries));
   const newestFirst = entries.toSorted((a, b) => versionOf(b) - versionOf(a));
   for (const entry of newestFirst) {
     const release = await entry.load();
     if (release !== undefined) return release;
   }
   return undefined;
+}
+
+function newestOf(releases: readonly Release[]): Release | undefined {
+  return releases.toSorted((a, b) => a.version - b.version).at(-1);
+}
+
+/** Whether the labels name the release and the revision as the key does. */
+export function isTelling({ key, labels }: StoredEntry): boolean {
+  return key === releaseKey(labels.get("name") ?? "", labels.get("version") ?? "");
 }
 
 function versionOf(entry: StoredEntry): number {
@@ -94,9 +110,9 @@ export class NoDeployedReleasesError extends Error {
 /** Labels that Helm sets itself; a user may not. */
 export const SYSTEM_LABELS = ["name", "owner", "status", "version", "createdAt", "modifiedAt"];
 
-/** The labels of an entry. Those of the system win over a user's. */
+/** The labels of an entry. Times that a list gave with the release stay, as Helm keeps them, and win over the stamp. */
 export function entryLabels(release: Release, stamp: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...Object.fromEntries(userLabels(release.labels)), ...stamp, ...systemLabels(release) };
+  return { ...stamp, ...Object.fromEntries(release.labels), ...systemLabels(release) };
 }
 
 /** What an entry's labels say of the release, without its times. */

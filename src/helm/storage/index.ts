@@ -2,9 +2,11 @@ export { decodeRelease, encodeRelease } from "./codec.ts";
 export type { RecordGunzip } from "./codec.ts";
 export {
   InvalidKeyError,
+  isTelling,
   loadAll,
   loadNewest,
   NoDeployedReleasesError,
+  releaseKey,
   ReleaseExistsError,
   ReleaseNotFoundError,
   SYSTEM_LABELS,
@@ -15,11 +17,11 @@ export type { Journal, JournalBase, Lease, Operation, Sighting } from "./journal
 export { KubernetesDriver } from "./kubernetes-driver.ts";
 export type { KubernetesDriverOptions } from "./kubernetes-driver.ts";
 export { MemoryDriver } from "./memory-driver.ts";
-export { isPending } from "./release.ts";
+export { isPending, recordedChart } from "./release.ts";
 export type { ApplyMethod, HookPhase, HookRun, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
 export { releaseFromJson, releaseToJson } from "./release-json.ts";
 export type { ReleaseJsonOptions } from "./release-json.ts";
-export { NoRevisionError, releaseKey, Storage } from "./storage.ts";
+export { NoRevisionError, Storage } from "./storage.ts";
 export type { ReleaseLeases, StorageLog, StorageOptions } from "./storage.ts";
 export { SqlDriver } from "./sql-driver.ts";
 export type { SqlDriverOptions } from "./sql-driver.ts";

@@ -169,6 +169,7 @@ export class KubernetesDriver implements Driver {
 
   #stored(entry: JsonObject): StoredEntry {
     return {
+      key: textAt(entry, "metadata", "name"),
       namespace: textAt(entry, "metadata", "namespace"),
       labels: labelsOf(entry),
       load: async () => {
@@ -183,7 +184,7 @@ export class KubernetesDriver implements Driver {
   }
 
   async #decode(entry: JsonObject): Promise<Release> {
-    const release = await decodeRelease(await this.#parts.join(entry), this.#options.gunzip);
+    const release = await decodeRelease(await this.#parts.join(entry), this.#options);
     release.labels = labelsOf(entry);
     release.journal = journalOf(entry);
     return release;

@@ -3,6 +3,7 @@ import {
   ReleaseExistsError,
   ReleaseNotFoundError,
   entryLabels,
+  releaseKey,
   type Driver,
   type StoredEntry,
 } from "./driver.ts";
@@ -33,6 +34,7 @@ export class MemoryDriver implements Driver {
       const own = entryLabels(release, {});
       if (!Object.entries(labels).every(([name, value]) => own[name] === value)) continue;
       found.push({
+        key: releaseKey(release.name, release.version),
         namespace: namespaceOf(release),
         labels: new Map(Object.entries(own)),
         load: () => Promise.resolve(copy(release)),

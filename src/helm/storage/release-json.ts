@@ -1,9 +1,10 @@
 /** The JSON of a stored release, as both Helm majors read and write it: fields in Go's order, empty ones left out where Go leaves them out. */
-import { encodeBase64, Int, int, type GoMap, type List, type Value } from "../../go/index.ts";
+import { encodeBase64, Int, int, toBytes, type GoMap, type List, type Value } from "../../go/index.ts";
+import { decodeBase64 } from "../../go/encoding/index.ts";
 import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonValue } from "../../kube/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
-import { dependencyToJson, metadataToJson } from "../chart/metadata-json.ts";
-import { chartTypes, type Lock } from "../chart/metadata.ts";
+import { lockToJson, metadataToJson } from "../chart/metadata-json.ts";
+import { chartTypes } from "../chart/metadata.ts";
 import { decode, formatTime } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { HookEvent } from "../manifest/index.ts";
@@ -20,7 +21,7 @@ export function releaseToJson(release: Release, { dialect, withoutChart = false 
   return present([
     ["name", release.name],
     ["info", infoToJson(release.info, dialect)],
-    ["chart", withoutChart ? "" : chartToJson(release.chart, dialect)],
+    ["chart", withoutChart || release.lacks === "chart" ? "" : chartToJson(release, dialect)],
     ["config", release.config],
     ["manifest", release.manifest],
     ["hooks", release.hooks.map((hook) => hookToJson(hook, dialect))],
@@ -70,11 +71,11 @@ function times(dialect: Dialect, fields: readonly (readonly [string, string])[])
 }
 
 /** Subcharts are not stored: their templates are rendered into the manifest, their values merged into the parent's. */
-function chartToJson(chart: Chart, dialect: Dialect): GoMap {
+function chartToJson({ chart, lacks }: Release, dialect: Dialect): GoMap {
   const { schema, modifiedMs } = chart;
   const helm4 = dialect === "helm4";
   const fields: [string, Value][] = [
-    ["metadata", metadataToJson(chart.metadata)],
+    ["metadata", lacks === "metadata" ? null : metadataToJson(chart.metadata)],
     ["lock", chart.lock === undefined ? null : lockToJson(chart.lock)],
     ["templates", filesToJson(chart.templates, dialect)],
     ["values", chart.hasValues ? chart.values : null],
@@ -84,14 +85,6 @@ function chartToJson(chart: Chart, dialect: Dialect): GoMap {
   fields.push(["files", filesToJson(chart.files, dialect)]);
   if (helm4 && modifiedMs !== undefined) fields.push(["modtime", timeText(modifiedMs)]);
   return new Map(fields);
-}
-
-function lockToJson(lock: Lock): GoMap {
-  return new Map<string, Value>([
-    ["generated", lock.generated],
-    ["digest", lock.digest],
-    ["dependencies", (lock.dependencies ?? []).map((one) => one && dependencyToJson(one))],
-  ]);
 }
 
 function filesToJson(files: readonly ChartFile[], dialect: Dialect): Value {
@@ -131,12 +124,18 @@ export function releaseFromJson(json: JsonValue): Release {
     version: numberAt(json, "version") ?? 0,
     info: infoFromJson(valueAt(json, "info") ?? null),
     chart: chartFromJson(valueAt(json, "chart") ?? null),
+    lacks: lackOf(valueAt(json, "chart")),
     config: toMap(valueAt(json, "config")),
     manifest: textAt(json, "manifest"),
-    hooks: listAt(json, "hooks").map(hookFromJson),
+    hooks: listAt(json, "hooks").filter(isObject).map(hookFromJson),
     labels: new Map(),
     applyMethod: textAt(json, "apply_method") as ApplyMethod,
   };
+}
+
+function lackOf(chart: JsonValue | undefined): Release["lacks"] {
+  if (!isObject(chart)) return "chart";
+  return isObject(valueAt(chart, "metadata")) ? undefined : "metadata";
 }
 
 function infoFromJson(info: JsonValue): ReleaseInfo {
@@ -145,7 +144,7 @@ function infoFromJson(info: JsonValue): ReleaseInfo {
     lastDeployed: textAt(info, "last_deployed"),
     deleted: textAt(info, "deleted"),
     description: textAt(info, "description"),
-    status: (textAt(info, "status") || "unknown") as ReleaseStatus,
+    status: textAt(info, "status") as ReleaseStatus,
     rollbackRevision: numberAt(info, "rollback_revision") ?? 0,
     notes: textAt(info, "notes"),
   };
@@ -186,8 +185,8 @@ function chartFromJson(chart: JsonValue): Chart {
     modifiedMs: timeAt(chart, "modtime"),
     schemaModifiedMs: timeAt(chart, "schemamodtime"),
     schema: schema === "" ? undefined : fromBase64(schema),
-    templates: listAt(chart, "templates").map(fileFromJson),
-    files: listAt(chart, "files").map(fileFromJson),
+    templates: listAt(chart, "templates").filter(isObject).map(fileFromJson),
+    files: listAt(chart, "files").filter(isObject).map(fileFromJson),
   });
 }
 
@@ -206,11 +205,21 @@ function fileFromJson(file: JsonValue): ChartFile {
 
 function timeAt(holder: JsonValue, key: string): number | undefined {
   const text = textAt(holder, key);
-  return text === "" || text === ZERO_TIME ? undefined : Date.parse(text);
+  const epochMs = text === "" || text === ZERO_TIME ? NaN : Date.parse(text);
+  // Go takes offsets of more than a day.
+  return Number.isNaN(epochMs) ? undefined : epochMs;
 }
 
+/** As Go reads it: padded, and without blanks but line breaks. Throws `GoError`. */
 export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.fromBase64(text);
+  if (!/[ \t\f]/.test(text)) {
+    try {
+      return Uint8Array.fromBase64(text, { lastChunkHandling: "strict" });
+    } catch {
+      // Go takes some of it all the same, and says what is wrong with the rest.
+    }
+  }
+  return decodeBase64(toBytes(text));
 }
 
 function toMap(value: JsonValue | undefined): GoMap {

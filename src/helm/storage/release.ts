@@ -1,5 +1,5 @@
 /** A release as it is stored (helm pkg/release/v1): what was installed from which chart with which values, and how that went. */
-import type { GoMap } from "../../go/index.ts";
+import { GoError, type GoMap } from "../../go/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Hook } from "../manifest/index.ts";
 import type { Journal } from "./journal.ts";
@@ -40,6 +40,7 @@ export interface ReleaseInfo {
   lastDeployed: string;
   deleted: string;
   description: string;
+  /** Or whatever else a record says. */
   status: ReleaseStatus;
   /** The revision a rollback went back to; 0 for anything else. */
   rollbackRevision: number;
@@ -56,6 +57,8 @@ export interface Release {
   version: number;
   info: ReleaseInfo;
   readonly chart: Chart;
+  /** What the record says nothing of, and what is empty here therefore. */
+  readonly lacks?: "chart" | "metadata" | undefined;
   /** The user's values alone. */
   config: GoMap;
   manifest: string;
@@ -65,4 +68,11 @@ export interface Release {
   applyMethod: ApplyMethod;
   /** Of the operation that is under way, or was interrupted. It stands beside the record, not in it. */
   journal?: Journal | undefined;
+}
+
+/** The chart, for those who cannot do without. Throws `GoError` where the record says nothing of it, where Helm panics. */
+export function recordedChart({ name, version, chart, lacks }: Release): Chart {
+  if (lacks === undefined) return chart;
+  const what = lacks === "chart" ? "chart" : "metadata of its chart";
+  throw new GoError(`the record of release ${name}, revision ${version}, has no ${what}`);
 }

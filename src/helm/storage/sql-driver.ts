@@ -49,7 +49,7 @@ export class SqlDriver implements Driver {
     const text = "SELECT body FROM releases_v1 WHERE key = $1 AND namespace = $2";
     const [row] = await this.#database.query(text, [key, this.#namespace]).catch(() => []);
     if (row === undefined) throw new ReleaseNotFoundError();
-    const release = await decodeRelease(String(row["body"]), this.#options.gunzip);
+    const release = await decodeRelease(String(row["body"]), this.#options);
     release.labels = await this.#customLabels(key);
     return release;
   }
@@ -110,11 +110,12 @@ export class SqlDriver implements Driver {
   #stored(row: SqlRow, { custom = new Map(), isList }: Labelled): StoredEntry {
     const own = ["name", "version", "status", "owner"].map((name) => [name, String(row[name])] as const);
     return {
+      key: String(row["key"]),
       namespace: String(row["namespace"]),
       labels: new Map([...custom, ...own]),
       load: async () => {
         try {
-          const release = await decodeRelease(String(row["body"]), this.#options.gunzip);
+          const release = await decodeRelease(String(row["body"]), this.#options);
           release.labels = new Map([...custom, ...(isList ? Object.entries(systemLabels(release)) : [])]);
           return release;
         } catch (error) {

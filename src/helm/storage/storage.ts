@@ -4,16 +4,12 @@ import {
   ReleaseNotFoundError,
   loadAll,
   loadNewest,
+  releaseKey,
   type Driver,
   type StoredEntry,
 } from "./driver.ts";
 import type { Sighting } from "./journal.ts";
 import type { Release } from "./release.ts";
-
-/** The key of one revision, which is also the name of its Secret. */
-export function releaseKey(name: string, version: number): string {
-  return `sh.helm.release.v1.${name}.v${version}`;
-}
 
 /** There are records of the release, but none that can be read. */
 export class NoRevisionError extends Error {
@@ -46,6 +42,8 @@ export class Storage {
   /** Revisions kept of a release, the newest included; 0: all. */
   readonly maxHistory: number;
   readonly #log: StorageLog;
+  /** Keys of records that were read. */
+  readonly #seen = new Set<string>();
 
   constructor(driver: Driver, { maxHistory = 0, log = () => {} }: StorageOptions = {}) {
     this.driver = driver;
@@ -80,12 +78,16 @@ export class Storage {
     return this.driver.delete(releaseKey(name, version));
   }
 
-  /** Deletes a record that was read a moment ago. One that is gone since then, or by a request whose answer was lost, needs no deleting. */
+  /**
+   * Deletes a record that was read a moment ago. One that is gone since then, or by a request whose answer was lost, needs no deleting. Throws
+   * `ReleaseNotFoundError` for one that stands under another key than its name and revision make, and stays.
+   */
   async forget(name: string, version: number): Promise<void> {
     try {
       await this.delete(name, version);
     } catch (error) {
-      if (!(error instanceof ReleaseNotFoundError)) throw error;
+      const isGone = error instanceof ReleaseNotFoundError && this.#seen.has(releaseKey(name, version));
+      if (!isGone) throw error;
     }
   }
 
@@ -148,18 +150,22 @@ export class Storage {
     this.#log("getting release history", { name });
     const found = await this.driver.entries({ name, owner: "helm" });
     if (found.length === 0) throw new ReleaseNotFoundError();
+    for (const { key } of found) this.#seen.add(key);
     return found;
   }
 
   async #prune(name: string, keep: number): Promise<void> {
-    const all = byVersion(await loadAll(await this.driver.entries({ name, owner: "helm" })));
+    const entries = await this.driver.entries({ name, owner: "helm" });
+    const all = byVersion(await loadAll(entries));
     const surplus = all.length - keep;
     if (surplus <= 0) return;
     this.#log("getting deployed releases", { name });
-    const deployed = all.filter((release) => release.info.status === "deployed").at(-1);
-    const oldest = all.filter((release) => release !== deployed).slice(0, surplus);
-    const outcomes = await Promise.allSettled(oldest.map((release) => this.forget(name, release.version)));
-    const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason as Error);
+    const deployed = await loadNewest(entries.filter(({ labels }) => labels.get("status") === "deployed"));
+    const oldest = all.filter(({ version }) => version !== deployed?.version).slice(0, surplus);
+    const outcomes = await Promise.allSettled(oldest.map((release) => this.delete(name, release.version)));
+    const failures = outcomes
+      .flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as Error] : []))
+      .filter((error) => !(error instanceof ReleaseNotFoundError));
     this.#log("pruned records", { count: oldest.length, release: name, errors: failures.length });
     const [first] = failures;
     if (first === undefined) return;

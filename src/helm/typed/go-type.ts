@@ -41,9 +41,14 @@ export function decodeAs<T>(value: Value, type: GoType<T>, context: Context): T 
 }
 
 export function mismatch(value: Value, type: GoType<unknown>, context: Context): void {
+  mismatchOf(jsonKind(value), type, context);
+}
+
+/** The same where JSON's kind does not say enough: `number 1.5`. */
+export function mismatchOf(what: string, type: GoType<unknown>, context: Context): void {
   const into =
     context.struct === "" && context.path === "" ? "Go value" : `Go struct field ${context.struct}.${context.path}`;
-  const message = `json: cannot unmarshal ${jsonKind(value)} into ${into} of type ${type.name}`;
+  const message = `json: cannot unmarshal ${what} into ${into} of type ${type.name}`;
   context.report(new GoError(`error unmarshaling JSON: while decoding JSON: ${message}`));
 }
 

@@ -3,15 +3,21 @@ import * as strconv from "../../go/strconv/index.ts";
 import { Int, type Value } from "../../go/index.ts";
 import { mismatch, type GoType } from "./go-type.ts";
 
-export const text: GoType<string> = {
-  name: "string",
-  zero: () => "",
-  decode(value, context) {
-    const scalar = context.exact && typeof value !== "string" ? undefined : scalarText(value, context);
-    if (scalar === undefined) mismatch(value, text, context);
-    return scalar ?? "";
-  },
-};
+export const text: GoType<string> = textNamed("string");
+
+/** A Go type of its own that is a string. */
+export function textNamed(name: string): GoType<string> {
+  const type: GoType<string> = {
+    name,
+    zero: () => "",
+    decode(value, context) {
+      const scalar = context.exact && typeof value !== "string" ? undefined : scalarText(value, context);
+      if (scalar === undefined) mismatch(value, type, context);
+      return scalar ?? "";
+    },
+  };
+  return type;
+}
 
 /** The text of a scalar where Go wants a string, `undefined` for lists and maps. */
 export function scalarText(

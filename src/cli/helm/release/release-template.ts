@@ -1,8 +1,19 @@
 /** A release as the templates of `helm get all --template` see it: Go's struct (helm pkg/release/v1, pkg/chart/v2). */
-import { GoError, Slice, Struct, TypedMap, func, int, stringSlice, type Func, type Value } from "../../../go/index.ts";
+import {
+  GoError,
+  Slice,
+  Struct,
+  TypedMap,
+  TypedNil,
+  func,
+  int,
+  stringSlice,
+  type Func,
+  type Value,
+} from "../../../go/index.ts";
 import { TemplateSet } from "../../../go/template/index.ts";
 import { parseTime, RFC3339_NANO, timeValue, UTC, ZERO_TIME, type Location } from "../../../go/time/index.ts";
-import type { Chart, ChartFile } from "../../../helm/chart/index.ts";
+import type { ChartFile } from "../../../helm/chart/index.ts";
 import { chartValue } from "../../../helm/render/index.ts";
 import type { Release, ReleaseHook, ReleaseInfo } from "../../../helm/storage/index.ts";
 import { machineZones } from "../../../sys/index.ts";
@@ -31,7 +42,7 @@ function releaseStruct(release: Release, local: Location): Struct {
   return struct("*v1.Release", {
     Name: release.name,
     Info: infoStruct(release.info, local),
-    Chart: chartStruct(release.chart),
+    Chart: chartStruct(release),
     Config: release.config,
     Manifest: release.manifest,
     Hooks: new Slice(
@@ -58,7 +69,8 @@ function infoStruct(info: ReleaseInfo, local: Location): Struct {
   });
 }
 
-function chartStruct(chart: Chart): Struct {
+function chartStruct({ chart, lacks }: Release): Value {
+  if (lacks === "chart") return new TypedNil("*v2.Chart");
   const embedding = chartValue(chart, "helm3");
   const metadata = embedding instanceof Struct ? embedding.fields.get("Metadata") : undefined;
   const methods = new Map([
@@ -66,7 +78,7 @@ function chartStruct(chart: Chart): Struct {
     ["AppVersion", func("AppVersion", "", () => chart.metadata.appVersion)],
   ]);
   const fields = {
-    Metadata: metadata ?? null,
+    Metadata: lacks === "metadata" ? new TypedNil("*v2.Metadata") : (metadata ?? null),
     Templates: filesSlice(chart.templates),
     Values: chart.values,
     Files: filesSlice(chart.files),

@@ -1,6 +1,6 @@
 /** A release as `install`, `upgrade`, `status`, `test` and `get all` print it to people (Helm 4.3.1 pkg/cmd/status.go). */
 import type { GoMap } from "../../../go/index.ts";
-import type { Release, ReleaseHook } from "../../../helm/storage/index.ts";
+import { recordedChart, type Release, type ReleaseHook } from "../../../helm/storage/index.ts";
 import { coalesceValues } from "../../../helm/index.ts";
 import { marshal } from "../../../yaml/index.ts";
 import type { CommandContext } from "../../context.ts";
@@ -44,7 +44,8 @@ export function releaseText(
   return parts.join("");
 }
 
-function chartText({ chart: { metadata } }: Release): string {
+function chartText(release: Release): string {
+  const { metadata } = recordedChart(release);
   return `CHART: ${metadata.name}\nVERSION: ${metadata.version}\nAPP_VERSION: ${metadata.appVersion}\n`;
 }
 
@@ -60,8 +61,9 @@ function testSuite(hooks: readonly ReleaseHook[]): string {
     .join("");
 }
 
-function valuesText({ chart, config }: Release, { dialect, stored }: ValuesTextOptions): string {
-  const computed: GoMap = coalesceValues(chart, config, { dialect, warn: () => {} });
+function valuesText(release: Release, { dialect, stored }: ValuesTextOptions): string {
+  const { config } = release;
+  const computed: GoMap = coalesceValues(recordedChart(release), config, { dialect, warn: () => {} });
   return `USER-SUPPLIED VALUES:\n${marshal(stored && config.size === 0 ? null : config)}\nCOMPUTED VALUES:\n${marshal(computed)}\n`;
 }
 

@@ -12,7 +12,7 @@ import {
 import { defaultCapabilities } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { coalesceTables, coalesceValues, type PostRender, type Rendered } from "../../../helm/index.ts";
-import type { Release } from "../../../helm/storage/index.ts";
+import { recordedChart, type Release } from "../../../helm/storage/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { checkLabels, checkValues, renderLive, valuesOf } from "../chart/install.ts";
 import { printer, reportUnknownHook } from "../chart/messages.ts";
@@ -122,7 +122,7 @@ function reusedValues(context: CommandContext, { chart, given }: LiveUpgrade, cu
   }
   if (flags.bool("reuse-values")) {
     context.log.debug("reusing the old release's values");
-    const old = coalesceValues(current.chart, current.config, options);
+    const old = coalesceValues(recordedChart(current), current.config, options);
     const merged = coalesceTables(given, current.config, options);
     chart.values = old;
     return merged;
