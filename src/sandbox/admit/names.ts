@@ -5,10 +5,12 @@ import {
   listAt,
   objectAt,
   qualifiedNameErrors as clientNameErrors,
+  sameJson,
   textAt,
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
+import type { Kind } from "../schema/kinds.ts";
 import type { Resource } from "../schema/resources.ts";
 import { invalidValue, required, tooLong, type FieldError } from "../wire/refusal.ts";
 
@@ -62,18 +64,133 @@ function nameErrors({ group, name: resource }: Resource): (name: string) => stri
 
 const ANNOTATIONS_BYTES_MAX = 256 << 10;
 
-/** What is wrong with an object's metadata. */
-export function metadataErrors(object: JsonObject, resource: Resource): FieldError[] {
-  const metadata = objectAt(object, "metadata");
-  const name = textAt(metadata, "name");
-  if (name === "") return [required("metadata.name", "name or generateName is required")];
+/** What is looked at: nothing, what every server looks at, or the names of finalizers too, which only Kubernetes' own kinds are held to. */
+type Look = "none" | "plain" | "full";
+
+/** How a kind looks at metadata besides the steps that all kinds share. */
+interface Looks {
+  /** When an object is made. */
+  readonly made: Look;
+  /** At what has changed. */
+  readonly changed: Look;
+  /** Of an update at everything, once more. */
+  readonly whole: Look;
+  readonly wholeTimes?: number;
+  /** At what has changed in a write of the status, where it is another. */
+  readonly status?: Look;
+}
+
+const USUAL: Looks = { made: "full", changed: "full", whole: "none" };
+const TWICE: Looks = { made: "full", changed: "full", whole: "full" };
+const WHOLE: Looks = { made: "full", changed: "none", whole: "full" };
+const HOOKS: Looks = { made: "plain", changed: "none", whole: "plain" };
+const PLAIN: Looks = { made: "plain", changed: "plain", whole: "none" };
+const NOT: Looks = { made: "none", changed: "none", whole: "none" };
+
+/** By kind, as `Validate…Update` of kubernetes pkg/apis 1.36 call one another. */
+const LOOKS: Readonly<Record<string, Looks>> = {
+  APIService: { made: "plain", changed: "plain", whole: "plain" },
+  ClusterRole: TWICE,
+  ClusterRoleBinding: TWICE,
+  ConfigMap: TWICE,
+  ControllerRevision: TWICE,
+  CronJob: { ...USUAL, status: "none" },
+  CustomResourceDefinition: PLAIN,
+  Endpoints: TWICE,
+  EndpointSlice: WHOLE,
+  Event: NOT,
+  Ingress: TWICE,
+  IngressClass: TWICE,
+  Job: TWICE,
+  Lease: PLAIN,
+  LimitRange: WHOLE,
+  MutatingWebhookConfiguration: HOOKS,
+  Namespace: TWICE,
+  PersistentVolume: { ...WHOLE, wholeTimes: 2, status: "full" },
+  PersistentVolumeClaim: TWICE,
+  Pod: TWICE,
+  PodDisruptionBudget: NOT,
+  Role: TWICE,
+  RoleBinding: TWICE,
+  RuntimeClass: { made: "plain", changed: "plain", whole: "plain" },
+  Secret: TWICE,
+  ServiceAccount: TWICE,
+  StorageClass: TWICE,
+  ValidatingAdmissionPolicy: HOOKS,
+  ValidatingAdmissionPolicyBinding: HOOKS,
+  ValidatingWebhookConfiguration: HOOKS,
+};
+
+function looksOf({ resource, custom }: Kind): Looks {
+  return custom !== undefined ? PLAIN : (LOOKS[resource.kind] ?? USUAL);
+}
+
+/** What a kind finds wrong with the metadata of an object that is made. */
+export function newMetadataErrors(object: JsonObject, kind: Kind): FieldError[] {
+  const { made } = looksOf(kind);
+  return made === "none" ? [] : wholeErrors(object, made, nameErrors(kind.resource));
+}
+
+/** What all kinds are held to: any part of a path will do as a name. */
+export function commonMetadataErrors(object: JsonObject): FieldError[] {
+  return wholeErrors(object, "plain", pathErrors);
+}
+
+interface Changed {
+  readonly kind: Kind;
+  readonly subresource: string;
+}
+
+/** Of an update several steps look at the same, and each tells of it. */
+export function metadataChangeErrors(
+  before: JsonObject,
+  after: JsonObject,
+  { kind, subresource }: Changed,
+): FieldError[] {
+  const { changed, whole, wholeTimes = 1, status = changed } = looksOf(kind);
+  const isStatus = subresource !== "";
+  const look = isStatus ? status : changed;
+  const times = whole === "none" || isStatus ? 0 : wholeTimes;
   return [
-    ...prefixErrors(textAt(metadata, "generateName"), resource),
-    ...nameErrors(resource)(name).map((why) => invalidValue("metadata.name", name, why)),
-    ...changeableErrors(metadata),
-    ...finalizersErrors(listAt(metadata, "finalizers").map(String)),
+    ...commonMetadataErrors(after),
+    ...changedErrors(before, after, "plain"),
+    ...(look === "none" ? [] : changedErrors(before, after, look)),
+    ...Array.from({ length: times }, () => wholeErrors(after, whole, nameErrors(kind.resource))).flat(),
   ];
 }
+
+type Name = (name: string) => string[];
+
+function wholeErrors(object: JsonObject, look: Look, problems: Name): FieldError[] {
+  const metadata = objectAt(object, "metadata");
+  const [name, prefix] = ["name", "generateName"].map((key) => textAt(metadata, key));
+  const generation = metadata["generation"];
+  return [
+    ...prefixErrors(prefix ?? "", problems),
+    ...(name === "" || name === undefined
+      ? [required("metadata.name", "name or generateName is required")]
+      : problems(name).map((why) => invalidValue("metadata.name", name, why))),
+    ...(Number(generation ?? 0) < 0 ? [invalidValue("metadata.generation", generation, NOT_NEGATIVE)] : []),
+    ...changeableErrors(metadata),
+    ...finalizersErrors(listAt(metadata, "finalizers").map(textOf)),
+    ...(look === "full" ? unknownFinalizers(metadata) : []),
+  ];
+}
+
+const NOT_NEGATIVE = "must be greater than or equal to 0";
+const textOf = (value: JsonValue): string => (typeof value === "string" ? value : "");
+
+function changedErrors(before: JsonObject, after: JsonObject, look: Look): FieldError[] {
+  const [was, is] = [before, after].map((object) => objectAt(object, "metadata"));
+  const fixed = FIXED.filter((key) => !sameJson(was?.[key] ?? null, is?.[key] ?? null));
+  return [
+    ...fixed.map((key) => invalidValue(`metadata.${key}`, is?.[key], "field is immutable")),
+    ...changeableErrors(is ?? {}),
+    ...(look === "full" ? unknownFinalizers(is ?? {}) : []),
+  ];
+}
+
+const FIXED = ["uid", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
 function changeableErrors(metadata: JsonObject): FieldError[] {
   return [
@@ -83,17 +200,11 @@ function changeableErrors(metadata: JsonObject): FieldError[] {
   ];
 }
 
-/** Of an update three steps look at what may change; this is what the other two find. */
-export function metadataChangeErrors(object: JsonObject): FieldError[] {
-  const errors = changeableErrors(objectAt(object, "metadata"));
-  return [...errors, ...errors];
-}
-
 /** Something follows it, so that it may end with a dash. */
-function prefixErrors(prefix: string, resource: Resource): FieldError[] {
+function prefixErrors(prefix: string, problems: Name): FieldError[] {
   if (prefix === "") return [];
   const whole = prefix.length > 1 && prefix.endsWith("-") ? `${prefix.slice(0, -2)}a` : prefix;
-  return nameErrors(resource)(whole).map((why) => invalidValue("metadata.generateName", prefix, why));
+  return problems(whole).map((why) => invalidValue("metadata.generateName", prefix, why));
 }
 
 // --- owners
@@ -122,20 +233,30 @@ function ownerProblems(owner: JsonValue): FieldError[] {
 
 const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
 
-/** Of one: it is known, or somebody's. */
 export function finalizerErrors(name: string, at: { readonly list: string; readonly item: string }): FieldError[] {
-  const problems = qualifiedNameErrors(name);
-  if (problems.length > 0) return problems.map((why) => invalidValue(at.list, name, why));
+  return [
+    ...qualifiedNameErrors(name).map((why) => invalidValue(at.list, name, why)),
+    ...unknownFinalizer(name, at.item),
+  ];
+}
+
+/** It is known, or somebody's. */
+function unknownFinalizer(name: string, at: string): FieldError[] {
   if (name.includes("/") || STANDARD_FINALIZERS.includes(name)) return [];
-  return [invalidValue(at.item, name, "name is neither a standard finalizer name nor is it fully qualified")];
+  return [invalidValue(at, name, "name is neither a standard finalizer name nor is it fully qualified")];
+}
+
+const FINALIZERS = "metadata.finalizers";
+
+function unknownFinalizers(metadata: JsonObject): FieldError[] {
+  return listAt(metadata, "finalizers").flatMap((one, i) => unknownFinalizer(textOf(one), `${FINALIZERS}[${i}]`));
 }
 
 function finalizersErrors(names: readonly string[]): FieldError[] {
-  const list = "metadata.finalizers";
   const isBoth = names.includes("orphan") && names.includes("foregroundDeletion");
   return [
-    ...names.flatMap((name, i) => finalizerErrors(name, { list, item: `${list}[${i}]` })),
-    ...(isBoth ? [invalidValue(list, names, "finalizer orphan and foregroundDeletion cannot be both set")] : []),
+    ...names.flatMap((name) => qualifiedNameErrors(name).map((why) => invalidValue(FINALIZERS, name, why))),
+    ...(isBoth ? [invalidValue(FINALIZERS, names, "finalizer orphan and foregroundDeletion cannot be both set")] : []),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import { schemaErrors } from "../admit/custom.ts";
 import { decodeObject, emptyToNull } from "../admit/decode.ts";
-import { metadataErrors } from "../admit/names.ts";
+import { commonMetadataErrors, newMetadataErrors } from "../admit/names.ts";
 import { kindErrors, newErrors } from "../admit/validate/index.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { updated, type Writer } from "../apply/managed-fields.ts";
@@ -51,7 +51,7 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind, o
     throw badRequest("resourceVersion should not be set on objects to be created");
   for (const key of ["selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "namespace"]) delete metadata[key];
   const [name, prefix] = [textAt(metadata, "name"), textAt(metadata, "generateName")];
-  if (name === "" && prefix !== "") metadata["name"] = prefix + randomLetters(server.ports.random, 5);
+  if (name === "" && prefix !== "") metadata["name"] = generatedName(prefix, server);
   if (name === "" && target.name !== "") metadata["name"] = target.name;
   if (resource.namespaced) metadata["namespace"] = target.namespace || textAt(object, "metadata", "namespace");
   metadata["uid"] = randomUid(server.ports.random);
@@ -60,6 +60,12 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind, o
   else delete metadata["generation"];
   // What is filled in may depend on the name.
   return name === "" ? normalized({ ...object, metadata }, kind) : { ...object, metadata };
+}
+
+const PREFIX_MAX = 58;
+
+function generatedName(prefix: string, { ports }: Server): string {
+  return prefix.slice(0, PREFIX_MAX) + randomLetters(ports.random, 5);
 }
 
 /** Throws what forbids it; a dry run stores nothing. What the server allocates nobody owns. The object is its own from here on; `sent` is what its client sent. */
@@ -71,7 +77,9 @@ export function storeNew(given: JsonObject, sent: JsonObject, making: Making): J
   allocate(object, server, sent);
   const name = textAt(object, "metadata", "name");
   refuse(addressErrors(object, undefined, making), object, kind);
-  checkValid(object, { server, kind, more: kind.custom === undefined ? newErrors(object) : [] });
+  const more = [...newMetadataErrors(object, kind), ...(kind.custom === undefined ? newErrors(object) : [])];
+  checkValid(object, { server, kind, more });
+  refuse(commonMetadataErrors(object), object, kind);
   server.admission.validate(attributesOf({ object, oldObject: undefined }, { kind, options }), server);
   checkQuota(object, undefined, { server, kind });
   if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
@@ -94,11 +102,7 @@ interface Valid extends Pick<Making, "server" | "kind"> {
 }
 
 export function checkValid(object: JsonObject, { server, kind, before, more }: Valid): void {
-  const found = [
-    ...metadataErrors(object, kind.resource),
-    ...(kind.custom === undefined ? kindErrors(object) : schemaErrors(object, kind.custom)),
-    ...more,
-  ];
+  const found = [...(kind.custom === undefined ? kindErrors(object) : schemaErrors(object, kind.custom)), ...more];
   const errors = [
     ...found,
     ...server.admission.ruleErrors(object, { before, kind, isBlocked: found.some(blocksRules) }),

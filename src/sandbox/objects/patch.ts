@@ -6,7 +6,7 @@ import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
 import { conversionProblem, goPrinted, withoutDirectives } from "../patch/convert.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
-import { strategicPatched } from "../patch/strategic-patch.ts";
+import { StrategicPatchError, strategicPatched } from "../patch/strategic-patch.ts";
 import { goKind, headProblem } from "../wire/body.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { badRequest, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
@@ -39,7 +39,7 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   if (before === undefined) throw notFound(making.kind.resource, target.name);
   const body = fromPatch(request, { before, making });
   const reading = making.reading && { ...making.reading, isJsonPatch: type === TYPES.json };
-  const of = { ...making, before, ...(reading === undefined ? {} : { reading }) };
+  const of = { ...making, before, isPatch: true, ...(reading === undefined ? {} : { reading }) };
   const sent = type === TYPES.strategic ? goPrinted(withoutDirectives(request.body ?? null)) : undefined;
   return {
     ...asPatch(body, (patched) => updateObject(patched, target, of), {
@@ -121,6 +121,9 @@ function fitting<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
+    if (error instanceof StrategicPatchError) {
+      throw error.code === 400 ? badRequest(error.message) : new Refusal(500, "", error.message);
+    }
     if (!(error instanceof PatchError)) throw error;
     throw new Refusal(422, "Invalid", "the server rejected our request due to an error in our request", {});
   }
@@ -155,7 +158,7 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
 }
 
 function changingOf(making: Making & Place, before: JsonObject): Changing {
-  return { ...making, before };
+  return { ...making, before, isPatch: true };
 }
 
 /** Put into Go's type, with what is missing filled in; what does not fit is nobody's fault. */

@@ -6,9 +6,10 @@ import { emptyToNull } from "../admit/decode.ts";
 import { kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
+import type { Kind } from "../schema/kinds.ts";
 import type { Attributes, Shape } from "../admission/attributes.ts";
 import { keyOf } from "../storage/store.ts";
-import { badRequest, conflict, invalid, invalidValue, MODIFIED, Refusal, type FieldError } from "../wire/refusal.ts";
+import { badRequest, conflict, invalid, invalidValue, MODIFIED, Refusal } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
 import { attributesOf } from "./admitted.ts";
 import { keepAllocated } from "./allocate.ts";
@@ -23,6 +24,8 @@ import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
 export interface Changing extends Making {
   readonly before: JsonObject;
   readonly subresource: string;
+  /** Patches are not held to the uid: it is a field that may not change. */
+  readonly isPatch?: boolean;
   /** What owners are told to have written by, where it is another. */
   readonly writtenAs?: string;
   /** Where the object is not seen as what is stored. */
@@ -62,11 +65,11 @@ export function checkNamed(body: JsonObject, { name }: Target): void {
   throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
 }
 
-export function checkPreconditions(body: JsonObject, { before, kind }: Changing): void {
+export function checkPreconditions(body: JsonObject, { before, kind, isPatch = false }: Changing): void {
   const name = textAt(before, "metadata", "name");
   const [uid, version] = [textAt(body, "metadata", "uid"), textAt(body, "metadata", "resourceVersion")];
   const own = textAt(before, "metadata", "uid");
-  if (uid !== "" && uid !== own) {
+  if (uid !== "" && uid !== own && !isPatch) {
     const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`;
     const place = `Key: /registry/${kind.resource.name}/${keyOf(before)}, ResourceVersion: 0`;
     throw conflict(kind.resource, name, `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`);
@@ -91,34 +94,44 @@ function checkVersionGiven(body: JsonObject, { before, kind }: Changing): void {
   throw invalid({ kind: name, group }, textAt(before, "metadata", "name"), [error]);
 }
 
-const FIXED = [
-  "uid",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "generation",
-  "resourceVersion",
-  "namespace",
-  "name",
-  "selfLink",
-];
+/** What the server alone writes. */
+const OWN = ["creationTimestamp", "generation", "resourceVersion", "namespace", "name"];
 
-/** What a write of this kind does not reach is as it was. */
-export function kept(object: JsonObject, { before, kind, subresource }: Changing): JsonObject {
-  const old = objectAt(before, "metadata");
-  const metadata: JsonObject = { ...objectAt(object, "metadata") };
-  for (const key of FIXED) {
+/** Whatever was sent of these stays, to be refused where it is another; what was there is not taken away. */
+function metadataKept(given: JsonObject, old: JsonObject): JsonObject {
+  const metadata: JsonObject = { ...given };
+  const ended = old["deletionTimestamp"];
+  const kept = [...OWN, ...(ended === undefined ? [] : ["deletionTimestamp"])];
+  if ((metadata["uid"] ?? "") === "") kept.push("uid");
+  if (metadata["deletionGracePeriodSeconds"] === undefined) kept.push("deletionGracePeriodSeconds");
+  for (const key of kept) {
     const value = old[key];
     if (value === undefined) delete metadata[key];
     else metadata[key] = value;
   }
+  return metadata;
+}
+
+/** Kinds whose metadata a write of the status does not reach, besides custom ones. */
+const STATUS_ALONE = new Set(["APIService", "ValidatingAdmissionPolicy"]);
+
+/** What a write of the status makes of the metadata: of most built-in kinds it is written, too. */
+function statusMetadata(metadata: JsonObject, old: JsonObject, { resource, custom }: Kind): JsonObject {
+  const { managedFields } = metadata;
+  if (custom !== undefined || STATUS_ALONE.has(resource.kind))
+    return { ...old, ...(managedFields === undefined ? {} : { managedFields }) };
+  if (resource.kind !== "Deployment") return metadata;
+  const { labels: _, ...rest } = metadata;
+  return old["labels"] === undefined ? rest : { ...rest, labels: old["labels"] };
+}
+
+/** What a write of this kind does not reach is as it was. */
+export function kept(object: JsonObject, { before, kind, subresource }: Changing): JsonObject {
+  const old = objectAt(before, "metadata");
+  const metadata = metadataKept(objectAt(object, "metadata"), old);
   if (subresource === "status") {
-    const { managedFields } = metadata;
     const { status } = object;
-    // Of most built-in kinds metadata is written, too.
-    const isWritten = kind.custom === undefined && kind.resource.kind !== "Deployment";
-    const own = isWritten ? metadata : { ...old, ...(managedFields === undefined ? {} : { managedFields }) };
-    return { ...before, ...(status === undefined ? {} : { status }), metadata: own };
+    return { ...before, ...(status === undefined ? {} : { status }), metadata: statusMetadata(metadata, old, kind) };
   }
   const wanted: JsonObject = { ...object, metadata };
   if (hasStatus(kind)) {
@@ -142,7 +155,8 @@ export function storeChanged(object: JsonObject, changing: Changing): JsonObject
   }
   const changed = withGeneration(before, wanted, { kind, subresource });
   const isStatus = subresource === "status";
-  const more = kind.custom !== undefined ? [] : isStatus ? statusErrors(changed) : changedErrors(before, changed);
+  const own = kind.custom !== undefined ? [] : isStatus ? statusErrors(changed) : changeErrors(before, changed);
+  const more = [...metadataChangeErrors(before, changed, { kind, subresource }), ...own];
   refuse(addressErrors(changed, before, changing), changed, kind);
   checkValid(changed, { server, kind, before, more });
   checkFinalizers(before, changed, { kind });
@@ -173,10 +187,6 @@ function seenAs(object: JsonObject, { seen, before, ...changing }: Changing): At
   const { shape, subresource } = seen;
   const objects = { object: seen.of(object), oldObject: seen.of(before) };
   return attributesOf(objects, { ...changing, ...(shape === undefined ? {} : { shape }), subresource });
-}
-
-function changedErrors(before: JsonObject, after: JsonObject): FieldError[] {
-  return [...metadataChangeErrors(after), ...changeErrors(before, after)];
 }
 
 type Of = Pick<Changing, "kind" | "subresource">;

@@ -1,107 +1,273 @@
-/** A strategic merge patch applied (apimachinery util/strategicpatch, StrategicMergePatch 0.36): lists merge by their keys, `$` words direct. */
-import { isObject, sameJson, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { ANY, type Field, type Schema } from "../schema/schema.ts";
+/** A strategic merge patch applied (apimachinery util/strategicpatch, StrategicMergeMapPatch 0.36, with its texts): lists merge by their keys, `$` words direct. */
+import { isObject, sameJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { ANY, type ObjectSchema, type Schema } from "../schema/schema.ts";
+import { goPrinted } from "./convert.ts";
 import { PatchError } from "./json-patch.ts";
 
-const ORDER = "$setElementOrder/";
-const DELETE_FROM = "$deleteFromPrimitiveList/";
+/** A directive that does not fit (400), or a list that cannot be merged (500). */
+export class StrategicPatchError extends Error {
+  override name = "StrategicPatchError";
+
+  constructor(
+    readonly code: 400 | 500,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const DIRECTIVE = "$patch";
+const RETAIN = "$retainKeys";
+const ORDER = "$setElementOrder";
+const DELETE_FROM = "$deleteFromPrimitiveList";
 
 export function strategicPatched(target: JsonObject, patch: JsonObject, schema: Schema): JsonObject {
-  if (patch["$patch"] === "replace") return plain(patch);
-  if (patch["$patch"] === "delete") return {};
-  const result: JsonObject = { ...retained(target, patch) };
-  for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith(DELETE_FROM)) removeValues(result, key.slice(DELETE_FROM.length), value);
+  const { [DIRECTIVE]: directive, [RETAIN]: retain, ...rest } = patch;
+  if (directive !== undefined) return directed(directive, patch);
+  const at: Merging = { result: retained(target, rest, retain), patch: rest, schema };
+  for (const key of Object.keys(rest)) if (key.startsWith(ORDER)) mergeOrdered(at, key);
+  for (const [key, value] of Object.entries(rest)) {
+    if (key.startsWith(DELETE_FROM)) removeValues(at, keyBehind(DELETE_FROM, key), value);
+    else mergeField(at, key, value);
   }
-  for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith("$")) continue;
-    const field = fieldAt(schema, key);
-    if (value === null) delete result[key];
-    else result[key] = patchedValue(result[key], value, { field, order: patch[ORDER + key] });
+  return at.result;
+}
+
+/** What is done already is taken out of the patch. */
+interface Merging {
+  readonly result: JsonObject;
+  readonly patch: JsonObject;
+  readonly schema: Schema;
+}
+
+/** What is below stays as it was sent, with its own directives. */
+function directed(directive: JsonValue, patch: JsonObject): JsonObject {
+  const { [DIRECTIVE]: _, ...rest } = patch;
+  if (directive === "replace") return rest;
+  if (directive === "delete") return {};
+  throw unknownDirective(directive, patch);
+}
+
+function unknownDirective(directive: JsonValue, patch: JsonObject): StrategicPatchError {
+  return new StrategicPatchError(500, `unknown patch type: ${goPrinted(directive)} in map: ${goPrinted(patch)}`);
+}
+
+/** Throws where the patch gives what it does not retain. */
+function retained(target: JsonObject, patch: JsonObject, keys: JsonValue | undefined): JsonObject {
+  if (keys === undefined) return { ...target };
+  const list = Array.isArray(keys) ? keys : undefined;
+  const isGiven = ([key, value]: [string, JsonValue]): boolean =>
+    value !== null && !key.startsWith(ORDER) && !key.startsWith(DELETE_FROM);
+  const isBad = Object.entries(patch).some((entry) => isGiven(entry) && list?.includes(entry[0]) !== true);
+  if (list === undefined || isBad) throw new StrategicPatchError(400, "invalid patch format of retainKeys");
+  return Object.fromEntries(Object.entries(target).filter(([key]) => list.includes(key)));
+}
+
+const BAD_FORMATS: Readonly<Record<string, string>> = {
+  [ORDER]: "invalid patch format of setElementOrder list",
+  [DELETE_FROM]: "invalid patch format of primitive list",
+};
+
+function keyBehind(prefix: string, key: string): string {
+  if (key.startsWith(`${prefix}/`)) return key.slice(prefix.length + 1);
+  throw new StrategicPatchError(400, BAD_FORMATS[prefix] ?? "");
+}
+
+interface Found {
+  readonly schema: Schema;
+  /** Undefined where a list is replaced; empty where it has plain values. */
+  readonly mergeKey: string | undefined;
+}
+
+/** What is known of a field that is to be merged; throws where nothing is. */
+function fieldAt(schema: Schema, key: string): Found {
+  if (schema.kind === "object") {
+    const field = schema.fields.get(key);
+    if (field !== undefined) return field;
+    const why = `unable to find api field in struct ${structName(schema)} for the json field ${JSON.stringify(key)}`;
+    throw new StrategicPatchError(500, why);
   }
-  for (const [key, order] of Object.entries(patch)) {
-    if (!key.startsWith(ORDER)) continue;
-    const name = key.slice(ORDER.length);
-    if (!Object.hasOwn(patch, name)) reorder(result, name, { order, field: fieldAt(schema, name) });
+  if (schema.kind === "any") return { schema: ANY, mergeKey: undefined };
+  const kind = schema.kind === "list" ? "slice" : schema.kind === "map" ? "map" : schema.type;
+  throw new StrategicPatchError(500, `merging an object in json but data type is not struct, instead is: ${kind}`);
+}
+
+function structName({ name }: ObjectSchema): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+function mergeField({ result, schema }: Merging, key: string, value: JsonValue): void {
+  if (value === null) {
+    delete result[key];
+    return;
   }
-  return result;
-}
-
-function fieldAt(schema: Schema, key: string): { readonly schema: Schema; readonly mergeKey: string | undefined } {
-  const field: Field | undefined = schema.kind === "object" ? schema.fields.get(key) : undefined;
-  if (field !== undefined) return field;
-  return { schema: schema.kind === "map" ? schema.values : ANY, mergeKey: undefined };
-}
-
-function retained(target: JsonObject, patch: JsonObject): JsonObject {
-  const keys = patch["$retainKeys"];
-  if (!Array.isArray(keys)) return target;
-  return Object.fromEntries(Object.entries(target).filter(([key]) => keys.includes(key)));
-}
-
-interface ListPatch {
-  readonly field: { readonly schema: Schema; readonly mergeKey: string | undefined };
-  readonly order: JsonValue | undefined;
-}
-
-function patchedValue(before: JsonValue | undefined, value: JsonValue, options: ListPatch): JsonValue {
-  const { field } = options;
-  if (isObject(value)) {
-    // What is new still has its directives, and deletions of what is not there.
-    return strategicPatched(isObject(before) ? before : {}, value, field.schema);
+  const before = result[key];
+  if (isObject(before) && isObject(value)) {
+    result[key] = strategicPatched(before, value, fieldAt(schema, key).schema);
+  } else if (Array.isArray(before) && Array.isArray(value)) {
+    result[key] = mergedList(before, value, fieldAt(schema, key));
+  } else {
+    const taken = withoutDirected(value);
+    if (taken === undefined) delete result[key];
+    else result[key] = taken;
   }
-  if (!Array.isArray(value) || field.mergeKey === undefined) return value;
-  const list = Array.isArray(before) ? before : [];
-  return field.mergeKey === "" ? mergedValues(list, value, options) : mergedElements(list, value, options);
 }
 
-function mergedValues(list: readonly JsonValue[], patch: readonly JsonValue[], { order }: ListPatch): JsonValue[] {
-  const merged = [...list];
-  for (const value of patch) if (!merged.some((one) => sameJson(one, value))) merged.push(value);
-  const wanted = Array.isArray(order) ? order : patch;
-  return ordered(merged, { wanted, before: list, keyOf: (value) => JSON.stringify(value) });
+/** What is new: without what its directives stand at, and without nulls. */
+function withoutDirected(value: JsonValue): JsonValue | undefined {
+  if (Array.isArray(value)) return value.map(withoutDirected).filter((one) => one !== undefined);
+  if (!isObject(value)) return value;
+  if (value[DIRECTIVE] !== undefined) return undefined;
+  const kept = Object.entries(value).flatMap(([key, one]): [string, JsonValue][] => {
+    const below = one === null ? undefined : withoutDirected(one);
+    return below === undefined ? [] : [[key, below]];
+  });
+  return Object.fromEntries(kept);
 }
 
-function mergedElements(list: readonly JsonValue[], patch: readonly JsonValue[], options: ListPatch): JsonValue[] {
-  const { field, order } = options;
-  const items = field.schema.kind === "list" ? field.schema.items : ANY;
-  if (patch.some((element) => textAt(element, "$patch") === "replace")) {
-    return patch
-      .filter((element) => textAt(element, "$patch") === "")
-      .map((element) => (isObject(element) ? plain(element) : element));
+// --- lists
+
+function mergedList(before: readonly JsonValue[], patch: readonly JsonValue[], field: Found): JsonValue[] {
+  if (field.mergeKey === undefined) return [...patch];
+  if (before.length === 0 && patch.length === 0) return [];
+  checkAlike([before, patch]);
+  if (isObject(before[0] ?? patch[0])) return mergedElements(before, patch, field);
+  const merged = [...new Set([...before, ...patch])];
+  return ordered(merged, { wanted: patch, before, keyOf: identity });
+}
+
+const identity = (value: JsonValue): JsonValue => value;
+
+function checkAlike(lists: readonly (readonly JsonValue[])[]): void {
+  const kinds = new Set(lists.flat().map(goTypeOf));
+  if (lists.flat().some((one) => Array.isArray(one))) throw new PatchError("lists of lists are not supported");
+  if (kinds.size <= 1) return;
+  const shown = lists.map((list) => goPrinted([...list])).join(" ");
+  throw new StrategicPatchError(500, `list element types are not identical: [${shown}]`);
+}
+
+function goTypeOf(value: JsonValue): string {
+  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  return isObject(value) ? "map" : typeof value;
+}
+
+function mergedElements(
+  list: readonly JsonValue[],
+  patch: readonly JsonValue[],
+  { schema, mergeKey = "" }: Found,
+): JsonValue[] {
+  if (mergeKey === "") {
+    const name = schema.kind === "list" && schema.items.kind === "object" ? structName(schema.items) : "";
+    throw new StrategicPatchError(500, `cannot merge lists without merge key for ${name}`);
   }
-  const keyOf = (element: JsonValue): string =>
-    JSON.stringify((isObject(element) ? element[field.mergeKey ?? ""] : null) ?? null);
-  let merged = [...list];
+  const items = schema.kind === "list" ? schema.items : ANY;
+  const { before, wanted } = afterDirectives(list, patch, mergeKey);
+  const keyOf = (element: JsonValue): JsonValue => keyIn(element, mergeKey);
+  const merged = [...before];
+  for (const element of wanted) {
+    const key = keyOf(element);
+    const at = merged.findIndex((one) => isObject(one) && one[mergeKey] === key);
+    const found = merged[at];
+    // What is new keeps its directives.
+    if (isObject(found) && isObject(element)) merged[at] = strategicPatched(found, element, items);
+    else merged.push(element);
+  }
+  return ordered(merged, { wanted, before, keyOf });
+}
+
+/** Throws where an element has none. */
+function keyIn(element: JsonValue, mergeKey: string): JsonValue {
+  const key = isObject(element) ? element[mergeKey] : undefined;
+  if (key !== undefined) return key;
+  const text = `map: ${goPrinted(element)} does not contain declared merge key: ${mergeKey}`;
+  throw new StrategicPatchError(500, text);
+}
+
+interface Directed {
+  readonly before: readonly JsonValue[];
+  readonly wanted: readonly JsonValue[];
+}
+
+/** Of a list that is replaced its new elements are what was there before. */
+function afterDirectives(list: readonly JsonValue[], patch: readonly JsonValue[], mergeKey: string): Directed {
+  const wanted: JsonValue[] = [];
+  let before = [...list];
+  let isReplaced = false;
   for (const element of patch) {
-    if (!isObject(element)) throw new PatchError("expected a map in a list that is merged by a key");
-    if (element[field.mergeKey ?? ""] === undefined) {
-      throw new PatchError(`map: ${JSON.stringify(element)} does not contain declared merge key: ${field.mergeKey}`);
-    }
-    const at = merged.findIndex((one) => keyOf(one) === keyOf(element));
-    const before = merged[at];
-    if (element["$patch"] === "delete") merged = merged.filter((one) => keyOf(one) !== keyOf(element));
-    else if (at < 0) merged.push(strategicPatched({}, element, items));
-    else merged[at] = strategicPatched(isObject(before) ? before : {}, element, items);
+    const directive = isObject(element) ? element[DIRECTIVE] : undefined;
+    if (directive === undefined || !isObject(element)) wanted.push(element);
+    else if (directive === "replace") isReplaced = true;
+    else if (directive === "delete") {
+      const key = keyIn(element, mergeKey);
+      before = before.filter((one) => !isObject(one) || one[mergeKey] !== key);
+    } else if (directive === "merge")
+      throw new StrategicPatchError(500, "merging lists cannot yet be specified in the patch");
+    else throw unknownDirective(directive, element);
   }
-  const wanted = Array.isArray(order) ? order : patch;
-  return ordered(merged, { wanted, before: list, keyOf });
+  return isReplaced ? { before: wanted, wanted: [] } : { before, wanted };
 }
+
+/** The order that a patch wants for a list, together with what it wants of the list. */
+function mergeOrdered({ result, patch, schema }: Merging, directive: string): void {
+  const order = asList(patch[directive]);
+  const key = keyBehind(ORDER, directive);
+  delete patch[directive];
+  const [before, wanted] = [result[key], patch[key]].map((list) => (list === undefined ? undefined : asList(list)));
+  const field = fieldAt(schema, key);
+  const { mergeKey = "" } = field;
+  if (wanted !== undefined) checkOrder(wanted, order, mergeKey);
+  if (before === undefined && wanted === undefined) return;
+  delete patch[key];
+  const merged =
+    before === undefined
+      ? asList(withoutDirected([...(wanted ?? [])]))
+      : wanted === undefined
+        ? before
+        : mergedList(before, wanted, field);
+  checkAlike([before ?? [], wanted ?? []]);
+  const keyOf = mergeKey === "" ? identity : (element: JsonValue): JsonValue => keyIn(element, mergeKey);
+  const keyed = order.filter((one) => mergeKey === "" || (isObject(one) && one[mergeKey] !== undefined));
+  result[key] = ordered(merged, { wanted: keyed, before: before ?? [], keyOf });
+}
+
+function asList(value: JsonValue | undefined): readonly JsonValue[] {
+  if (Array.isArray(value)) return value;
+  const given = isObject(value) ? "map[string]interface {}" : value === null ? "%!s(<nil>)" : goTypeOf(value ?? null);
+  throw new StrategicPatchError(500, `expected a []interface {}, but received a ${given}`);
+}
+
+/** What a patch gives stands in the order that it wants. */
+function checkOrder(patch: readonly JsonValue[], order: readonly JsonValue[], mergeKey: string): void {
+  const keyOf = (one: JsonValue): JsonValue | undefined =>
+    mergeKey === "" ? one : isObject(one) ? one[mergeKey] : undefined;
+  const kept = patch.filter((one) => !isObject(one) || one[DIRECTIVE] === undefined);
+  if (order.length === 0 || kept.length === 0) return;
+  let next = 0;
+  for (const one of order) if (next < kept.length && sameKey(keyOf(kept[next] ?? null), keyOf(one))) next++;
+  if (next === kept.length) return;
+  const [given, wanted] = [patch, order].map((list) => goPrinted([...list]));
+  const text = `The order in patch list:\n${given}\n doesn't match ${ORDER} list:\n${wanted}\n`;
+  throw new StrategicPatchError(500, text);
+}
+
+const sameKey = (a: JsonValue | undefined, b: JsonValue | undefined): boolean =>
+  a !== undefined && b !== undefined && sameJson(a, b);
 
 interface Order {
   /** As the patch wants its own elements. */
   readonly wanted: readonly JsonValue[];
   /** As they were before. */
   readonly before: readonly JsonValue[];
-  readonly keyOf: (value: JsonValue) => string;
+  /** Throws for an element that has no key. */
+  readonly keyOf: (value: JsonValue) => JsonValue;
 }
 
 /** The patch's elements in its order, and the others before those that they stood before (normalizeElementOrder and mergeSortedSlice). */
 function ordered(list: readonly JsonValue[], { wanted, before, keyOf }: Order): JsonValue[] {
-  const rankIn = (order: readonly JsonValue[]): ReadonlyMap<string, number> =>
+  const rankIn = (order: readonly JsonValue[]): ReadonlyMap<JsonValue, number> =>
     new Map(order.map((one, i) => [keyOf(one), i]));
   const [own, old] = [rankIn(wanted), rankIn(before)];
-  const sorted = (some: readonly JsonValue[], rank: ReadonlyMap<string, number>): JsonValue[] =>
+  const sorted = (some: readonly JsonValue[], rank: ReadonlyMap<JsonValue, number>): JsonValue[] =>
     [...some].sort((a, b) => (rank.get(keyOf(a)) ?? 0) - (rank.get(keyOf(b)) ?? 0));
   const named = sorted(
     list.filter((one) => own.has(keyOf(one))),
@@ -128,21 +294,11 @@ function ordered(list: readonly JsonValue[], { wanted, before, keyOf }: Order): 
   return result;
 }
 
-function reorder(target: JsonObject, key: string, { order, field }: ListPatch): void {
-  const list = target[key];
-  if (!Array.isArray(list) || !Array.isArray(order)) return;
-  const keyOf = (value: JsonValue): string =>
-    JSON.stringify((isObject(value) ? value[field.mergeKey ?? ""] : value) ?? null);
-  target[key] = ordered(list, { wanted: order, before: list, keyOf });
-}
-
-function removeValues(target: JsonObject, key: string, values: JsonValue): void {
-  const list = target[key];
+function removeValues({ result, schema }: Merging, key: string, values: JsonValue): void {
+  const list = result[key];
+  if (values === null) delete result[key];
   if (!Array.isArray(list) || !Array.isArray(values)) return;
-  target[key] = list.filter((one) => !values.some((value) => sameJson(one, value)));
-}
-
-/** Without the words that direct the patch. */
-function plain(patch: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(patch).filter(([key]) => !key.startsWith("$")));
+  const field = fieldAt(schema, key);
+  if (list.some(isObject)) result[key] = mergedList(list, values, { ...field, mergeKey: field.mergeKey ?? "" });
+  else result[key] = list.filter((one) => !values.includes(one));
 }
