@@ -84,7 +84,13 @@ class Reader {
 
   #list(value: JsonValue, items: Schema, at: At): JsonValue {
     if (!Array.isArray(value)) throw mismatch(value, at, `[]${goType(items)}`);
-    return value.map((item, i) => this.read(item, items, below(at, i)) ?? null);
+    return value.map((item, i) => this.#item(item, items, below(at, i)));
+  }
+
+  /** What is null in a list is Go's zero. */
+  #item(value: JsonValue, schema: Schema, at: At): JsonValue {
+    if (value !== null) return this.read(value, schema, at) ?? null;
+    return schema.kind === "object" ? (this.read({}, schema, at) ?? {}) : zero(schema);
   }
 
   #map(value: JsonValue, values: Schema, at: At): JsonValue {
@@ -211,8 +217,10 @@ function scalar(value: JsonValue, type: ScalarType, at: At): JsonValue {
       if (typeof value === "boolean") return value;
       break;
     case "int-or-string":
-      if (typeof value === "string" || typeof value === "number") return value;
-      break;
+      if (typeof value === "string") return value;
+      if (typeof value !== "number") break;
+      if (value !== (value | 0)) throw mismatch(value, at, "int32", `number ${value}`);
+      return value;
     case "quantity": {
       if (typeof value !== "string" && typeof value !== "number") break;
       const text = canonicalQuantity(String(value));

@@ -54,8 +54,13 @@ function containerDefaults(container: JsonObject): void {
   }
 }
 
+/** What is no name of an image is not the latest of anything. */
+const IMAGE =
+  /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?$/;
+const IMAGE_NAME_MAX = 255;
+
 function isLatest(image: string): boolean {
-  if (image.includes("@")) return false;
+  if (image.includes("@") || !IMAGE.test(image) || image.length > IMAGE_NAME_MAX) return false;
   const last = image.slice(image.lastIndexOf("/") + 1);
   return !last.includes(":") || last.endsWith(":latest");
 }

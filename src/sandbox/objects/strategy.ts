@@ -39,14 +39,20 @@ const STRATEGIES: Readonly<Record<string, (object: JsonObject) => void>> = {
   },
 };
 
-/** The feature of stop signals is not on. */
+/** The features of stop signals and of groups of pods are not on. */
 function dropFromPod(spec: JsonObject): void {
+  delete spec["schedulingGroup"];
   for (const list of ["containers", "initContainers"]) {
     for (const container of objectsIn(spec, list)) {
-      if (valueAt(container, "lifecycle", "stopSignal") !== undefined)
-        delete objectIn(container, "lifecycle")["stopSignal"];
+      if (valueAt(container, "lifecycle", "stopSignal") !== undefined) dropSignal(container);
     }
   }
+}
+
+function dropSignal(container: JsonObject): void {
+  const lifecycle = objectIn(container, "lifecycle");
+  delete lifecycle["stopSignal"];
+  if (Object.keys(lifecycle).length === 0) delete container["lifecycle"];
 }
 
 /** Other kinds of sources than these two are left out. */

@@ -11,6 +11,9 @@ import {
 } from "../../../kube/index.ts";
 import { forbiddenField, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
 import { amountOf } from "../quantity.ts";
+import { between } from "./rules.ts";
+import { IMAGE_SPACES } from "./containers.ts";
+import { tolerations } from "./scheduling.ts";
 import { changedJob } from "./jobs.ts";
 import { isHeadless } from "./service-addresses.ts";
 import { balancerClass } from "./services.ts";
@@ -182,42 +185,48 @@ function volumeErrors(before: JsonObject, after: JsonObject): FieldError[] {
 
 // --- pods and jobs
 
-const POD_MUTABLE = [
-  "activeDeadlineSeconds",
-  "tolerations",
-  "terminationGracePeriodSeconds",
-  "nodeName",
-  "schedulingGates",
-];
+const POD_MUTABLE = ["activeDeadlineSeconds", "tolerations", "schedulingGates"];
 const POD_RULE =
   "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`," +
   "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations)," +
   "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
 
 function podErrors(before: JsonObject, after: JsonObject): FieldError[] {
-  const counts = ["containers", "initContainers"].filter(
-    (list) => listAt(before, "spec", list).length !== listAt(after, "spec", list).length,
-  );
-  if (counts.length > 0) {
-    const words: Readonly<Record<string, string>> = { containers: "containers", initContainers: "init containers" };
-    return counts.map((list) => forbiddenField(`spec.${list}`, `pod updates may not add or remove ${words[list]}`));
+  const images: FieldError[] = [];
+  for (const list of ["containers", "initContainers"]) {
+    if (listAt(before, "spec", list).length !== listAt(after, "spec", list).length)
+      return [...images, forbiddenField(`spec.${list}`, "pod updates may not add or remove containers")];
+    images.push(...imageErrors(after, list));
   }
+  const deadline = deadlineErrors(before, after);
+  if (deadline.some(({ text }) => !text.includes("nil value"))) return [...images, ...deadline];
   const [was, is] = [before, after].map(fixedPod);
   return [
-    ...imageErrors(after),
-    ...deadlineErrors(before, after),
+    ...images,
+    ...deadline,
     ...tolerationErrors(before, after),
+    ...gateErrors(before, after),
     ...(sameJson(was ?? {}, is ?? {}) ? [] : [forbiddenField("spec", POD_RULE)]),
   ];
 }
 
+function gateErrors(before: JsonObject, after: JsonObject): FieldError[] {
+  const old = listAt(before, "spec", "schedulingGates").map((one) => textAt(one, "name"));
+  return listAt(after, "spec", "schedulingGates").flatMap((one, i) => {
+    const name = textAt(one, "name");
+    if (old.includes(name)) return [];
+    const why = `only deletion is allowed, but found new scheduling gate '${name}'`;
+    return [forbiddenField(`spec.schedulingGates[${i}].name`, why)];
+  });
+}
+
 /** Told of a second time: images are what may change. */
-function imageErrors(pod: JsonObject): FieldError[] {
-  return ["containers", "initContainers"].flatMap((list) =>
-    listAt(pod, "spec", list).flatMap((one, i) =>
-      textAt(one, "image") === "" ? [required(`spec.${list}[${i}].image`)] : [],
-    ),
-  );
+function imageErrors(pod: JsonObject, list: string): FieldError[] {
+  return listAt(pod, "spec", list).flatMap((one, i) => {
+    const [image, at] = [textAt(one, "image"), `spec.${list}[${i}].image`];
+    if (image === "") return [required(at)];
+    return image.trim() === image ? [] : [invalidValue(at, image, IMAGE_SPACES)];
+  });
 }
 
 function fixedPod(pod: JsonObject): JsonObject {
@@ -230,19 +239,27 @@ function fixedPod(pod: JsonObject): JsonObject {
   return spec;
 }
 
+const SECONDS_MAX = 2_147_483_647;
+
 function deadlineErrors(before: JsonObject, after: JsonObject): FieldError[] {
   const [was, is] = [before, after].map((pod) => valueAt(pod, "spec", "activeDeadlineSeconds"));
-  if (was === undefined || was === is) return [];
   const at = "spec.activeDeadlineSeconds";
-  if (is === undefined) return [invalidValue(at, null, "must not update from a positive integer to nil value")];
-  return Number(is) > Number(was) ? [invalidValue(at, is, `must be less than or equal to previous value`)] : [];
+  if (is === undefined) {
+    if (was === undefined) return [];
+    return [invalidValue(at, null, "must not update from a positive integer to nil value")];
+  }
+  const range = between(0, SECONDS_MAX)(is, at);
+  if (range.length > 0) return [...range];
+  if (was === undefined || Number(is) <= Number(was)) return [];
+  return [invalidValue(at, is, "must be less than or equal to previous value")];
 }
 
 function tolerationErrors(before: JsonObject, after: JsonObject): FieldError[] {
   const shape = (one: JsonValue): JsonObject => without(one, ["tolerationSeconds"]);
   const is = listAt(after, "spec", "tolerations").map(shape);
   const isKept = listAt(before, "spec", "tolerations").every((one) => is.some((other) => sameJson(other, shape(one))));
-  if (isKept) return [];
+  const again = tolerations(valueAt(after, "spec", "tolerations"), "spec.tolerations");
+  if (isKept) return [...again];
   const why = "existing toleration can not be modified except its tolerationSeconds";
   return [forbiddenField("spec.tolerations", why)];
 }

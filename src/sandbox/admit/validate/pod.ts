@@ -1,9 +1,16 @@
 /** Pods and their templates (kubernetes pkg/apis/core/validation, ValidatePodSpec 1.36). */
 import { isObject, listAt, textAt, type JsonObject } from "../../../kube/index.ts";
-import { duplicateValue, invalidValue, required, type FieldError } from "../../wire/refusal.ts";
-import { containers, initContainers } from "./containers.ts";
+import {
+  duplicateValue,
+  forbiddenField,
+  invalidValue,
+  required,
+  tooLong,
+  type FieldError,
+} from "../../wire/refusal.ts";
+import { containers, ephemeralContainers, initContainers } from "./containers.ts";
 import { address, annotationKeys, label, labels, matching, qualifiedName, subdomain } from "./formats.ts";
-import { podFixed } from "./resources.ts";
+import { podFixed, podRequirements } from "./resources.ts";
 import {
   all,
   absent,
@@ -20,6 +27,7 @@ import {
   on,
   oneOf,
   unique,
+  uniqueBy,
   type Rule,
 } from "./rules.ts";
 import { affinity, tolerations, topologySpread } from "./scheduling.ts";
@@ -47,7 +55,11 @@ const SEARCH = matching(
 
 /** A search path may end with a dot. */
 const search: Rule = (value, at) =>
-  value === "." ? [] : SEARCH(String(value).replace(/\.$/, "")).map((why) => invalidValue(at, value, why));
+  value === "." ? [] : searchProblems(String(value).replace(/\.$/, "")).map((why) => invalidValue(at, value, why));
+
+function searchProblems(path: string): string[] {
+  return [...(path.length > 253 ? ["must be no more than 253 characters"] : []), ...SEARCH(path)];
+}
 
 const dnsConfig = (pod: JsonObject): Rule => {
   const needed = "must provide at least one DNS nameserver when `dnsPolicy` is None";
@@ -104,7 +116,47 @@ const processes: Rule = (value, at) =>
       ]
     : [];
 
+const HOSTNAME_MAX = 64;
+
+const hostnameOverride = (pod: JsonObject): Rule =>
+  given((value, at) => [
+    ...(pod["setHostnameAsFQDN"] === true
+      ? [forbiddenField(at, "may not be specified when setHostnameAsFQDN is true")]
+      : []),
+    ...(pod["hostNetwork"] === true ? [forbiddenField(at, "may not be specified when hostNetwork is true")] : []),
+    ...(String(value).length > HOSTNAME_MAX ? [tooLong(at, HOSTNAME_MAX)] : []),
+    ...subdomain(value, at),
+  ]);
+
+const SOURCES = ["resourceClaimName", "resourceClaimTemplateName"];
+
+/** A claim comes from one place. */
+const claimSource: Rule = by((claim) => (_value, at) => {
+  const count = SOURCES.filter((key) => claim[key] !== undefined).length;
+  if (count === 1) return [];
+  const why =
+    count === 0
+      ? "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`"
+      : "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified";
+  const [name, template] = SOURCES.map((key) => claim[key] ?? null);
+  const shown = { Name: textAt(claim, "name"), ResourceClaimName: name, ResourceClaimTemplateName: template };
+  return [invalidValue(at, shown, why)];
+});
+
+const resourceClaims: Rule = all(
+  items(
+    all(
+      on("name", must(label)),
+      claimSource,
+      fields({ resourceClaimName: given(subdomain), resourceClaimTemplateName: given(subdomain) }),
+    ),
+  ),
+  uniqueBy("name"),
+);
+
 const SELF = fields({
+  resourceClaims,
+  resources: podRequirements,
   restartPolicy: choice(RESTART_POLICIES),
   dnsPolicy: choice(DNS_POLICIES),
   nodeSelector: labels,
@@ -122,7 +174,7 @@ const SELF = fields({
   hostAliases: items(fields({ ip: address, hostnames: items(subdomain) })),
   priorityClassName: filled(subdomain),
   runtimeClassName: given(subdomain),
-  preemptionPolicy: given(oneOf("Never", "PreemptLowerPriority")),
+  preemptionPolicy: given(choice(["PreemptLowerPriority", "Never"])),
   overhead: given(podFixed),
   os,
 });
@@ -134,7 +186,9 @@ export const podSpec: Rule = (value, at) => {
     on("volumes", volumes),
     on("containers", containers(context)),
     on("initContainers", initContainers(context)),
+    on("ephemeralContainers", ephemeralContainers(context)),
     SELF,
+    on("hostnameOverride", hostnameOverride(spec)),
     processes,
     sharedSysctls,
     on("dnsConfig", dnsConfig(spec)),

@@ -64,7 +64,7 @@ export function probe(name: "livenessProbe" | "readinessProbe" | "startupProbe")
     handler(HANDLERS),
     counts,
     fields({
-      terminationGracePeriodSeconds: isReadiness ? noGrace : grace,
+      terminationGracePeriodSeconds: isReadiness ? all(grace, noGrace) : grace,
       successThreshold: isReadiness ? nothing : once,
     }),
   );

@@ -1,6 +1,6 @@
 /** Amounts: requests, limits, capacities (kubernetes pkg/apis/core/validation 1.36). */
 import { isObject, objectAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
-import { invalidValue, required, type FieldError } from "../../wire/refusal.ts";
+import { forbiddenField, invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
 import { qualifiedNameErrors } from "../names.ts";
 import { amountOf } from "../quantity.ts";
 import { all, by, entries, given, NOT_NEGATIVE, on, type Rule } from "./rules.ts";
@@ -71,4 +71,35 @@ export const requirements: Rule = all(
   by((object) => (_value, at) => requestErrors(objectAt(object, "limits"), objectAt(object, "requests"), at)),
 );
 
-export const podFixed: Rule = (value, at) => (isObject(value) ? amounts(value, at) : []);
+/** Told of as limits. */
+export const podFixed: Rule = (value, at) => (isObject(value) ? amounts(value, `${at}.limits`) : []);
+
+const POD_RESOURCES = ["cpu", "hugepages-", "memory"];
+
+/** Of whole pods: only what all of their containers can share. */
+const podAmounts: Rule = entries((name, value, path) => {
+  const at = `${path}[${name}]`;
+  return [...podNameErrors(name, at), ...quantityNotNegative(value, at)];
+});
+
+function podNameErrors(name: string, at: string): FieldError[] {
+  const problems = qualifiedNameErrors(name);
+  if (problems.length > 0) return problems.map((why) => invalidValue(at, name, why));
+  if (!name.includes("/") && !STANDARD.has(name) && !isHugePages(name))
+    return [invalidValue(at, name, "must be a standard resource type or fully qualified")];
+  return ["cpu", "memory"].includes(name) || isHugePages(name) ? [] : [notSupported(at, name, POD_RESOURCES)];
+}
+
+const NO_CLAIMS = "claims may not be set for Resources at pod-level";
+
+export const podRequirements: Rule = given(
+  all(
+    on(
+      "claims",
+      given((_value, at) => [forbiddenField(at, NO_CLAIMS)]),
+    ),
+    on("limits", podAmounts),
+    on("requests", podAmounts),
+    by((object) => (_value, at) => requestErrors(objectAt(object, "limits"), objectAt(object, "requests"), at)),
+  ),
+);

@@ -59,11 +59,15 @@ function expression(check: (one: JsonValue, at: string) => FieldError[]): Rule {
 const ONE_FIELD = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
 
 function labelExpression(one: JsonValue, at: string): FieldError[] {
-  const [operator, values] = [textAt(one, "operator"), listAt(one, "values")];
+  const values = listAt(one, "values");
+  return [...preferredExpression(one, at), ...values.flatMap((value, i) => labelValue(value, `${at}.values[${i}]`))];
+}
+
+/** What is only preferred may ask for values that no label has. */
+function preferredExpression(one: JsonValue, at: string): FieldError[] {
   return [
-    ...operandErrors(operator, values.length, at),
+    ...operandErrors(textAt(one, "operator"), listAt(one, "values").length, at),
     ...qualifiedName(textAt(one, "key"), `${at}.key`),
-    ...values.flatMap((value, i) => labelValue(value, `${at}.values[${i}]`)),
   ];
 }
 
@@ -99,7 +103,9 @@ function fieldExpression(one: JsonValue, at: string): FieldError[] {
   ];
 }
 
-const nodeTerm = fields({ matchExpressions: expression(labelExpression), matchFields: expression(fieldExpression) });
+const matchFields = expression(fieldExpression);
+const nodeTerm = fields({ matchExpressions: expression(labelExpression), matchFields });
+const preferredTerm = fields({ matchExpressions: expression(preferredExpression), matchFields });
 
 export const nodeSelector: Rule = on(
   "nodeSelectorTerms",
@@ -113,8 +119,41 @@ const WEIGHT = "must be in the range 1-100";
 const weight: Rule = (value, at) =>
   Number(value ?? 0) >= 1 && Number(value) <= 100 ? [] : [invalidValue(at, value ?? 0, WEIGHT)];
 
+/** Keys whose values are the pod's own: each by itself, and none twice. */
+const ownKeys: Rule = by((term) => (_value, at) => {
+  const lists = ["matchLabelKeys", "mismatchLabelKeys"];
+  if (term["labelSelector"] === undefined)
+    return lists
+      .filter((key) => listAt(term, key).length > 0)
+      .map((key) => forbiddenField(`${at}.${key}`, "must not be specified when labelSelector is not set"));
+  const [match, mismatch] = lists.map((key) => listAt(term, key));
+  return [
+    ...lists.flatMap((list) => listAt(term, list).flatMap((key, i) => qualifiedName(key, `${at}.${list}[${i}]`))),
+    ...selectedKeys(term, at),
+    ...(match ?? []).flatMap((key, i) =>
+      mismatch?.includes(key) === true
+        ? [invalidValue(`${at}.matchLabelKeys[${i}]`, key, "exists in both matchLabelKeys and mismatchLabelKeys")]
+        : [],
+    ),
+  ];
+});
+
+/** By now the selector has an expression of its own for each key: a second is the client's. */
+function selectedKeys(term: JsonObject, at: string): FieldError[] {
+  const keys = listAt(term, "matchLabelKeys");
+  const seen = new Set(Object.keys(objectAt(term, "labelSelector", "matchLabels")));
+  return listAt(term, "labelSelector", "matchExpressions").flatMap((one) => {
+    const key = textAt(one, "key");
+    const isAgain = seen.has(key) && keys.includes(key);
+    seen.add(key);
+    if (!isAgain) return [];
+    return [invalidValue(`${at}[${keys.lastIndexOf(key)}]`, key, "exists in both matchLabelKeys and labelSelector")];
+  });
+}
+
 const podTerm: Rule = all(
   fields({ labelSelector, namespaceSelector: labelSelector }),
+  ownKeys,
   (value, at) => listAt(value, "namespaces").flatMap((one) => label(one, `${at}.namespace`)),
   on("topologyKey", (value, at) => [...must(undefined, "can not be empty")(value, at), ...qualifiedName(value, at)]),
 );
@@ -129,7 +168,7 @@ export const affinity: Rule = given(
     nodeAffinity: given(
       fields({
         requiredDuringSchedulingIgnoredDuringExecution: given(nodeSelector),
-        preferredDuringSchedulingIgnoredDuringExecution: items(fields({ weight, preference: nodeTerm })),
+        preferredDuringSchedulingIgnoredDuringExecution: items(fields({ weight, preference: preferredTerm })),
       }),
     ),
     podAffinity: given(podTerms),

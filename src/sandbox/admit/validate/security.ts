@@ -1,7 +1,6 @@
 /** Security contexts (kubernetes pkg/apis/core/validation 1.36). */
 import { isObject, type JsonObject } from "../../../kube/index.ts";
 import { duplicateValue, invalidValue } from "../../wire/refusal.ts";
-import { subdomain } from "./formats.ts";
 import {
   all,
   between,
@@ -9,7 +8,6 @@ import {
   fields,
   format,
   given,
-  invalid,
   items,
   must,
   nothing,
@@ -18,6 +16,7 @@ import {
   unique,
   type Rule,
 } from "./rules.ts";
+import { windowsOptions } from "./windows.ts";
 
 const id = given(between(0, 2_147_483_647));
 
@@ -33,10 +32,15 @@ function profile(field: string, name: string): Rule {
       on("type", must(oneOf("Localhost", "RuntimeDefault", "Unconfined"), `type is required when ${field} is set`)),
       object["type"] === "Localhost"
         ? on("localhostProfile", must(format(relativePath), `must be set when ${name} type is Localhost`))
-        : on("localhostProfile", given(misplaced(object, name))),
+        : isUnknown(object, name)
+          ? nothing
+          : on("localhostProfile", given(misplaced(object, name))),
     ),
   );
 }
+
+/** What has no type is looked at no further, where it is AppArmor's. */
+const isUnknown = (object: JsonObject, name: string): boolean => name === "AppArmor" && (object["type"] ?? "") === "";
 
 const misplaced =
   (object: JsonObject, name: string): Rule =>
@@ -47,13 +51,6 @@ const misplaced =
 
 export const seccompProfile = profile("seccompProfile", "seccomp");
 const appArmorProfile = profile("appArmorProfile", "AppArmor");
-
-const windowsOptions = fields({
-  gmsaCredentialSpecName: given(subdomain),
-  runAsUserName: given((value, at) =>
-    value === "" ? invalid("runAsUserName cannot be an empty string")(value, at) : [],
-  ),
-});
 
 const shared: Rule = fields({
   runAsUser: id,
@@ -77,6 +74,8 @@ export const podSecurityContext: Rule = given(
       supplementalGroups: items(id),
       fsGroupChangePolicy: given(oneOf("Always", "OnRootMismatch")),
       supplementalGroupsPolicy: given(oneOf("Merge", "Strict")),
+      // The feature that knows of other words is not on.
+      seLinuxChangePolicy: given(oneOf("Recursive")),
       sysctls: all(
         items(on("name", must(sysctlName))),
         unique(

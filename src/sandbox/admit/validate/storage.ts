@@ -30,7 +30,8 @@ import {
   type Rule,
 } from "./rules.ts";
 import { nodeSelector } from "./scheduling.ts";
-import { csiDriver, hostPath, nfs } from "./volumes.ts";
+import { driverVolumes } from "./volume-drivers.ts";
+import { csiDriver, flexVolume, hostPath, nfs } from "./volumes.ts";
 
 const capacity: Rule = (value, at) => {
   const amounts = isObject(value) ? value : {};
@@ -52,41 +53,32 @@ const local = fields({
   path: must(format((path) => (path.split("/").includes("..") ? ["must not contain '..'"] : []))),
 });
 
-const SOURCES: Readonly<Record<string, Rule>> = {
-  hostPath,
-  gcePersistentDisk: fields({ pdName: must() }),
-  awsElasticBlockStore: fields({ volumeID: must() }),
-  glusterfs: fields({ endpoints: must(), path: must() }),
-  nfs,
-  iscsi: fields({ targetPortal: must(), iqn: must() }),
-  flexVolume: fields({ driver: must() }),
-  local,
-  csi: fields({ driver: csiDriver, volumeHandle: must() }),
-};
-
-const OTHERS = [
-  "rbd",
-  "cephfs",
-  "cinder",
-  "fc",
-  "flocker",
-  "azureFile",
-  "vsphereVolume",
-  "quobyte",
-  "azureDisk",
-  "photonPersistentDisk",
-  "portworxVolume",
-  "scaleIO",
-  "storageos",
+const SOURCES: readonly (readonly [key: string, rule: Rule])[] = [
+  ["hostPath", hostPath],
+  ...["gcePersistentDisk", "awsElasticBlockStore", "glusterfs", "flocker"].map((key) => driver(key)),
+  ["nfs", nfs],
+  ...["rbd", "quobyte", "cephfs", "iscsi", "cinder", "fc"].map((key) => driver(key)),
+  ["flexVolume", flexVolume],
+  ...["azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "scaleIO"].map((key) =>
+    driver(key),
+  ),
+  ["local", local],
+  driver("storageos"),
+  ["csi", fields({ driver: csiDriver, volumeHandle: must() })],
 ];
 
+function driver(key: string): readonly [string, Rule] {
+  return [key, driverVolumes[key] ?? nothing];
+}
+
 const source: Rule = by((spec) => {
-  const [one, ...more] = [...Object.keys(SOURCES), ...OTHERS].filter((key) => isObject(spec[key]));
+  const [one, ...more] = SOURCES.filter(([key]) => isObject(spec[key]));
   if (one === undefined) return (_value, at) => [required(at, "must specify a volume type")];
+  const [key, rule] = one;
   return all(
-    on(one, SOURCES[one] ?? nothing),
-    (_value, at) => more.map((key) => forbiddenField(`${at}.${key}`, "may not specify more than 1 volume type")),
-    () => (one === "hostPath" && more.length === 0 ? recycled(spec) : []),
+    on(key, rule),
+    (_value, at) => more.map(([other]) => forbiddenField(`${at}.${other}`, "may not specify more than 1 volume type")),
+    () => (key === "hostPath" && more.length === 0 ? recycled(spec) : []),
   );
 });
 

@@ -5,10 +5,10 @@ import { amountOf } from "../quantity.ts";
 import { claimSpec } from "./claims.ts";
 import { annotationKeys, label, labels, subdomain } from "./formats.ts";
 import { resourceFieldRef } from "./references.ts";
+import { driverVolumes } from "./volume-drivers.ts";
 import {
   all,
   below,
-  between,
   by,
   choice,
   fields,
@@ -59,9 +59,7 @@ export const hostPath: Rule = fields({ path: must(format(goesUp)), type: given(c
 
 const absolutePath = format((path) => (path.startsWith("/") ? [] : ["must be an absolute path"]));
 
-export const nfs = fields({ server: must(), path: must(absolutePath) });
-
-const iscsi: Rule = fields({ targetPortal: must(), iqn: must() });
+export const nfs = fields({ server: must(), path: all(must(), absolutePath) });
 
 /** Messages call the whole volume's item by the place of the list. */
 function downwardItem(pod: "downwardAPI" | "downwardAPI.items"): Rule {
@@ -158,42 +156,75 @@ const emptyDir: Rule = fields({
 const driverName = format((name) => (name.length > 63 ? ["must be no more than 63 characters"] : []));
 export const csiDriver: Rule = must(all(driverName, (value, at) => subdomain(String(value).toLowerCase(), at)));
 
-const SOURCES: Readonly<Record<string, Rule>> = {
-  emptyDir,
-  hostPath,
-  gitRepo: fields({ repository: must() }),
-  gcePersistentDisk: fields({ pdName: must(), partition: filled(between(0, 255)) }),
-  awsElasticBlockStore: fields({ volumeID: must() }),
-  secret: fields({ secretName: must(), defaultMode: mode, items: keyToPath }),
-  nfs,
-  iscsi,
-  glusterfs: fields({ endpoints: must(), path: must() }),
-  flexVolume: fields({ driver: must() }),
-  configMap: fields({ name: must(), defaultMode: mode, items: keyToPath }),
-  projected,
-  ephemeral: on(
-    "volumeClaimTemplate",
-    first(
-      (value, at) => (isObject(value) ? [] : [required(at)]),
-      all(
-        on("metadata", fields({ annotations: annotationKeys, labels })),
-        on("spec", (value, at) => claimSpec(value ?? {}, at)),
-      ),
+const ephemeral: Rule = on(
+  "volumeClaimTemplate",
+  first(
+    (value, at) => (isObject(value) ? [] : [required(at)]),
+    all(
+      on("metadata", fields({ annotations: annotationKeys, labels })),
+      on("spec", (value, at) => claimSpec(value ?? {}, at)),
     ),
   ),
-  persistentVolumeClaim: fields({ claimName: must() }),
-  csi: fields({ driver: csiDriver }),
-  downwardAPI: downward,
-  image: fields({ pullPolicy: filled(choice(["Always", "IfNotPresent", "Never"])) }),
-};
+);
+
+const RESERVED = /(^|\.)(kubernetes|k8s)\.io$/;
+
+export const flexVolume: Rule = all(
+  fields({ driver: must() }),
+  on("options", (value, at) =>
+    Object.keys(isObject(value) ? value : {}).flatMap((key) =>
+      RESERVED.test(key.split("/", 1)[0]?.toLowerCase() ?? "")
+        ? [invalidValue(`${at}[${key}]`, key, "kubernetes.io and k8s.io namespaces are reserved")]
+        : [],
+    ),
+  ),
+);
+
+/** In the order in which they are looked for. */
+const SOURCES: readonly (readonly [key: string, rule: Rule])[] = [
+  ["emptyDir", emptyDir],
+  ["hostPath", hostPath],
+  ["gitRepo", fields({ repository: must() })],
+  driver("gcePersistentDisk"),
+  driver("awsElasticBlockStore"),
+  ["secret", fields({ secretName: must(), defaultMode: mode, items: keyToPath })],
+  ["nfs", nfs],
+  driver("iscsi"),
+  driver("glusterfs"),
+  driver("flocker"),
+  ["persistentVolumeClaim", fields({ claimName: must() })],
+  ...["rbd", "cinder", "cephfs", "quobyte"].map(driver),
+  ["downwardAPI", downward],
+  driver("fc"),
+  ["flexVolume", flexVolume],
+  ["configMap", fields({ name: must(), defaultMode: mode, items: keyToPath })],
+  ...["azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos"].map(driver),
+  ["projected", projected],
+  driver("scaleIO"),
+  ["csi", fields({ driver: csiDriver })],
+  ["ephemeral", ephemeral],
+  ["image", fields({ pullPolicy: filled(choice(["Always", "IfNotPresent", "Never"])) })],
+];
+
+function driver(key: string): readonly [string, Rule] {
+  return [key, driverVolumes[key] ?? nothing];
+}
+
+/** Messages have other names for some. */
+const CALLED: Readonly<Record<string, string>> = { gcePersistentDisk: "persistentDisk" };
+const CALLED_SECOND: Readonly<Record<string, string>> = { cephfs: "cephFS", downwardAPI: "downwarAPI" };
 
 /** A volume has one source; a second is not looked at. */
 const source: Rule = by((volume: JsonObject) => {
-  const [one, ...more] = Object.keys(SOURCES).filter((key) => isObject(volume[key]));
+  const [one, ...more] = SOURCES.filter(([key]) => isObject(volume[key]));
   if (one === undefined) return nothing;
-  return all(on(one, SOURCES[one] ?? nothing), (_value, at) =>
-    more.map((key) => forbiddenField(below(at, key), "may not specify more than 1 volume type")),
-  );
+  const [key, rule] = one;
+  return (value, at) => [
+    ...rule(isObject(value) ? value[key] : undefined, below(at, CALLED[key] ?? key)),
+    ...more.map(([other]) =>
+      forbiddenField(below(at, CALLED_SECOND[other] ?? other), "may not specify more than 1 volume type"),
+    ),
+  ];
 });
 
 const volumeRule: Rule = all(on("name", must(label)), source);
