@@ -5,6 +5,7 @@
 import { GoError } from "../../go/index.ts";
 import { parseTime, UTC } from "../../go/time/index.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { goName, type GoName } from "../schema/go-name.ts";
 import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { canonicalQuantity, QUANTITY_PROBLEM } from "./quantity.ts";
 
@@ -56,10 +57,21 @@ function goPathOf({ above, part, isField, struct }: At): string {
   if (above === undefined) return "";
   const head = goPathOf(above);
   if (!isField) return head;
-  const isEmbedded = struct?.fields.get(String(part))?.number.includes(".") === true;
-  const name = isEmbedded ? `${EMBEDDED[shortName(struct.name)] ?? ""}${part}` : String(part);
+  const name = `${struct === undefined ? "" : embeddedIn(struct, String(part))}${part}`;
   return head === "" ? name : `${head}.${name}`;
 }
+
+/** Through which structs a field is the struct's. */
+function embeddedIn({ name, fields }: ObjectSchema, part: string): string {
+  const { number = "" } = fields.get(part) ?? {};
+  const through = EMBEDDED[shortName(name)] ?? "";
+  if (through !== WITHIN) return number.includes(".") ? through : "";
+  // Of two that embed one another the table numbers the fields of the first.
+  return number === "" ? through : number.includes(".") ? OUTER : "";
+}
+
+const OUTER = "RuleWithOperations.";
+const WITHIN = "RuleWithOperations.Rule.";
 
 class Reader {
   readonly unknown: string[] = [];
@@ -83,7 +95,7 @@ class Reader {
   }
 
   #list(value: JsonValue, items: Schema, at: At): JsonValue {
-    if (!Array.isArray(value)) throw mismatch(value, at, `[]${goType(items)}`);
+    if (!Array.isArray(value)) throw mismatch(value, at, wholeName(at) ?? `[]${elementName(at) ?? goType(items)}`);
     return value.map((item, i) => this.#item(item, items, below(at, i)));
   }
 
@@ -94,7 +106,7 @@ class Reader {
   }
 
   #map(value: JsonValue, values: Schema, at: At): JsonValue {
-    if (!isObject(value)) throw mismatch(value, at, `map[string]${goType(values)}`);
+    if (!isObject(value)) throw mismatch(value, at, wholeName(at) ?? `map[string]${goType(values)}`);
     const result: JsonObject = {};
     for (const key of Object.keys(value)) {
       const read = this.read(value[key] ?? null, values, below(at, key));
@@ -139,6 +151,8 @@ const EMBEDDED: Readonly<Record<string, string>> = {
   ConfigMapProjection: "LocalObjectReference.",
   ConfigMapVolumeSource: "LocalObjectReference.",
   EphemeralContainer: "EphemeralContainerCommon.",
+  IngressRule: "IngressRuleValue.",
+  NamedRuleWithOperations: WITHIN,
   PersistentVolumeSpec: "PersistentVolumeSource.",
   Probe: "ProbeHandler.",
   RuleWithOperations: "Rule.",
@@ -228,7 +242,32 @@ function scalar(value: JsonValue, type: ScalarType, at: At): JsonValue {
       return text;
     }
   }
-  throw mismatch(value, at, GO_TYPES[type] ?? type);
+  throw mismatch(value, at, (type === "string" ? elementName(at) : undefined) ?? GO_TYPES[type] ?? type);
+}
+
+/** Of the field that a value is, or is an element of. */
+function nameAt(at: At): GoName | undefined {
+  let field = at;
+  while (!field.isField && field.above !== undefined) field = field.above;
+  const { struct, part } = field;
+  if (struct === undefined) return undefined;
+  const group = struct.name.slice(0, struct.name.lastIndexOf(".") + 1);
+  const embedded = (EMBEDDED[shortName(struct.name)] ?? "").split(".").filter((name) => name !== "");
+  for (const name of [struct.name, ...embedded.map((one) => group + one)]) {
+    const found = goName(name, String(part));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function wholeName(at: At): string | undefined {
+  const found = at.isField ? nameAt(at) : undefined;
+  return found?.isWhole === true ? found.name : undefined;
+}
+
+function elementName(at: At): string | undefined {
+  const found = nameAt(at);
+  return found?.isWhole === false ? found.name : undefined;
 }
 
 const LAYOUTS = { time: "2006-01-02T15:04:05Z07:00", "micro-time": "2006-01-02T15:04:05.000000Z07:00" };

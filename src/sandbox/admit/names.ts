@@ -59,6 +59,8 @@ export function pathErrors(name: string): string[] {
 
 function nameErrors({ group, name: resource }: Resource): (name: string) => string[] {
   if (group === "rbac.authorization.k8s.io") return pathErrors;
+  // What it is called depends on what it serves.
+  if (group === "apiregistration.k8s.io") return () => [];
   return ["namespaces", "services"].includes(resource) && group === "" ? labelErrors : subdomainErrors;
 }
 

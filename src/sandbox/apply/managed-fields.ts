@@ -16,6 +16,7 @@ import {
   union,
   type FieldSet,
 } from "./field-set.ts";
+import { ElementError } from "./element.ts";
 import { compare, fieldsOf, isSame, touched, type Comparison } from "./fields-of.ts";
 import { mergeApplied, withNamedFields, withoutFields } from "./merge.ts";
 
@@ -74,8 +75,17 @@ export interface Versions {
   readonly schema: Schema;
 }
 
-/** `wanted` with the owners that an update leaves. */
-export function updated({ live, wanted, schema }: Versions, writer: Writer): JsonObject {
+/** `wanted` with the owners that an update leaves: with none where lists have elements that cannot be told apart. */
+export function updated(versions: Versions, writer: Writer): JsonObject {
+  try {
+    return tracked(versions, writer);
+  } catch (error) {
+    if (error instanceof ElementError) return withManagers(versions.wanted, []);
+    throw error;
+  }
+}
+
+function tracked({ live, wanted, schema }: Versions, writer: Writer): JsonObject {
   const managers = managersOf(wanted, live);
   // What is there and nobody tracks is not tracked until it is applied.
   if (managers.length === 0 && isStored(live)) return withManagers(wanted, []);

@@ -57,10 +57,12 @@ export function prepareNew(object: JsonObject, target: Target, { server, kind, o
   metadata["uid"] = randomUid(server.ports.random);
   metadata["creationTimestamp"] = timestamp(server.ports.now());
   if (countsGenerations(kind)) metadata["generation"] = 1;
-  else delete metadata["generation"];
+  if (resource.kind === "LimitRange" && !hasName(metadata)) metadata["name"] = metadata["uid"];
   // What is filled in may depend on the name.
   return name === "" ? normalized({ ...object, metadata }, kind) : { ...object, metadata };
 }
+
+const hasName = (metadata: JsonObject): boolean => textAt(metadata, "name") !== "";
 
 const PREFIX_MAX = 58;
 

@@ -32,7 +32,13 @@ const STRATEGIES: Readonly<Record<string, (object: JsonObject) => void>> = {
     dropSource(spec);
     const [source, reference] = [spec["dataSource"], spec["dataSourceRef"]];
     if (isObject(source)) fill(spec, { dataSourceRef: source });
-    else if (isObject(reference) && isClaimSource(reference)) fill(spec, { dataSource: reference });
+    else if (isObject(reference) && textAt(reference, "namespace") === "") fill(spec, { dataSource: reference });
+  },
+  EndpointSlice(object) {
+    for (const endpoint of objectsIn(object, "endpoints")) delete endpoint["deprecatedTopology"];
+  },
+  CSIDriver(object) {
+    delete objectIn(object, "spec")["preventPodSchedulingIfMissing"];
   },
   Lease(object) {
     for (const key of ["strategy", "preferredHolder"]) delete objectIn(object, "spec")[key];

@@ -4,6 +4,7 @@ import { forbiddenField, invalidValue, notSupported, required, type FieldError }
 import { pathErrors } from "../names.ts";
 import { amountOf } from "../quantity.ts";
 import { labelSelector } from "./formats.ts";
+import { quantityNotNegative } from "./resources.ts";
 import { all, by, fields, format, given, items, must, oneOf, on, type Rule, type Value } from "./rules.ts";
 
 const SOURCES = ["ContainerResource", "External", "Object", "Pods", "Resource"];
@@ -79,22 +80,24 @@ const podsTarget: Rule = (value, at) => [
 const described = fields({ kind: must(format(pathErrors)), name: must(format(pathErrors)) });
 const named = must(undefined, "must specify a resource name");
 
+/** In the order in which they are looked for. */
 const METRICS: Readonly<Record<string, Rule>> = {
+  object: fields({ describedObject: described, metric: identifier, target: objectTarget }),
+  external: fields({ metric: identifier, target: externalTarget }),
+  pods: fields({ metric: identifier, target: podsTarget }),
   resource: fields({ name: named, target: resourceTarget }),
   containerResource: fields({
     name: named,
     container: must(undefined, "must specify a container"),
     target: resourceTarget,
   }),
-  pods: fields({ metric: identifier, target: podsTarget }),
-  object: fields({ describedObject: described, metric: identifier, target: objectTarget }),
-  external: fields({ metric: identifier, target: externalTarget }),
 };
 
 const metric: Rule = (value, at) => {
   const type = textAt(value ?? null, "type");
   const source = SOURCES.includes(type) ? fieldOf(type) : "";
-  const others = Object.keys(METRICS).filter((key) => has(value, key) && key !== source);
+  const present = Object.keys(METRICS).filter((key) => has(value, key));
+  const [one = ""] = present;
   return [
     ...(type === "" ? [required(`${at}.type`, "must specify a metric source type")] : []),
     // Told of twice.
@@ -102,12 +105,11 @@ const metric: Rule = (value, at) => {
     ...(source !== "" && !has(value, source)
       ? [required(`${at}.${source}`, "must populate information for the given metric source")]
       : []),
-    ...(source !== "" && has(value, source)
-      ? [
-          ...(METRICS[source]?.(isObject(value) ? value[source] : {}, `${at}.${source}`) ?? []),
-          ...others.map((key) => forbiddenField(`${at}.${key}`, "must populate the given metric source only")),
-        ]
-      : []),
+    // Of several the first is looked into.
+    ...(METRICS[one]?.(isObject(value) ? value[one] : {}, `${at}.${one}`) ?? []),
+    ...(present.length === 1 ? [] : present)
+      .filter((key) => key !== source)
+      .map((key) => forbiddenField(`${at}.${key}`, "must populate the given metric source only")),
   ];
 };
 
@@ -132,6 +134,7 @@ const period: Rule = (value, at) =>
 const scaling: Rule = given(
   fields({
     stabilizationWindowSeconds: window,
+    tolerance: given(quantityNotNegative),
     selectPolicy: given(oneOf("Disabled", "Max", "Min")),
     policies: must(
       items(fields({ type: oneOf("Percent", "Pods"), value: aboveZero, periodSeconds: period })),

@@ -40,6 +40,7 @@ const FIXED: Readonly<Record<string, readonly (readonly [path: string, called?: 
   PriorityClass: [["preemptionPolicy"]],
   IngressClass: [["spec.controller"]],
   EndpointSlice: [["addressType"]],
+  CSIDriver: [["spec.attachRequired", "spec.attachedRequired"], ["spec.volumeLifecycleModes"]],
   ResourceQuota: [["spec.scopes"]],
   RuntimeClass: [["handler"]],
   CustomResourceDefinition: [["spec.group"], ["spec.scope"]],
@@ -49,7 +50,9 @@ export function changeErrors(before: JsonObject, after: JsonObject): FieldError[
   const kind = textAt(after, "kind");
   const fixed = (FIXED[kind] ?? []).flatMap(([path, called = path]) => {
     const [was, is] = [before, after].map((object) => valueAt(object, ...path.split(".")) ?? null);
-    return sameJson(was ?? null, is ?? null) ? [] : [invalidValue(called, is, IMMUTABLE)];
+    // A text that is gone is an empty one.
+    const shown = is === null && typeof was === "string" ? "" : is;
+    return sameJson(was ?? null, is ?? null) ? [] : [invalidValue(called, shown, IMMUTABLE)];
   });
   return [...fixed, ...(CHANGES[kind]?.(before, after) ?? [])];
 }

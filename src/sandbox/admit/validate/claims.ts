@@ -28,12 +28,15 @@ const storage: Rule = (value, at) => {
 export const positive: Rule = (value, at) =>
   amountOf(String(value)) > 0 ? [] : [invalidValue(at, value, "must be greater than zero")];
 
-const source: Rule = all(fields({ name: must(), kind: must() }), (value, at): FieldError[] => {
-  if (!isObject(value) || (value["apiGroup"] ?? "") !== "") return [];
-  const kind = String(value["kind"] ?? "");
-  if (kind === "PersistentVolumeClaim") return [];
-  return [invalidValue(at, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")];
-});
+const source: Rule = all(
+  fields({ name: must(), kind: must(), apiGroup: filled(subdomain) }),
+  (value, at): FieldError[] => {
+    if (!isObject(value) || (value["apiGroup"] ?? "") !== "") return [];
+    const kind = String(value["kind"] ?? "");
+    if (kind === "PersistentVolumeClaim") return [];
+    return [invalidValue(at, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")];
+  },
+);
 
 export const claimSpec: Rule = all(
   fields({
@@ -41,7 +44,7 @@ export const claimSpec: Rule = all(
     selector: labelSelector,
     resources: storage,
     storageClassName: filled(subdomain),
-    volumeMode: filled(oneOf("Block", "Filesystem")),
+    volumeMode: given(oneOf("Block", "Filesystem")),
     dataSource: given(source),
     dataSourceRef: given(source),
     volumeAttributesClassName: filled(subdomain),

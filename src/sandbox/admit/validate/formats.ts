@@ -20,6 +20,13 @@ export function matching(pattern: string, why: string, ...examples: readonly str
   return (text) => (regex.test(text) ? [] : [described(why, pattern, ...examples)]);
 }
 
+export const dns1035 = matching(
+  "[a-z]([-a-z0-9]*[a-z0-9])?",
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+  "my-name",
+  "abc-123",
+);
+
 const tooLong = (text: string, most: number): string[] =>
   text.length > most ? [`must be no more than ${most} characters`] : [];
 

@@ -1,6 +1,9 @@
 /** What a built-in kind may be: a table of rules by kind. What of it may not change any more is in `changes.ts`. */
 import { textAt, type JsonObject } from "../../../kube/index.ts";
 import type { FieldError } from "../../wire/refusal.ts";
+import { validatingBinding, validatingPolicy } from "./admission-policies.ts";
+import { apiService } from "./api-services.ts";
+import { event } from "./events.ts";
 import { autoscaler } from "./autoscaling.ts";
 import { claim } from "./claims.ts";
 import { configMap, namespace, secret } from "./configuration.ts";
@@ -19,6 +22,7 @@ import { daemonSet, deployment, newStatefulSet, replicaSet, replicationControlle
 export { changeErrors } from "./changes.ts";
 
 const RULES: Readonly<Record<string, Rule>> = {
+  APIService: apiService,
   ClusterRole: clusterRole,
   ClusterRoleBinding: clusterRoleBinding,
   ConfigMap: configMap,
@@ -29,6 +33,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   Deployment: deployment,
   Endpoints: endpoints,
   EndpointSlice: endpointSlice,
+  Event: event,
   HorizontalPodAutoscaler: autoscaler,
   Ingress: ingress,
   IngressClass: ingressClass,
@@ -53,6 +58,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   Service: service,
   StatefulSet: statefulSet,
   StorageClass: storageClass,
+  ValidatingAdmissionPolicy: validatingPolicy,
+  ValidatingAdmissionPolicyBinding: validatingBinding,
   ValidatingWebhookConfiguration: validatingWebhooks,
 };
 

@@ -1,7 +1,7 @@
 /** Ingresses and network policies (kubernetes pkg/apis/networking/validation 1.36). */
 import { isObject, listAt, textAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
 import { forbiddenField, invalidValue, notSupported, required, tooLong, type FieldError } from "../../wire/refusal.ts";
-import { subdomainErrors } from "../names.ts";
+import { pathErrors, subdomainErrors } from "../names.ts";
 import { cidrProblems, isStrictSubset, rangeOf } from "./cidr.ts";
 import { domainPathErrors, ipFamily, labelSelector, portName, portOrName, subdomain, label } from "./formats.ts";
 import {
@@ -53,14 +53,19 @@ const backendService: Rule = (value, at) => {
   ];
 };
 
-const resource: Rule = fields({ kind: must(), name: must() });
+/** An object by its kind and name, of a group that may be left out. */
+const reference = fields({
+  apiGroup: given(subdomain),
+  kind: must(format(pathErrors)),
+  name: must(format(pathErrors)),
+});
 
 const backend: Rule = (value, at) => {
   const [service, other] = isObject(value) ? [value["service"], value["resource"]] : [];
   if (isObject(service) && isObject(other)) {
     return [invalidValue(at, "", "cannot set both resource and service backends")];
   }
-  if (isObject(other)) return resource(other, `${at}.resource`);
+  if (isObject(other)) return reference(other, `${at}.resource`);
   if (isObject(service)) return backendService(service, `${at}.service`);
   return [invalidValue(at, "", "resource or service backend is required")];
 };
@@ -80,8 +85,10 @@ const httpPath: Rule = by((path) => {
   const type = textAt(path, "pathType");
   const isFree = type === "ImplementationSpecific";
   const absolute = format((text) => (text.startsWith("/") ? [] : ["must be an absolute path"]));
+  // Nothing else is looked at where there is none.
+  if ((path["pathType"] ?? null) === null) return on("pathType", must(undefined, "pathType must be specified"));
   return fields({
-    pathType: must(oneOf("Exact", "ImplementationSpecific", "Prefix"), "pathType must be specified"),
+    pathType: oneOf("Exact", "ImplementationSpecific", "Prefix"),
     path: isFree ? filled(absolute) : type === "Exact" || type === "Prefix" ? format(pathProblems) : () => [],
     backend,
   });
@@ -93,7 +100,9 @@ const ingressSpec: Rule = (value, at) => {
   const spec = isObject(value) ? value : {};
   const isEmpty = listAt(spec, "rules").length === 0 && spec["defaultBackend"] === undefined;
   return [
-    ...(isEmpty ? [invalidValue(at, spec["rules"], "either `defaultBackend` or `rules` must be specified")] : []),
+    ...(isEmpty
+      ? [invalidValue(at, spec["rules"] ?? null, "either `defaultBackend` or `rules` must be specified")]
+      : []),
     ...fields({
       defaultBackend: given(backend),
       tls: items(fields({ hosts: items(host), secretName: filled(subdomain) })),
@@ -115,7 +124,8 @@ const parameters: Rule = by((object) => {
       ? given((_value, path) => [forbiddenField(path, "`parameters.scope` is set to 'Cluster'")])(value, at)
       : [];
   };
-  return fields({ kind: must(), name: must(), scope: must(oneOf("Cluster", "Namespace")), namespace });
+  const known: Rule = (value, at) => (value === undefined ? [required(at)] : oneOf("Cluster", "Namespace")(value, at));
+  return all(reference, fields({ scope: known, namespace }));
 });
 
 export const ingressClass: Rule = on(

@@ -4,7 +4,7 @@ import { duplicateValue, forbiddenField, invalidValue, required, type FieldError
 import { qualifiedNameErrors } from "../names.ts";
 import { amountOf } from "../quantity.ts";
 import { label, labels, labelSelector } from "./formats.ts";
-import { podFixed, quantityNotNegative } from "./resources.ts";
+import { anyResource, containerResource, podFixed, quantityNotNegative } from "./resources.ts";
 import {
   all,
   atLeast,
@@ -221,6 +221,19 @@ function ratioErrors({ name, item, at }: Limits): FieldError[] {
   return [invalidValue(`${at}.maxLimitRequestRatio[${name}]`, ratio, `ratio ${String(ratio)} is less than 1`)];
 }
 
+const LIMITED = ["Pod", "Container", "PersistentVolumeClaim"];
+
+function typeErrors(type: string, at: string): FieldError[] {
+  const problems = qualifiedNameErrors(type);
+  if (problems.length > 0) return problems.map((why) => invalidValue(at, type, why));
+  if (type.includes("/") || LIMITED.includes(type)) return [];
+  return [invalidValue(at, type, "must be a standard limit type or fully qualified")];
+}
+
+function resourceErrors(type: string, name: string, at: string): readonly FieldError[] {
+  return type === "Pod" || type === "Container" ? containerResource(name, at) : anyResource(name, at);
+}
+
 const limitItem: Rule = (value, at) => {
   const item = isObject(value) ? value : {};
   const type = textAt(item, "type");
@@ -229,7 +242,10 @@ const limitItem: Rule = (value, at) => {
   const bounds = ["min", "max"].some((key) => objectAt(item, key)["storage"] !== undefined);
   const why = "either minimum or maximum storage value is required, but neither was provided";
   return [
-    ...qualifiedNameErrors(type).map((problem) => invalidValue(`${at}.type`, type, problem)),
+    ...typeErrors(type, `${at}.type`),
+    ...RANGES.filter((key) => type !== "Pod" || !key.startsWith("default")).flatMap((key) =>
+      Object.keys(objectAt(item, key)).flatMap((name) => resourceErrors(type, name, `${at}.${key}[${name}]`)),
+    ),
     ...(type === "Pod"
       ? ["default", "defaultRequest"]
           .filter((key) => Object.keys(objectAt(item, key)).length > 0)
@@ -257,6 +273,6 @@ export const limitRange: Rule = on("spec", on("limits", all(items(limitItem), un
 /** Overhead is told of as limits of a container are. */
 export const runtimeClass: Rule = fields({
   handler: must(label),
-  overhead: (value, at) => podFixed(isObject(value) ? value["podFixed"] : undefined, `${at}.limits`),
+  overhead: (value, at) => podFixed(isObject(value) ? value["podFixed"] : undefined, at),
   scheduling: given(fields({ nodeSelector: labels })),
 });

@@ -14,7 +14,8 @@ const isHugePages = (name: string): boolean => name.startsWith("hugepages-");
 const isExtended = (name: string): boolean =>
   name.includes("/") && !name.includes("kubernetes.io/") && !name.startsWith("requests.");
 
-function nameErrors(name: string, at: string): FieldError[] {
+/** What containers may ask for. */
+export function containerResource(name: string, at: string): FieldError[] {
   const problems = qualifiedNameErrors(name);
   if (problems.length > 0) return [...problems.map((why) => invalidValue(at, name, why)), ...containerOnly(name, at)];
   if (name.includes("/")) return [];
@@ -29,11 +30,26 @@ function containerOnly(name: string, at: string): FieldError[] {
   return name.includes("/") ? [] : [invalidValue(at, name, "must be a standard resource for containers")];
 }
 
+const STANDARD_ELSEWHERE = [
+  ...["cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage"],
+  ...["limits.cpu", "limits.memory", "limits.ephemeral-storage", "pods", "resourcequotas", "services"],
+  ...["replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims", "storage", "requests.storage"],
+  ...["services.nodeports", "services.loadbalancers"],
+];
+
+/** What anything may be limited by. */
+export function anyResource(name: string, at: string): FieldError[] {
+  const problems = qualifiedNameErrors(name);
+  if (problems.length > 0) return problems.map((why) => invalidValue(at, name, why));
+  if (name.includes("/") || STANDARD_ELSEWHERE.includes(name) || isHugePages(name)) return [];
+  return [invalidValue(at, name, "must be a standard resource type or fully qualified")];
+}
+
 const amounts: Rule = entries((name, value, path) => {
   const at = `${path}[${name}]`;
   const isWhole = Number.isInteger(amountOf(String(value)));
   return [
-    ...nameErrors(name, at),
+    ...containerResource(name, at),
     ...quantityNotNegative(value, at),
     ...(isExtended(name) && !isWhole ? [invalidValue(at, value, "must be an integer")] : []),
   ];

@@ -104,10 +104,12 @@ const sourceRanges =
   (value, path) => {
     const at = path.replace(/loadBalancerSourceRanges$/, "LoadBalancerSourceRanges");
     const ranges = listAt(value);
-    if (ranges.length > 0 && !isBalancer) return [forbiddenField(at, balancerOnly)];
-    return ranges.flatMap((one, i) =>
-      cidrProblems(String(one).trim()).map((why) => invalidValue(`${at}[${i}]`, one, why)),
-    );
+    return [
+      ...(ranges.length > 0 && !isBalancer ? [forbiddenField(at, balancerOnly)] : []),
+      ...ranges.flatMap((one, i) =>
+        cidrProblems(String(one).trim()).map((why) => invalidValue(`${at}[${i}]`, one, why)),
+      ),
+    ];
   };
 
 const healthPort = (spec: JsonObject): Rule => {

@@ -205,15 +205,33 @@ const tokenRequests: Rule = all(
 
 const MODES = ["Persistent", "Ephemeral"];
 
-export const csiDriverObject: Rule = on(
-  "spec",
-  fields({
-    attachRequired: (value, at) => (value === undefined ? [required(at)] : []),
-    podInfoOnMount: (value, at) => (value === undefined ? [required(at)] : []),
-    storageCapacity: (value, at) => (value === undefined ? [required(at)] : []),
-    volumeLifecycleModes: (value, at) =>
-      listAt(value ?? null).flatMap((one) => (MODES.includes(String(one)) ? [] : [notSupported(at, one, MODES)])),
-    fsGroupPolicy: filled(choice(["File", "None", "ReadWriteOnceWithFSType"])),
-    tokenRequests,
-  }),
+const UPDATES_SECONDS_MIN = 10;
+
+const updatePeriod: Rule = given((value, at) =>
+  Number(value) < UPDATES_SECONDS_MIN
+    ? [invalidValue(at, value, `must be greater than or equal to ${UPDATES_SECONDS_MIN} seconds`)]
+    : [],
 );
+
+const NO_REQUESTS = "serviceAccountTokenInSecrets is set but no tokenRequests are specified";
+
+const tokensInSecrets: Rule = by((spec) => (_value, at) => {
+  const place = `${at}.serviceAccountTokenInSecrets`;
+  const value = spec["serviceAccountTokenInSecrets"];
+  return value === undefined || listAt(spec, "tokenRequests").length > 0
+    ? []
+    : [invalidValue(place, value, NO_REQUESTS)];
+});
+
+const driverSpec: Rule = fields({
+  nodeAllocatableUpdatePeriodSeconds: updatePeriod,
+  attachRequired: (value, at) => (value === undefined ? [required(at)] : []),
+  podInfoOnMount: (value, at) => (value === undefined ? [required(at)] : []),
+  storageCapacity: (value, at) => (value === undefined ? [required(at)] : []),
+  volumeLifecycleModes: (value, at) =>
+    listAt(value ?? null).flatMap((one) => (MODES.includes(String(one)) ? [] : [notSupported(at, one, MODES)])),
+  fsGroupPolicy: given(choice(["File", "None", "ReadWriteOnceWithFSType"])),
+  tokenRequests,
+});
+
+export const csiDriverObject: Rule = on("spec", all(driverSpec, tokensInSecrets));

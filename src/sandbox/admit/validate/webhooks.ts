@@ -2,7 +2,7 @@
 import { isObject, listAt, textAt, type JsonValue } from "../../../kube/index.ts";
 import { duplicateValue, invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
 import { subdomainErrors } from "../names.ts";
-import { labelSelector, matching } from "./formats.ts";
+import { dns1035, labelSelector } from "./formats.ts";
 import { all, choice, fields, given, items, must, oneOf, on, unique, type Rule } from "./rules.ts";
 
 // --- names and versions
@@ -15,13 +15,6 @@ const name: Rule = must((value, at) => {
 });
 
 const KNOWN = ["v1", "v1beta1"];
-
-const dns1035 = matching(
-  "[a-z]([-a-z0-9]*[a-z0-9])?",
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-  "my-name",
-  "abc-123",
-);
 
 const reviewVersions: Rule = (value, at) => {
   const versions = listAt(value ?? null).map(String);
@@ -135,7 +128,7 @@ function listed(list: readonly string[], at: string): FieldError[] {
   });
 }
 
-const rule: Rule = fields({
+export const operationRule: Rule = fields({
   operations: all(someOf, items(choice(OPERATIONS)), alone("operations")),
   apiGroups: all(someOf, alone("API groups")),
   apiVersions: all(someOf, items(someOf), alone("API versions")),
@@ -147,7 +140,7 @@ const TIMEOUT = "the timeout value must be between 1 and 30 seconds";
 
 const shared: Rule = fields({
   name,
-  rules: items(rule),
+  rules: items(operationRule),
   failurePolicy: given(oneOf("Fail", "Ignore")),
   matchPolicy: given(oneOf("Equivalent", "Exact")),
   sideEffects: (value, at) => {
