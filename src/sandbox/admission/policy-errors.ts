@@ -138,7 +138,7 @@ function validationErrors(validation: JsonObject, environment: cel.Environment, 
     textAt(validation, "messageExpression"),
     textAt(validation, "message"),
   ];
-  const reason = textAt(validation, "reason");
+  const { reason } = validation;
   const forMessages = {
     ...environment,
     variables: new Map([...environment.variables].filter(([name]) => !name.startsWith("authorizer"))),
@@ -157,7 +157,9 @@ function validationErrors(validation: JsonObject, environment: cel.Environment, 
       ? [invalidValue(`${at}.message`, message, "must be non-empty if specified")]
       : []),
     ...(message.trim().includes("\n") ? [invalidValue(`${at}.message`, message, "must not contain line breaks")] : []),
-    ...(reason !== "" && !REASONS.includes(reason) ? [notSupported(`${at}.reason`, reason, REASONS)] : []),
+    ...(reason !== undefined && !REASONS.includes(String(reason))
+      ? [notSupported(`${at}.reason`, reason, REASONS)]
+      : []),
   ];
 }
 

@@ -136,8 +136,8 @@ class Reader {
       // A default that the table knows; the others are functions (defaults.ts).
       const { filled, isAlwaysWritten, schema: type } = field;
       const empty = filled ?? (isAlwaysWritten ? (field.isPointer ? null : zero(type)) : undefined);
-      // An empty text that stands for none is not written.
-      if (empty === undefined || (empty === "" && !isAlwaysWritten && !field.isPointer)) continue;
+      // What is empty and stands for nothing is not written.
+      if (empty === undefined || (isEmpty(empty, type) && !isAlwaysWritten && !field.isPointer)) continue;
       result[key] = this.read(empty, type, below(at, key)) ?? empty;
     }
     return result;

@@ -31,6 +31,9 @@ const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
     fill(objectIn(object, "spec"), { replicas: 1 });
     templateOf(object);
   },
+  PodTemplate(object) {
+    podSpecDefaults(madeIn(madeIn(object, "template"), "spec"));
+  },
   ReplicationController(object) {
     const spec = objectIn(object, "spec");
     fill(spec, { replicas: 1 });

@@ -11,8 +11,6 @@ export function podSpecDefaults(spec: JsonObject): void {
     terminationGracePeriodSeconds: 30,
     securityContext: {},
   });
-  // Below zero is as soon as can be.
-  if (Number(spec["terminationGracePeriodSeconds"]) < 0) spec["terminationGracePeriodSeconds"] = 1;
   // The old name of the field is kept beside the new one.
   const account = textAt(spec, "serviceAccountName") || textAt(spec, "serviceAccount");
   if (account !== "") Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
@@ -27,6 +25,8 @@ export function podDefaults(pod: JsonObject): void {
   const spec = objectIn(pod, "spec");
   podSpecDefaults(spec);
   fill(spec, { enableServiceLinks: true });
+  // Below zero is as soon as can be; templates keep what they say.
+  if (Number(spec["terminationGracePeriodSeconds"]) < 0) spec["terminationGracePeriodSeconds"] = 1;
   if (spec["hostNetwork"] === true) hostPorts(spec);
   for (const container of [...objectsIn(spec, "containers"), ...objectsIn(spec, "initContainers")]) {
     const resources = objectIn(container, "resources");

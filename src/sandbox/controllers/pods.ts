@@ -17,7 +17,7 @@ import {
   tellStart,
 } from "./kubelet.ts";
 import { claimNames, noRoom, placementOf, waitsForPod } from "./scheduler.ts";
-import { change, KUBELET, setStatus, withConditions, type Condition } from "./writes.ts";
+import { bind, change, type Condition, KUBELET, setStatus, withConditions } from "./writes.ts";
 
 const STEP_MS = 10;
 const RESTART_MS = 10_000;
@@ -65,7 +65,7 @@ function scheduled(pod: JsonObject, world: World, fault: Fault | undefined): und
   const conditions = conditionsOf(pod, [{ type: "PodScheduled", status: "True" }], world);
   const spec = { ...objectAt(pod, "spec"), nodeName: placement.node };
   const status = { ...objectAt(pod, "status"), phase: "Pending", conditions };
-  change(pod, { ...pod, spec, status }, { server, manager: SCHEDULER });
+  bind(pod, { ...pod, spec, status }, { server, manager: SCHEDULER });
   const [namespace, name] = [textAt(pod, "metadata", "namespace"), textAt(pod, "metadata", "name")];
   const message = `Successfully assigned ${namespace}/${name} to ${placement.node}`;
   tell(pod, { ...SAYS, reason: "Scheduled", message, action: "Binding" }, world);

@@ -50,19 +50,27 @@ export function changeWithStatus(before: JsonObject, after: JsonObject, { server
   write(before, after, { server, manager: CONTROLLERS, subresource: "status" });
 }
 
+/** A pod is given its node, which nobody else can give to one that is there. */
+export function bind(pod: JsonObject, bound: JsonObject, { server, manager }: Omit<Writing, "subresource">): void {
+  write(pod, bound, { server, manager, subresource: "", through: "binding" });
+}
+
 interface Writing {
   readonly server: Server;
   readonly manager: string;
   readonly subresource: string;
+  /** Where it is not what owners are told of. */
+  readonly through?: string;
 }
 
-function write(before: JsonObject, after: JsonObject, { server, manager, subresource }: Writing): void {
+function write(before: JsonObject, after: JsonObject, writing: Writing): void {
+  const { server, manager, subresource, through = subresource } = writing;
   const kind = kindOf(before, server);
   if (isUnchanged(before, after)) return;
   const writer = { ...writerOf(kind, options(manager), server, subresource), ignored: {} };
   const wanted = normalized(after, kind);
   const owned = updated({ live: before, wanted, schema: kind.schema }, writer);
-  storeChanged(owned, { server, kind, before, subresource, options: options(manager) });
+  storeChanged(owned, { server, kind, before, subresource: through, options: options(manager) });
 }
 
 export function remove(object: JsonObject, server: Server, how: Partial<Deleting["options"]> = {}): void {

@@ -14,8 +14,16 @@ export function allocate(object: JsonObject, server: Server, given: JsonObject):
 }
 
 /** What an update leaves out is kept. */
-export function keepAllocated(before: JsonObject, after: JsonObject): void {
+export function keepAllocated(before: JsonObject, after: JsonObject, subresource: string): void {
   if (after["kind"] === "DaemonSet") countTemplates(before, after);
+  if (after["kind"] === "Namespace" && subresource === "") keepFinalizers(before, after);
+}
+
+/** A namespace is let go by a subresource of its own. */
+function keepFinalizers(before: JsonObject, after: JsonObject): void {
+  const held = valueAt(before, "spec", "finalizers");
+  if (held === undefined) delete objectIn(after, "spec")["finalizers"];
+  else madeIn(after, "spec")["finalizers"] = held;
 }
 
 function countTemplates(before: JsonObject, after: JsonObject): void {

@@ -12,12 +12,17 @@ const COUNTED = new Set([
     "PriorityLevelConfiguration",
     "IngressClass",
   ],
-  ...["EndpointSlice", "PriorityClass", "ValidatingAdmissionPolicyBinding"],
+  ...["EndpointSlice", "PriorityClass", "ValidatingAdmissionPolicyBinding", "PodTemplate"],
 ]);
 
 /** Its generation is the first for ever. */
 export function keepsGeneration({ resource }: Kind): boolean {
   return resource.kind === "PriorityClass";
+}
+
+/** It has no generation until it changes. */
+export function countsFromZero({ resource }: Kind): boolean {
+  return resource.kind === "CSIDriver";
 }
 
 /** Kinds whose updates must name the version that they change (`AllowUnconditionalUpdate`). */

@@ -30,9 +30,15 @@ const STRATEGIES: Readonly<Record<string, (object: JsonObject) => void>> = {
   PersistentVolumeClaim(object) {
     const spec = objectIn(object, "spec");
     dropSource(spec);
+    // The feature of sources in other namespaces is not on.
+    if (textAt(spec["dataSourceRef"] ?? null, "namespace") !== "") delete spec["dataSourceRef"];
     const [source, reference] = [spec["dataSource"], spec["dataSourceRef"]];
     if (isObject(source)) fill(spec, { dataSourceRef: source });
-    else if (isObject(reference) && textAt(reference, "namespace") === "") fill(spec, { dataSource: reference });
+    else if (isObject(reference)) fill(spec, { dataSource: reference });
+  },
+  ServiceAccount(object) {
+    for (const secret of objectsIn(object, "secrets"))
+      for (const key of Object.keys(secret)) if (key !== "name") delete secret[key];
   },
   EndpointSlice(object) {
     for (const endpoint of objectsIn(object, "endpoints")) delete endpoint["deprecatedTopology"];

@@ -9,14 +9,14 @@ import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Attributes, Shape } from "../admission/attributes.ts";
 import { keyOf } from "../storage/store.ts";
-import { badRequest, conflict, invalid, invalidValue, MODIFIED, Refusal } from "../wire/refusal.ts";
+import { badRequest, conflict, invalid, invalidValue, MODIFIED, Refusal, type FieldError } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
 import { attributesOf } from "./admitted.ts";
 import { keepAllocated } from "./allocate.ts";
 import { addressErrors, keepAddresses, serviceAddress } from "./service-addresses.ts";
 import { prepare } from "./strategy.ts";
 import { checkValid, refuse, writerOf, type Making } from "./create.ts";
-import { countsGenerations, hasStatus, isReplacedKnowingly, keepsGeneration } from "./kind-traits.ts";
+import { countsFromZero, countsGenerations, hasStatus, isReplacedKnowingly, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
 import { checkResize } from "./resize.ts";
 import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
@@ -101,10 +101,10 @@ const OWN = ["creationTimestamp", "generation", "resourceVersion", "namespace", 
 function metadataKept(given: JsonObject, old: JsonObject): JsonObject {
   const metadata: JsonObject = { ...given };
   const ended = old["deletionTimestamp"];
-  const kept = [...OWN, ...(ended === undefined ? [] : ["deletionTimestamp"])];
-  if ((metadata["uid"] ?? "") === "") kept.push("uid");
-  if (metadata["deletionGracePeriodSeconds"] === undefined) kept.push("deletionGracePeriodSeconds");
-  for (const key of kept) {
+  const keys = [...OWN, ...(ended === undefined ? [] : ["deletionTimestamp"])];
+  if ((metadata["uid"] ?? "") === "") keys.push("uid");
+  if (metadata["deletionGracePeriodSeconds"] === undefined) keys.push("deletionGracePeriodSeconds");
+  for (const key of keys) {
     const value = old[key];
     if (value === undefined) delete metadata[key];
     else metadata[key] = value;
@@ -148,14 +148,15 @@ export function storeChanged(object: JsonObject, changing: Changing): JsonObject
   const { before, kind, options, server, subresource } = changing;
   const wanted = mutatedChange(object, changing);
   if (subresource === "") prepare(wanted);
-  keepAllocated(before, wanted);
+  keepAllocated(before, wanted, subresource);
   if (kind.resource.kind === "Service" && subresource === "") {
     keepAddresses(before, wanted);
     serviceAddress(wanted, server);
   }
   const changed = withGeneration(before, wanted, { kind, subresource });
   const isStatus = subresource === "status";
-  const own = kind.custom !== undefined ? [] : isStatus ? statusErrors(changed) : changeErrors(before, changed);
+  const own =
+    kind.custom !== undefined ? [] : isStatus ? statusErrors(changed) : fixedErrors(before, changed, subresource);
   const more = [...metadataChangeErrors(before, changed, { kind, subresource }), ...own];
   refuse(addressErrors(changed, before, changing), changed, kind);
   checkValid(changed, { server, kind, before, more });
@@ -171,6 +172,11 @@ export function storeChanged(object: JsonObject, changing: Changing): JsonObject
     return changed;
   }
   return inVersion(server.store.put(kind.collection, keyOf(changed), toStored(changed)), kind);
+}
+
+/** Who binds a pod to a node writes what is fixed from then on. */
+function fixedErrors(before: JsonObject, after: JsonObject, subresource: string): readonly FieldError[] {
+  return subresource === "binding" ? [] : changeErrors(before, after);
 }
 
 /** As policies and webhooks change it, where a write of this kind reaches. */
@@ -192,7 +198,8 @@ function seenAs(object: JsonObject, { seen, before, ...changing }: Changing): At
 type Of = Pick<Changing, "kind" | "subresource">;
 
 function withGeneration(before: JsonObject, after: JsonObject, { kind, subresource }: Of): JsonObject {
-  if (subresource === "status" || !countsGenerations(kind) || keepsGeneration(kind)) return after;
+  const isCounted = countsGenerations(kind) || countsFromZero(kind);
+  if (subresource === "status" || !isCounted || keepsGeneration(kind)) return after;
   const wanted = (object: JsonObject): JsonObject => ({ ...object, metadata: {}, status: {} });
   if (sameJson(wanted(before), wanted(after))) return after;
   const generation = (numberAt(before, "metadata", "generation") ?? 0) + 1;

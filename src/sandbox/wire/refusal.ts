@@ -153,10 +153,19 @@ function shown(value: unknown): string {
   return value === undefined || value === null ? "null" : JSON.stringify(value, asGoMaps);
 }
 
-/** Go writes its maps in the order of their keys; these are the maps that messages show. */
+/** Go writes its maps in the order of their keys, and structs in that of their fields; these are those that messages show. */
 function asGoMaps(key: string, value: unknown): unknown {
+  if (key === "matchExpressions" && Array.isArray(value)) return value.map(asExpression);
   if (key !== "matchLabels" || typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function asExpression(one: unknown): unknown {
+  if (typeof one !== "object" || one === null) return one;
+  const fields: Readonly<Record<string, unknown>> = { ...one };
+  return Object.fromEntries(
+    ["key", "operator", "values"].filter((key) => key in fields).map((key) => [key, fields[key]]),
+  );
 }
 
 export function invalid(

@@ -121,7 +121,7 @@ function withoutStatus(item: JsonValue): JsonValue {
 
 /** How far the controllers are is a matter of moments. */
 const MOVING = new Set([
-  ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"],
+  ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "ReplicationController"],
   ...["PersistentVolumeClaim", "PersistentVolume", "PodDisruptionBudget", "HorizontalPodAutoscaler", "ResourceQuota"],
 ]);
 

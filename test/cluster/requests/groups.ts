@@ -1,7 +1,8 @@
 /** The sequences that are recorded, by file; and the answers of which it is known that the sandbox gives others. */
 import { FOUND } from "./found.ts";
 import { generated } from "./generated.ts";
-import { KINDS } from "./kinds/index.ts";
+import { BASES, KINDS } from "./kinds/index.ts";
+import { oddSequences } from "./odd.ts";
 import { SEQUENCES, type Sequence } from "./sequences.ts";
 
 /** Recordings name this namespace. */
@@ -18,6 +19,7 @@ export const GROUPS: readonly Group[] = [
   { name: "written", sequences: () => SEQUENCES },
   { name: "found", sequences: () => FOUND },
   { name: "kinds", sequences: () => KINDS },
+  { name: "odd", sequences: () => oddSequences(BASES) },
   { name: "generated", sequences: () => generated(GENERATED.seed, GENERATED.count) },
 ];
 

@@ -6,7 +6,8 @@ import { isObject, textAt, type JsonObject, type JsonValue } from "../../../src/
 import type { Field, ScalarType, Schema } from "../../../src/sandbox/schema/schema.ts";
 import { builtinSchema } from "../../../src/sandbox/schema/types.ts";
 import { escaped } from "./delta.ts";
-import type { Change, KindCases } from "./kinds/cases.ts";
+import { sequenceOf, type Change, type KindCases } from "./kinds/cases.ts";
+import type { Sequence } from "./sequences.ts";
 
 const LETTERS_MANY = "a".repeat(300);
 
@@ -26,13 +27,14 @@ const VALUES: Readonly<Record<ScalarType, readonly JsonValue[]>> = {
 /** How far below a field that is not there values are made. */
 const DEPTH_MAX = 2;
 
+/** What no client writes, or chance decides. */
+const LEFT_OUT = /^\{"(kind|apiVersion|status|metadata(":\{"|\/)(managedFields|generateName|selfLink))\b/;
+
 /** Every change, in the order of the fields. */
 export function oddChanges({ base }: Pick<KindCases, "base">): Change[] {
   const schema = builtinSchema(textAt(base, "apiVersion"), textAt(base, "kind"));
   if (schema === undefined) return [];
-  return below(base, schema, "").filter(
-    (change) => !Object.keys(change).some((place) => /^(kind|apiVersion|status)\b/.test(place)),
-  );
+  return below(base, schema, "").filter((change) => !LEFT_OUT.test(JSON.stringify(change)));
 }
 
 /** As many as are asked for. */
@@ -40,7 +42,7 @@ export function oddCases(
   kind: KindCases,
   { seed, count }: { readonly seed: number; readonly count: number },
 ): KindCases {
-  const all = oddChanges(kind);
+  const all = oddChanges(kind).filter((change) => !EMPTY.test(JSON.stringify(change)));
   const chosen = shuffled(all, seed).slice(0, count);
   const ofUpdates = shuffled(all, seed + 1)
     .slice(0, Math.ceil(count / 3))
@@ -123,4 +125,28 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
     .map((one) => ({ one, rank: next() }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ one }) => one);
+}
+
+/** What is empty and may be left out is taken for nothing: docs/compat/sandbox.md. */
+const EMPTY = /\[\]|labels":\{\}/;
+
+/** Written by controllers a moment after they are made, or looked at by the server for every request. */
+const TOUCHED = new Set([
+  ...["Ingress", "APIService", "ValidatingAdmissionPolicy", "HorizontalPodAutoscaler", "Endpoints", "EndpointSlice"],
+]);
+/** Some of them the server answers by closing the connection. */
+const UNANSWERED = "CustomResourceDefinition";
+
+/** What stands for each kind. */
+const CHOSEN = { seed: 1, count: 36 };
+
+/** One sequence a kind, as they are recorded. */
+export function oddSequences(kinds: readonly KindCases[]): Sequence[] {
+  const answered = kinds.filter(({ base }) => textAt(base, "kind") !== UNANSWERED);
+  return answered.map((kind) => {
+    const cases = oddCases(kind, CHOSEN);
+    const isTouched = TOUCHED.has(textAt(kind.base, "kind"));
+    const { name, requests } = sequenceOf(isTouched ? { ...cases, update: [] } : cases);
+    return { name: name.replace("kind", "odd"), requests };
+  });
 }

@@ -120,14 +120,14 @@ const DENY_AND_WARN =
   "must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)";
 
 const actions: Rule = (value, at) => {
-  const given = listAt(value ?? null).map(String);
-  if (given.length === 0) return [required(at, "at least one validation action is required")];
+  const wanted = listAt(value ?? null).map(String);
+  if (wanted.length === 0) return [required(at, "at least one validation action is required")];
   return [
-    ...given.flatMap((one, i) => [
+    ...wanted.flatMap((one, i) => [
       ...(ACTIONS.includes(one) ? [] : [notSupported(`${at}[${i}]`, one, ACTIONS)]),
-      ...(given.indexOf(one) < i ? [duplicateValue(`${at}[${i}]`, one)] : []),
+      ...(wanted.indexOf(one) < i ? [duplicateValue(`${at}[${i}]`, one)] : []),
     ]),
-    ...(given.includes("Deny") && given.includes("Warn") ? [invalidValue(at, given, DENY_AND_WARN)] : []),
+    ...(wanted.includes("Deny") && wanted.includes("Warn") ? [invalidValue(at, wanted, DENY_AND_WARN)] : []),
   ];
 };
 

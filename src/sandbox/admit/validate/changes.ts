@@ -13,6 +13,7 @@ import { forbiddenField, invalidValue, required, type FieldError } from "../../w
 import { amountOf } from "../quantity.ts";
 import { between } from "./rules.ts";
 import { IMAGE_SPACES } from "./containers.ts";
+import { persistentVolume } from "./storage.ts";
 import { tolerations } from "./scheduling.ts";
 import { changedJob } from "./jobs.ts";
 import { isHeadless } from "./service-addresses.ts";
@@ -67,7 +68,8 @@ const CHANGES: Readonly<Record<string, Check>> = {
   RoleBinding: roleErrors,
   ClusterRoleBinding: roleErrors,
   PersistentVolumeClaim: claimErrors,
-  PersistentVolume: volumeErrors,
+  // Looked at as a whole once more.
+  PersistentVolume: (before, after) => [...persistentVolume(after, ""), ...volumeErrors(before, after)],
   Pod: podErrors,
   Job: jobErrors,
   PriorityClass: (before, after) =>
@@ -290,8 +292,7 @@ function templateErrors(before: JsonObject, after: JsonObject): FieldError[] {
   const shape = (job: JsonObject): JsonObject => {
     const template = objectAt(job, "spec", "template");
     if (!isSuspended) return template;
-    const { labels: _l, annotations: _a, ...metadata } = objectAt(template, "metadata");
-    return { ...template, metadata, spec: freed(without(template["spec"], SCHEDULING)) };
+    return { spec: freed(without(template["spec"], SCHEDULING)) };
   };
   if (sameJson(shape(before), shape(after))) return [];
   return [

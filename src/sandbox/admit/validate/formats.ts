@@ -20,12 +20,16 @@ export function matching(pattern: string, why: string, ...examples: readonly str
   return (text) => (regex.test(text) ? [] : [described(why, pattern, ...examples)]);
 }
 
-export const dns1035 = matching(
+const dns1035Form = matching(
   "[a-z]([-a-z0-9]*[a-z0-9])?",
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
   "my-name",
   "abc-123",
 );
+
+export function dns1035(text: string): string[] {
+  return [...tooLong(text, 63), ...dns1035Form(text)];
+}
 
 const tooLong = (text: string, most: number): string[] =>
   text.length > most ? [`must be no more than ${most} characters`] : [];

@@ -10,10 +10,18 @@ import { configMap, namespace, secret } from "./configuration.ts";
 import { definition } from "./definitions.ts";
 import { cronJob, job } from "./jobs.ts";
 import { ingress, ingressClass, networkPolicy } from "./networking.ts";
-import { newPod, pod } from "./pod.ts";
-import { disruptionBudget, lease, limitRange, priorityClass, resourceQuota, runtimeClass } from "./policies.ts";
+import { newPod, pod, podTemplate } from "./pod.ts";
+import {
+  disruptionBudget,
+  lease,
+  limitRange,
+  newPriorityClass,
+  priorityClass,
+  resourceQuota,
+  runtimeClass,
+} from "./policies.ts";
 import { clusterRole, clusterRoleBinding, role, roleBinding } from "./roles.ts";
-import type { Rule } from "./rules.ts";
+import { on, type Rule } from "./rules.ts";
 import { balancerStatus, endpoints, endpointSlice, service } from "./services.ts";
 import { csiDriverObject, persistentVolume, storageClass } from "./storage.ts";
 import { mutatingWebhooks, validatingWebhooks } from "./webhooks.ts";
@@ -47,6 +55,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   PersistentVolumeClaim: claim,
   Pod: pod,
   PodDisruptionBudget: disruptionBudget,
+  PodTemplate: on("template", podTemplate),
   PriorityClass: priorityClass,
   ReplicaSet: replicaSet,
   ReplicationController: replicationController,
@@ -64,7 +73,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** What only holds of objects that are made. */
-const NEW: Readonly<Record<string, Rule>> = { Pod: newPod, StatefulSet: newStatefulSet };
+const NEW: Readonly<Record<string, Rule>> = {
+  Pod: newPod,
+  PriorityClass: newPriorityClass,
+  StatefulSet: newStatefulSet,
+};
 
 /** What only a write of the status can get wrong. */
 const STATUS: Readonly<Record<string, Rule>> = { Ingress: balancerStatus, Service: balancerStatus };

@@ -1,7 +1,7 @@
 /** What runs to its end (kubernetes pkg/apis/batch/validation 1.36). */
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
 import { selects } from "../../controllers/selector.ts";
-import { invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
+import { invalidValue, notSupported, required, tooLong, type FieldError } from "../../wire/refusal.ts";
 import { cronErrors, zoneErrors } from "./cron.ts";
 import { domainPathErrors, labelSelector, qualifiedName } from "./formats.ts";
 import { podTemplate } from "./pod.ts";
@@ -62,7 +62,7 @@ const failureRule: Rule = (rule, at) => {
   const isNeither = !isObject(codes) && conditions.length === 0;
   const why = "specifying one of OnExitCodes and OnPodConditions is required";
   return [
-    ...oneOf("Count", "FailIndex", "FailJob", "Ignore")(rule["action"], `${at}.action`),
+    ...failureAction(rule["action"], `${at}.action`),
     ...given(exitCodes)(codes, `${at}.onExitCodes`),
     ...items(fields({ type: qualifiedName, status: oneOf("False", "True", "Unknown") }))(
       conditions,
@@ -81,15 +81,29 @@ const neverRestarted =
     return [invalidValue(place, policy, 'only "Never" is supported when podFailurePolicy is specified')];
   };
 
+const ACTIONS = ["Count", "FailIndex", "FailJob", "Ignore"];
+const ACTION_WORDS = `valid values: [${ACTIONS.map((one) => JSON.stringify(one)).join(" ")}]`;
+const failureAction: Rule = must(oneOf(...ACTIONS), ACTION_WORDS);
+
+const MANAGER_MAX = 63;
+
+const manager: Rule = must((value, at) => [
+  ...domainPathErrors(String(value)).map((why) => invalidValue(at, value, why)),
+  ...(String(value).length > MANAGER_MAX ? [tooLong(at, MANAGER_MAX)] : []),
+]);
+
 const successPolicy =
   (spec: JsonObject): Rule =>
   (policy, at) => {
     const rules = listAt(policy ?? null, "rules");
     const shown = {
-      Rules: rules.map((one) => ({
-        SucceededIndexes: isObject(one) ? (one["succeededIndexes"] ?? null) : null,
-        SucceededCount: isObject(one) ? (one["succeededCount"] ?? null) : null,
-      })),
+      Rules:
+        rules.length === 0
+          ? null
+          : rules.map((one) => ({
+              SucceededIndexes: isObject(one) ? (one["succeededIndexes"] ?? null) : null,
+              SucceededCount: isObject(one) ? (one["succeededCount"] ?? null) : null,
+            })),
     };
     if (!isIndexed(spec)) return [invalidValue(at, shown, "requires indexed completion mode")];
     const why = "at least one rules must be specified when the successPolicy is specified";
@@ -124,7 +138,7 @@ export const jobSpec: Rule = by((spec) =>
       completionMode: given(choice(["NonIndexed", "Indexed"])),
       backoffLimitPerIndex: all(notNegative, indexedOnly(spec)),
       maxFailedIndexes: all(notNegative, indexedOnly(spec)),
-      managedBy: given(format(domainPathErrors)),
+      managedBy: given(manager),
       podFailurePolicy: given(all(neverRestarted(spec), on("rules", items(failureRule)))),
       podReplacementPolicy: filled(
         isObject(spec["podFailurePolicy"]) ? choice(["Failed"]) : oneOf("Failed", "TerminatingOrFailed"),

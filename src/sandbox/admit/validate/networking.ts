@@ -158,15 +158,18 @@ const policyPort: Rule = by((port) =>
 function endPortErrors(from: JsonValue | undefined, to: JsonValue, at: string): readonly FieldError[] {
   if (from === undefined) return [invalidValue(at, to, "may not be specified when `port` is not specified")];
   if (typeof from === "string") return [invalidValue(at, to, "may not be specified when `port` is non-numeric")];
-  if (Number(to) < Number(from)) return [invalidValue(at, from, "must be greater than or equal to `port`")];
-  return between(1, 65_535)(to, at);
+  return [
+    ...(Number(to) < Number(from) ? [invalidValue(at, from, "must be greater than or equal to `port`")] : []),
+    ...between(1, 65_535)(to, at),
+  ];
 }
 
 const block: Rule = by((object) => {
   const text = textAt(object, "cidr");
   const whole = rangeOf(text);
+  if (text === "") return on("cidr", must());
   return all(
-    on("cidr", must(format(cidrProblems))),
+    on("cidr", format(cidrProblems)),
     on(
       "except",
       items((value, at) => {

@@ -1,5 +1,5 @@
 /** Pods and their templates (kubernetes pkg/apis/core/validation, ValidatePodSpec 1.36). */
-import { isObject, listAt, textAt, type JsonObject } from "../../../kube/index.ts";
+import { isObject, listAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
 import {
   duplicateValue,
   forbiddenField,
@@ -154,6 +154,29 @@ const resourceClaims: Rule = all(
   uniqueBy("name"),
 );
 
+/** Variables that stand in files: those of volumes that are the pod's own. */
+const filesOfVariables: Rule = by((pod) => (_value, at) => {
+  const known = new Map(listAt(pod, "volumes").map((one) => [textAt(one, "name"), one]));
+  return ["initContainers", "containers", "ephemeralContainers"].flatMap((list) =>
+    listAt(pod, list).flatMap((container, i) =>
+      listAt(container, "env").flatMap((variable, j) => {
+        const reference = valueAt(variable, "valueFrom", "fileKeyRef");
+        if (!isObject(reference)) return [];
+        const place = `${at}.${list}[${i}].env[${j}].valueFrom.fileKeyRef.volumeName`;
+        return volumeErrors(textAt(reference, "volumeName"), known, place);
+      }),
+    ),
+  );
+});
+
+function volumeErrors(name: string, known: ReadonlyMap<string, JsonValue>, at: string): FieldError[] {
+  const volume = known.get(name);
+  if (volume === undefined)
+    return [{ field: at, type: "FieldValueNotFound", text: `Not found: ${JSON.stringify(name)}` }];
+  const isOwn = valueAt(volume, "emptyDir") !== undefined;
+  return isOwn ? [] : [invalidValue(at, name, "referenced volume must be of type emptyDir")];
+}
+
 const SELF = fields({
   resourceClaims,
   resources: podRequirements,
@@ -174,7 +197,7 @@ const SELF = fields({
   hostAliases: items(fields({ ip: address, hostnames: items(subdomain) })),
   priorityClassName: filled(subdomain),
   runtimeClassName: given(subdomain),
-  preemptionPolicy: given(choice(["PreemptLowerPriority", "Never"])),
+  preemptionPolicy: given(must(choice(["PreemptLowerPriority", "Never"]))),
   overhead: given(podFixed),
   os,
 });
@@ -189,6 +212,7 @@ export const podSpec: Rule = (value, at) => {
     on("ephemeralContainers", ephemeralContainers(context)),
     SELF,
     on("hostnameOverride", hostnameOverride(spec)),
+    filesOfVariables,
     processes,
     sharedSysctls,
     on("dnsConfig", dnsConfig(spec)),

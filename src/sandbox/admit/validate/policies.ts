@@ -4,6 +4,7 @@ import { duplicateValue, forbiddenField, invalidValue, required, type FieldError
 import { qualifiedNameErrors } from "../names.ts";
 import { amountOf } from "../quantity.ts";
 import { label, labels, labelSelector } from "./formats.ts";
+import { tolerations } from "./scheduling.ts";
 import { anyResource, containerResource, podFixed, quantityNotNegative } from "./resources.ts";
 import {
   all,
@@ -53,6 +54,9 @@ export const disruptionBudget: Rule = on(
 // --- priorities
 
 const USER_PRIORITY_MAX = 1_000_000_000;
+/** Of one that is there it may not change at all. */
+export const newPriorityClass: Rule = on("preemptionPolicy", given(must(choice(["PreemptLowerPriority", "Never"]))));
+
 const SYSTEM = ["system-cluster-critical", "system-node-critical"];
 
 export const priorityClass: Rule = by((object) => () => {
@@ -66,7 +70,6 @@ export const priorityClass: Rule = by((object) => () => {
   return [
     ...(isSystem && !SYSTEM.includes(name) ? [forbiddenField("metadata.name", reserved)] : []),
     ...(!isSystem && value > USER_PRIORITY_MAX ? [forbiddenField("value", high)] : []),
-    ...given(choice(["PreemptLowerPriority", "Never"]))(object["preemptionPolicy"], "preemptionPolicy"),
   ];
 });
 
@@ -153,11 +156,57 @@ function scopeErrors(spec: JsonObject, at: string): FieldError[] {
     const allowed = SCOPES[scope] ?? OF_PODS;
     return names.filter((name) => !allowed.includes(name)).map(() => "unsupported scope applied to resource");
   });
+  const selected = selectorErrors(spec, at.replace(/\.scopes$/, ".scopeSelector.matchExpressions"));
   const isConflicting = OPPOSITES.some((pair) => pair.every((one) => scopes.includes(one)));
   return [
     ...wrong.map((why) => invalidValue(at, scopes, why)),
     ...(isConflicting ? [invalidValue(at, scopes, "conflicting scopes")] : []),
+    ...selected,
   ];
+}
+
+const EXISTS_ONLY =
+  "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, " +
+  "ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
+
+/** Which expression is wrong is not told of. */
+function selectorErrors(spec: JsonObject, at: string): FieldError[] {
+  const expressions = listAt(spec, "scopeSelector", "matchExpressions");
+  const scopes = expressions.map((one) => textAt(one, "scopeName"));
+  return [
+    ...expressions.flatMap((one) => expressionErrors(one, at)),
+    ...OPPOSITES.filter((pair) => pair.every((one) => scopes.includes(one))).map(() =>
+      invalidValue(at, spec["scopes"] ?? null, "conflicting scopes"),
+    ),
+  ];
+}
+
+function expressionErrors(one: JsonValue, at: string): FieldError[] {
+  const [scope, operator] = [textAt(one, "scopeName"), textAt(one, "operator")];
+  const isKnown = Object.hasOwn(SCOPES, scope);
+  const isPlain = isKnown && scope !== "PriorityClass" && scope !== "VolumeAttributesClass";
+  return [
+    ...(isKnown ? [] : [invalidValue(`${at}.scopeName`, scope, "unsupported scope")]),
+    ...(isPlain && operator !== "Exists" ? [invalidValue(`${at}.operator`, operator, EXISTS_ONLY)] : []),
+    ...operandErrors(operator, listAt(one, "values"), at),
+  ];
+}
+
+function operandErrors(operator: string, values: readonly JsonValue[], at: string): FieldError[] {
+  switch (operator) {
+    case "In":
+    case "NotIn": {
+      const why = "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector";
+      return values.length === 0 ? [required(`${at}.values`, why)] : [];
+    }
+    case "Exists":
+    case "DoesNotExist": {
+      const why = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
+      return values.length === 0 ? [] : [invalidValue(`${at}.values`, values, why)];
+    }
+    default:
+      return [invalidValue(`${at}.operator`, operator, "not a valid selector operator")];
+  }
 }
 
 export const resourceQuota: Rule = on(
@@ -274,5 +323,5 @@ export const limitRange: Rule = on("spec", on("limits", all(items(limitItem), un
 export const runtimeClass: Rule = fields({
   handler: must(label),
   overhead: (value, at) => podFixed(isObject(value) ? value["podFixed"] : undefined, at),
-  scheduling: given(fields({ nodeSelector: labels })),
+  scheduling: given(fields({ nodeSelector: labels, tolerations })),
 });

@@ -1,9 +1,9 @@
 /** Amounts: requests, limits, capacities (kubernetes pkg/apis/core/validation 1.36). */
-import { isObject, objectAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
+import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
 import { forbiddenField, invalidValue, notSupported, required, type FieldError } from "../../wire/refusal.ts";
 import { qualifiedNameErrors } from "../names.ts";
 import { amountOf } from "../quantity.ts";
-import { all, by, entries, given, NOT_NEGATIVE, on, type Rule } from "./rules.ts";
+import { all, by, entries, given, items, NOT_NEGATIVE, on, type Rule } from "./rules.ts";
 
 export const quantityNotNegative: Rule = given((value, at) =>
   amountOf(String(value)) < 0 ? [invalidValue(at, value, NOT_NEGATIVE)] : [],
@@ -108,12 +108,11 @@ function podNameErrors(name: string, at: string): FieldError[] {
 
 const NO_CLAIMS = "claims may not be set for Resources at pod-level";
 
+const namedClaim: Rule = (one, at) => (textAt(one ?? null, "name") === "" ? [required(at)] : []);
+
 export const podRequirements: Rule = given(
   all(
-    on(
-      "claims",
-      given((_value, at) => [forbiddenField(at, NO_CLAIMS)]),
-    ),
+    on("claims", given(all((_value, at) => [forbiddenField(at, NO_CLAIMS)], items(namedClaim)))),
     on("limits", podAmounts),
     on("requests", podAmounts),
     by((object) => (_value, at) => requestErrors(objectAt(object, "limits"), objectAt(object, "requests"), at)),

@@ -71,13 +71,22 @@ function driver(key: string): readonly [string, Rule] {
   return [key, driverVolumes[key] ?? nothing];
 }
 
+const FLEX = "flexVolume";
+
 const source: Rule = by((spec) => {
   const [one, ...more] = SOURCES.filter(([key]) => isObject(spec[key]));
   if (one === undefined) return (_value, at) => [required(at, "must specify a volume type")];
   const [key, rule] = one;
   return all(
     on(key, rule),
-    (_value, at) => more.map(([other]) => forbiddenField(`${at}.${other}`, "may not specify more than 1 volume type")),
+    // It is looked into wherever it stands.
+    key === FLEX ? nothing : on(FLEX, given(flexVolume)),
+    (_value, at) =>
+      more
+        .filter(([other]) => other !== FLEX)
+        .map(([other]) =>
+          forbiddenField(`${at}.${other === "cephfs" ? "cephFS" : other}`, "may not specify more than 1 volume type"),
+        ),
     () => (key === "hostPath" && more.length === 0 ? recycled(spec) : []),
   );
 });
@@ -92,7 +101,8 @@ const affinity =
   (spec: JsonObject): Rule =>
   (value, at) => {
     if (!isObject(value)) {
-      return isObject(spec["local"]) ? [required(at, "Local volume requires node affinity")] : [];
+      const isLocal = SOURCES.find(([key]) => isObject(spec[key]))?.[0] === "local";
+      return isLocal ? [required(at, "Local volume requires node affinity")] : [];
     }
     if (!isObject(value["required"])) return [required(`${at}.required`, "must specify required node constraints")];
     return nodeSelector(value["required"], `${at}.required`);
@@ -174,12 +184,8 @@ const topologies: Rule = (value, at) => [
 ];
 
 export const storageClass: Rule = fields({
-  provisioner: must((value, at) =>
-    qualifiedName(String(value).toLowerCase(), at).map((error) => ({
-      ...error,
-      text: error.text.replace(/^Invalid value: "[^"]*"/, `Invalid value: ${JSON.stringify(value)}`),
-    })),
-  ),
+  // Shown as it is looked at.
+  provisioner: must((value, at) => qualifiedName(String(value).toLowerCase(), at)),
   parameters,
   reclaimPolicy: filled(oneOf("Delete", "Retain")),
   volumeBindingMode: must(oneOf("Immediate", "WaitForFirstConsumer")),

@@ -55,7 +55,12 @@ const HOST_TYPES = [
   "Socket",
 ];
 
-export const hostPath: Rule = fields({ path: must(format(goesUp)), type: given(choice(HOST_TYPES)) });
+/** Without a path nothing else is looked at. */
+export const hostPath: Rule = by((source) =>
+  textAt(source, "path") === ""
+    ? on("path", must())
+    : fields({ path: format(goesUp), type: given(choice(HOST_TYPES)) }),
+);
 
 const absolutePath = format((path) => (path.startsWith("/") ? [] : ["must be an absolute path"]));
 

@@ -20,7 +20,7 @@ const WHY = "cannot be set for a windows pod";
 
 const forbidden: Rule = (spec, at) => {
   if (!isObject(spec) || valueAt(spec, "os", "name") !== "windows") return [];
-  const given = (value: Parameters<typeof valueAt>[0], keys: readonly string[], place: string): FieldError[] =>
+  const said = (value: Parameters<typeof valueAt>[0], keys: readonly string[], place: string): FieldError[] =>
     keys
       .filter((key) => isObject(value) && value[key] !== undefined && value[key] !== false)
       .map((key) => forbiddenField(`${place}.${key}`, WHY));
@@ -30,9 +30,9 @@ const forbidden: Rule = (spec, at) => {
     ),
   );
   return [
-    ...given(spec, POD, at),
-    ...given(spec["securityContext"] ?? null, POD_CONTEXT, `${at}.securityContext`),
-    ...given(spec, SHARED, `${at}.securityContext`),
+    ...said(spec, POD, at),
+    ...said(spec["securityContext"] ?? null, POD_CONTEXT, `${at}.securityContext`),
+    ...said(spec, SHARED, `${at}.securityContext`),
     ...contexts,
   ];
 };

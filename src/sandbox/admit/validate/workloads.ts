@@ -215,11 +215,14 @@ const statefulTemplate: Rule = (spec, at) => {
   const added = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
   const template = objectAt(spec, "template");
   const own = listAt(template, "spec", "volumes").filter((one) => !claims.includes(textAt(one, "name")));
-  const whole = { ...template, spec: { ...objectAt(template, "spec"), volumes: [...added, ...own] } };
+  // Its pods are called otherwise: hostname and subdomain are not looked at.
+  const { hostname: _, subdomain: _subdomain, ...named } = objectAt(template, "spec");
+  const volumes = added.length === 0 ? {} : { volumes: [...added, ...own] };
+  const whole = isObject(template["spec"]) ? { ...template, spec: { ...named, ...volumes } } : template;
   return [
     // What is wrong with its labels and annotations is told of twice.
     ...templateMetadata(template, `${at}.template`),
-    ...forever("StatefulSet")(added.length === 0 ? template : whole, `${at}.template`),
+    ...forever("StatefulSet")(whole, `${at}.template`),
   ];
 };
 
@@ -246,12 +249,16 @@ export const replicationController: Rule = all(
   countsAll,
   inSpec((spec, at) => {
     const selector = objectAt(spec ?? null, "selector");
-    const labels = objectAt(spec ?? null, "template", "metadata", "labels");
-    const isFound = Object.entries(selector).every(([key, value]) => labels[key] === value);
+    const template = isObject(spec) ? spec["template"] : undefined;
+    const labels = valueAt(template, "metadata", "labels") ?? null;
+    const isFound =
+      Object.keys(selector).length === 0 ||
+      Object.entries(selector).every(([key, value]) => isObject(labels) && labels[key] === value);
     return [
       ...(Object.keys(selector).length === 0 ? [required(`${at}.selector`)] : []),
-      ...(isFound ? [] : [invalidValue(`${at}.template.metadata.labels`, labels, MISMATCH)]),
-      ...forever("ReplicationController")(isObject(spec) ? spec["template"] : {}, `${at}.template`),
+      ...(template === undefined ? [required(`${at}.template`)] : []),
+      ...(isFound || template === undefined ? [] : [invalidValue(`${at}.template.metadata.labels`, labels, MISMATCH)]),
+      ...(template === undefined ? [] : forever("ReplicationController")(template, `${at}.template`)),
     ];
   }),
 );

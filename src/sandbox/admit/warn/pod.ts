@@ -1,5 +1,5 @@
 /** What is allowed of pods, and probably not meant (kubernetes pkg/api/pod/warnings.go 1.36, with its texts); what overlaps in volumes is not looked for. */
-import { isObject, listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
+import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
 import { amountOf } from "../quantity.ts";
 
 type Warn = (spec: JsonObject, at: string) => string[];
@@ -21,7 +21,16 @@ const CHECKS: readonly Warn[] = [
   ports,
   portNames,
   affinities,
+  grace,
 ];
+
+const NEGATIVE = "must be >= 0; negative values are invalid and will be treated as 1";
+
+/** Of templates: a pod itself has become right by now. */
+function grace(spec: JsonObject, at: string): string[] {
+  const isNegative = (numberAt(spec, "terminationGracePeriodSeconds") ?? 0) < 0;
+  return isNegative ? [`${at}.terminationGracePeriodSeconds: ${NEGATIVE}`] : [];
+}
 
 const NO_POD = "a null labelSelector results in matching no pod";
 

@@ -98,11 +98,6 @@ export const MORE: readonly KindCases[] = [
   },
   { path: `${CORE}/podtemplates`, base: object("v1", "PodTemplate", "t", { template: TEMPLATE }), create: [] },
   {
-    path: "/apis/apps/v1/namespaces/$NS/controllerrevisions",
-    base: object("apps/v1", "ControllerRevision", "r", { revision: 1, data: { a: 1 } }),
-    create: [],
-  },
-  {
     path: `${CORE}/replicationcontrollers`,
     base: object("v1", "ReplicationController", "r", {
       spec: { replicas: 0, selector: { app: "x" }, template: TEMPLATE },
