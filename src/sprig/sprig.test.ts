@@ -14,7 +14,7 @@ import { reflectionFunctions } from "./reflection.ts";
 import { regexFunctions } from "./regex.ts";
 import { semverFunctions } from "./semver.ts";
 import { stringFunctions } from "./strings.ts";
-import { sprigTraceHooks } from "./trace-hooks.ts";
+import { sprigTraces } from "./trace-hooks.ts";
 import { urlFunctions } from "./urls.ts";
 
 const CASES = join(import.meta.dir, "../../test/cases/sprig/functions.jsonl");
@@ -92,7 +92,7 @@ describe("limits", () => {
 describe("traced runs", () => {
   /** The paths read for the first character of the output. */
   function readsOf(template: string): string[] {
-    const set = new TemplateSet({ functions, trace: { hooks: sprigTraceHooks } });
+    const set = new TemplateSet({ functions, trace: sprigTraces });
     set.parse("t", template);
     const data = new Map([["a", new Map([["b", "x"]])]]);
     return (set.executeTraced("t", data).lookup(0)?.reads ?? []).map(({ path }) => path);

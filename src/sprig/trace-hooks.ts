@@ -2,17 +2,20 @@
  * Where the results of Sprig's functions come from, for traced runs, where the engine's general rule cannot see it:
  * an entry taken out of a map or list has the entry's own origin, and a text in another case is still the same text piece by piece.
  */
-import { listItems, type GoMap, type Value } from "../go/index.ts";
-import type { Tag, TracedCall, TraceHook } from "../go/template/index.ts";
+import { listItems, type GoMap, TypedMap, type Value } from "../go/index.ts";
+import type { Tag, TracedCall, TraceHook, TraceOptions, TraceWatch } from "../go/template/index.ts";
+import { watchMerge } from "./trace-merge.ts";
 
-/** By function name, for `TraceOptions.hooks`. */
-export const sprigTraceHooks: ReadonlyMap<string, TraceHook> = new Map<string, TraceHook>([
+const hooks = new Map<string, TraceHook>([
   ["get", ({ args: [map, key], tags: [tag], table }) => entryOf({ table, container: map, key, tag })],
   ["first", elementHook(0)],
   ["mustFirst", elementHook(0)],
   ["last", elementHook(-1)],
   ["mustLast", elementHook(-1)],
   ["dig", dig],
+  ["pluck", pluck],
+  ["keys", keys],
+  ["values", values],
   ...["upper", "lower", "title", "untitle", "swapcase"].map((name) => [name, sameLength] as const),
 ]);
 
@@ -25,8 +28,14 @@ interface Entry extends Pick<TracedCall, "table"> {
 
 /** `undefined`, which leaves it to the general rule, where there is no such entry. */
 function entryOf({ table, container, key, tag }: Entry): Tag | undefined {
-  const isKey = container instanceof Map && typeof key === "string" && container.has(key);
-  return isKey ? table.of(container, key, tag) : undefined;
+  const map = mapOf(container);
+  return typeof key === "string" && map?.has(key) === true ? table.of(map, key, tag) : undefined;
+}
+
+/** The map that entries are known by. */
+function mapOf(value: unknown): GoMap | undefined {
+  if (value instanceof TypedMap) return value.shared;
+  return value instanceof Map ? value : undefined;
 }
 
 function elementHook(at: 0 | -1): TraceHook {
@@ -54,3 +63,57 @@ function sameLength({ args: [text], tags: [tag], result }: TracedCall): Tag | un
   const kept = typeof text === "string" && typeof result === "string" && text.length === result.length;
   return kept && tag?.segments !== undefined ? tag : undefined;
 }
+
+/** Tells the elements of the list that was made, in their order. The rule knows the list itself. */
+function tellElements({ result, table }: TracedCall, tags: readonly (Tag | undefined)[]): undefined {
+  const items = listItems(result);
+  if (items !== undefined) for (const [i, tag] of tags.entries()) if (tag !== undefined) table.set(items, i, tag);
+}
+
+/** What stands under one key in several maps. */
+function pluck(call: TracedCall): Tag | undefined {
+  const { args, tags, table } = call;
+  const [key] = args;
+  const holders = Array.from(args.entries()).filter(
+    ([, map]) => typeof key === "string" && mapOf(map)?.has(key) === true,
+  );
+  return tellElements(
+    call,
+    holders.map(([i, container]) => entryOf({ table, container, key, tag: tags[i] })),
+  );
+}
+
+function keys(call: TracedCall): Tag | undefined {
+  const { args, tags, table } = call;
+  const found = args.flatMap((arg, i) => {
+    const map = mapOf(arg) ?? new Map<string, Value>();
+    return Array.from(map.keys(), (key) => table.ofKey(map, key, tags[i]));
+  });
+  return tellElements(call, found);
+}
+
+function values(call: TracedCall): Tag | undefined {
+  const { args, tags, table } = call;
+  const map = mapOf(args[0]) ?? new Map<string, Value>();
+  return tellElements(
+    call,
+    Array.from(map.keys(), (key) => table.of(map, key, tags[0])),
+  );
+}
+
+/** A list of texts is sorted where it stands. */
+function watchSort({ args: [list], tags: [tag], table }: Parameters<TraceWatch>[0]): TraceHook {
+  const items = listItems(list as Value);
+  const before = new Map(items?.map((item, i) => [item, table.of(items, i, tag)]));
+  return (call) => tellElements(call, listItems(call.result)?.map((item) => before.get(item)) ?? []);
+}
+
+const watches = new Map<string, TraceWatch>([
+  ["sortAlpha", watchSort],
+  ["merge", watchMerge({ overwrite: false })],
+  ["mustMerge", watchMerge({ overwrite: false })],
+  ["mergeOverwrite", watchMerge({ overwrite: true })],
+  ["mustMergeOverwrite", watchMerge({ overwrite: true })],
+]);
+
+export const sprigTraces: Pick<TraceOptions, "hooks" | "watches"> = { hooks, watches };

@@ -79,10 +79,10 @@ function tracesOf(output: TracedText, { start, end }: Scalar): Trace[] {
 
 // --- sources
 
-/** The line of a values file that set something which the piece was made of. */
+/** The line of a values file that set something which the piece was made of. A key stays when the value behind it is another one. */
 function valuesPlaces({ reads }: Pick<Trace, "reads">): string[] {
-  return reads.flatMap(({ origin }) =>
-    origin?.source.kind === "file" && !origin.source.position.file.endsWith("Chart.yaml")
+  return reads.flatMap(({ origin, isKey }) =>
+    isKey !== true && origin?.source.kind === "file" && !origin.source.position.file.endsWith("Chart.yaml")
       ? [placeName(origin.source.position)]
       : [],
   );

@@ -12,5 +12,16 @@ export type { Tree as Template } from "./parse/node.ts";
 export { TemplateSet } from "./set.ts";
 export type { TemplateOptions } from "./set.ts";
 export { truth } from "./truth.ts";
-export type { Action, Mark, Read, Segment, Tag, Trace, TracedCall, TraceHook, TraceOptions } from "./trace.ts";
-export { TracedText } from "./trace.ts";
+export type {
+  Action,
+  Mark,
+  Read,
+  Segment,
+  Tag,
+  Trace,
+  TracedCall,
+  TraceHook,
+  TraceOptions,
+  TraceWatch,
+} from "./trace.ts";
+export { readId, TracedText } from "./trace.ts";

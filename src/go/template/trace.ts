@@ -21,13 +21,15 @@
  *
  * For a function where this is not good enough, give a hook: `trace: { hooks: new Map([["name", (call) => tag]]) }`. It receives the
  * arguments, their tags, the result and the side table, and returns the result's tag or `undefined` for the general rule.
- * It runs after the function and cannot change the result, so traced output stays byte-identical.
+ * It runs after the function and cannot change the result, so traced output stays byte-identical. Of a function that changes its
+ * arguments a hook would see too little: for that there are `watches`, which look at them before, and give the hook.
  *
  * `Tag.marks` and `Segment.marks` travel the same way, for marks such as "secret": put one on the tags of the entries that hold
  * secrets, and every text made from them carries it.
  */
 export type { TracedCall } from "./trace/traced-call.ts";
 export type { Action, Mark, Read, Segment, Tag } from "./trace/tag.ts";
-export type { TraceHook, TraceOptions } from "./trace/trace-state.ts";
+export type { TraceHook, TraceOptions, TraceWatch } from "./trace/trace-state.ts";
 export type { Trace } from "./trace/traced-text.ts";
+export { idOf as readId } from "./trace/tag.ts";
 export { TracedText } from "./trace/traced-text.ts";

@@ -10,7 +10,7 @@ import {
   type TracedText,
   type TraceOptions,
 } from "../../go/template/index.ts";
-import { sprigTraceHooks } from "../../sprig/index.ts";
+import { sprigTraces } from "../../sprig/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
 import { converters, toYaml } from "./converters.ts";
@@ -45,7 +45,7 @@ export function renderTemplates(chart: Chart, values: GoMap, options: RenderTemp
 
 /** The same, knowing where each piece of it comes from. */
 export function renderTraced(chart: Chart, values: GoMap, options: TracedOptions): Map<string, TracedText> {
-  return new ParsedTemplates(chart, options, { origins: options.origins, hooks: sprigTraceHooks }).run(
+  return new ParsedTemplates(chart, options, { origins: options.origins, ...sprigTraces }).run(
     values,
     (set, name, data) => removeFromTraced(set.executeTraced(name, data), NO_VALUE),
   );

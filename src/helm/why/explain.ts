@@ -1,6 +1,6 @@
 /** Says where a scalar of a rendered document comes from: the template's lines, the values read, who set them. */
 import type { Origin, Position } from "../../base/index.ts";
-import type { Read, Segment, TracedText } from "../../go/template/index.ts";
+import { type Read, readId, type Segment, type TracedText } from "../../go/template/index.ts";
 import type { Scalar } from "./documents.ts";
 
 /** A piece of a scalar. */
@@ -61,7 +61,8 @@ function isNamed({ text, literal, constant, reads }: Piece): boolean {
 /** Origins of the values read, each once. */
 export function readsOf(pieces: readonly Piece[]): Read[] {
   const reads = new Map<string, Read>();
-  for (const piece of pieces) for (const read of piece.reads) if (!reads.has(read.path)) reads.set(read.path, read);
+  for (const piece of pieces)
+    for (const read of piece.reads) if (!reads.has(readId(read))) reads.set(readId(read), read);
   return [...reads.values()];
 }
 

@@ -47,11 +47,12 @@ function dedupe(places: readonly string[]): string[] {
   return places.filter((place, i) => place !== places[i - 1]);
 }
 
-function formatRead({ path, origin }: Read, hidesValues: boolean): string[] {
-  if (origin === undefined) return [`  reads      ${path}`, "    set by   nobody"];
+function formatRead({ path, origin, isKey }: Read, hidesValues: boolean): string[] {
+  const reads = `  reads      ${isKey === true ? "the key " : ""}${path}`;
+  if (origin === undefined) return [reads, "    set by   nobody"];
   // A subchart's values are laid under its parent's twice where something is imported from it.
   const [winner = "", ...losers] = new Set(chainOf(origin).map((each) => formatSource(each, hidesValues)));
-  return [`  reads      ${path}`, `    set by   ${winner}`, ...losers.map((loser) => `    overrode ${loser}`)];
+  return [reads, `    set by   ${winner}`, ...losers.map((loser) => `    overrode ${loser}`)];
 }
 
 export function formatSource({ source }: Origin, hidesValues = false): string {

@@ -45,9 +45,10 @@ interface Inheritance {
 function inherit(call: TracedCall, container: object, { sources, depth, fresh }: Inheritance): void {
   if (depth > DEPTH_MAX) return;
   for (const [key, value] of entriesOf(container)) {
-    const given = argumentTag(call, key, value);
-    if (given !== undefined && depth === 0) {
-      call.table.set(container, key, given);
+    const given = depth === 0 ? givenEntry(call, key, value) : undefined;
+    if (given !== undefined) {
+      call.table.set(container, key, given.tag);
+      if (given.keyTag !== undefined) call.table.setKey(container, String(key), given.keyTag);
       continue;
     }
     if ((!fresh || depth === 0) && call.table.has(container, key)) continue;
@@ -59,6 +60,7 @@ function inherit(call: TracedCall, container: object, { sources, depth, fresh }:
     const found = sourceKey === -1 ? key : sourceKey;
     const tag = call.table.of(sourceContainer, found, source.tag);
     call.table.set(container, key, tag);
+    if (typeof key === "string") call.table.copyKey(sourceContainer, container, key);
     const child = containerOf(value);
     const sourceChild = entryOf(sourceContainer, found);
     if (child !== undefined && child !== containerOf(sourceChild)) {
@@ -70,16 +72,23 @@ function inherit(call: TracedCall, container: object, { sources, depth, fresh }:
   }
 }
 
-/** The tag of the argument that is this very entry: `dict "k" .Values.x`, `list .Values.x`, `set $d "k" .Values.x`. */
-function argumentTag({ args, tags, written }: TracedCall, key: string | number, value: Value): Tag | undefined {
+interface GivenEntry {
+  readonly tag: Tag;
+  readonly keyTag?: Tag;
+}
+
+/** The arguments that are this very entry: `dict "k" .Values.x`, `list .Values.x`, `set $d "k" .Values.x`. */
+function givenEntry(call: TracedCall, key: string | number, value: Value): GivenEntry | undefined {
+  const { args, tags, written } = call;
   if (typeof key === "string") {
     for (let i = 0; i + 1 < args.length; i++) {
-      if (args[i] === key && args[i + 1] === value) return tags[i + 1] ?? written();
+      if (args[i] === key && args[i + 1] === value)
+        return { tag: tags[i + 1] ?? written(), keyTag: tags[i] ?? written() };
     }
     return undefined;
   }
   const at = args[key] === value ? key : args.indexOf(value);
-  return at < 0 || value === null || value === undefined ? undefined : (tags[at] ?? written());
+  return at < 0 || value === null || value === undefined ? undefined : { tag: tags[at] ?? written() };
 }
 
 /** Whether an entry may have come from this source. */

@@ -1,10 +1,12 @@
 import type { Origins } from "../../../base/index.ts";
 import { TypedMap, listItems, type Value } from "../../value.ts";
-import type { Tag } from "./tag.ts";
+import { type Tag, union } from "./tag.ts";
 
 /** Tags of the entries of maps and lists: those that templates made, and before them the origins of what was loaded. */
 export class TagTable {
   readonly #made = new WeakMap<object, Map<string | number, Tag | undefined>>();
+  /** Of keys that stand somewhere else than what they lead to. */
+  readonly #keys = new WeakMap<object, Map<string, Tag>>();
 
   constructor(readonly origins: Origins | undefined) {}
 
@@ -29,6 +31,26 @@ export class TagTable {
     }
     // An entry of something made from values: it was made from them too.
     return parent === undefined || parent.reads.length === 0 ? undefined : { reads: parent.reads };
+  }
+
+  setKey(container: object, key: string, tag: Tag): void {
+    let keys = this.#keys.get(container);
+    if (keys === undefined) this.#keys.set(container, (keys = new Map()));
+    keys.set(key, tag);
+  }
+
+  copyKey(from: object, to: object, key: string): void {
+    const tag = this.#keys.get(from)?.get(key);
+    if (tag !== undefined) this.setKey(to, key, tag);
+  }
+
+  /** The tag of a key, which was written where its entry was, unless a template put the two together. `parent` is that of the container. */
+  ofKey(container: object, key: string, parent?: Tag): Tag | undefined {
+    const known = this.#keys.get(container)?.get(key);
+    if (known !== undefined) return known;
+    const tag = this.of(container, key, parent);
+    if (tag?.path !== undefined) return { ...tag, reads: tag.reads.map((read) => ({ ...read, isKey: true })) };
+    return tag?.segments === undefined ? tag : union([tag]);
   }
 
   has(container: object, key: string | number): boolean {

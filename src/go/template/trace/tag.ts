@@ -6,6 +6,13 @@ export interface Read {
   readonly path: string;
   /** `undefined` for what nobody set: a missing key, or data without origins. */
   readonly origin: Origin | undefined;
+  /** Not what stands there was read, but the key it stands under. */
+  readonly isKey?: true;
+}
+
+/** What tells reads apart. */
+export function idOf({ path, isKey }: Read): string {
+  return isKey === true ? `key ${path}` : path;
 }
 
 /** Marks that travel with a value through functions, such as "this is a secret". */
@@ -65,7 +72,10 @@ export function union(tags: Iterable<Tag | undefined>): Tag | undefined {
     if (tag === undefined) continue;
     several ||= only !== undefined;
     only ??= tag;
-    for (const read of tag.reads) if (reads.size < READS_MAX && !reads.has(read.path)) reads.set(read.path, read);
+    for (const read of tag.reads) {
+      const id = idOf(read);
+      if (reads.size < READS_MAX && !reads.has(id)) reads.set(id, read);
+    }
     for (const mark of tag.marks ?? []) marks.add(mark);
   }
   if (only === undefined) return undefined;

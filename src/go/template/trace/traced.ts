@@ -18,7 +18,6 @@ import { derive } from "./derive.ts";
 import { union, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
-import type { TracedCall } from "./traced-call.ts";
 import { traced, type TracedExecution } from "./traced-execution.ts";
 import { addUsed } from "./used.ts";
 
@@ -127,7 +126,10 @@ const tracedSteps: RangeSteps = {
     run.dotTag = tag;
     const places = rangePlaces(node);
     if (places.element !== undefined) run.variableTags[places.element] = tag;
-    if (places.index !== undefined) run.variableTags[places.index] = typeof key === "string" ? tag : undefined;
+    if (places.index !== undefined) {
+      const isKey = container !== undefined && typeof key === "string";
+      run.variableTags[places.index] = isKey ? run.state.table.ofKey(container, key, ranged?.tag) : undefined;
+    }
     const outcome = run.under(ranged?.tag, () => plainSteps.body(run, node, element));
     run.ranged = ranged;
     return outcome;
@@ -210,6 +212,8 @@ function call({ func, name, args, site, node }: CallParts): Stage {
       tags.push(run.tag);
       return value;
     });
+    const about = { name, args: values, tags, table: state.table };
+    const hook = state.watches.get(name)?.(about) ?? state.hooks.get(name);
     const outer = state.call;
     state.call = { args: values, tags };
     state.nested = undefined;
@@ -221,8 +225,8 @@ function call({ func, name, args, site, node }: CallParts): Stage {
     } finally {
       state.call = outer;
     }
-    const made = { name, args: values, tags, result, written: () => written(run, node), table: state.table };
-    run.tag = nestedTag(state, result) ?? hookOrRule(state, made);
+    const made = { ...about, result, written: () => written(run, node) };
+    run.tag = nestedTag(state, result) ?? hook?.(made) ?? derive(made);
     addUsed(state.used, made, run.tag);
     return result;
   };
@@ -232,10 +236,6 @@ function call({ func, name, args, site, node }: CallParts): Stage {
 function written(run: TracedExecution, node: Node): Tag {
   const within = actionWithin(run, node);
   return within === undefined ? { reads: [] } : { reads: [], actions: [within] };
-}
-
-function hookOrRule({ hooks }: TraceState, made: TracedCall): Tag | undefined {
-  return hooks.get(made.name)?.(made) ?? derive(made);
 }
 
 /** The function ran a template (`include`, `tpl`) and gives back its text, possibly a little changed. */
