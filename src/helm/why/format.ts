@@ -32,15 +32,20 @@ export function shorten(text: string): string {
   return line.length > TEXT_LENGTH_MAX ? `${line.slice(0, TEXT_LENGTH_MAX)}…` : line;
 }
 
-/** The lines that wrote the text; what stands in the template as it is only where nothing else does. */
+/** The lines that wrote the text; what stands around them in the template only where nothing else does. */
 function distinctChains(pieces: readonly Piece[]): string[][] {
-  const telling = pieces.some(({ literal }) => !literal) ? pieces.filter(({ literal }) => !literal) : pieces;
+  const telling = pieces.some(({ literal }) => !literal) ? pieces.filter(isTelling) : pieces;
   const chains = new Map<string, string[]>();
   for (const { positions } of telling) {
     const chain = dedupe(positions.map((position: Position) => formatPosition(position)));
     chains.set(chain.join(), chain);
   }
   return [...chains.values()];
+}
+
+/** Words of another template are, but not what stands between two actions. */
+function isTelling({ literal, positions, text }: Piece): boolean {
+  return !literal || (positions.length > 1 && /\w/.test(text));
 }
 
 function dedupe(places: readonly string[]): string[] {

@@ -22,11 +22,11 @@ export function derive(call: TracedCall): Tag | undefined {
 
 /** A text: the arguments that are found in it, in order; what is left was made from all of them. */
 function deriveText(call: TracedCall, result: string): Tag | undefined {
-  const rest = union([...call.tags, ...elementTags(call)]);
+  const rest = restOf(call);
   const pieces: Segment[] = [];
   let hasPieces = false;
   let from = 0;
-  const isRead = rest !== undefined && rest.reads.length > 0;
+  const isRead = rest.reads.length > 0;
   for (const [i, arg] of call.args.entries()) {
     const parts = texts(call, arg, call.tags[i]).filter(({ tag }) => !isRead || isTelling(tag));
     for (const { text, tag } of parts) {
@@ -44,14 +44,24 @@ function deriveText(call: TracedCall, result: string): Tag | undefined {
     }
   }
   if (!hasPieces) return unrecognised(call, rest);
-  const tag: Tag = { reads: rest?.reads ?? [], segments: fill(pieces, result.length, rest) };
-  return rest?.marks === undefined ? tag : { ...tag, marks: rest.marks };
+  const tag: Tag = { reads: rest.reads, segments: fill(pieces, result.length, rest) };
+  return rest.marks === undefined ? tag : { ...tag, marks: rest.marks };
+}
+
+/** Of what no argument is found in: made of all of them, and where nothing was read, written by the call itself. */
+function restOf(call: TracedCall): Tag {
+  const rest = union([...call.tags, ...elementTags(call)]);
+  if (rest !== undefined && (rest.reads.length > 0 || rest.actions !== undefined)) return rest;
+  return { ...rest, ...call.written() };
 }
 
 /** Made of every piece of the texts given, which can no longer be told apart (`toJson | quote`, `include | sha256sum`). */
-function unrecognised({ tags }: TracedCall, rest: Tag | undefined): Tag | undefined {
+function unrecognised({ tags }: TracedCall, rest: Tag): Tag {
   const pieces = tags.flatMap((tag) => tag?.segments ?? []);
-  return pieces.length === 0 ? rest : union([rest, ...pieces]);
+  const [first] = pieces;
+  if (first === undefined) return rest;
+  const whole = union([rest, ...pieces]) ?? rest;
+  return whole.reads.length === 0 ? { ...whole, actions: first.actions } : whole;
 }
 
 /** Among values that were read, a text from the template is looked for no more: it may be found by chance. */
@@ -76,9 +86,9 @@ interface TaggedText {
   readonly tag: Tag;
 }
 
-/** The texts in an argument: itself, or the elements of a list (for `join`). */
+/** The texts in an argument: itself, or the elements of a list (for `join`). Blanks are found anywhere. */
 function texts({ table }: TracedCall, arg: unknown, tag: Tag | undefined): TaggedText[] {
-  if (typeof arg === "string") return tag === undefined ? [] : [{ text: arg, tag }];
+  if (typeof arg === "string") return tag === undefined || arg.trim() === "" ? [] : [{ text: arg, tag }];
   if (typeof arg === "number") return tag === undefined ? [] : [{ text: String(arg), tag }];
   const found: TaggedText[] = [];
   if (!Array.isArray(arg)) return found;

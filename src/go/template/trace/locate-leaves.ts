@@ -64,11 +64,15 @@ class Walk {
     const start = this.#at;
     let end = start;
     let column: number | undefined;
+    let limit = this.text.length;
     for (const [key, value] of map) {
-      const place = { outer, column, line: this.#lineStart(start) };
+      const place = { outer, column, limit, line: this.#lineStart(start) };
       const found = this.#findKey(key, this.#at, place) ?? this.#findKey(key, start, place);
       if (found === undefined) continue;
-      column ??= this.#column(found.start);
+      if (column === undefined) {
+        column = this.#column(found.start);
+        limit = this.#endOfBlock(found.start, column);
+      }
       this.#at = found.end;
       this.#entry({ container: map, key, value, from: found.start, column: this.#column(found.start) });
       end = Math.max(end, this.#at);
@@ -107,9 +111,9 @@ class Walk {
 
   /** `key:` or `"key":` at the start of a line, behind a dash, a brace or a comma. */
   #findKey(key: string, from: number, place: KeyPlace): Span | undefined {
-    const { length } = this.text;
+    const { limit } = place;
     // The empty key is found everywhere, at the end again and again.
-    for (let at = this.text.indexOf(key, from); at >= 0 && at < length; at = this.text.indexOf(key, at + 1)) {
+    for (let at = this.text.indexOf(key, from); at >= 0 && at < limit; at = this.text.indexOf(key, at + 1)) {
       const quoted = this.text[at - 1] === '"' || this.text[at - 1] === "'";
       const start = quoted ? at - 1 : at;
       const end = at + key.length + (quoted ? 1 : 0);
@@ -118,6 +122,16 @@ class Walk {
         return { start, end: end + 1 };
     }
     return undefined;
+  }
+
+  /** Where the next line begins that stands further left than the column: keys of one map need not stand in its order. */
+  #endOfBlock(from: number, column: number): number {
+    if (this.#isFlow) return this.text.length;
+    for (let at = this.#lineEnd(from) + 1; at < this.text.length; at = this.#lineEnd(at) + 1) {
+      const indent = this.text.slice(at, at + column);
+      if (indent.trim() !== "" && !indent.includes("\n")) return at;
+    }
+    return this.text.length;
   }
 
   /** Keys of one map stand below one another, deeper than what they belong to, or all on one line. */
@@ -174,6 +188,8 @@ const PLAIN_REST = /[^,}\]\n]*/y;
 interface KeyPlace {
   readonly outer: number;
   readonly column: number | undefined;
+  /** Where the map ends at the latest. */
+  readonly limit: number;
   /** Where the line starts that the map starts on. */
   readonly line: number;
 }

@@ -44,9 +44,9 @@ export class TagTable {
     if (tag !== undefined) this.setKey(to, key, tag);
   }
 
-  /** The tag of a key, which was written where its entry was, unless a template put the two together. `parent` is that of the container. */
-  ofKey(container: object, key: string, parent?: Tag): Tag | undefined {
-    const known = this.#keys.get(container)?.get(key);
+  /** The tag of a key or an index, which was written where its entry was, unless a template put the two together. `parent` is that of the container. */
+  ofKey(container: object, key: string | number, parent?: Tag): Tag | undefined {
+    const known = typeof key === "string" ? this.#keys.get(container)?.get(key) : undefined;
     if (known !== undefined) return known;
     const tag = this.of(container, key, parent);
     if (tag?.path !== undefined) return { ...tag, reads: tag.reads.map((read) => ({ ...read, isKey: true })) };

@@ -127,8 +127,8 @@ const tracedSteps: RangeSteps = {
     const places = rangePlaces(node);
     if (places.element !== undefined) run.variableTags[places.element] = tag;
     if (places.index !== undefined) {
-      const isKey = container !== undefined && typeof key === "string";
-      run.variableTags[places.index] = isKey ? run.state.table.ofKey(container, key, ranged?.tag) : undefined;
+      const isKnown = container !== undefined && key !== undefined;
+      run.variableTags[places.index] = isKnown ? run.state.table.ofKey(container, key, ranged?.tag) : undefined;
     }
     const outcome = run.under(ranged?.tag, () => plainSteps.body(run, node, element));
     run.ranged = ranged;
