@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromBytes, toBytes } from "../go/index.ts";
-import { TemplateSet } from "../go/template/index.ts";
+import { fromBytes, toBytes, type Value } from "../go/index.ts";
+import { readId, TemplateSet } from "../go/template/index.ts";
 import { functionMap } from "./function-map.ts";
 import { defaultFunctions } from "./defaults.ts";
 import { dictFunctions } from "./dicts.ts";
@@ -94,8 +94,13 @@ describe("traced runs", () => {
   function readsOf(template: string): string[] {
     const set = new TemplateSet({ functions, trace: sprigTraces });
     set.parse("t", template);
-    const data = new Map([["a", new Map([["b", "x"]])]]);
-    return (set.executeTraced("t", data).lookup(0)?.reads ?? []).map(({ path }) => path);
+    const data = new Map<string, Value>([
+      ["a", new Map([["b", "x"]])],
+      ["c", new Map<string, Value>(Object.entries({ b: "y", d: new Map([["e", "z"]]) }))],
+      ["nothing", new Map()],
+      ["same", "x"],
+    ]);
+    return (set.executeTraced("t", data).lookup(0)?.reads ?? []).map(readId);
   }
   const traced: [template: string, path: string][] = [
     ['{{ get .a "b" }}', ".a.b"],
@@ -104,6 +109,26 @@ describe("traced runs", () => {
     ["{{ list 1 .a.b | last | quote | nindent 2 | trim | upper }}", ".a.b"],
     ['{{ ternary (default "x" .a.b) "y" true | cat .a.b }}', ".a.b"],
     ['{{ get (merge (dict "c" 1) .a) "b" }}', ".a.b"],
+    // Who is merged into keeps what it has, or gives way.
+    ["{{ (merge .a .c).b }}", ".a.b"],
+    ["{{ (mergeOverwrite .a .c).b }}", ".c.b"],
+    ["{{ (merge (dict) .a .c).b }}", ".a.b"],
+    ["{{ (mergeOverwrite (dict) .a .c).b }}", ".c.b"],
+    ["{{ (merge .nothing .c).d.e }}", ".c.d.e"],
+    ['{{ (mergeOverwrite (dict "d" (dict "e" "old")) .c).d.e }}', ".c.d.e"],
+    ['{{ $d := dict "d" (dict "e" .a.b) }}{{ $_ := merge $d .c }}{{ $d.d.e }}', ".a.b"],
+    ["{{ $_ := mergeOverwrite .a .c }}{{ .a.d.e }}", ".c.d.e"],
+    ['{{ pluck "b" .c .a | first }}', ".c.b"],
+    ['{{ pluck "b" .nothing .a | first }}', ".a.b"],
+    ["{{ values .c | first }}", ".c.b"],
+    // Texts that are the same: the condition says which.
+    ["{{ ternary .a.b .same true }}", ".a.b"],
+    ["{{ ternary .same .a.b true }}", ".same"],
+    ["{{ coalesce .same .a.b }}", ".same"],
+    ["{{ keys .c | first }}", "key .c.b"],
+    ["{{ keys .c | sortAlpha | last }}", "key .c.d"],
+    ['{{ $d := dict "z" .a.b }}{{ range keys (merge $d .c) | sortAlpha }}{{ . }}{{ end }}', "key .c.b"],
+    ["{{ range $k, $v := .c.d }}{{ $k }}{{ end }}", "key .c.d.e"],
   ];
   for (const [template, path] of traced) test(template, () => expect(readsOf(template)).toEqual([path]));
 });

@@ -13,6 +13,8 @@ const hooks = new Map<string, TraceHook>([
   ["last", elementHook(-1)],
   ["mustLast", elementHook(-1)],
   ["dig", dig],
+  ["ternary", ternary],
+  ["coalesce", coalesce],
   ["pluck", pluck],
   ["keys", keys],
   ["values", values],
@@ -56,6 +58,17 @@ function dig({ args, tags, table }: TracedCall): Tag | undefined {
     container = (container as GoMap).get(String(key));
   }
   return tag;
+}
+
+/** Two texts may be the same: the last argument says which one is meant. */
+function ternary({ args, tags, written }: TracedCall): Tag {
+  const [whenTrue, whenFalse] = tags;
+  return (args.at(-1) === true ? whenTrue : whenFalse) ?? written();
+}
+
+function coalesce({ args, tags, result }: TracedCall): Tag | undefined {
+  const at = args.indexOf(result);
+  return at < 0 ? undefined : tags[at];
 }
 
 /** Character by character: segments stay where they are, unless a character changed its length. */

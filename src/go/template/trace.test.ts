@@ -112,7 +112,34 @@ describe("reads", () => {
     "\n   <- .Values.image",
     "tag: 1.2 <- .Values.image.tag!",
   ]);
-  check("{{ tpl .Values.text . }}", ["1.2 <- .Values.image.tag!"]);
+  check("{{ tpl .Values.text . }}", ["1.2 <- .Values.image.tag!", "! <- .Values.text"]);
+  check('{{ tpl (printf "%s-{{ 1 }}" .Values.image.tag) . }}', [
+    "1.2 <- .Values.image.tag!",
+    "- <- .Values.image.tag!",
+  ]);
+});
+
+/** `text <- place < place`, for the pieces that stand in the template itself. */
+function checkWritten(source: string, expected: string[]): void {
+  test(source, () => {
+    const made = trace(source).filter(({ reads, text }) => reads === "" && text.trim() !== "");
+    expect(made.map(({ text, at }) => `${text} <- ${at}`)).toEqual(expected);
+  });
+}
+
+describe("what a template says itself", () => {
+  checkWritten('{{ $x := "a" }}{{ $x }}', ["a <- t:1:4 < t:1:19"]);
+  checkWritten('{{ $x := printf "a-%s" "b" }}{{ $x }}', ["a-b <- t:1:10 < t:1:33"]);
+  checkWritten('{{ $d := dict "k" "v" }}{{ range $k, $v := $d }}{{ $k }}{{ $v }}{{ end }}', [
+    "k <- t:1:10 < t:1:52",
+    "v <- t:1:10 < t:1:60",
+  ]);
+  checkWritten('{{ $x := hash "text" }}{{ $x }}', ["124 <- t:1:10 < t:1:27"]);
+  // Written in another order than the map's.
+  checkWritten('{{ $d := dict "low" (dict "b" "1") }}{{ toYaml $d }}', [
+    "low: <- t:1:10 < t:1:41",
+    "b: 1 <- t:1:22 < t:1:41",
+  ]);
 });
 
 test("the actions of a piece lead from where it was written to the top", () => {

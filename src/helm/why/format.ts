@@ -44,8 +44,8 @@ function distinctChains(pieces: readonly Piece[]): string[][] {
 }
 
 /** Words of another template are, but not what stands between two actions. */
-function isTelling({ literal, positions, text }: Piece): boolean {
-  return !literal || (positions.length > 1 && /\w/.test(text));
+function isTelling({ literal, positions, reads, text }: Piece): boolean {
+  return !literal || (positions.length > 1 && reads.length === 0 && /\w/.test(text));
 }
 
 function dedupe(places: readonly string[]): string[] {

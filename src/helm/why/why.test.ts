@@ -146,6 +146,65 @@ describe("why", () => {
     );
   });
 
+  /** One template over one values file, without the first line of the answer. */
+  function whyOf(template: string, values: string, path: string): string[] {
+    const files = { "Chart.yaml": CHART["Chart.yaml"] ?? "", "values.yaml": values, "templates/t.yaml": template };
+    return why(trace(files, ""), path).trimEnd().split("\n").slice(1);
+  }
+
+  test("what was merged into something else", () => {
+    const values = "first: {in: {kept: a, lost: b}}\nsecond: {in: {lost: c, more: d}}\n";
+    const template =
+      "{{ $_ := mergeOverwrite .Values.first .Values.second }}{{ toYaml .Values.first }}\nmore: {{ .Values.first.in.more }}\n";
+    expect(whyOf(template, values, "in.kept").slice(1)).toEqual([
+      "  reads      .Values.first.in.kept",
+      "    set by   web/values.yaml:1:14",
+    ]);
+    expect(whyOf(template, values, "in.lost").slice(1)).toEqual([
+      "  reads      .Values.second.in.lost",
+      "    set by   web/values.yaml:2:15",
+    ]);
+    expect(whyOf(template, values, "more").slice(1)).toEqual([
+      "  reads      .Values.second.in.more",
+      "    set by   web/values.yaml:2:24",
+    ]);
+  });
+
+  test("the key of an entry", () => {
+    const template = '{{ range $k, $v := .Values.env }}name: "{{ upper $k }}"\n{{ end }}';
+    expect(whyOf(template, "env:\n  level: debug\n", "name").slice(1)).toEqual([
+      "  reads      the key .Values.env.level",
+      "    set by   web/values.yaml:2:3",
+    ]);
+  });
+
+  test("entries that are written in another order, with the same keys in the next map", () => {
+    const template = `{{ $sizes := dict
+  "limits" (dict "cpu" "1" "memory" "2Gi" "disk" "3Gi")
+  "requests" (dict "cpu" "4" "memory" "5Gi" "disk" "6Gi") }}{{ toYaml $sizes }}
+`;
+    for (const name of ["cpu", "disk", "memory"]) {
+      expect(whyOf(template, "", `limits.${name}`)[0]).toBe("  written by web/templates/t.yaml:2:13");
+      expect(whyOf(template, "", `requests.${name}`)[0]).toBe("  written by web/templates/t.yaml:3:15");
+    }
+  });
+
+  test("words of another template, beside what stands around them", () => {
+    const files = {
+      "Chart.yaml": CHART["Chart.yaml"] ?? "",
+      "values.yaml": "",
+      "templates/_h.tpl": '{{ define "suffix" }}web{{ end }}',
+      "templates/t.yaml": 'name: {{ .Release.Name }}-{{ include "suffix" . }}\n',
+    };
+    expect(why(trace(files, ""), "name")).toBe(`name: demo-web
+  written by web/templates/t.yaml:1:10
+  written by web/templates/_h.tpl:1:22
+  through    web/templates/t.yaml:1:30
+  reads      .Release.Name
+    set by   the release's name
+`);
+  });
+
   test("every scalar names its source", () => {
     expect(measureCoverage(traced.outputs, "helm4")).toMatchObject({ scalars: 9, named: 9 });
   });

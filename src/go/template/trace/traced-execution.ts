@@ -42,12 +42,12 @@ export class TracedExecution extends Execution {
     super(set, language);
   }
 
-  /** Appends text written by an action. What its segments know stays; the action joins their stack. */
-  write(text: string, action: Action, tag: Tag | undefined): void {
+  /** Appends text written by an action, if not by those in its tag. What its segments know stays; the action joins their stack. */
+  write(text: string, writing: readonly Action[], tag: Tag | undefined): void {
     if (tag?.path !== undefined) this.state.used.add(tag.path);
     const start = this.out.length;
     this.out += text;
-    const actions = [action, ...this.callers];
+    const actions = [...writing, ...this.callers];
     if (text === "") {
       if (tag !== undefined && tag.reads.length > 0) this.silent.push(segment({ start, end: start }, tag, actions));
       return;

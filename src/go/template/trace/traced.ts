@@ -5,7 +5,7 @@ import { invoke } from "../compile/call.ts";
 import { printed, readChain } from "../compile/plain.ts";
 import { slotOf } from "../compile/variable.ts";
 import { DONE, type Eval, type Execution, type Outcome } from "../execution.ts";
-import type { ActionNode, BranchNode, Node, TemplateNode } from "../parse/node.ts";
+import type { ActionNode, BranchNode, Node, TemplateNode, TextNode } from "../parse/node.ts";
 import { runWith } from "../run/branch.ts";
 import { runList } from "../run/list.ts";
 import { evaluate } from "../run/pipe.ts";
@@ -13,9 +13,9 @@ import { plainSteps, rangePlaces, runRange, sortedEntries, type RangeSteps } fro
 import { dataOf, runCall } from "../run/template-call.ts";
 import { truth } from "../truth.ts";
 import { actionAt, actionWithin } from "./action.ts";
-import { align, fill } from "./align.ts";
+import { align, cut, fill } from "./align.ts";
 import { derive } from "./derive.ts";
-import { union, type Tag } from "./tag.ts";
+import { type Action, union, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
 import { traced, type TracedExecution } from "./traced-execution.ts";
@@ -24,7 +24,16 @@ import { addUsed } from "./used.ts";
 export const tracedBackend: Backend = {
   evaluate,
   text(execution, node) {
-    traced(execution).write(node.text, actionAt(node, node.place.parseName), undefined);
+    const run = traced(execution);
+    const action = actionAt(node, node.place.parseName);
+    const given = givenText(run, node);
+    if (given === undefined) run.write(node.text, [action], undefined);
+    else
+      run.write(
+        node.text,
+        [],
+        given.segments === undefined ? { ...given, actions: [action] } : cutText(given, node, action),
+      );
   },
   action,
   branch,
@@ -69,13 +78,24 @@ export const tracedBackend: Backend = {
   },
 };
 
+/** What is known of the text that a function runs as a template (`tpl`), where the node stands in it. */
+function givenText({ state }: TracedExecution, { place }: TextNode): Tag | undefined {
+  const at = state.call?.args.indexOf(place.text) ?? -1;
+  return state.call?.tags[at];
+}
+
+function cutText({ reads, segments = [] }: Tag, { position, text }: TextNode, action: Action): Tag {
+  const pieces = cut(segments, position, position + text.length);
+  return { reads, segments: fill(pieces, text.length, { reads: [], actions: [action] }) };
+}
+
 function action(execution: Execution, node: ActionNode, dot: Value): void {
   const run = traced(execution);
   run.tag = undefined;
   const value = evaluate(run, node.pipe, dot);
   if (node.pipe.declared.length > 0) return;
   const text = typeof value === "string" ? value : printed(run, node, value);
-  run.write(text, actionAt(node, run.template), typeof value === "string" ? run.tag : withoutSegments(run.tag));
+  run.write(text, [actionAt(node, run.template)], typeof value === "string" ? run.tag : withoutSegments(run.tag));
 }
 
 /** A value that is not a text has no stretches. */
