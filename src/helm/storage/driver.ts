@@ -43,6 +43,13 @@ export interface StoredEntry {
   load(): Promise<Release | undefined>;
 }
 
+/** An entry that holds no record, and what was asked when that was seen. */
+export interface Unreadable {
+  readonly key: string;
+  readonly asked: "get" | "list" | "query";
+  readonly error: unknown;
+}
+
 /** The releases of entries, without those that cannot be read. */
 export async function loadAll(entries: readonly StoredEntry[]): Promise<Release[]> {
   const releases = await Promise.all(entries.map((entry) => entry.load()));

@@ -11,7 +11,7 @@ export {
   ReleaseNotFoundError,
   SYSTEM_LABELS,
 } from "./driver.ts";
-export type { Driver, DriverLeases, StoredEntry } from "./driver.ts";
+export type { Driver, DriverLeases, StoredEntry, Unreadable } from "./driver.ts";
 export { LeaseLostError } from "./journal.ts";
 export type { Journal, JournalBase, Lease, Operation, Sighting } from "./journal.ts";
 export { KubernetesDriver } from "./kubernetes-driver.ts";

@@ -18,6 +18,7 @@ import {
   type Driver,
   type DriverLeases,
   type StoredEntry,
+  type Unreadable,
 } from "./driver.ts";
 import { HeldEntries } from "./held-entries.ts";
 import { JOURNAL_ANNOTATION, journalOf, journalText, LeaseLostError } from "./journal.ts";
@@ -34,7 +35,7 @@ export interface KubernetesDriverOptions {
   /** Seconds since 1970, for the labels createdAt and modifiedAt. */
   readonly now: () => number;
   /** Called for entries that cannot be read. */
-  readonly onUnreadable?: (key: string, error: unknown) => void;
+  readonly onUnreadable?: (unreadable: Unreadable) => void;
 }
 
 export class KubernetesDriver implements Driver {
@@ -75,6 +76,7 @@ export class KubernetesDriver implements Driver {
       release.labels = userLabels(release.labels);
       return release;
     } catch (error) {
+      this.#options.onUnreadable?.({ key, asked: "get", error });
       throw this.#failure(`get: failed to decode data "${key}"`, error);
     }
   }
@@ -85,11 +87,12 @@ export class KubernetesDriver implements Driver {
       .sort()
       .join(",");
     const { kind, namespace } = this.#options;
+    const asked = "name" in labels ? "query" : "list";
     try {
       const found = await this.#objects.list("v1", kind, { namespace, labelSelector });
-      return found.map((entry) => this.#stored(entry));
+      return found.map((entry) => this.#stored(entry, asked));
     } catch (error) {
-      throw this.#failure("name" in labels ? "query: failed to query with labels" : "list: failed to list", error);
+      throw this.#failure(asked === "query" ? "query: failed to query with labels" : "list: failed to list", error);
     }
   }
 
@@ -167,7 +170,7 @@ export class KubernetesDriver implements Driver {
     return { apiVersion: "v1", kind, metadata, type: "helm.sh/release.v1", data: { release: btoa(text) } };
   }
 
-  #stored(entry: JsonObject): StoredEntry {
+  #stored(entry: JsonObject, asked: Unreadable["asked"]): StoredEntry {
     return {
       key: textAt(entry, "metadata", "name"),
       namespace: textAt(entry, "metadata", "namespace"),
@@ -176,7 +179,7 @@ export class KubernetesDriver implements Driver {
         try {
           return await this.#decode(entry);
         } catch (error) {
-          this.#options.onUnreadable?.(textAt(entry, "metadata", "name"), error);
+          this.#options.onUnreadable?.({ key: textAt(entry, "metadata", "name"), asked, error });
           return undefined;
         }
       },

@@ -9,6 +9,7 @@ import {
   userLabels,
   type Driver,
   type StoredEntry,
+  type Unreadable,
 } from "./driver.ts";
 import type { Release } from "./release.ts";
 import type { SqlDatabase, SqlRow } from "./sql-database.ts";
@@ -22,7 +23,7 @@ export interface SqlDriverOptions {
   /** Seconds since 1970. */
   readonly now: () => number;
   /** Called for entries that cannot be read. */
-  readonly onUnreadable?: (key: string, error: unknown) => void;
+  readonly onUnreadable?: (unreadable: Unreadable) => void;
 }
 
 const INSERT_RELEASE = `INSERT INTO releases_v1 (key, type, body, name, namespace, version, status, owner, createdAt)
@@ -119,7 +120,7 @@ export class SqlDriver implements Driver {
           release.labels = new Map([...custom, ...(isList ? Object.entries(systemLabels(release)) : [])]);
           return release;
         } catch (error) {
-          this.#options.onUnreadable?.(String(row["key"]), error);
+          this.#options.onUnreadable?.({ key: String(row["key"]), asked: isList ? "list" : "query", error });
           return undefined;
         }
       },

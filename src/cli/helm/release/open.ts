@@ -10,6 +10,7 @@ import {
   SqlDriver,
   Storage,
   type StorageLog,
+  type Unreadable,
 } from "../../../helm/storage/index.ts";
 import {
   ApiError,
@@ -23,6 +24,7 @@ import {
 import { GoError } from "../../../go/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { loadKubeconfig } from "../kubeconfig.ts";
+import { unreadableLog } from "./unreadable.ts";
 import { reportingWarnings } from "./warnings.ts";
 
 export interface OpenCluster {
@@ -138,19 +140,23 @@ async function driverOf(context: CommandContext, { objects, namespace }: DriverS
   const { env, log, dialect } = context;
   const { gunzip } = await import("../../../sys/index.ts");
   const now = () => Math.floor(Date.now() / 1000);
-  const onUnreadable = (key: string, error: unknown) =>
-    log.debug("failed to decode release", { key, error: error instanceof Error ? error.message : String(error) });
+  const inObjects = (kind: "Secret" | "ConfigMap") => {
+    const onUnreadable = unreadableLog(context, kind);
+    return new KubernetesDriver(objects, { kind, dialect, namespace, now, onUnreadable, gunzip });
+  };
   switch (env.get("HELM_DRIVER") ?? "") {
     case "memory":
       return new MemoryDriver(namespace, await (await import("../memory-driver.ts")).memoryEntries(context));
     case "sql": {
       const database = await (await import("./sql-database.ts")).openDatabase(env);
+      const onUnreadable = ({ key, error }: Unreadable) =>
+        log.debug("failed to decode release", { key, error: error instanceof Error ? error.message : String(error) });
       return new SqlDriver(database, { dialect, namespace, now, onUnreadable, gunzip });
     }
     case "configmap":
     case "configmaps":
-      return new KubernetesDriver(objects, { kind: "ConfigMap", dialect, namespace, now, onUnreadable, gunzip });
+      return inObjects("ConfigMap");
     default:
-      return new KubernetesDriver(objects, { kind: "Secret", dialect, namespace, now, onUnreadable, gunzip });
+      return inObjects("Secret");
   }
 }
