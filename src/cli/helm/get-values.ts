@@ -1,12 +1,12 @@
 /** `helm get values` (helm pkg/cmd/get_values.go, pkg/action/get_values.go). */
 import type { GoMap } from "../../go/index.ts";
 import { recordedChart, type Release } from "../../helm/storage/index.ts";
+import { sortedDeep } from "../../helm/chart/index.ts";
 import { coalesceValues } from "../../helm/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import type { CommandContext } from "../context.ts";
 import { writeStructured } from "../output/structured.ts";
 import { readRelease } from "./release/read-release.ts";
-import { sorted } from "./release/release-value.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { flags, out } = context;
@@ -16,7 +16,7 @@ export async function run(context: CommandContext): Promise<void> {
   const title = all ? "COMPUTED VALUES:" : "USER-SUPPLIED VALUES:";
   writeStructured(out, flags.string("output"), {
     table: () => `${title}\n${marshal(values)}`.slice(0, -1),
-    value: () => sorted(values),
+    value: () => sortedDeep(values),
   });
 }
 

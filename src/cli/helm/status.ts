@@ -1,14 +1,14 @@
 /** `helm status` (helm pkg/cmd/status.go). */
 import type { Value } from "../../go/index.ts";
+import { sortedDeep } from "../../helm/chart/index.ts";
 import { getRelease, releaseResources, type ReleaseResources } from "../../helm/action/index.ts";
-import type { Release } from "../../helm/storage/index.ts";
+import { releaseToJson, type Release } from "../../helm/storage/index.ts";
 import { textAt, toValue, type JsonValue } from "../../kube/index.ts";
 import type { CommandContext } from "../context.ts";
 import { KubeTablePrinter } from "../output/kube-table.ts";
 import { writeStructured } from "../output/structured.ts";
 import { reading, type OpenStorage } from "./release/open-storage.ts";
 import { releaseText } from "./release/release-text.ts";
-import { releaseValue, sorted } from "./release/release-value.ts";
 
 export async function run(context: CommandContext): Promise<void> {
   const { args, dialect, flags, out } = context;
@@ -70,11 +70,11 @@ function statusValue(
   { dialect }: CommandContext,
   { release, resources }: { readonly release: Release; readonly resources: ReleaseResources },
 ): Value {
-  const value = releaseValue(release, { dialect, withoutChart: true });
+  const value = releaseToJson(release, { dialect, withoutChart: true });
   const info = value.get("info");
   if (info instanceof Map && resources.size > 0) {
     const groups = [...resources].map(([group, objects]): [string, Value] => [group, objects.map(toValue)]);
-    info.set("resources", sorted(new Map(groups)));
+    info.set("resources", sortedDeep(new Map(groups)));
   }
   return value;
 }

@@ -67,7 +67,8 @@ export function sortedMap<T extends Value>(map: ReadonlyMap<string, T> | undefin
   return map === undefined ? undefined : new Map([...map].sort(([a], [b]) => compareStrings(a, b)));
 }
 
-function sortedDeep(value: Value): Value {
+/** As Go writes maps, at every depth. */
+export function sortedDeep(value: Value): Value {
   if (Array.isArray(value)) return value.map(sortedDeep);
   if (!(value instanceof Map)) return value;
   return new Map([...(sortedMap(value) ?? [])].map(([key, item]) => [key, sortedDeep(item)]));

@@ -3,7 +3,7 @@ import { encodeBase64, Int, int, toBytes, type GoMap, type List, type Value } fr
 import { decodeBase64 } from "../../go/encoding/index.ts";
 import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonValue } from "../../kube/index.ts";
 import { Chart, type ChartFile } from "../chart/chart.ts";
-import { lockToJson, metadataToJson } from "../chart/metadata-json.ts";
+import { lockToJson, metadataToJson, sortedDeep } from "../chart/metadata-json.ts";
 import { chartTypes } from "../chart/metadata.ts";
 import { decode, formatTime } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
@@ -22,7 +22,7 @@ export function releaseToJson(release: Release, { dialect, withoutChart = false 
     ["name", release.name],
     ["info", infoToJson(release.info, dialect)],
     ["chart", withoutChart || release.lacks === "chart" ? "" : chartToJson(release, dialect)],
-    ["config", release.config],
+    ["config", sortedDeep(release.config)],
     ["manifest", release.manifest],
     ["hooks", release.hooks.map((hook) => hookToJson(hook, dialect))],
     ["version", int(release.version)],
@@ -78,7 +78,7 @@ function chartToJson({ chart, lacks }: Release, dialect: Dialect): GoMap {
     ["metadata", lacks === "metadata" ? null : metadataToJson(chart.metadata)],
     ["lock", chart.lock === undefined ? null : lockToJson(chart.lock)],
     ["templates", filesToJson(chart.templates, dialect)],
-    ["values", chart.hasValues ? chart.values : null],
+    ["values", chart.hasValues ? sortedDeep(chart.values) : null],
     ["schema", schema === undefined ? null : encodeBase64(schema)],
   ];
   if (helm4) fields.push(["schemamodtime", schema === undefined ? ZERO_TIME : timeText(chart.schemaModifiedMs)]);
