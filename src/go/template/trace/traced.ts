@@ -5,7 +5,7 @@ import { invoke } from "../compile/call.ts";
 import { printed, readChain } from "../compile/plain.ts";
 import { slotOf } from "../compile/variable.ts";
 import { DONE, type Eval, type Execution, type Outcome } from "../execution.ts";
-import type { ActionNode, BranchNode, Node, TemplateNode, TextNode } from "../parse/node.ts";
+import type { ActionNode, BranchNode, Node, TemplateNode } from "../parse/node.ts";
 import { runWith } from "../run/branch.ts";
 import { runList } from "../run/list.ts";
 import { evaluate } from "../run/pipe.ts";
@@ -13,28 +13,18 @@ import { plainSteps, rangePlaces, runRange, sortedEntries, type RangeSteps } fro
 import { dataOf, runCall } from "../run/template-call.ts";
 import { truth } from "../truth.ts";
 import { actionAt, actionWithin } from "./action.ts";
-import { align, cut, fill } from "./align.ts";
+import { align, fill } from "./align.ts";
 import { derive } from "./derive.ts";
-import { type Action, union, type Tag } from "./tag.ts";
+import { union, type Tag } from "./tag.ts";
 import { containerOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
 import { traced, type TracedExecution } from "./traced-execution.ts";
 import { addUsed } from "./used.ts";
+import { writeText } from "./write-text.ts";
 
 export const tracedBackend: Backend = {
   evaluate,
-  text(execution, node) {
-    const run = traced(execution);
-    const action = actionAt(node, node.place.parseName);
-    const given = givenText(run, node);
-    if (given === undefined) run.write(node.text, [action], undefined);
-    else
-      run.write(
-        node.text,
-        [],
-        given.segments === undefined ? { ...given, actions: [action] } : cutText(given, node, action),
-      );
-  },
+  text: (execution, node) => writeText(traced(execution), node),
   action,
   branch,
   range,
@@ -77,17 +67,6 @@ export const tracedBackend: Backend = {
     return final;
   },
 };
-
-/** What is known of the text that a function runs as a template (`tpl`), where the node stands in it. */
-function givenText({ state }: TracedExecution, { place }: TextNode): Tag | undefined {
-  const at = state.call?.args.indexOf(place.text) ?? -1;
-  return state.call?.tags[at];
-}
-
-function cutText({ reads, segments = [] }: Tag, { position, text }: TextNode, action: Action): Tag {
-  const pieces = cut(segments, position, position + text.length);
-  return { reads, segments: fill(pieces, text.length, { reads: [], actions: [action] }) };
-}
 
 function action(execution: Execution, node: ActionNode, dot: Value): void {
   const run = traced(execution);
