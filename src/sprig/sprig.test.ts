@@ -99,6 +99,7 @@ describe("traced runs", () => {
       ["c", new Map<string, Value>(Object.entries({ b: "y", d: new Map([["e", "z"]]) }))],
       ["nothing", new Map()],
       ["same", "x"],
+      ["list", ["2", "1"]],
     ]);
     return (set.executeTraced("t", data).lookup(0)?.reads ?? []).map(readId);
   }
@@ -125,6 +126,8 @@ describe("traced runs", () => {
     ["{{ ternary .a.b .same true }}", ".a.b"],
     ["{{ ternary .same .a.b true }}", ".same"],
     ["{{ coalesce .same .a.b }}", ".same"],
+    ["{{ index (chunk 1 .list) 1 0 }}", ".list"],
+    ['{{ sortAlpha .list | join "," | trunc -1 }}', ".list[0]"],
     ["{{ keys .c | first }}", "key .c.b"],
     ["{{ keys .c | sortAlpha | last }}", "key .c.d"],
     ['{{ $d := dict "z" .a.b }}{{ range keys (merge $d .c) | sortAlpha }}{{ . }}{{ end }}', "key .c.b"],

@@ -95,10 +95,20 @@ function givenEntry(call: TracedCall, key: string | number, value: Value): Given
 function holds({ value: source }: SourceValue, key: string | number, value: Value): boolean {
   const container = containerOf(source);
   if (container === undefined) return false;
-  if (Array.isArray(container)) return typeof key === "number" && (container.includes(value) || key < container.length);
+  if (Array.isArray(container)) {
+    return (
+      typeof key === "number" &&
+      (container.includes(value) || (key < container.length && isLike(container[key] as Value, value)))
+    );
+  }
   if (!(container instanceof Map) || !container.has(key)) return false;
   const entry: unknown = container.get(key);
   return entry === value || (containerOf(value) !== undefined && containerOf(entry as Value) !== undefined);
+}
+
+/** Whether one may be a copy of the other, or a text made of it. */
+function isLike(a: Value, b: Value): boolean {
+  return (containerOf(a) === undefined) === (containerOf(b) === undefined);
 }
 
 function entrySource(

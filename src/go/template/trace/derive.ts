@@ -1,5 +1,5 @@
 /** The tag of a function's result, from its arguments' tags and from what the result looks like. */
-import type { Value } from "../../value.ts";
+import { listItems, type Value } from "../../value.ts";
 import { align, fill } from "./align.ts";
 import { deriveContainer } from "./containers.ts";
 import { deriveElement } from "./element.ts";
@@ -91,9 +91,10 @@ function texts({ table }: TracedCall, arg: unknown, tag: Tag | undefined): Tagge
   if (typeof arg === "string") return tag === undefined || arg.trim() === "" ? [] : [{ text: arg, tag }];
   if (typeof arg === "number") return tag === undefined ? [] : [{ text: String(arg), tag }];
   const found: TaggedText[] = [];
-  if (!Array.isArray(arg)) return found;
-  for (const [i, item] of (arg as Value[]).slice(0, ELEMENTS_MAX).entries()) {
-    const known = typeof item === "string" ? table.of(arg, i, tag) : undefined;
+  const items = listItems(arg as Value);
+  if (items === undefined) return found;
+  for (const [i, item] of items.slice(0, ELEMENTS_MAX).entries()) {
+    const known = typeof item === "string" ? table.of(items, i, tag) : undefined;
     if (typeof item === "string" && known !== undefined) found.push({ text: item, tag: known });
   }
   return found;
@@ -107,7 +108,9 @@ function elementTags({ args, tags, table }: TracedCall): (Tag | undefined)[] {
   const found: (Tag | undefined)[] = [];
   for (const [i, arg] of args.entries()) {
     if (tags[i] !== undefined) continue;
-    if (Array.isArray(arg)) for (let k = 0; k < Math.min(arg.length, ELEMENTS_MAX); k++) found.push(table.of(arg, k));
+    const items = listItems(arg as Value);
+    if (items !== undefined)
+      for (let k = 0; k < Math.min(items.length, ELEMENTS_MAX); k++) found.push(table.of(items, k));
     else if (arg instanceof Map) for (const key of arg.keys()) found.push(table.of(arg, String(key)));
   }
   return found;
