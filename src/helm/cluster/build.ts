@@ -13,6 +13,7 @@ import {
   objectAt,
   textAt,
   toValue,
+  valueAt,
   type ApiResource,
   type JsonObject,
   type JsonValue,
@@ -70,14 +71,27 @@ function toJson(value: Value): JsonValue {
   return typeof value === "object" || value === undefined ? null : value;
 }
 
+/** Of a `List`, what of its items is wrong. */
 function typeFault(object: JsonValue): string | undefined {
-  if (!isObject(object)) return "invalid object to validate";
-  const faults = (["apiVersion", "kind"] as const).flatMap((field) => {
+  const own = typeFaults(object);
+  const isList = own.length === 0 && textAt(object, "apiVersion") === "v1" && textAt(object, "kind") === "List";
+  const faults = isList ? listFaults(valueAt(object, "items")) : own;
+  return faults.length > 1 ? `[${faults.join(", ")}]` : faults[0];
+}
+
+function listFaults(items: JsonValue | undefined): string[] {
+  return Array.isArray(items) ? [...new Set(items.flatMap(typeFaults))] : [NOTHING_TO_VALIDATE];
+}
+
+const NOTHING_TO_VALIDATE = "invalid object to validate";
+
+function typeFaults(object: JsonValue): string[] {
+  if (!isObject(object)) return [NOTHING_TO_VALIDATE];
+  return (["apiVersion", "kind"] as const).flatMap((field) => {
     const value = object[field];
     if (value === undefined || value === null) return [`${field} not set`];
     return typeof value === "string" ? [] : [`${field} isn't string type`];
   });
-  return faults.length > 1 ? `[${faults.join(", ")}]` : faults[0];
 }
 
 interface Collection {

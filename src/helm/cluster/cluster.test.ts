@@ -65,6 +65,16 @@ describe("manifests become objects", () => {
     'error validating "": error validating data: [apiVersion not set, kind not set]',
   );
   check(
+    "a list of what has no kind",
+    "apiVersion: v1\nkind: List\nitems: [{metadata: {name: a}}]\n",
+    'error validating "": error validating data: [apiVersion not set, kind not set]',
+  );
+  check(
+    "a list without items",
+    "apiVersion: v1\nkind: List\n",
+    'error validating "": error validating data: invalid object to validate',
+  );
+  check(
     "of a kind that is not served",
     "apiVersion: x/v1\nkind: Thing\nmetadata: {name: z}",
     'resource mapping not found for name: "z" namespace: "" from "": no matches for kind "Thing" in version "x/v1"\nensure CRDs are installed first',
