@@ -11,7 +11,6 @@ import type { BuildContext } from "../build/context.ts";
 import { KustomizeError, messageOf, within, wrap } from "../error.ts";
 import type { Patch, Selector } from "../kustomization/types.ts";
 import { setApiVersion, setKind } from "../node/metadata.ts";
-import { isEmpty } from "../node/node.ts";
 import { parseResources, readResources } from "../resource/parse.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
@@ -121,7 +120,7 @@ function mergeInto(map: ResMap, targets: readonly Resource[], patch: Resource): 
     setKind(copy.node, patch.kind);
     applyMergePatch(map, target, copy);
   }
-  if (targets.some(({ node }) => isEmpty(node))) map.dropEmpty();
+  map.appendAnew();
 }
 
 function selected(map: ResMap, target: Selector, { options }: BuildContext): Resource[] {

@@ -12,6 +12,8 @@ export class ResMap {
   #resources: Resource[] = [];
   /** Whether a change left nothing of a resource. */
   #hasEmpty = false;
+  /** Whether no two are known to have one id. */
+  #isUnique = true;
   #byCurrentId: Map<string, Resource[]> | undefined;
   #byAnyId: Map<string, Resource[]> | undefined;
   #byAnyName: Map<string, Resource[]> | undefined;
@@ -30,6 +32,7 @@ export class ResMap {
 
   /** To be called by whoever changed what a resource is called. */
   idsChanged(): void {
+    this.#isUnique = false;
     this.#byCurrentId = undefined;
     this.#byAnyId = undefined;
     this.#byAnyName = undefined;
@@ -48,9 +51,7 @@ export class ResMap {
   /** Throws when there is one of this id already. */
   append(resource: Resource): void {
     const id = resource.currentId;
-    if (this.withCurrentId(id).length > 0) {
-      throw new KustomizeError(`may not add resource with an already registered id: ${formatId(id)}`);
-    }
+    if (this.withCurrentId(id).length > 0) throw alreadyRegistered(id);
     this.#resources.push(resource);
     if (this.#byCurrentId !== undefined) add(this.#byCurrentId, idKey(id), resource);
     if (this.#byAnyId !== undefined) for (const any of resource.anyIds) add(this.#byAnyId, idKey(any), resource);
@@ -133,11 +134,27 @@ export class ResMap {
     this.reset(this.#resources.filter((resource) => !isEmpty(resource.node)));
   }
 
+  /** Without those that are empty. Throws as `append` does where a change gave two resources one id. */
+  appendAnew(): void {
+    this.dropEmpty();
+    if (this.#isUnique) return;
+    const known = new Set<string>();
+    for (const { currentId } of this.#resources) {
+      if (known.has(idKey(currentId))) throw alreadyRegistered(currentId);
+      known.add(idKey(currentId));
+    }
+    this.#isUnique = true;
+  }
+
   copy(): ResMap {
     const copy = new ResMap();
     copy.#resources = this.#resources.map((resource) => resource.copy());
     return copy;
   }
+}
+
+function alreadyRegistered(id: ResId): KustomizeError {
+  return new KustomizeError(`may not add resource with an already registered id: ${formatId(id)}`);
 }
 
 function indexOf(

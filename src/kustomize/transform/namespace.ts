@@ -1,5 +1,6 @@
 /** The namespace of objects, and of the service accounts that role bindings name (api 0.21, filters/namespace). */
 import { marshal } from "../../go/json/index.ts";
+import { idKey } from "../../kube/index.ts";
 import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { causeOf, KustomizeError, wrap } from "../error.ts";
 import { fieldOfMap, setScalar } from "../node/field.ts";
@@ -25,21 +26,32 @@ export interface NamespaceOptions {
 
 const METADATA_NAMESPACE = fieldSpec({ path: "metadata/namespace", create: true });
 
-/** Sets the namespace of all objects but those of charts, which Helm was told. Throws when two ids become one. */
+/**
+ * Sets the namespace of all objects but those of charts, which Helm was told. Throws as soon as two ids become one: objects that come
+ * later still have their old namespaces then.
+ */
 export function setNamespaces(map: ResMap, options: NamespaceOptions): void {
   if (options.namespace === "") return;
+  const holders = Map.groupBy(map.resources, (resource) => idKey(resource.currentId));
   for (const resource of map.resources) {
     if (isEmpty(resource.node) || resource.fromHelm) continue;
     const before = resource.currentId;
     resource.storePreviousId();
     setNamespaceOf(resource.node, options, { clusterScoped: before.clusterScoped });
+    const [from, to] = [idKey(before), idKey(resource.currentId)];
+    holders.set(
+      from,
+      (holders.get(from) ?? []).filter((holder) => holder !== resource),
+    );
+    const same = holders.get(to) ?? [];
+    if (same.length > 0) throw conflict(map.resources.filter((one) => one === resource || same.includes(one)));
+    holders.set(to, [resource]);
   }
   map.idsChanged();
-  for (const resource of map.resources) {
-    const same = map.withCurrentId(resource.currentId);
-    if (same.length === 1 || resource.fromHelm || isEmpty(resource.node)) continue;
-    throw new KustomizeError(`namespace transformation produces ID conflict: [${same.map(jsonOf).join(" ")}]`);
-  }
+}
+
+function conflict(resources: readonly Resource[]): KustomizeError {
+  return new KustomizeError(`namespace transformation produces ID conflict: [${resources.map(jsonOf).join(" ")}]`);
 }
 
 /** As Kustomize prints a resource: with what it remembers of it. */
