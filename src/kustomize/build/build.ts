@@ -211,13 +211,14 @@ function refuseWrongKind(kind: string, wanted: "base" | "component", root: strin
   }
 }
 
-/** Objects that are only for programs along the way do not come out. */
+/** Objects that are only for programs along the way do not come out. Throws when two of the others have one id, where Kustomize panics. */
 function dropLocal(map: ResMap): void {
   const isLocal = (value: string | undefined): boolean => value !== undefined && value !== "false";
   const kept = map.resources.filter(
     ({ node }) => !isLocal(metadataMap(node, "annotations").get(LOCAL_CONFIG_ANNOTATION)),
   );
   if (kept.length < map.resources.length) map.reset(kept);
+  map.appendAnew();
 }
 
 function sort({ kustomization, options }: Target, map: ResMap): void {

@@ -1,5 +1,5 @@
 /** Objects as `cfg` and `fn` handle them: whole documents, with the annotations that say where they come from (kyaml kio, 0.21). */
-import { clearAnnotation, clearEmptyAnnotations, setAnnotation } from "../plugin/annotation.ts";
+import { clearAnnotation, clearEmptyAnnotations, setAnnotation } from "../node/annotation.ts";
 import { metadataMap, readMeta } from "../node/metadata.ts";
 import type { Node } from "../node/node.ts";
 

@@ -107,7 +107,7 @@ function mergeTransform(patches: readonly Resource[], { entry, source, context }
 
 function mergeById(map: ResMap, patch: Resource): void {
   const id = patch.originalId;
-  const target = within(`no resource matches strategic merge patch "${formatId(id)}"`, () => map.target(id));
+  const target = within(`no resource matches strategic merge patch ${quote(formatId(id))}`, () => map.target(id));
   applyMergePatch(map, target, patch);
 }
 

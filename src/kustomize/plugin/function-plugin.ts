@@ -9,7 +9,7 @@ import type { Resource } from "../resource/resource.ts";
 import { readText } from "../kio/read.ts";
 import { writeText } from "../kio/write.ts";
 import { emitNode, parseDocument } from "../node/text.ts";
-import { setAnnotation } from "./annotation.ts";
+import { setAnnotation } from "../node/annotation.ts";
 import { exchange, readGenerated } from "./exchange.ts";
 import { parseMount, type FunctionSpec } from "./function-spec.ts";
 import type { Plugin } from "./plugin.ts";

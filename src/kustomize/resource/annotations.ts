@@ -2,11 +2,9 @@
  * Kustomize keeps what it remembers of an object in internal annotations. They are written out where a function, a plugin, a
  * JSON patch or a message gets to see them, and read back afterwards.
  */
-import { field, fieldOrNew, setField } from "../node/field.ts";
+import { field, fieldOrNew } from "../node/field.ts";
 import { metadataMap, setMetadataMap } from "../node/metadata.ts";
-import { stringNode } from "../node/node.ts";
-import { lookup } from "../node/lookup.ts";
-import { INTERNAL } from "./note.ts";
+import { INTERNAL, note } from "./note.ts";
 import type { Behavior, Resource } from "./resource.ts";
 
 export const ORIGIN_ANNOTATION = "config.kubernetes.io/origin";
@@ -45,11 +43,7 @@ function stateOf(resource: Resource): [string, string][] {
 
 /** Writes what the resource remembers into its annotations. */
 export function showState(resource: Resource): void {
-  const state = stateOf(resource);
-  if (state.length === 0) return;
-  const annotations = lookup(resource.node, ["metadata", "annotations"], "mapping");
-  if (annotations === undefined) return;
-  for (const [name, value] of state) setField(annotations, INTERNAL + name, stringNode(value));
+  for (const [name, value] of stateOf(resource)) note(resource.node, name, value);
 }
 
 /** Reads back what annotations say and removes them, unless they are hashed; does nothing to a resource without any. */

@@ -1,7 +1,7 @@
 /** Setting one annotation as kyaml does: quoted, an empty map cleared first (kyaml yaml/kfns.go: AnnotationSetter, 0.21). */
-import { clearField, field, setField } from "../node/field.ts";
-import { lookup } from "../node/lookup.ts";
-import { NodeStyles, stringNode, type Node } from "../node/node.ts";
+import { clearField, field, setField } from "./field.ts";
+import { lookup } from "./lookup.ts";
+import { NodeStyles, stringNode, type Node } from "./node.ts";
 
 export function setAnnotation(object: Node, name: string, value: string): void {
   clearEmptyAnnotations(object);
