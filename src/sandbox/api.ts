@@ -1,5 +1,5 @@
 /** One request in, one answer out: everything but watches. Nothing here waits: a request is done as one step. */
-import { objectAt, textAt, type JsonObject } from "../kube/index.ts";
+import { objectAt, textAt, type JsonObject, type JsonValue } from "../kube/index.ts";
 import { containerLog } from "./controllers/logs.ts";
 import { denied, mayDo, RBAC } from "./objects/authorize.ts";
 import { createObject, type Making } from "./objects/create.ts";
@@ -7,8 +7,8 @@ import { deleteObject } from "./objects/delete.ts";
 import { checkEscalation } from "./objects/escalation.ts";
 import { evict, type Evicting } from "./objects/evict.ts";
 import { deleteOptions, writeOptions } from "./objects/options.ts";
-import { patchObject } from "./objects/patch.ts";
-import { checkNames, readBody } from "./objects/read-body.ts";
+import { checkPatchType, patchObject } from "./objects/patch.ts";
+import { checkNames, readBody, telling } from "./objects/read-body.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { readScale, scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
@@ -67,7 +67,8 @@ function respond(request: WireRequest, server: Server): WireResponse {
     return told.length === 0 ? response : { ...response, warnings: [...told, ...response.warnings] };
   } catch (error) {
     // What is not served at all is not told of.
-    if (error instanceof Refusal) return { ...refused(error), warnings: error.code === 405 ? [] : told };
+    if (error instanceof Refusal)
+      return { ...refused(error), warnings: error.code === 405 ? [] : [...told, ...error.warnings] };
     throw error;
   }
 }
@@ -182,7 +183,15 @@ const goType = ({ resource, custom }: Kind): string =>
   custom === undefined ? `*${resource.group.split(".")[0] || "core"}.${resource.kind}` : "*unstructured.Unstructured";
 
 function inMeta(object: JsonObject, version: string): JsonObject {
-  return { ...object, apiVersion: `meta.k8s.io/${version}` };
+  const rows = object["rows"];
+  const named = { ...object, apiVersion: `meta.k8s.io/${version}` };
+  return Array.isArray(rows) ? { ...named, rows: rows.map((row) => rowInMeta(row, version)) } : named;
+}
+
+/** Of a table's rows what is metadata alone is of the table's version. */
+function rowInMeta(row: JsonValue, version: string): JsonValue {
+  if (textAt(row, "object", "kind") !== "PartialObjectMetadata") return row;
+  return { ...objectAt(row), object: inMeta(objectAt(row, "object"), version) };
 }
 
 function metadataOnly(object: JsonObject, version: string): JsonObject {
@@ -198,14 +207,16 @@ function tableOptions({ query }: WireRequest, { server, kind }: Place): Paramete
   return { kind, store: server.store, now: server.ports.now(), include };
 }
 
+const isCustom = ({ kind }: Place): boolean => kind.custom !== undefined;
+
 function getOne(request: WireRequest, target: Target, place: Place): WireResponse {
-  negotiate(request);
+  negotiate(request, { isCustom: isCustom(place) });
   checkRevisionOfOne(request.query["resourceVersion"] ?? "", place.server.store.revision);
   return answer(shown(existing(target, place), request, place));
 }
 
 function getList(request: WireRequest, target: Target, place: Place): WireResponse {
-  const { as, version } = negotiate(request, { isList: true });
+  const { as, version } = negotiate(request, { isList: true, isCustom: isCustom(place) });
   const page = pageOf(request, target, { kind: place.kind, store: place.server.store });
   if (as === "Table") return answer(inMeta(tableOf(page.items, page.metadata, tableOptions(request, place)), version));
   const list = listObject(page, place.kind);
@@ -215,7 +226,9 @@ function getList(request: WireRequest, target: Target, place: Place): WireRespon
     throw new Refusal(406, "NotAcceptable", text);
   }
   const items = page.items.map((item) => metadataOnly(item, version));
-  return answer(inMeta({ ...list, kind: as, items }, version));
+  return answer(
+    inMeta({ ...list, metadata: page.metadata, kind: as, items: items.length === 0 ? null : items }, version),
+  );
 }
 
 function post(request: WireRequest, target: Target, place: Place): WireResponse {
@@ -260,11 +273,7 @@ function put(request: WireRequest, target: Target, place: Place): WireResponse {
     );
     return answer(object, 201, warnings);
   }
-  if (before === undefined) {
-    readBody(body, making(request, place));
-    checkNames(body, target);
-    throw notFound(place.kind.resource, target.name);
-  }
+  if (before === undefined) return refuseMissing(body, target, making(request, place));
   const changing = { before: inVersion(before, place.kind), subresource: "" };
   const { object, warnings } = granted(request, place, (asking) =>
     updateObject(body, target, { ...asking, ...changing }),
@@ -272,7 +281,17 @@ function put(request: WireRequest, target: Target, place: Place): WireResponse {
   return answer(shown(object, request, place), 200, warnings);
 }
 
+/** What was sent is read all the same. */
+function refuseMissing(body: JsonObject, target: Target, asking: Making): never {
+  const { warnings } = readBody(body, asking);
+  return telling(warnings, () => {
+    checkNames(body, target);
+    throw notFound(asking.kind.resource, target.name);
+  });
+}
+
 function patch(request: WireRequest, target: Target, place: Place & { readonly subresource: string }): WireResponse {
+  checkPatchType(request, place.kind);
   const found = find(target, place);
   const before = found === undefined ? undefined : inVersion(found, place.kind);
   const of = { before, subresource: place.subresource };
@@ -295,8 +314,8 @@ function deleteOne(request: WireRequest, target: Target, place: Place): WireResp
 }
 
 function deleteAll(request: WireRequest, target: Target, place: Place): WireResponse {
-  const options = deleteOptions(request);
   const page = pageOf(request, target, { kind: place.kind, store: place.server.store });
+  const options = deleteOptions(request);
   for (const object of page.items) deleteObject(object, { ...place, options });
   return answer(listObject(page, place.kind));
 }
@@ -356,10 +375,13 @@ function updated(
   target: Target,
   place: Place & Pick<Changing, "subresource" | "seen">,
 ): WireResponse {
+  writeOptions(request);
+  const body = objectBody(request, place.kind.resource.kind);
+  if (find(target, place) === undefined) return refuseMissing(body, target, making(request, place));
   const before = existing(target, place);
   const { subresource: below, seen } = place;
   const changing = { ...making(request, place), before, subresource: below, ...(seen === undefined ? {} : { seen }) };
-  const { object, warnings } = updateObject(objectBody(request, place.kind.resource.kind), target, changing);
+  const { object, warnings } = updateObject(body, target, changing);
   return answer(object, 200, warnings);
 }
 

@@ -4,19 +4,28 @@ import { schemaErrors } from "../admit/custom.ts";
 import { decodeObject, emptyToNull } from "../admit/decode.ts";
 import { commonMetadataErrors, newMetadataErrors } from "../admit/names.ts";
 import { kindErrors, newErrors } from "../admit/validate/index.ts";
-import { kindWarnings } from "../admit/warn/index.ts";
+import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
 import { updated, type Writer } from "../apply/managed-fields.ts";
 import { randomLetters, randomUid, timestamp } from "../ports.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
-import { alreadyExists, badRequest, forbidden, invalid, notFound, Refusal, type FieldError } from "../wire/refusal.ts";
+import {
+  alreadyExists,
+  badRequest,
+  forbidden,
+  invalid,
+  nameTaken,
+  notFound,
+  Refusal,
+  type FieldError,
+} from "../wire/refusal.ts";
 import { attributesOf } from "./admitted.ts";
 import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
 import { checkQuota } from "./quota.ts";
-import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
+import { checkNames, normalized, readBody, telling, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
 import { addressErrors } from "./service-addresses.ts";
 import { prepare } from "./strategy.ts";
@@ -32,14 +41,26 @@ export interface Making {
 }
 
 export function createObject(body: JsonObject, target: Target, making: Making): Read {
+  const { kind } = making;
+  const { object, warnings } = readBody(withoutStatus(body, kind), making);
+  return telling(warnings, () => made(object, target, { body, warnings, making }));
+}
+
+interface Sent {
+  readonly body: JsonObject;
+  readonly warnings: readonly string[];
+  readonly making: Making;
+}
+
+function made(object: JsonObject, target: Target, { body, warnings, making }: Sent): Read {
   const { kind, server, options } = making;
   checkNames(body, target);
-  const { object, warnings } = readBody(withoutStatus(body, kind), making);
   const prepared = prepareNew(object, target, making);
   const writer = writerOf(kind, options, server);
   const owned = updated({ live: emptyOf(kind), wanted: prepared, schema: kind.schema }, writer);
-  const stored = storeNew(owned, body, making);
-  return { object: stored, warnings: [...warnings, ...kindWarnings(stored)] };
+  const early = finalizerWarnings(prepared, undefined, kind);
+  const stored = telling(early, () => storeNew(owned, body, making));
+  return { object: stored, warnings: [...warnings, ...early, ...kindWarnings(stored)] };
 }
 
 /** Gives it what only the server gives: name, uid, time, addresses. */
@@ -84,7 +105,10 @@ export function storeNew(given: JsonObject, sent: JsonObject, making: Making): J
   refuse(commonMetadataErrors(object), object, kind);
   server.admission.validate(attributesOf({ object, oldObject: undefined }, { kind, options }), server);
   checkQuota(object, undefined, { server, kind });
-  if (server.store.get(kind.collection, keyOf(object)) !== undefined) throw alreadyExists(kind.resource, name);
+  if (server.store.get(kind.collection, keyOf(object)) !== undefined)
+    throw textAt(object, "metadata", "generateName") === ""
+      ? alreadyExists(kind.resource, name)
+      : nameTaken(kind.resource, name);
   if (kind.custom === undefined) emptyToNull(object, kind.schema);
   if (options.dryRun) return object;
   return inVersion(server.store.put(kind.collection, keyOf(object), toStored(object)), kind);

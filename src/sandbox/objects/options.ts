@@ -1,6 +1,8 @@
 /** What a write is told by its query (apimachinery meta/v1/validation 0.36). */
 import { listAt, textAt, type JsonObject } from "../../kube/index.ts";
-import { goKind, optionsBody } from "../wire/body.ts";
+import { decodeObject, DecodeError } from "../admit/decode.ts";
+import { deleteOptionsSchema } from "../schema/types.ts";
+import { optionsBody } from "../wire/body.ts";
 import { intOf, isYes } from "../wire/list-options.ts";
 import {
   badRequest,
@@ -29,25 +31,21 @@ const KINDS: Readonly<Record<string, string>> = { POST: "CreateOptions", PUT: "U
 
 /** Throws what forbids them. */
 export function writeOptions({ method, query, userAgent, contentType }: WireRequest): WriteOptions {
-  const [validation = "", dryRun = "", manager = ""] = [
-    query["fieldValidation"],
-    query["dryRun"],
-    query["fieldManager"],
-  ];
+  const [validation = "", dryRun, manager = ""] = [query["fieldValidation"], query["dryRun"], query["fieldManager"]];
   const errors = [
     ...(method === "PATCH" ? patchErrors(query, contentType) : []),
     ...managerErrors(manager),
-    ...dryRunErrors(dryRun === "" ? [] : [dryRun]),
+    ...dryRunErrors(dryRun === undefined ? [] : [dryRun]),
     ...validationErrors(validation),
   ];
   if (errors.length > 0) throw optionsInvalid(errors, KINDS[method]);
   return {
     manager: (manager || userAgent.split("/", 1)[0] || "unknown").slice(0, MANAGER_BYTES_MAX),
-    dryRun: dryRun !== "",
+    dryRun: dryRun !== undefined,
     validation: validation === "Ignore" || validation === "Strict" ? validation : "Warn",
     force: isYes(query["force"]),
     told: {
-      ...(dryRun === "" ? {} : { dryRun: [dryRun] }),
+      ...(dryRun === undefined ? {} : { dryRun: [dryRun] }),
       ...(manager === "" ? {} : { fieldManager: manager }),
       ...(validation === "" ? {} : { fieldValidation: validation }),
     },
@@ -139,17 +137,21 @@ function fromQuery(query: WireRequest["query"]): JsonObject {
 }
 
 function checkOptionsKind(body: JsonObject): void {
-  const [apiVersion, kind, policy] = [textAt(body, "apiVersion"), textAt(body, "kind"), body["propagationPolicy"]];
+  const [apiVersion, kind] = [textAt(body, "apiVersion"), textAt(body, "kind")];
   if (kind !== "" && kind !== "DeleteOptions") {
     const scheme = 'in scheme "pkg/runtime/scheme.go:111"';
     throw badRequest(
       `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} ${scheme}`,
     );
   }
-  if (policy === undefined || policy === null || typeof policy === "string") return;
-  const place = "Go struct field DeleteOptions.propagationPolicy of type v1.DeletionPropagation";
-  throw badRequest(`json: cannot unmarshal ${goKind(policy)} into ${place}`);
+  try {
+    decodeObject(body, deleteOptionsSchema() ?? UNKNOWN);
+  } catch (error) {
+    throw error instanceof DecodeError ? badRequest(error.message) : error;
+  }
 }
+
+const UNKNOWN = { kind: "any" } as const;
 
 function policyErrors(policy: string, hasOrphan: boolean): FieldError[] {
   if (policy === "") return [];

@@ -1,6 +1,6 @@
 /** PATCH in its four kinds. */
 import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { kindWarnings } from "../admit/warn/index.ts";
+import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
 import { applied, ApplyConflict, type Conflict } from "../apply/managed-fields.ts";
 import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
@@ -9,12 +9,12 @@ import { mergePatched } from "../patch/merge-patch.ts";
 import { StrategicPatchError, strategicPatched } from "../patch/strategic-patch.ts";
 import { goKind, headProblem } from "../wire/body.ts";
 import type { Kind } from "../schema/kinds.ts";
-import { badRequest, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
+import { badRequest, conflict, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
 import { asPatch, patchInvalid } from "./as-patch.ts";
 import { emptyOf, prepareNew, storeNew, withoutStatus, writerOf, type Making } from "./create.ts";
-import { checkNames, normalized, yamlProblem, type Read } from "./read-body.ts";
-import { checkPreconditions, kept, storeChanged, updateObject, type Changing } from "./update.ts";
+import { checkNames, normalized, telling, yamlProblem, type Read } from "./read-body.ts";
+import { checkNamed, checkPreconditions, kept, storeChanged, updateObject, type Changing } from "./update.ts";
 
 const TYPES = {
   json: "application/json-patch+json",
@@ -63,9 +63,11 @@ function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject 
         making.kind,
       );
     case TYPES.merge:
+      // Who does not look for doubled fields does not read it twice.
+      if ((request.reading?.problem ?? "") !== "" && making.options.validation === "Ignore")
+        throw badRequest("Invalid JSON Patch");
       return patchedObject(mergePatched(before, patchBody(request, "error decoding patch: ", GO_MAP)), making.kind);
     case TYPES.strategic: {
-      if (making.kind.custom !== undefined) throw unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.apply]);
       const patch = patchBody(request, "", GO_MAP);
       const patched = fitting(() => strategicPatched(before, isObject(patch) ? patch : {}, making.kind.schema));
       const why = conversionProblem(patched, making.kind.schema);
@@ -74,6 +76,12 @@ function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject 
     }
   }
   throw mediaTypeNotTaken();
+}
+
+/** Of custom resources no lists are known that merge. */
+export function checkPatchType({ contentType }: WireRequest, { custom }: Kind): void {
+  if (custom === undefined || contentType.split(";", 1)[0] !== TYPES.strategic) return;
+  throw unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.apply]);
 }
 
 const GO_MAP = "map[string]interface {}";
@@ -132,14 +140,25 @@ function fitting<T>(action: () => T): T {
 // --- server-side apply
 
 function applyObject(request: WireRequest, target: Target, making: Making & Place): Patched {
-  const { kind, options, before, server, subresource } = making;
+  const { kind, options, before, subresource } = making;
   const config = appliedBody(request);
+  if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
+  checkConfig(config, making);
   const repeated = request.reading?.repeated ?? [];
   if (repeated.length > 0 && options.validation === "Strict")
     throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlProblem(repeated)}`);
   const warnings = options.validation === "Warn" ? repeated : [];
-  checkConfig(config, target, making);
-  if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
+  return telling(warnings, () => appliedObject(config, target, { warnings, making }));
+}
+
+interface Applying {
+  readonly warnings: readonly string[];
+  readonly making: Making & Place;
+}
+
+function appliedObject(config: JsonObject, target: Target, { warnings, making }: Applying): Patched {
+  const { kind, options, before, server, subresource } = making;
+  if (before === undefined) checkNoUid(config, making);
   const writer = writerOf(kind, options, server, subresource);
   const empty = (): JsonObject => emptyOf(kind);
   const live = before ?? empty();
@@ -147,14 +166,26 @@ function applyObject(request: WireRequest, target: Target, making: Making & Plac
   const wanted = conflicting(() =>
     applied({ live, wanted: config, schema: kind.schema, empty }, writer, options.force),
   );
+  checkNames(config, target);
+  if (objectAt(config, "metadata")["name"] === "") checkNamed(config, target);
   if (before === undefined) {
     const made = prepareNew(converted(withoutStatus(wanted, kind), config, making), target, making);
     const object = storeNew(made, config, making);
-    return { object, warnings: [...warnings, ...kindWarnings(object)], isNew: true };
+    const more = [...finalizerWarnings(object, undefined, kind), ...kindWarnings(object)];
+    return { object, warnings: [...warnings, ...more], isNew: true };
   }
   const changing = changingOf(making, before);
   const object = storeChanged(kept(converted(wanted, config, making), changing), changing);
-  return { object, warnings: [...warnings, ...kindWarnings(object, before)], isNew: false };
+  const more = [...finalizerWarnings(object, before, kind), ...kindWarnings(object, before)];
+  return { object, warnings: [...warnings, ...more], isNew: false };
+}
+
+/** Who names an object by its uid means one that is there. */
+function checkNoUid(config: JsonObject, { kind }: Making): void {
+  const [uid, name] = [textAt(config, "metadata", "uid"), textAt(config, "metadata", "name")];
+  if (uid === "") return;
+  const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+  throw conflict(kind.resource, name, why);
 }
 
 function changingOf(making: Making & Place, before: JsonObject): Changing {
@@ -178,8 +209,7 @@ function converted(object: JsonObject, config: JsonObject, { kind }: Making): Js
   }
 }
 
-function checkConfig(config: JsonObject, target: Target, { kind }: Making): void {
-  checkNames(config, target);
+function checkConfig(config: JsonObject, { kind }: Making): void {
   const { apiVersion, kind: name } = kind.resource;
   if (textAt(config, "apiVersion") !== apiVersion || textAt(config, "kind") !== name) {
     throw badRequest(`patch's apiVersion and kind must be ${apiVersion} ${name}`);

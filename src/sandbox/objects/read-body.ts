@@ -7,7 +7,7 @@ import type { Kind } from "../schema/kinds.ts";
 import type { Schema } from "../schema/schema.ts";
 import { builtinSchema } from "../schema/types.ts";
 import type { Reading } from "../wire/body.ts";
-import { badRequest } from "../wire/refusal.ts";
+import { badRequest, Refusal } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
 import type { WriteOptions } from "./options.ts";
 
@@ -29,6 +29,16 @@ export function readBody(
   if (told.length > 0 && options.validation === "Strict") throw strictError(strictProblems(told, reading), kind);
   const warnings = options.validation === "Warn" ? told : [];
   return { object: withDefaults(object, kind), warnings };
+}
+
+/** What the reading of a body has told is told with a refusal, too. */
+export function telling<T>(warnings: readonly string[], action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Refusal) error.warnings.push(...warnings);
+    throw error;
+  }
 }
 
 /** What was read before, and changed: without telling of anything. */

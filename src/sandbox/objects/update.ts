@@ -3,7 +3,7 @@ import { listAt, numberAt, objectAt, sameJson, textAt, type JsonObject } from ".
 import { metadataChangeErrors } from "../admit/names.ts";
 import { changeErrors, statusErrors } from "../admit/validate/index.ts";
 import { emptyToNull } from "../admit/decode.ts";
-import { kindWarnings } from "../admit/warn/index.ts";
+import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
@@ -19,7 +19,7 @@ import { checkValid, refuse, writerOf, type Making } from "./create.ts";
 import { countsFromZero, countsGenerations, hasStatus, isReplacedKnowingly, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
 import { checkResize } from "./resize.ts";
-import { checkNames, normalized, readBody, type Read } from "./read-body.ts";
+import { checkNames, normalized, readBody, telling, type Read } from "./read-body.ts";
 
 export interface Changing extends Making {
   readonly before: JsonObject;
@@ -47,16 +47,34 @@ export function seenWhole(subresource: string): Seen {
 }
 
 export function updateObject(body: JsonObject, target: Target, changing: Changing): Read {
-  const { before, kind, options, server, subresource, writtenAs = subresource } = changing;
   const { object, warnings } = readBody(body, changing);
+  return telling(warnings, () => changedObject(object, target, { body, warnings, changing }));
+}
+
+interface Sent {
+  readonly body: JsonObject;
+  readonly warnings: readonly string[];
+  readonly changing: Changing;
+}
+
+function changedObject(object: JsonObject, target: Target, { body, warnings, changing }: Sent): Read {
+  const { before, kind, options, server, subresource, writtenAs = subresource } = changing;
   checkNames(body, target);
   checkNamed(body, target);
   checkPreconditions(body, changing);
   checkVersionGiven(body, changing);
-  const wanted = kept(object, changing);
+  const wanted = kept(withReset(object, body), changing);
   const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, writtenAs));
   const stored = storeChanged(owned, changing);
-  return { object: stored, warnings: [...warnings, ...kindWarnings(stored, before)] };
+  const more = [...finalizerWarnings(stored, before, kind), ...kindWarnings(stored, before)];
+  return { object: stored, warnings: [...warnings, ...more] };
+}
+
+/** Who sends an empty list of owners wants to be rid of them. */
+function withReset(object: JsonObject, body: JsonObject): JsonObject {
+  const owners = objectAt(body, "metadata")["managedFields"];
+  if (!Array.isArray(owners) || owners.length > 0) return object;
+  return { ...object, metadata: { ...objectAt(object, "metadata"), managedFields: [] } };
 }
 
 /** A write of one object says which. */
@@ -200,7 +218,10 @@ type Of = Pick<Changing, "kind" | "subresource">;
 function withGeneration(before: JsonObject, after: JsonObject, { kind, subresource }: Of): JsonObject {
   const isCounted = countsGenerations(kind) || countsFromZero(kind);
   if (subresource === "status" || !isCounted || keepsGeneration(kind)) return after;
-  const wanted = (object: JsonObject): JsonObject => ({ ...object, metadata: {}, status: {} });
+  // Of deployments annotations count, too.
+  const annotations = (object: JsonObject): JsonObject =>
+    kind.resource.kind === "Deployment" ? objectAt(object, "metadata", "annotations") : {};
+  const wanted = (object: JsonObject): JsonObject => ({ ...object, metadata: annotations(object), status: {} });
   if (sameJson(wanted(before), wanted(after))) return after;
   const generation = (numberAt(before, "metadata", "generation") ?? 0) + 1;
   return { ...after, metadata: { ...objectAt(after, "metadata"), generation } };

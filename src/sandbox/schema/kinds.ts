@@ -14,6 +14,8 @@ export interface Kind {
   readonly schema: ObjectSchema;
   /** The schema a custom resource is validated and defaulted by. */
   readonly custom: JsonObject | undefined;
+  /** Fields by which custom resources can be selected, besides their name. */
+  readonly selectable?: readonly string[];
   /** Where all versions of it are stored. */
   readonly collection: string;
 }
@@ -105,7 +107,10 @@ function kindsOfDefinition(definition: JsonObject): Kind[] {
       categories: listAt(names, "categories").map(String),
     };
     const custom = objectAt(version, "schema", "openAPIV3Schema");
-    return [{ resource, custom, collection: `${group}/${name}`, schema: customSchema(custom, resource.kind) }];
+    const selectable = listAt(version, "selectableFields").map((one) => textAt(one, "jsonPath").replace(/^\./, ""));
+    return [
+      { resource, custom, selectable, collection: `${group}/${name}`, schema: customSchema(custom, resource.kind) },
+    ];
   });
 }
 

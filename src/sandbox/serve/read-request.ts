@@ -77,7 +77,7 @@ async function readBody(request: Request, type: string): Promise<Read> {
   if (request.method !== "PATCH" && bytes.length > 0 && !TYPES.has(type))
     throw unsupportedMediaType(["application/json", "application/yaml", PROTOBUF]);
   if (bytes.length === 0 && request.method === "DELETE") return { body: undefined };
-  if (YAML_TYPES.has(type)) return await readYaml(bytes);
+  if (YAML_TYPES.has(type)) return await readYaml(bytes, type);
   return type === PROTOBUF ? readProtobuf(bytes) : await readJson(bytes);
 }
 
@@ -107,8 +107,13 @@ function readProtobuf(bytes: Uint8Array): Read {
 }
 
 /** Clients in Go send JSON under the name of YAML; what is not is converted. */
-async function readYaml(bytes: Uint8Array): Promise<Read> {
-  if (new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("{")) return await readJson(bytes);
+async function readYaml(bytes: Uint8Array, type: string): Promise<Read> {
+  if (new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("{")) {
+    const read = await readJson(bytes);
+    const isOdd = read.reading?.problem !== "" || read.reading.duplicates.length > 0;
+    // What is wrong with an applied configuration is told in the words of YAML.
+    if (type !== "application/apply-patch+yaml" || !isOdd) return read;
+  }
   const { yamlToJson, repeatedKeys } = await import("./yaml-json.ts");
   try {
     const read = await readJson(yamlToJson(bytes), bytes);

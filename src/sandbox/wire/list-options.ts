@@ -1,5 +1,6 @@
 /** What lists and watches are told by their query (apimachinery meta/internalversion/validation 0.36). */
 import { forbiddenField, invalid, type FieldError, badRequest } from "./refusal.ts";
+import { checkSelectors } from "./selectors.ts";
 import { isWatch, type WireRequest } from "./request.ts";
 
 export interface ListOptions {
@@ -16,6 +17,7 @@ export function listOptions(request: WireRequest): ListOptions {
   const { query } = request;
   const limit = intOf(query["limit"]);
   intOf(query["timeoutSeconds"]);
+  checkSelectors(query);
   const errors = isWatch(request) ? watchErrors(query) : listErrors(query);
   if (errors.length > 0) throw invalid({ kind: "ListOptions", group: "meta.k8s.io" }, "", errors);
   const match = query["resourceVersionMatch"];

@@ -23,25 +23,33 @@ interface Place {
 export function pageOf(request: WireRequest, target: Target, place: Place): Page {
   const { kind, store } = place;
   const options = listOptions(request);
-  const wanted = selection(request, { resource: kind.resource, namespace: target.namespace, name: target.name });
+  const wanted = selection(request, { kind, namespace: target.namespace, name: target.name });
   const token = options.continue === "" ? undefined : decodeToken(options.continue);
+  if (token !== undefined && !["", "0"].includes(options.version))
+    throw badRequest("specifying resource version is not allowed when using continue");
   const state = stateOf(options, token, place);
-  const limit = options.limit || Infinity;
+  // Any state will do: it is given as a whole.
+  const isAny = options.version === "0" && options.match !== "Exact" && token === undefined;
+  const limit = isAny ? Infinity : options.limit || Infinity;
   const items: JsonObject[] = [];
   let [last, left] = ["", 0];
   for (const key of state.keys) {
     if (token !== undefined && `${key}\0` <= token.start) continue;
     const object = state.get(key);
-    if (object === undefined || !wanted(object)) continue;
-    if (items.length >= limit) left++;
-    else {
-      items.push(inVersion(object, kind));
-      last = key;
-    }
+    if (object === undefined) continue;
+    // Whether what is left is wanted is not known.
+    if (items.length >= limit && isWithin(key, target)) left++;
+    if (items.length >= limit || !wanted(object)) continue;
+    items.push(inVersion(object, kind));
+    last = key;
   }
   const { revision } = state;
   const next = { revision: token?.revision === -1 ? store.revision : revision, start: `${last}\0` };
   return { items, metadata: { resourceVersion: String(revision), ...rest(request, left, next) } };
+}
+
+function isWithin(key: string, { namespace }: Target): boolean {
+  return namespace === "" || key.startsWith(`${namespace}/`);
 }
 
 interface State {
@@ -142,7 +150,8 @@ export function listObject({ items, metadata }: Page, { resource, custom }: Kind
   return {
     kind: listKind ?? `${kind}List`,
     apiVersion,
-    metadata,
+    // Lists of custom kinds say that nothing is left.
+    metadata: { ...(custom === undefined ? {} : { continue: "" }), ...metadata },
     items: custom === undefined ? items.map(untyped) : [...items],
   };
 }

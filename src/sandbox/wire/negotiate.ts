@@ -19,10 +19,13 @@ interface Clause {
 const TYPES = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 const STREAMS = ["application/json;stream=watch", "application/vnd.kubernetes.protobuf;stream=watch"];
 /** Served as JSON, whatever is asked for: discovery has a form of its own. */
-const OTHERS = /^application\/(json|yaml|vnd\.kubernetes\.protobuf|cbor)$/;
+const OTHERS = /^application\/(json|yaml|vnd\.kubernetes\.protobuf)$/;
 
 /** Throws where nothing that is accepted can be given. */
-export function negotiate(request: WireRequest, { isList = false, only = TYPES } = {}): Wanted {
+export function negotiate(
+  request: WireRequest,
+  { isList = false, isCustom = false, isRefusal = false, only = TYPES } = {},
+): Wanted {
   const clauses = clausesOf(request.accept);
   const isPretty = wantsPretty(request);
   const plain: Wanted = { format: "json", as: "", version: "v1", isPretty };
@@ -30,13 +33,19 @@ export function negotiate(request: WireRequest, { isList = false, only = TYPES }
   const acceptable = clauses.filter(
     ({ type }) => type === "*/*" || (OTHERS.test(type) && (only === TYPES || only.includes(type))),
   );
+  if (acceptable.length === 0 && isCustom) throw noneOf(only);
   if (acceptable.length === 0) throw notAcceptable(isList && only === TYPES ? [...only, ...STREAMS] : only);
   for (const clause of acceptable) {
+    // What is refused has no other form.
+    if (isRefusal && clause.parameters.has("as")) continue;
     const wanted = fromClause(clause, plain);
     if (wanted !== undefined) return wanted;
   }
-  const text = `only the following media types are accepted: ${TYPES.join(", ")}`;
-  throw new Refusal(406, "NotAcceptable", text);
+  throw noneOf(TYPES);
+}
+
+function noneOf(types: readonly string[]): Refusal {
+  return new Refusal(406, "NotAcceptable", `only the following media types are accepted: ${types.join(", ")}`);
 }
 
 /** A client says the same with each request, and of each event of a watch it is asked. */
@@ -96,8 +105,8 @@ function notAcceptable(types: readonly string[]): Refusal {
 /** How an answer is laid out. Refusals have no other form; who wants one sees them laid out for people. */
 export function layoutOf(request: WireRequest, status: number): Pick<Wanted, "format" | "isPretty"> {
   try {
-    const { format, as, isPretty } = negotiate(request);
-    return { format, isPretty: isPretty || (status >= 400 && as !== "") };
+    const { format, isPretty } = negotiate(request, { isRefusal: status >= 400 });
+    return { format, isPretty };
   } catch {
     return { format: "json", isPretty: !/application\/\*/.test(request.accept) };
   }

@@ -5,6 +5,8 @@ import { qualifiedName } from "../schema/resources.ts";
 /** Becomes a Status object. */
 export class Refusal extends Error {
   override name = "Refusal";
+  /** What was told of before it came to this. */
+  readonly warnings: string[] = [];
 
   constructor(
     readonly code: number,
@@ -57,6 +59,13 @@ export function notFound(resource: Of, name: string): Refusal {
 export function alreadyExists(resource: Of, name: string): Refusal {
   const message = `${qualifiedName(resource)} ${JSON.stringify(name)} already exists`;
   return new Refusal(409, "AlreadyExists", message, detailsOf(resource, name));
+}
+
+/** Where its name was to be made by the server: the client may come again. */
+export function nameTaken(resource: Of, name: string): Refusal {
+  const { message } = alreadyExists(resource, name);
+  const text = `${message}, the server was not able to generate a unique name for the object`;
+  return new Refusal(409, "AlreadyExists", text, { ...detailsOf(resource, name), retryAfterSeconds: 1 });
 }
 
 export function conflict(resource: Of, name: string, why: string): Refusal {

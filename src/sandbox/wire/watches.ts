@@ -24,8 +24,8 @@ export function openWatch(
   target: Target,
   { kind, store }: { readonly kind: Kind; readonly store: Store },
 ): Watch {
-  const wanted = selection(request, { ...target, resource: kind.resource });
   const { version, sendInitialEvents } = listOptions(request);
+  const wanted = selection(request, { ...target, kind });
   const from = revisionOf(version);
   const translate = (event: StoreEvent): WatchEvent | undefined =>
     event.collection === kind.collection ? translated(event, wanted, kind) : undefined;

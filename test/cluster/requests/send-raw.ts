@@ -82,7 +82,7 @@ function withoutAges(body: JsonValue): JsonValue {
 
 /** JSON without what no two servers say alike, and how it is laid out. */
 function bodyOf(sent: string): JsonObject {
-  const text = sent.replace(/(?<=current: |in record \()\d+/g, "<version>");
+  const text = sent.replace(/(?<=current: |in record \()\d+(?![\da-f-])/g, "<version>");
   try {
     return {
       body: shortened(withoutAges(settled(masked(JSON.parse(text) as JsonValue, "")))),

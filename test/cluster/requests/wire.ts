@@ -41,6 +41,8 @@ const remove = (path: string, body?: string): RawRequest => request("DELETE", pa
 
 const map = (name: string, data = `"a":"1"`, metadata = ""): string =>
   `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"${name}"${metadata}},"data":{${data}}}`;
+const secret = (name: string, labels = "", metadata = ""): string =>
+  `{"apiVersion":"v1","kind":"Secret","metadata":{"name":"${name}","labels":{${labels}}${metadata}}}`;
 const META = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 const META_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 const TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
@@ -473,6 +475,38 @@ export const RAW: readonly RawSequence[] = [
       get(`${CORE}/events?fieldSelector=involvedObject.name%3Dp,reason%3DBecause`),
       remove(`${CORE}/events/e1`),
       remove("/apis/events.k8s.io/v1/namespaces/$NS/events/e2"),
+    ],
+  },
+  {
+    name: "found by generation",
+    requests: [
+      post(`${CORE}/secrets`, secret("f1", `"l":"1"`)),
+      post(`${CORE}/secrets`, secret("f2", `"l":"2"`)),
+      get(`${CORE}/secrets?labelSelector=l%3Ex`),
+      get(`${CORE}/secrets?limit=x&labelSelector=%2C`),
+      get(`${CORE}/secrets?sendInitialEvents=true&labelSelector=l%3D1%2C`),
+      get(`${CORE}/secrets?labelSelector=l%3D1&limit=1`),
+      get(`${CORE}/secrets?resourceVersion=0&limit=1`),
+      accepting(`${CORE}/secrets/none`, `${TABLE},application/json`),
+      accepting(`${CORE}/secrets/none`, "application/yaml;as=Table;g=meta.k8s.io;v=v1"),
+      accepting(`${CORE}/secrets`, "application/cbor"),
+      accepting(`${CORE}/secrets?labelSelector=none`, META_LIST),
+      accepting(`${CORE}/secrets/f1`, "application/json;as=Table;g=meta.k8s.io;v=v1beta1"),
+      post(`${CORE}/secrets?dryRun=`, secret("f3")),
+      post(`${CORE}/secrets`, secret("f1", "", `,"generateName":"g-"`)),
+      post(`${CORE}/secrets`, secret("f1", "", `,"odd":1`)),
+      put(`${CORE}/secrets/none`, secret("none", "", `,"odd":1`)),
+      put(`${CORE}/secrets/f2`, secret("f2", "", `,"managedFields":[]`)),
+      put(`${APPS}/deployments/none/status`, "{"),
+      patch(`${CORE}/secrets/f1?fieldValidation=Ignore`, MERGE, "{"),
+      patch(`${CORE}/secrets/f1?fieldManager=one`, APPLY, secret("f1", "", `,"name":"f1"`)),
+      patch(`${CORE}/secrets/f1?fieldManager=one`, APPLY, secret("f1").slice(0, -1)),
+      patch(`${CORE}/secrets/f1?fieldManager=one`, APPLY, secret("")),
+      patch(`${CORE}/secrets/f4?fieldManager=one`, APPLY, secret("f4", "", `,"uid":"x"`)),
+      patch(`${CORE}/secrets/f1`, MERGE, `{"metadata":{"uid":"x"}}`),
+      patch(`${CORE}/secrets/f1`, MERGE, `{"metadata":{"labels":{"a b":"c"},"finalizers":["x"]}}`),
+      remove(`${CORE}/secrets/f1`, `{"gracePeriodSeconds":"x"}`),
+      request("DELETE", `${CORE}/secrets?labelSelector=x+in+%28`, JSON_TYPE, `{"dryRun":["x"]}`),
     ],
   },
 ];

@@ -1,11 +1,27 @@
 /** What is allowed of built-in kinds, and told of all the same: `Warning` headers (kubernetes pkg/api/…/warnings.go and the kinds' strategies 1.36). */
 import { listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
+import type { Kind } from "../../schema/kinds.ts";
 import { labelErrors } from "../names.ts";
 import { fractionWarning, oldLabel, podWarnings } from "./pod.ts";
 
 /** Of an update what has changed alone is told of; of an object that is made there is none before. */
 export function kindWarnings(object: JsonObject, before?: JsonObject): string[] {
   return WARNINGS[textAt(object, "kind")]?.(object, before) ?? [];
+}
+
+const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
+const OTHERS = "to avoid accidental conflicts with other finalizer writers";
+
+/** Of custom resources: built-in kinds refuse them. */
+export function finalizerWarnings(object: JsonObject, before: JsonObject | undefined, { custom }: Kind): string[] {
+  if (custom === undefined) return [];
+  const [is, was] = [object, before].map((one) => listAt(one, "metadata", "finalizers").map(String));
+  const added = [...new Set(is)].filter((one) => was?.includes(one) !== true).sort();
+  return added.flatMap((name) => {
+    if (name.includes("/") || STANDARD_FINALIZERS.includes(name)) return [];
+    const path = name.includes(".") ? " including a path (/)" : "";
+    return [`metadata.finalizers: ${JSON.stringify(name)}: prefer a domain-qualified finalizer name${path} ${OTHERS}`];
+  });
 }
 
 type Warn = (object: JsonObject, before: JsonObject | undefined) => string[];
