@@ -19,9 +19,8 @@ import { ResMap } from "../resource/res-map.ts";
 const MERGE_OPTIONS: readonly string[] = ["merge", "override", "replace"];
 
 export function configureChart(chart: HelmChart, globals: HelmGlobals, context: BuildContext): () => Resource[] {
+  requireHelm(context);
   const { helm } = context.options;
-  if (!helm.enabled) throw new KustomizeError("must specify --enable-helm");
-  if (helm.command === "") throw new KustomizeError("must specify --helm-command");
   const full: HelmChart = { ...chart };
   if (full.kubeVersion === undefined && helm.kubeVersion !== "") full.kubeVersion = helm.kubeVersion;
   if (full.apiVersions === undefined && helm.apiVersions.length > 0) full.apiVersions = [...helm.apiVersions];
@@ -40,6 +39,12 @@ export function configureChart(chart: HelmChart, globals: HelmGlobals, context: 
     throw new KustomizeError(`valuesMerge must be one of [${MERGE_OPTIONS.join(" ")}]`);
   }
   return () => inflate({ chart: full, globals, home, additional }, context);
+}
+
+/** Throws where the command line does not allow for charts. */
+export function requireHelm({ options: { helm } }: BuildContext): void {
+  if (!helm.enabled) throw new KustomizeError("must specify --enable-helm");
+  if (helm.command === "") throw new KustomizeError("must specify --helm-command");
 }
 
 function chartHome({ name = "", version = "", repo = "" }: HelmChart, home: string, root: string): string {

@@ -11,6 +11,8 @@ interface ListShape {
   readonly list: Shape;
   /** Of pointers, for messages. */
   readonly pointers?: boolean;
+  /** The Go type, where it is one of its own. */
+  readonly type?: string;
 }
 interface MapShape {
   readonly map: Shape;
@@ -43,7 +45,7 @@ interface Context {
   /** What went wrong first; decoding goes on after it, as in Go. */
   error: string | undefined;
   readonly strict: boolean;
-  readonly lenient: boolean;
+  lenient: boolean;
   readonly path: string[];
   struct: string;
 }
@@ -51,7 +53,10 @@ interface Context {
 export interface DecodeOptions {
   /** Unknown fields are errors. */
   readonly strict?: boolean;
-  /** Numbers and booleans become texts where a text is wanted, as sigs.k8s.io/yaml does when it decodes into a struct. */
+  /**
+   * Numbers and booleans become texts where a text is wanted, as sigs.k8s.io/yaml does when it decodes into a struct. It does not see
+   * into embedded structs, so what stands in one stays a number.
+   */
   readonly lenient?: boolean;
 }
 
@@ -124,7 +129,7 @@ function decodeMap(value: Value, shape: MapShape, context: Context): unknown {
 function decodeFields(value: Value, shape: StructShape, context: Context): unknown {
   if (!isMap(value)) return mismatch(value, shape, context);
   const result: Record<string, unknown> = {};
-  const outer = context.struct;
+  const { struct: outer, lenient } = context;
   for (const key of [...value.keys()].sort()) {
     const name = fieldNamed(shape, key);
     if (name === undefined) {
@@ -134,11 +139,12 @@ function decodeFields(value: Value, shape: StructShape, context: Context): unkno
     const struct = shape.embedded?.[name];
     context.path.push(struct === undefined ? name : `${struct}.${name}`);
     context.struct = shape.name;
+    context.lenient = lenient && struct === undefined;
     const decoded = decode(value.get(key), shape.fields[name] ?? "any", context);
     if (decoded !== undefined) result[name] = decoded;
     context.path.pop();
   }
-  context.struct = outer;
+  Object.assign(context, { struct: outer, lenient });
   return result;
 }
 
@@ -166,11 +172,12 @@ function jsonKind(value: Value): string {
   return typeof value === "string" ? "string" : "number";
 }
 
-function goType(shape: Shape): string {
+/** As messages name it. */
+export function goType(shape: Shape): string {
   if (shape === "any") return "interface {}";
   if (typeof shape === "string") return shape;
   if ("text" in shape) return shape.text;
-  if ("list" in shape) return `[]${shape.pointers === true ? "*" : ""}${goType(shape.list)}`;
+  if ("list" in shape) return shape.type ?? `[]${shape.pointers === true ? "*" : ""}${goType(shape.list)}`;
   if ("map" in shape) return `map[string]${goType(shape.map)}`;
   return shape.type ?? `types.${shape.name}`;
 }

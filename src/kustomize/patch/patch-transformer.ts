@@ -5,10 +5,10 @@
 import { quote } from "../../go/strconv/index.ts";
 import type { Value } from "../../go/index.ts";
 import { apiVersionOf, formatId } from "../../kube/index.ts";
-import { unmarshal as readJson } from "../../go/json/index.ts";
+import { marshal as marshalJson, unmarshal as readJson } from "../../go/json/index.ts";
 import { yamlToJson } from "../yaml-to-json.ts";
 import type { BuildContext } from "../build/context.ts";
-import { KustomizeError, messageOf, within, wrap } from "../error.ts";
+import { KustomizeError, within } from "../error.ts";
 import type { Patch, Selector } from "../kustomization/types.ts";
 import { setApiVersion, setKind } from "../node/metadata.ts";
 import { parseResources, readResources } from "../resource/parse.ts";
@@ -180,20 +180,13 @@ export function json6902Transform({ target, path = "", jsonOp = "" }: Json6902, 
   if ((target?.name ?? "") === "") throw new KustomizeError("must specify the target name");
   if (path === "" && jsonOp === "") throw new KustomizeError("empty file path and empty jsonOp");
   if (path !== "" && jsonOp !== "") throw new KustomizeError("must specify a file path or jsonOp, not both");
-  const text = path === "" ? jsonOp : context.loader.readText(path);
-  if (text === "") throw new KustomizeError(`patch file '${path}' empty seems to be empty`);
-  const operations = decodeJsonPatch(text);
+  const written = path === "" ? jsonOp : context.loader.readText(path);
+  if (written === "") throw new KustomizeError(`patch file '${path}' empty seems to be empty`);
+  // What does not begin as a JSON list is taken for YAML, and shown as the JSON it becomes.
+  const text = written.startsWith("[") ? written : marshalJson(yamlToJson(written));
+  const operations = within(`decoding ${text}`, () => decodeOperations(readJson(text)));
   if (operations.length === 0) {
     throw new KustomizeError(`patch appears to be empty; file=${path}, JsonOp=${text}`);
   }
   return (map) => applyToSelected(map, selected(map, target ?? {}, context), { operations, remember: false });
-}
-
-function decodeJsonPatch(text: string): Operation[] {
-  const value = yamlToJson(text);
-  try {
-    return decodeOperations(value);
-  } catch (error) {
-    throw wrap(messageOf(error), `decoding ${text}`);
-  }
 }

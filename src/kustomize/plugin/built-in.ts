@@ -1,13 +1,15 @@
 /** Built-in generators and transformers by the kind of their configuration (api 0.21, builtinhelpers). */
 import { quote } from "../../go/strconv/index.ts";
+import type { Value } from "../../go/index.ts";
 import type { BuildContext } from "../build/context.ts";
 import { fieldSpec, type FieldSpec } from "../config/field-spec.ts";
 import { KustomizeError, messageOf } from "../error.ts";
 import { makeConfigMap, makeSecret } from "../generate/config-map.ts";
 import { addHashes } from "../generate/hash.ts";
-import { configureChart } from "../generate/helm-chart.ts";
-import { configureIamPolicy } from "../generate/iam-policy.ts";
-import { decodeStruct } from "../kustomization/shape.ts";
+import { configureChart, requireHelm } from "../generate/helm-chart.ts";
+import { configureIamPolicy, type IamPolicy } from "../generate/iam-policy.ts";
+import { decodeNodes } from "../kustomization/decode-nodes.ts";
+import { decodeStruct, type StructShape } from "../kustomization/shape.ts";
 import type {
   FieldSpecEntry,
   HelmChart,
@@ -19,7 +21,7 @@ import type {
   Replica,
   SecretArgs,
 } from "../kustomization/types.ts";
-import { valueOf } from "../node/to-value.ts";
+import { parseDocument } from "../node/text.ts";
 import {
   json6902Transform,
   mergePatchesTransform,
@@ -29,26 +31,31 @@ import {
 } from "../patch/patch-transformer.ts";
 import { readReplacements } from "../refer/read-replacements.ts";
 import { replaceAll } from "../refer/replacement.ts";
-import type { Resource } from "../resource/resource.ts";
 import { setImage } from "../transform/images.ts";
 import { addAffix, addEntries, setReplicas } from "../transform/metadata.ts";
 import { setNamespaces, type SubjectMode } from "../transform/namespace.ts";
 import { addValue, type ValueAddConfig } from "../transform/add-value.ts";
-import { marshal } from "../../yaml/index.ts";
+import { unmarshal } from "../../yaml/index.ts";
 import type { Plugin } from "./plugin.ts";
 import * as shapes from "./shapes.ts";
 
-type Configure = (config: Resource, context: BuildContext) => Plugin;
+type Configure = (config: Config, context: BuildContext) => Plugin;
 
-/** `undefined` for a kind that is not built in. */
-export function builtInPlugin(config: Resource): ((context: BuildContext) => Plugin) | undefined {
-  const configure = Object.hasOwn(BUILT_IN, config.kind) ? BUILT_IN[config.kind] : undefined;
-  return configure === undefined ? undefined : (context) => configure(config, context);
+/** A plugin's configuration as the plugin gets it. */
+interface Config {
+  readonly text: string;
+  readonly value: Value;
 }
 
-function decoded<Config>(config: Resource, shape: Parameters<typeof decodeStruct>[1]): Config {
+/** `undefined` for a kind that is not built in. */
+export function builtInPlugin(kind: string): ((text: string, context: BuildContext) => Plugin) | undefined {
+  const configure = Object.hasOwn(BUILT_IN, kind) ? BUILT_IN[kind] : undefined;
+  return configure === undefined ? undefined : (text, context) => configure({ text, value: unmarshal(text) }, context);
+}
+
+function decoded<Fields>({ value }: Config, shape: StructShape): Fields {
   try {
-    return decodeStruct(valueOf(config.node), shape, { lenient: true }) as Config;
+    return decodeStruct(value, shape, { lenient: true }) as Fields;
   } catch (error) {
     throw new KustomizeError(`error unmarshaling JSON: while decoding JSON: ${messageOf(error)}`, { cause: error });
   }
@@ -75,11 +82,12 @@ function named<Args extends SecretArgs>(args: Args & WithMetadata): Args {
 
 const affix =
   (kind: "prefix" | "suffix"): Configure =>
-  (config) => {
-    const decodedConfig = decoded<WithSpecs & { prefix?: string; suffix?: string }>(config, shapes.AFFIX);
-    if (decodedConfig.fieldSpecs === undefined) throw new KustomizeError("fieldSpecs is not expected to be nil");
-    const specs = specsOf(decodedConfig);
-    return { transform: (map) => addAffix(map, { kind, text: decodedConfig[kind] ?? "" }, specs) };
+  ({ text }) => {
+    const shape = kind === "prefix" ? shapes.PREFIX : shapes.SUFFIX;
+    const config: WithSpecs & { prefix?: string; suffix?: string } = decodeNodes(parseDocument(text), shape);
+    if (config.fieldSpecs === undefined) throw new KustomizeError("fieldSpecs is not expected to be nil");
+    const specs = specsOf(config);
+    return { transform: (map) => addAffix(map, { kind, text: config[kind] ?? "" }, specs) };
   };
 
 const BUILT_IN: Readonly<Record<string, Configure>> = {
@@ -96,12 +104,15 @@ const BUILT_IN: Readonly<Record<string, Configure>> = {
   },
   HashTransformer: () => ({ transform: addHashes }),
   HelmChartInflationGenerator(config, context) {
+    requireHelm(context);
     const { chartHome, configHome, ...chart } = decoded<HelmChart & HelmGlobals>(config, shapes.HELM);
     return {
       generate: configureChart(chart, { ...(chartHome && { chartHome }), ...(configHome && { configHome }) }, context),
     };
   },
-  IAMPolicyGenerator: (config, context) => ({ generate: configureIamPolicy(valueOf(config.node), context) }),
+  IAMPolicyGenerator: (config, context) => ({
+    generate: configureIamPolicy(decoded<IamPolicy>(config, shapes.IAM_POLICY), context),
+  }),
   ImageTagTransformer(config) {
     const { imageTag, ...rest } = decoded<WithSpecs & { imageTag?: Image }>(config, shapes.IMAGE_TAG);
     return { transform: (map) => setImage(map, imageTag ?? {}, specsOf(rest)) };
@@ -118,7 +129,7 @@ const BUILT_IN: Readonly<Record<string, Configure>> = {
     transform: mergePatchesTransform(decoded<MergePatches>(config, shapes.MERGE_PATCHES), context),
   }),
   PatchTransformer: (config, context) => ({
-    transform: patchTransform(decoded<Patch>(config, shapes.PATCH), () => marshal(valueOf(config.node)), context),
+    transform: patchTransform(decoded<Patch>(config, shapes.PATCH), () => config.text, context),
   }),
   PrefixTransformer: affix("prefix"),
   SuffixTransformer: affix("suffix"),
@@ -151,7 +162,7 @@ interface NamespaceConfig extends WithSpecs, WithMetadata {
 
 const SUBJECT_MODES: readonly string[] = ["defaultOnly", "none", "allServiceAccounts"];
 
-function namespacePlugin(config: Resource): Plugin {
+function namespacePlugin(config: Config): Plugin {
   let read;
   try {
     read = decoded<NamespaceConfig>(config, shapes.NAMESPACE);

@@ -4,7 +4,6 @@ import type { Target } from "../build/target.ts";
 import { existing, FileError, peek, type FileStat, type FileSystem } from "../../base/index.ts";
 import { join } from "../../go/path/index.ts";
 import { isMap } from "../../go/index.ts";
-import { marshal } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
 import { valueOf } from "../node/to-value.ts";
 import type { Resource } from "../resource/resource.ts";
@@ -15,13 +14,12 @@ import { splitShellWords } from "./shell-words.ts";
 /** The longest environment variable that Linux takes. */
 const ENV_MAX = 131_071;
 
-export function execPlugin(config: Resource, target: Target): (context: BuildContext) => Plugin {
+export function execPlugin(config: Resource, target: Target): (text: string, context: BuildContext) => Plugin {
   const { group, version, kind } = config.originalId;
   const path = join(pluginHome(target), group, version, kind.toLowerCase(), kind);
   const stat = programAt(path, target.options.files);
   if ((stat.mode & 0o111) === 0) throw new KustomizeError(`unexecutable plugin at: ${path}`);
-  return (context) => {
-    const text = marshal(valueOf(config.node));
+  return (text, context) => {
     const args = argumentsOf(config, context);
     const run = (input: string): string => runPlugin({ path, args, text, input }, context);
     return {

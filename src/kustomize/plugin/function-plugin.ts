@@ -2,9 +2,7 @@
 import type { BuildContext } from "../build/context.ts";
 import { clean, isAbsolute } from "../../go/path/index.ts";
 import { formatId } from "../../kube/index.ts";
-import { marshal } from "../../yaml/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
-import { valueOf } from "../node/to-value.ts";
 import type { Resource } from "../resource/resource.ts";
 import { readText } from "../kio/read.ts";
 import { writeText } from "../kio/write.ts";
@@ -15,10 +13,9 @@ import { parseMount, type FunctionSpec } from "./function-spec.ts";
 import type { Plugin } from "./plugin.ts";
 import { runFunctions } from "./run-functions.ts";
 
-export function functionPlugin(config: Resource, spec: FunctionSpec): (context: BuildContext) => Plugin {
+export function functionPlugin(config: Resource, spec: FunctionSpec): (text: string, context: BuildContext) => Plugin {
   for (const { src = "" } of spec.container?.mounts ?? []) refuseMount(config, src);
-  return (context) => {
-    const text = marshal(valueOf(config.node));
+  return (text, context) => {
     const { group, version, kind, name } = config.currentId;
     const apiVersion = group === "" ? version : `${group}/${version}`;
     const run = (input: string | undefined): string => runWithConfig(text, input, context);

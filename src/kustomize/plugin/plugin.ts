@@ -2,7 +2,9 @@
 import type { BuildContext } from "../build/context.ts";
 import type { Target } from "../build/target.ts";
 import { formatGvk, formatId } from "../../kube/index.ts";
-import { KustomizeError, within } from "../error.ts";
+import { marshal } from "../../yaml/index.ts";
+import { KustomizeError, messageOf, within } from "../error.ts";
+import { valueOf } from "../node/to-value.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
 import { builtInPlugin } from "./built-in.ts";
@@ -22,13 +24,24 @@ export interface Plugin {
 export function loadPlugin(config: Resource, target: Target): Plugin {
   const { group, version } = config.currentId;
   const configure = group === "" && version === "builtin" ? builtInOf(config) : programOf(config, target);
-  return within(`plugin ${formatId(config.originalId)} fails configuration`, () => configure(target));
+  const id = formatId(config.originalId);
+  const text = within(`marshalling yaml from res ${id}`, () => textOf(config));
+  return within(`plugin ${id} fails configuration`, () => configure(text, target));
 }
 
-type Configure = (context: BuildContext) => Plugin;
+/** `text` is the configuration as the plugin gets it. */
+type Configure = (text: string, context: BuildContext) => Plugin;
+
+function textOf({ node }: Resource): string {
+  try {
+    return marshal(valueOf(node));
+  } catch (error) {
+    throw new KustomizeError(messageOf(error).replace("error marshaling into JSON: ", ""), { cause: error });
+  }
+}
 
 function builtInOf(config: Resource): Configure {
-  const configure = builtInPlugin(config);
+  const configure = builtInPlugin(config.kind);
   if (configure === undefined) throw new KustomizeError(`unable to load builtin ${formatGvk(config.currentId)}`);
   return configure;
 }

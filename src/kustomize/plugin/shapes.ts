@@ -1,31 +1,52 @@
 /** The Go structs of built-in transformers' configurations (api 0.21, internal/builtins). */
-import { stringMap, strings, type Shape, type StructShape } from "../kustomization/shape.ts";
+import { stringMap, type Shape, type StructShape } from "../kustomization/shape.ts";
 import * as types from "../kustomization/shapes.ts";
 
 const specs: Record<string, Shape> = { fieldSpecs: { list: types.FIELD_SPEC } };
 const metadata: Record<string, Shape> = { metadata: types.OBJECT_META };
+
+/** A struct that embeds others. */
+function embedding(name: string, fields: Record<string, Shape>, ...structs: readonly StructShape[]): StructShape {
+  const embedded = structs.flatMap((struct) =>
+    Object.keys(struct.fields).map((field) => [
+      field,
+      [struct.name, struct.embedded?.[field]].filter(Boolean).join("."),
+    ]),
+  );
+  return {
+    name,
+    fields: { ...Object.assign({}, ...structs.map((struct) => struct.fields)), ...fields },
+    embedded: Object.fromEntries(embedded),
+  };
+}
 
 export const ANNOTATIONS: StructShape = {
   name: "AnnotationsTransformerPlugin",
   fields: { annotations: stringMap, ...specs },
 };
 export const LABELS: StructShape = { name: "LabelTransformerPlugin", fields: { labels: stringMap, ...specs } };
-export const AFFIX: StructShape = {
+const affixSpecs: Shape = { list: types.FIELD_SPEC, type: "types.FsSlice" };
+export const PREFIX: StructShape = {
   name: "PrefixTransformerPlugin",
-  fields: { prefix: "string", suffix: "string", ...specs },
+  fields: { prefix: "string", fieldSpecs: affixSpecs },
 };
-export const CONFIG_MAP: StructShape = {
-  name: "ConfigMapGeneratorPlugin",
-  fields: { ...types.CONFIG_MAP_ARGS.fields, ...metadata },
+export const SUFFIX: StructShape = {
+  name: "SuffixTransformerPlugin",
+  fields: { suffix: "string", fieldSpecs: affixSpecs },
 };
-export const SECRET: StructShape = {
-  name: "SecretGeneratorPlugin",
-  fields: { ...types.SECRET_ARGS.fields, ...metadata },
-};
-export const HELM: StructShape = {
-  name: "HelmChartInflationGeneratorPlugin",
-  fields: { ...types.HELM_GLOBALS.fields, ...types.HELM_CHART.fields },
-};
+export const CONFIG_MAP = embedding("ConfigMapGeneratorPlugin", metadata, types.CONFIG_MAP_ARGS);
+export const SECRET = embedding("SecretGeneratorPlugin", metadata, types.SECRET_ARGS);
+export const HELM = embedding("HelmChartInflationGeneratorPlugin", {}, types.HELM_GLOBALS, types.HELM_CHART);
+const SERVICE: StructShape = { name: "KubernetesService", fields: { namespace: "string", name: "string" } };
+const SERVICE_ACCOUNT: StructShape = { name: "ServiceAccount", fields: { name: "string", projectId: "string" } };
+export const IAM_POLICY = embedding(
+  "IAMPolicyGeneratorPlugin",
+  {},
+  {
+    name: "IAMPolicyGeneratorArgs",
+    fields: { cloud: { text: "types.Cloud" }, kubernetesService: SERVICE, serviceAccount: SERVICE_ACCOUNT },
+  },
+);
 export const IMAGE_TAG: StructShape = {
   name: "ImageTagTransformerPlugin",
   fields: { imageTag: types.IMAGE, ...specs },
@@ -36,7 +57,12 @@ export const REPLICA_COUNT: StructShape = {
 };
 export const NAMESPACE: StructShape = {
   name: "NamespaceTransformerPlugin",
-  fields: { ...metadata, ...specs, unsetOnly: "bool", setRoleBindingSubjects: "string" },
+  fields: {
+    ...metadata,
+    ...specs,
+    unsetOnly: "bool",
+    setRoleBindingSubjects: { text: "namespace.RoleBindingSubjectMode" },
+  },
 };
 export const JSON_6902: StructShape = {
   name: "PatchJson6902TransformerPlugin",
@@ -44,7 +70,7 @@ export const JSON_6902: StructShape = {
 };
 export const MERGE_PATCHES: StructShape = {
   name: "PatchStrategicMergeTransformerPlugin",
-  fields: { paths: strings, patches: "string" },
+  fields: { paths: { list: { text: "types.PatchStrategicMerge" } }, patches: "string" },
 };
 export const PATCH: StructShape = { name: "PatchTransformerPlugin", fields: types.PATCH.fields };
 export const REPLACEMENTS: StructShape = {
@@ -54,6 +80,7 @@ export const REPLACEMENTS: StructShape = {
 
 const TARGET: StructShape = {
   name: "Target",
+  type: "builtins.Target",
   fields: { selector: types.SELECTOR, fieldPath: "string", filePathPosition: "int" },
 };
 export const VALUE_ADD: StructShape = {
