@@ -9,6 +9,8 @@ export interface UnmarshalOptions {
   readonly into?: "map[string]interface {}" | "[]interface {}";
   /** Whole numbers that fit are int64, not float64; `literal`: numbers stay as they are written. */
   readonly ints?: boolean | "literal";
+  /** Told of a key that stands twice in an object; the last value counts. */
+  readonly onRepeated?: (object: GoMap, key: string) => void;
 }
 
 /** Go's `json.Number`: for those who must know how a number was written. */
@@ -45,7 +47,7 @@ export class JsonTypeError extends GoError {
 
 /** Numbers are float64. Throws `GoError`. */
 export function unmarshal(text: string, options: UnmarshalOptions = {}): Value {
-  const reader = new Reader(text, options.ints ?? false);
+  const reader = new Reader(text, options);
   const value = withinStack(() => reader.document());
   if (options.into !== undefined) checkKind(value, options.into);
   if (reader.badNumber !== undefined) throw new JsonTypeError(reader.badNumber, value);
@@ -74,7 +76,7 @@ class Reader {
 
   constructor(
     readonly text: string,
-    readonly ints: boolean | "literal",
+    readonly options: UnmarshalOptions,
   ) {}
 
   document(): Value {
@@ -145,7 +147,9 @@ class Reader {
       const key = this.#string();
       this.#blanks();
       if (!this.#take(58)) throw this.#invalid("after object key");
-      map.set(key, this.#value("looking for beginning of value"));
+      const value = this.#value("looking for beginning of value");
+      if (map.has(key)) this.options.onRepeated?.(map, key);
+      map.set(key, value);
       this.#blanks();
       if (this.#take(125)) return map;
       if (!this.#take(44)) throw this.#invalid("after object key:value pair");
@@ -206,8 +210,9 @@ class Reader {
   }
 
   #toNumber(text: string, whole: boolean): Value {
-    if (this.ints === "literal") return new JsonNumber(text);
-    if (this.ints && whole) {
+    const { ints } = this.options;
+    if (ints === "literal") return new JsonNumber(text);
+    if (ints === true && whole) {
       const value = BigInt(text);
       if (BigInt.asIntN(64, value) === value) return int64(value);
     }

@@ -11,6 +11,8 @@ import { messageOf } from "../error.ts";
 export interface CheckOptions {
   /** As sigs.k8s.io/yaml hands a document on: keys in order, and plain values as texts where those are wanted. */
   readonly fromYaml: boolean;
+  /** Objects of a JSON text in which a key stands twice, with that key: schemas refuse it. */
+  readonly repeated?: ReadonlyMap<Value, string>;
 }
 
 /** The first error in a schema, at which decoding ends, or else the first around them. */
@@ -96,7 +98,7 @@ function faultOf(value: Value, shape: Shape, options: CheckOptions): string | un
   if (typeof shape === "object") return faultInside(value, shape, options);
   switch (shape) {
     case "any":
-      return undefined;
+      return faultOfAny(value, options);
     case "string":
     case "bool":
       return jsonKind(value) === shape ? undefined : misfit(value, shape);
@@ -121,7 +123,18 @@ function faultInside(value: Value, shape: Exclude<Shape, string>, options: Check
     if ("map" in shape) return shape.map;
     return Object.hasOwn(shape.fields, name) ? (shape.fields[name] ?? "any") : "any";
   };
-  return firstFault(entriesOf(value, options), ([name, item]) => faultOf(item, shapeAt(name), options));
+  const faultAt = ([name, item]: [string, Value]): string | undefined => faultOf(item, shapeAt(name), options);
+  return repetition(value, options) ?? firstFault(entriesOf(value, options), faultAt);
+}
+
+function faultOfAny(value: Value, options: CheckOptions): string | undefined {
+  if (!isMap(value)) return firstFault(listItems(value) ?? [], (item) => faultOfAny(item, options));
+  return repetition(value, options) ?? firstFault(value.values(), (item) => faultOfAny(item, options));
+}
+
+function repetition(map: Value, { repeated }: CheckOptions): string | undefined {
+  const key = repeated?.get(map);
+  return key === undefined ? undefined : `json: duplicate name ${quote(key)} in object`;
 }
 
 function typeOf(item: Shape): string {

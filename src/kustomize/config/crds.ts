@@ -23,8 +23,12 @@ export function loadCrdConfigs(loader: Loader, paths: readonly string[]): Transf
 /** What begins like JSON is read as such. Throws Go's error for what is no map of definitions. */
 function parseTypes(text: string): GoMap {
   const fromYaml = !text.startsWith("{");
-  const types = fromYaml ? unmarshal(text) : unmarshalJson(text);
-  const fault = faultOfDefinitions(types, { fromYaml });
+  const repeated = new Map<GoMap, string>();
+  const onRepeated = (object: GoMap, key: string): void => {
+    if (!repeated.has(object)) repeated.set(object, key);
+  };
+  const types = fromYaml ? unmarshal(text) : unmarshalJson(text, { onRepeated });
+  const fault = faultOfDefinitions(types, { fromYaml, repeated });
   if (fault === undefined) return mapOf(types);
   throw new KustomizeError(fromYaml ? `error unmarshaling JSON: while decoding JSON: ${fault}` : fault);
 }

@@ -43,7 +43,7 @@ export const EMPTY_CONFIG: TransformerConfig = {
 
 const NAMES = Object.keys(LISTS) as SpecList[];
 
-const specList = { list: FIELD_SPEC };
+const specList = { list: FIELD_SPEC, type: "types.FsSlice" };
 const gvk = { group: "string", version: "string", kind: "string" } as const;
 
 /** The file form, for decoding. */
@@ -53,7 +53,13 @@ export const TRANSFORMER_CONFIG: StructShape = {
   fields: {
     ...Object.fromEntries(NAMES.map((name) => [name, specList])),
     nameReference: {
-      list: { name: "NameBackReferences", fields: { ...gvk, fieldSpecs: specList }, embedded: within("Gvk", gvk) },
+      type: "builtinconfig.nbrSlice",
+      list: {
+        name: "NameBackReferences",
+        type: "builtinconfig.NameBackReferences",
+        fields: { ...gvk, fieldSpecs: specList },
+        embedded: within("Gvk", gvk),
+      },
     },
   },
 };

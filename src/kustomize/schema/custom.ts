@@ -79,7 +79,7 @@ class JsonSchema implements Schema {
 
   private resolve(value: Value): Schema | undefined {
     let schema = value;
-    for (let refs = 0; isMap(schema) && schema.has("$ref"); refs++) {
+    for (let refs = 0; isMap(schema) && textOf(schema.get("$ref")) !== ""; refs++) {
       const ref = textOf(schema.get("$ref"));
       if (refs === REFS_MAX || !ref.startsWith(REF_PREFIX)) return undefined;
       const name = ref.slice(REF_PREFIX.length);
