@@ -61,11 +61,17 @@ function envPairs(text: string): Pair[] {
 /** What Go's unicode.IsSpace takes for space. */
 const LEADING_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
-/** As bufio.ScanLines: a carriage return before the end of a line goes, and so does the end of the last line. */
+/** In bytes, with the end of the line: bufio.MaxScanTokenSize. */
+const LINE_MAX = 64 * 1024;
+
+/** As bufio.ScanLines: a carriage return before the end of a line goes, and so does the end of the last line. A line that is too long ends it all. */
 function lines(text: string): string[] {
-  const result = text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+  const result = text.split("\n");
   if (result.at(-1) === "") result.pop();
-  return result;
+  // Kustomize does not ask the scanner why it ended.
+  const tooLong = result.findIndex((line) => 3 * line.length >= LINE_MAX && toBytes(line).length >= LINE_MAX);
+  const read = tooLong < 0 ? result : result.slice(0, tooLong);
+  return read.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
 function literalPair(source: string): Pair {

@@ -47,7 +47,7 @@ function forget(resource: Resource): void {
   resource.formerIds = [];
   resource.prefixes = [];
   resource.suffixes = [];
-  resource.behavior = "unspecified";
+  resource.behavior = "";
   resource.needsHash = false;
   resource.fromHelm = false;
   resource.isNoted = false;

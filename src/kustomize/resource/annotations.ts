@@ -32,7 +32,7 @@ function stateOf(resource: Resource): [string, string][] {
     ["previousKinds", formerIds.map((id) => id.kind).join(",")],
     ["prefixes", resource.prefixes.join(",")],
     ["suffixes", resource.suffixes.join(",")],
-    ["generatorBehavior", resource.behavior === "unspecified" ? "" : resource.behavior],
+    ["generatorBehavior", resource.behavior],
     ["needsHashSuffix", resource.needsHash ? "enabled" : ""],
     ["allowNameChange", resource.allowNameChange ? "enabled" : ""],
     ["allowKindChange", resource.allowKindChange ? "enabled" : ""],
@@ -87,7 +87,8 @@ function readState(resource: Resource, get: (name: string) => string | undefined
   }));
   resource.prefixes = list("prefixes");
   resource.suffixes = list("suffixes");
-  resource.behavior = behaviorOf(get("generatorBehavior") ?? "");
+  const behavior = get("generatorBehavior") ?? "";
+  resource.behavior = behavior === "" ? "" : behaviorOf(behavior);
   resource.needsHash = get("needsHashSuffix") === "enabled";
   resource.allowNameChange = get("allowNameChange") === "enabled";
   resource.allowKindChange = get("allowKindChange") === "enabled";

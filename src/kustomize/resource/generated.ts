@@ -25,7 +25,7 @@ export function mergeGenerated(map: ResMap, made: Resource): void {
   else if (made.behavior === "replace") takeMetadataOf(made, old);
   else {
     throw new KustomizeError(
-      `id ${formatIdStruct(id)} exists; can not use behavior: '${made.behavior}', behavior must be merge or replace`,
+      `id ${formatIdStruct(id)} exists; can not use behavior: '${made.behavior || "unspecified"}', behavior must be merge or replace`,
     );
   }
   if (map.withCurrentId(made.currentId)[0] !== old) throw new KustomizeError("unexpected target index in replacement");

@@ -10,7 +10,8 @@ import type { Schemas } from "../schema/schemas.ts";
 import { note } from "./note.ts";
 import type { History } from "./trace.ts";
 
-export type Behavior = "unspecified" | "create" | "replace" | "merge";
+/** Empty for what no generator made. */
+export type Behavior = "" | "unspecified" | "create" | "replace" | "merge";
 
 interface FormerId {
   readonly name: string;
@@ -23,7 +24,7 @@ export class Resource {
   formerIds: FormerId[] = [];
   prefixes: string[] = [];
   suffixes: string[] = [];
-  behavior: Behavior = "unspecified";
+  behavior: Behavior = "";
   needsHash = false;
   allowNameChange = false;
   allowKindChange = false;
