@@ -13,7 +13,8 @@ import { NeedsRemote } from "../load/remotes.ts";
 import { fixReferences } from "../refer/name-reference.ts";
 import { formatVars, resolveVars } from "../refer/vars.ts";
 import { cleanAnnotations, LOCAL_CONFIG_ANNOTATION } from "../resource/annotations.ts";
-import { metadataMap } from "../node/metadata.ts";
+import { metadataMap, validateMeta } from "../node/metadata.ts";
+import { isEmpty } from "../node/node.ts";
 import { isMalformed, readResources } from "../resource/parse.ts";
 import { ResMap } from "../resource/res-map.ts";
 import { Schemas } from "../schema/schemas.ts";
@@ -211,8 +212,12 @@ function refuseWrongKind(kind: string, wanted: "base" | "component", root: strin
   }
 }
 
-/** Objects that are only for programs along the way do not come out. Throws when two of the others have one id, where Kustomize panics. */
+/**
+ * Objects that are only for programs along the way do not come out. Throws when one has lost its kind or name, and when two of the others
+ * have one id, where Kustomize panics.
+ */
 function dropLocal(map: ResMap): void {
+  for (const { node } of map.resources) if (!isEmpty(node)) validateMeta(node);
   const isLocal = (value: string | undefined): boolean => value !== undefined && value !== "false";
   const kept = map.resources.filter(
     ({ node }) => !isLocal(metadataMap(node, "annotations").get(LOCAL_CONFIG_ANNOTATION)),

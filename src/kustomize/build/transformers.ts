@@ -2,6 +2,8 @@
  * Running a kustomization's transformers and validators (api 0.21, runTransformers, kusttarget_configplugin.go). All are configured
  * before the first one runs, so that a faulty patch changes nothing.
  */
+import { encode } from "../edit/encode.ts";
+import { REPLACEMENT_FIELD } from "../kustomization/shapes.ts";
 import { fieldSpec, mergeSpecs } from "../config/field-spec.ts";
 import type { TransformerConfig } from "../config/transformer-config.ts";
 import { KustomizeError, within } from "../error.ts";
@@ -119,10 +121,14 @@ function mergePatches(target: Target, configured: Configured): Transform[] {
 }
 
 function replacements(target: Target, configured: Configured): Transform[] {
-  const entries = target.kustomization.replacements ?? [];
+  // An empty list is none when it is handed on; only files can have one.
+  const entries = (target.kustomization.replacements ?? []).map(({ targets = [], ...entry }) =>
+    targets.length === 0 ? entry : { ...entry, targets },
+  );
   if (entries.length === 0) return [];
+  const shown = { Replacements: entries.map((entry) => encode(entry, REPLACEMENT_FIELD)) };
   return [
-    configured("ReplacementTransformer", { Replacements: entries }, () => {
+    configured("ReplacementTransformer", shown, () => {
       const read = readReplacements(entries, target);
       const { trace, unmatched } = target.options;
       if (trace === undefined) return (map) => replaceAll(map, read, unmatched);

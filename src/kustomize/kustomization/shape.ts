@@ -62,6 +62,15 @@ export interface DecodeOptions {
 
 /** An object with the struct's fields; fields that are missing or null are absent. Throws the first error there is. */
 export function decodeStruct(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown> {
+  return (decodeAs(value, shape, options) ?? {}) as Record<string, unknown>;
+}
+
+/** A list of structs. */
+export function decodeList(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown>[] {
+  return (decodeAs(value, { list: shape }, options) ?? []) as Record<string, unknown>[];
+}
+
+function decodeAs(value: Value, shape: Shape, options: DecodeOptions): unknown {
   const context: Context = {
     error: undefined,
     strict: options.strict === true,
@@ -71,13 +80,7 @@ export function decodeStruct(value: Value, shape: StructShape, options: DecodeOp
   };
   const result = decode(value, shape, context);
   if (context.error !== undefined) throw new KustomizeError(context.error);
-  return (result ?? {}) as Record<string, unknown>;
-}
-
-/** A list of structs. */
-export function decodeList(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown>[] {
-  const wrapper: StructShape = { name: "", fields: { list: { list: shape } } };
-  return (decodeStruct(new Map([["list", value]]), wrapper, options)["list"] ?? []) as Record<string, unknown>[];
+  return result;
 }
 
 function decode(value: Value, shape: Shape, context: Context): unknown {

@@ -5,7 +5,7 @@ import { field, setField } from "./field.ts";
 import { demandKind } from "./kind-error.ts";
 import { isElementMatch, isIndex, kindBefore, splitElementMatch } from "./lookup.ts";
 import { emptyNode, isNull, mapNode, scalarNode, type ContentKind, type Node } from "./node.ts";
-import { emitNode, parseDocument } from "./text.ts";
+import { documentIn, emitNode } from "./text.ts";
 
 /** By node, the values of the elements it was found in, innermost first. */
 export type Matches = Map<Node, string[]>;
@@ -52,8 +52,21 @@ function matchField(node: Node, { part, rest, create, matches }: Step): Node[] {
     setField(node, part, found);
   }
   // A path may go on into YAML or JSON text; what is found there is a copy, and changes to it are lost, as in kyaml.
-  if (found.kind === "scalar" && rest.length > 0) return matchAll(parseDocument(found.value), rest, create, matches);
+  if (found.kind === "scalar" && rest.length > 0) return matchInText(found.value, rest, create, matches);
   return matchAll(found, rest, create, matches);
+}
+
+function matchInText(
+  text: string,
+  path: readonly string[],
+  create: ContentKind | undefined,
+  matches?: Matches,
+): Node[] {
+  const document = documentIn(text);
+  if (document !== undefined) return matchAll(document, path, create, matches);
+  // What an empty text is to kyaml has no kind.
+  const expected = kindBefore(path[0], "mapping") === "sequence" || path[0] === "*" ? "SequenceNode" : "MappingNode";
+  throw new KustomizeError(`wrong node kind: expected ${expected} but got : node contents:\nnull\n`);
 }
 
 function matchIndex(node: Node, { part, rest, create, matches }: Step): Node[] {

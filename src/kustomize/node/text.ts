@@ -8,7 +8,11 @@ export function emitNode(node: Node): string {
 
 /** The content of the first document; null where there is none. */
 export function parseDocument(text: string): Node {
+  return documentIn(text) ?? scalarNode("", Tags.null);
+}
+
+/** The content of the first document; `undefined` where there is none. */
+export function documentIn(text: string): Node | undefined {
   const root = parseNodes(text)[0];
-  const content = root?.kind === "document" ? root.content[0] : root;
-  return content ?? scalarNode("", Tags.null);
+  return root?.kind === "document" ? root.content[0] : root;
 }

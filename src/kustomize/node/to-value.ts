@@ -12,8 +12,9 @@ const QUOTED = NodeStyles.doubleQuoted | NodeStyles.singleQuoted | NodeStyles.li
 
 /** The value of an object. Throws what reading its text again would. */
 export function valueOf(node: Node): Value {
+  const inFlow = isFlow(node);
   try {
-    return node.kind === "mapping" ? mapValue(node, { top: true }) : anyValue(node);
+    return node.kind === "mapping" ? mapValue(node, { top: true, inFlow }) : anyValue(node, inFlow);
   } catch (error) {
     if (error !== NEEDS_REREADING) throw error;
   }
@@ -24,42 +25,48 @@ export function valueOf(node: Node): Value {
 /** Thrown where only the way through the text shows what becomes of a value, or how it fails. */
 const NEEDS_REREADING = new Error("needs rereading");
 
-function anyValue(node: Node): Value {
+function isFlow(node: Node): boolean {
+  return (node.style & NodeStyles.flow) !== 0;
+}
+
+/** `inFlow`: whether braces or brackets are around it when it is written. */
+function anyValue(node: Node, inFlow: boolean): Value {
   switch (node.kind) {
     case "mapping":
-      return mapValue(node, { top: false });
+      return mapValue(node, { top: false, inFlow: inFlow || isFlow(node) });
     case "sequence":
-      return node.content.map(anyValue);
+      return node.content.map((element) => anyValue(element, inFlow || isFlow(node)));
     case "alias":
-      return node.alias === undefined ? null : anyValue(node.alias);
+      return node.alias === undefined ? null : anyValue(node.alias, inFlow);
     case "document":
-      return node.content[0] === undefined ? null : anyValue(node.content[0]);
+      return node.content[0] === undefined ? null : anyValue(node.content[0], inFlow);
     case "scalar":
-      return scalarValue(node);
+      return scalarValue(node, inFlow);
   }
 }
 
-function mapValue(node: Node, { top }: { top: boolean }): Value {
+function mapValue(node: Node, { top, inFlow }: { top: boolean; inFlow: boolean }): Value {
   const result: GoMap = new Map();
   const { content } = node;
   for (let i = 0; i + 1 < content.length; i += 2) {
     const key = content[i] as Node;
     if (!top && !isTextKey(key)) throw new KustomizeError("json: unsupported type: map[interface {}]interface {}");
     if (result.has(key.value)) throw NEEDS_REREADING;
-    result.set(key.value, anyValue(content[i + 1] as Node));
+    result.set(key.value, anyValue(content[i + 1] as Node, inFlow));
   }
   return result;
 }
 
 function isTextKey(key: Node): boolean {
-  return typeof scalarValue(key) === "string";
+  return typeof scalarValue(key, false) === "string";
 }
 
-function scalarValue(node: Node): Value {
-  const { tag, value, style } = node;
+function scalarValue({ tag, value, style }: Node, inFlow: boolean): Value {
   if (mayChange(value, style)) throw NEEDS_REREADING;
   if (tag === Tags.string) return value;
-  const quoted = (style & QUOTED) !== 0 || value.includes("\n");
+  // The emitter puts quotes around nothing between braces, also when it was a null (emitterc.go, select_scalar_style).
+  const quoted =
+    (style & QUOTED) !== 0 || value.includes("\n") || (inFlow && value === "" && (style & NodeStyles.tagged) === 0);
   if (tag === "") return quoted ? value : resolveScalar(value).value;
   const resolved = resolveScalar(value);
   // A tag that the text has by itself is not written, so quotes make it a string after all.

@@ -19,7 +19,7 @@ type Unmatched = ((selector: Selector) => void) | undefined;
 export function replaceAll(map: ResMap, replacements: readonly Replacement[], unmatched?: Unmatched): void {
   for (const replacement of replacements) {
     const { source, sourceValue, targets } = replacement;
-    if ((sourceValue === undefined && source === undefined) || targets === undefined || targets.length === 0) {
+    if ((sourceValue === undefined && source === undefined) || targets === undefined) {
       throw new KustomizeError("replacements must specify a source and at least one target");
     }
     const value = sourceOf(map, replacement);

@@ -3,7 +3,7 @@ import { marshal, marshalIndent } from "../../go/json/index.ts";
 import { lookup } from "../node/lookup.ts";
 import { matchAll } from "../node/match.ts";
 import { become, type ContentKind, type Node } from "../node/node.ts";
-import { emitNode, parseDocument } from "../node/text.ts";
+import { documentIn, emitNode } from "../node/text.ts";
 import { valueOf } from "../node/to-value.ts";
 
 export interface TextChange {
@@ -47,7 +47,8 @@ function textAt(object: Node, path: readonly string[]): FoundText | undefined {
     const node = lookupOrNone(object, path.slice(0, length));
     if (node?.kind !== "scalar") continue;
     try {
-      return { node, rest: path.slice(length), document: parseDocument(node.value) };
+      const document = documentIn(node.value);
+      if (document !== undefined) return { node, rest: path.slice(length), document };
     } catch {
       continue;
     }
