@@ -6,23 +6,10 @@
  *
  * writes test/cases/odd-kustomizations/kustomize.jsonl.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { MemoryFileSystem } from "../../src/base/index.ts";
-import { kustomizeInMemory } from "../kustomize-in-memory.ts";
-import { ask, type Answer } from "./ask.ts";
+import { resolve } from "node:path";
+import { recordAnswers, type OddInput } from "./odd-build.ts";
 
 export const RECORDING = resolve(import.meta.dir, "../cases/odd-kustomizations/kustomize.jsonl");
-
-export interface Answered {
-  /** The field and its value. */
-  readonly line: string;
-  readonly exit: number;
-  /** What is built, by its digest. */
-  readonly built: string;
-  readonly said: string;
-}
 
 const RESOURCES = `apiVersion: apps/v1
 kind: Deployment
@@ -119,18 +106,14 @@ const PLACES: readonly (readonly [place: string, frame: string, fields: string])
   ),
 ];
 
-export interface OddKustomization {
-  readonly line: string;
-  readonly text: string;
-}
-
-export function oddKustomizations(): OddKustomization[] {
+export function oddKustomizations(): OddInput[] {
   return PLACES.flatMap(([place, frame, fields]) =>
     fields.split(" ").flatMap((field) =>
       VALUES.map((value) => {
         const changed = frame.replace("@", () => `${field}: ${value}`);
         const line = `${place === "" ? "" : `${place}: `}${field}: ${value}`;
-        return { line, text: changed.startsWith("{") ? withResources(changed) : `resources: [r.yaml]\n${changed}\n` };
+        const text = changed.startsWith("{") ? withResources(changed) : `resources: [r.yaml]\n${changed}\n`;
+        return { line, files: { "r.yaml": RESOURCES, "kustomization.yaml": text } };
       }),
     ),
   );
@@ -141,43 +124,4 @@ function withResources(text: string): string {
   return text.replace("{", "{resources: [r.yaml], ");
 }
 
-/** What our own makes of one, in this process. */
-export async function builtInMemory({ line, text }: OddKustomization): Promise<Answered> {
-  const cwd = "/work";
-  const files = new MemoryFileSystem({ [`${cwd}/r.yaml`]: RESOURCES, [`${cwd}/kustomization.yaml`]: text });
-  const { exit, out, err } = await kustomizeInMemory(["build"], { files, cwd, variables: new Map([["HOME", cwd]]) });
-  return answered(line, { exit, stdout: out, stderr: err, folder: cwd });
-}
-
-async function builtBy(program: string, { line, text }: OddKustomization): Promise<Answered> {
-  const folder = mkdtempSync(join(tmpdir(), "lade-kustomization-"));
-  try {
-    writeFileSync(join(folder, "r.yaml"), RESOURCES);
-    writeFileSync(join(folder, "kustomization.yaml"), text);
-    const answer = await ask([program, "build"], { cwd: folder, env: { HOME: folder } });
-    return answered(line, { ...answer, folder });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function answered(line: string, { exit, stdout, stderr, folder }: Answer & { folder: string }): Answered {
-  const digest = new Bun.CryptoHasher("sha256").update(stdout).digest("hex").slice(0, 16);
-  return { line, exit, built: stdout === "" ? "" : digest, said: steady(stderr, folder) };
-}
-
-function steady(text: string, folder: string): string {
-  return text.replaceAll(folder, "$FOLDER").replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /gm, "");
-}
-
-async function record(): Promise<void> {
-  const answers: Answered[] = [];
-  for (const one of oddKustomizations()) answers.push(await builtBy(process.env["KUSTOMIZE"] ?? "kustomize", one));
-  // Where the program panics there is nothing to be held to.
-  const told = answers.filter(({ said }) => !said.includes("goroutine "));
-  mkdirSync(resolve(RECORDING, ".."), { recursive: true });
-  writeFileSync(RECORDING, told.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  console.log(`${told.length} answers, ${answers.length - told.length} panics`);
-}
-
-if (import.meta.main) await record();
+if (import.meta.main) await recordAnswers(RECORDING, oddKustomizations());

@@ -12,7 +12,9 @@ import { Loader } from "../load/loader.ts";
 import { NeedsRemote } from "../load/remotes.ts";
 import { fixReferences } from "../refer/name-reference.ts";
 import { formatVars, resolveVars } from "../refer/vars.ts";
-import { cleanAnnotations, LOCAL_CONFIG_ANNOTATION } from "../resource/annotations.ts";
+import { cleanAnnotations, LOCAL_CONFIG_ANNOTATION, showState } from "../resource/annotations.ts";
+import type { Resource } from "../resource/resource.ts";
+import { field } from "../node/field.ts";
 import { metadataMap, validateMeta } from "../node/metadata.ts";
 import { isEmpty } from "../node/node.ts";
 import { isMalformed, readResources } from "../resource/parse.ts";
@@ -217,13 +219,25 @@ function refuseWrongKind(kind: string, wanted: "base" | "component", root: strin
  * have one id, where Kustomize panics.
  */
 function dropLocal(map: ResMap): void {
-  for (const { node } of map.resources) if (!isEmpty(node)) validateMeta(node);
+  for (const resource of map.resources) if (!isEmpty(resource.node)) requireIdentity(resource);
   const isLocal = (value: string | undefined): boolean => value !== undefined && value !== "false";
   const kept = map.resources.filter(
     ({ node }) => !isLocal(metadataMap(node, "annotations").get(LOCAL_CONFIG_ANNOTATION)),
   );
   if (kept.length < map.resources.length) map.reset(kept);
   map.appendAnew();
+}
+
+function requireIdentity(resource: Resource): void {
+  try {
+    validateMeta(resource.node);
+  } catch (error) {
+    if ((field(resource.node, "metadata")?.kind ?? "mapping") !== "mapping") throw error;
+    // Messages show what Kustomize remembers of the object.
+    const shown = resource.copy();
+    showState(shown);
+    validateMeta(shown.node);
+  }
 }
 
 function sort({ kustomization, options }: Target, map: ResMap): void {

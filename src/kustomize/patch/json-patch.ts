@@ -134,8 +134,10 @@ function unescape(part: string): string {
 }
 
 function indexOf(key: string): number {
-  if (/^[+-]?\d+$/.test(key)) return Number(key);
-  throw new KustomizeError(`strconv.Atoi: parsing ${quote(key)}: invalid syntax`);
+  if (!/^[+-]?\d+$/.test(key)) throw new KustomizeError(`strconv.Atoi: parsing ${quote(key)}: invalid syntax`);
+  const index = Number(key);
+  if (Math.abs(index) < 2 ** 63) return index;
+  throw new KustomizeError(`strconv.Atoi: parsing ${quote(key)}: value out of range`);
 }
 
 /** Negative indices count from the end. */
@@ -290,10 +292,12 @@ function same(a: Value, b: Value): boolean {
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((item, at) => same(item, b[at]));
   }
-  if (a instanceof Int || b instanceof Int) return String(numberText(a)) === String(numberText(b));
-  return a === b;
+  const number = numberText(a);
+  return number === undefined ? a === b : number === numberText(b);
 }
 
-function numberText(value: Value): Value {
-  return value instanceof Int ? String(value.value) : value;
+/** As it stands in JSON; `undefined` for what is no number. */
+function numberText(value: Value): string | undefined {
+  if (value instanceof Int) return String(value.value);
+  return typeof value === "number" ? String(value) : undefined;
 }
