@@ -79,5 +79,8 @@ function byDate(a: Release, b: Release): number {
 
 /** In seconds: Helm looks no closer. */
 function deployedAt({ info }: Release): number {
-  return info.lastDeployed === "" ? -Infinity : Math.floor(Date.parse(info.lastDeployed) / 1000);
+  return Math.floor(Date.parse(info.lastDeployed || ZERO_TIME) / 1000);
 }
+
+/** Go's. */
+const ZERO_TIME = "0001-01-01T00:00:00Z";

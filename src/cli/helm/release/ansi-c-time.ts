@@ -5,6 +5,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function ansiC(time: string): string {
   if (time === "") return "Mon Jan  1 00:00:00 0001";
   const [, year = "", month = "", day = "", clock = ""] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+:\d+)/.exec(time) ?? [];
-  const weekday = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDay();
+  // Not `Date.UTC`, for which years below 100 are in the last century.
+  const weekday = new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDay();
   return `${DAYS[weekday]} ${MONTHS[Number(month) - 1]} ${String(Number(day)).padStart(2)} ${clock} ${year}`;
 }
