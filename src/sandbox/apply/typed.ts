@@ -33,6 +33,8 @@ function itemErrors(list: readonly JsonValue[], schema: ListSchema, at: string):
   const seen = new Set<string>();
   return list.flatMap((item, i) => {
     if (schema.listType === "atomic") return typedErrors(item, schema.items, `${at}[${i}]`);
+    const wrong = elementProblem(item, schema);
+    if (wrong !== "") return [`${at}: element ${i}: ${wrong}`];
     let element: string;
     try {
       element = elementOf(item, schema);
@@ -48,6 +50,14 @@ function itemErrors(list: readonly JsonValue[], schema: ListSchema, at: string):
       ...typedErrors(item, schema.items, at + place),
     ];
   });
+}
+
+/** What cannot be an element at all. */
+function elementProblem(item: JsonValue, { listType }: ListSchema): string {
+  if (listType === "set")
+    return item === null ? "associative list without keys has an element that's an explicit null" : "";
+  if (item === null) return "associative list with keys may not have a null element";
+  return isObject(item) ? "" : "associative list with keys may not have non-map elements";
 }
 
 function textOf(element: string): string {

@@ -143,7 +143,13 @@ export function refuse(errors: readonly FieldError[], object: JsonObject, { reso
 
 /** Rules are for objects whose form is right. */
 function blocksRules({ type }: FieldError): boolean {
-  return ["FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTypeInvalid"].includes(type);
+  return [
+    "FieldValueNotSupported",
+    "FieldValueRequired",
+    "FieldValueTooLong",
+    "FieldValueTooMany",
+    "FieldValueTypeInvalid",
+  ].includes(type);
 }
 
 function checkNamespace(object: JsonObject, { server, kind }: Making): void {

@@ -195,7 +195,7 @@ function changingOf(making: Making & Place, before: JsonObject): Changing {
 /** Put into Go's type, with what is missing filled in; what does not fit is nobody's fault. */
 function converted(object: JsonObject, config: JsonObject, { kind }: Making): JsonObject {
   try {
-    return normalized(object, kind);
+    return normalized(object, kind, { keepsNulls: true });
   } catch (error) {
     const why = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
     if (why === undefined) throw error;

@@ -42,17 +42,21 @@ export function telling<T>(warnings: readonly string[], action: () => T): T {
 }
 
 /** What was read before, and changed: without telling of anything. */
-export function normalized(object: JsonObject, kind: Kind): JsonObject {
-  return withDefaults(decoded(object, kind).object, kind);
+export function normalized(
+  object: JsonObject,
+  kind: Kind,
+  options: { readonly keepsNulls?: boolean } = {},
+): JsonObject {
+  return withDefaults(decoded(object, kind).object, kind, options);
 }
 
-function withDefaults(object: JsonObject, kind: Kind): JsonObject {
+function withDefaults(object: JsonObject, kind: Kind, options: { readonly keepsNulls?: boolean } = {}): JsonObject {
   if (kind.custom === undefined) {
     applyDefaults(object);
     // What the defaults made is given its shape, too.
     return decoded(object, kind).object;
   }
-  const filled = withSchemaDefaults(object, kind.custom);
+  const filled = withSchemaDefaults(object, kind.custom, options);
   return isObject(filled) ? filled : object;
 }
 

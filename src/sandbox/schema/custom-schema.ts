@@ -43,8 +43,10 @@ function objectSchema(schema: JsonObject, name: string): ObjectSchema {
 
 function schemaOf(schema: JsonValue, name: string): Schema {
   if (!isObject(schema)) return ANY;
-  if (schema["x-kubernetes-int-or-string"] === true) return { kind: "scalar", type: "int-or-string" };
+  if (schema["x-kubernetes-int-or-string"] === true) return ANY;
   const type = textAt(schema, "type");
+  // Of what has a form of its own the type is looked at with the form.
+  if (type === "string" && schema["format"] !== undefined && schema["format"] !== "byte") return ANY;
   if (type === "array") return listSchema(schema, name);
   const values = schema["additionalProperties"];
   if (isObject(values)) {

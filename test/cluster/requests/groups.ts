@@ -4,6 +4,7 @@ import { generated } from "./generated.ts";
 import { BASES, KINDS } from "./kinds/index.ts";
 import { oddSequences } from "./odd.ts";
 import { SEQUENCES, type Sequence } from "./sequences.ts";
+import { WIDGETS } from "./widgets.ts";
 
 /** Recordings name this namespace. */
 export const NAMESPACE = "recorded";
@@ -20,6 +21,7 @@ export const GROUPS: readonly Group[] = [
   { name: "found", sequences: () => FOUND },
   { name: "kinds", sequences: () => KINDS },
   { name: "odd", sequences: () => oddSequences(BASES) },
+  { name: "widgets", sequences: () => WIDGETS },
   { name: "generated", sequences: () => generated(GENERATED.seed, GENERATED.count) },
 ];
 

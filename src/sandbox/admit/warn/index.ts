@@ -2,6 +2,7 @@
 import { listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../../kube/index.ts";
 import type { Kind } from "../../schema/kinds.ts";
 import { labelErrors } from "../names.ts";
+import { definitionWarnings } from "./definition.ts";
 import { fractionWarning, oldLabel, podWarnings } from "./pod.ts";
 
 /** Of an update what has changed alone is told of; of an object that is made there is none before. */
@@ -78,6 +79,7 @@ const WARNINGS: Readonly<Record<string, Warn>> = {
     const isPem = atob(String(certificate)).includes("-----BEGIN");
     return isPem ? [] : ["tls: failed to find any PEM data in certificate input"];
   },
+  CustomResourceDefinition: definitionWarnings,
   PersistentVolumeClaim: claimWarnings,
   PersistentVolume: (volume) => {
     const why =
