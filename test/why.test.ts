@@ -48,6 +48,12 @@ spec: {}
   "broken/Chart.yaml": "apiVersion: v2\nname: broken\nversion: 1.0.0\n",
   "broken/templates/b.yaml": "kind: K\na: [\n",
   "library/Chart.yaml": "apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n",
+  "moved/Chart.yaml": "apiVersion: v2\nname: moved\nversion: 1.0.0\n",
+  "moved/values.yaml": "defaults: { global: { tag: v1 } }\nglobal: { name: web }\n",
+  "moved/templates/a.yaml": "kind: K\na: {{ .Values.golbal.tag }}\nb: {{ .Values.global.name.first }}\n",
+  // Istio's charts do so: the last template runs first.
+  "moved/templates/zzz.yaml":
+    '{{ $_ := set . "Values" (mustMergeOverwrite .Values.defaults (omit .Values "defaults")) }}\n',
   "prod.yaml": "name: prod\nimage:\n  tog: v2\n",
 };
 for (const [name, text] of Object.entries(FILES)) {
@@ -148,6 +154,11 @@ for (const helm of ["4", "3"] as const) {
       const hint = await hintOf(failing("--set", "which=wrong", "-f", "prod.yaml"));
       expect(hint).toContain(">  9 | a: {{ .Values.name.first }}\n");
       expect(hint).toEndWith('.Values.name is "prod", set by prod.yaml:1:1');
+    });
+
+    test("a terminal knows the values that templates put in the place of others", async () => {
+      const hint = await hintOf({ helm, words: ["helm", "template", "moved"] });
+      expect(hint).toEndWith(".Values.golbal is not set; the nearest key is global");
     });
 
     test("a terminal shows the template's line that made what is no YAML", async () => {

@@ -1,5 +1,5 @@
 /** Renders the templates of a chart and of those below it (helm pkg/engine/engine.go). */
-import { GoError, compareStrings, type Func, type FuncMap, type GoMap, type Value } from "../../go/index.ts";
+import { attempt, GoError, compareStrings, type Func, type FuncMap, type GoMap, type Value } from "../../go/index.ts";
 import { sprintf } from "../../go/fmt/index.ts";
 import type { Origins } from "../../base/index.ts";
 import {
@@ -51,6 +51,13 @@ export function renderTraced(chart: Chart, values: GoMap, options: TracedOptions
   );
 }
 
+/** What each chart's templates have before them once rendering has ended, or failed: they may change it. */
+export function scopesAfter(chart: Chart, values: GoMap, options: RenderTemplatesOptions): Scopes {
+  const scopes = makeScopes(chart, values, { ...options, toYaml });
+  attempt(() => new ParsedTemplates(chart, options).run(values, (set, name, data) => set.execute(name, data), scopes));
+  return scopes;
+}
+
 export interface TracedOptions extends RenderTemplatesOptions {
   readonly origins: Origins;
 }
@@ -82,9 +89,8 @@ export class ParsedTemplates {
     return this.run(values, (set, name, data) => withoutNoValue(set.execute(name, data)));
   }
 
-  run<Output>(values: GoMap, run: Run<Output>): Map<string, Output> {
-    const { chart, options } = this;
-    const scopes = makeScopes(chart, values, { ...options, toYaml });
+  run<Output>(values: GoMap, run: Run<Output>, scopes = this.#scopes(values)): Map<string, Output> {
+    const { options } = this;
     const rendered = new Map<string, Output>();
     this.#set.budget.steps = 0;
     for (const template of this.#templates) {
@@ -97,6 +103,10 @@ export class ParsedTemplates {
       );
     }
     return rendered;
+  }
+
+  #scopes(values: GoMap): Scopes {
+    return makeScopes(this.chart, values, { ...this.options, toYaml });
   }
 }
 
@@ -219,12 +229,12 @@ class TplTooDeep extends Error {}
 function tpl(execution: Execution, text: string, data: Value): string {
   if (!text.includes("{{")) return withoutNoValue(text);
   const set = execution.set.clone();
-  const template = attempt(() => set.parse("gotpl", text), "cannot parse template %q", text);
-  const output = attempt(() => set.executeTemplate(template, data), "error during tpl function execution for %q", text);
+  const template = within(() => set.parse("gotpl", text), "cannot parse template %q", text);
+  const output = within(() => set.executeTemplate(template, data), "error during tpl function execution for %q", text);
   return withoutNoValue(output);
 }
 
-function attempt<T>(action: () => T, context: string, text: string): T {
+function within<T>(action: () => T, context: string, text: string): T {
   try {
     return action();
   } catch (error) {

@@ -1,10 +1,11 @@
 /** What can be said of a failed rendering beyond Helm's own text: the template's lines, who set the value, what it may have meant. */
 import { formatPosition, type Origins, type Position } from "../../base/index.ts";
-import { attempt, GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
+import { attempt, GoError, fromBytes, type GoMap, Int, type Value } from "../../go/index.ts";
 import { ExecError, ParseError, type Trace, type TracedText } from "../../go/template/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import type { Chart } from "../chart/chart.ts";
 import type { Dialect } from "../dialect.ts";
+import type { Scopes } from "../render/index.ts";
 import { splitManifests } from "../manifest/index.ts";
 import { isSecretName, MASK } from "../masked.ts";
 import { codeFrame } from "./code-frame.ts";
@@ -16,8 +17,10 @@ export interface FailedRelease {
   /** Coalesced. */
   readonly values: GoMap;
   readonly origins: Origins;
-  /** Renders one template again, traced. Throws where that fails. */
+  /** Renders again, traced. Throws where that fails. */
   readonly render: () => ReadonlyMap<string, TracedText>;
+  /** What templates have before them where rendering fails. */
+  readonly scopes: () => Scopes;
   readonly dialect: Dialect;
 }
 
@@ -61,32 +64,56 @@ const VALUE = /\.Values((?:\.[A-Za-z0-9_]+)+)/g;
 /** Who set the values that the line names, or which key comes nearest to one that does not exist. */
 function valueHints(text: string, { file, line }: Position, release: FailedRelease): string[] {
   const source = text.split("\n")[line - 1] ?? "";
-  const values = valuesOf(release.chart, release.values, file);
   const paths = new Set(Array.from(source.matchAll(VALUE), ([, path = ""]) => path.slice(1)));
-  return Array.from(paths, (path) => hintFor(path.split("."), values, release.origins));
+  if (paths.size === 0) return [];
+  const chart = chartOf(release.chart, file);
+  const seen = release.scopes().get(chart)?.get("Values");
+  const values = { seen, given: valuesOf(release, file), origins: release.origins };
+  return Array.from(paths, (path) => hintFor(path.split("."), values));
 }
 
-/** The values that a template's chart sees. */
-function valuesOf(chart: Chart, values: GoMap, template: string): GoMap {
+/** The chart that a template belongs to. */
+function chartOf(chart: Chart, template: string): Chart {
+  const below = chart.dependencies.find(({ fullPath }) => template.startsWith(`${fullPath}/`));
+  return below === undefined ? chart : chartOf(below, template);
+}
+
+/** The values that a template's chart was given. */
+function valuesOf({ chart, values }: Pick<FailedRelease, "chart" | "values">, template: string): GoMap {
   for (const subchart of chart.dependencies) {
     const inner = values.get(subchart.name);
     if (template.startsWith(`${subchart.fullPath}/`) && inner instanceof Map)
-      return valuesOf(subchart, inner, template);
+      return valuesOf({ chart: subchart, values: inner }, template);
   }
   return values;
 }
 
-function hintFor(path: readonly string[], values: GoMap, origins: Origins): string {
-  let current: Value = values;
+interface SeenValues {
+  /** As a template has them before it: others may have changed them, or put others in their place. */
+  readonly seen: Value;
+  readonly given: Value;
+  readonly origins: Origins;
+}
+
+function hintFor(path: readonly string[], { seen, given, origins }: SeenValues): string {
+  let current = seen;
+  let known = given;
   let origin: ReturnType<Origins["of"]>;
   for (const [i, key] of path.entries()) {
     const before = path.slice(0, i).join(".");
     if (!(current instanceof Map)) return describe(before, current, origin);
     if (!current.has(key)) return missing(before, key, current);
-    origin = origins.of(current, key);
-    current = current.get(key);
+    origin = known instanceof Map ? origins.of(known, key) : undefined;
+    current = current.get(key) as Value;
+    known = known instanceof Map ? (known.get(key) as Value) : undefined;
   }
-  return describe(path.join("."), current, origin);
+  return describe(path.join("."), current, isSame(current, known) ? origin : undefined);
+}
+
+/** Maps are copied on the way; of what templates have written nobody knows who set it. */
+function isSame(a: Value, b: Value): boolean {
+  if (a instanceof Int) return b instanceof Int && a.value === b.value;
+  return a instanceof Map ? b instanceof Map : a === b || (Array.isArray(a) && Array.isArray(b));
 }
 
 function missing(before: string, key: string, map: GoMap): string {

@@ -5,8 +5,8 @@ import type { GoMap } from "../../../go/index.ts";
 import { defaultCapabilities, parseKubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { load } from "../../../helm/loader/index.ts";
-import { prepareValues } from "../../../helm/index.ts";
-import { renderTraced } from "../../../helm/render/index.ts";
+import { copyMap, prepareValues } from "../../../helm/index.ts";
+import { renderTraced, type Scopes, scopesAfter } from "../../../helm/render/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { loadOptions, locateChart } from "./load.ts";
 import { sprigFunctions } from "./release-name.ts";
@@ -27,15 +27,21 @@ interface TraceRequest {
 
 /** Throws `GoError` with Helm's text. */
 export async function renderTracedChart(context: CommandContext, request: TraceRequest): Promise<TracedChart> {
-  const { render, ...traced } = await traceChart(context, request);
-  return { ...traced, outputs: render() };
+  const { chart, values, origins, render } = await traceChart(context, request);
+  return { chart, values, origins, outputs: render() };
+}
+
+export interface Rendering {
+  readonly render: () => ReadonlyMap<string, TracedText>;
+  /** What templates have before them at the end, or where rendering fails. */
+  readonly scopes: () => Scopes;
 }
 
 /** Everything up to rendering. Throws `GoError` with Helm's text. */
 export async function traceChart(
   context: CommandContext,
   request: TraceRequest,
-): Promise<Omit<TracedChart, "outputs"> & { render: () => ReadonlyMap<string, TracedText> }> {
+): Promise<Omit<TracedChart, "outputs"> & Rendering> {
   const { dialect, flags, settings } = context;
   const origins = new Origins();
   const given = await valuesFromFlags(context, { origins });
@@ -44,16 +50,17 @@ export async function traceChart(
   const chart = load(path, { ...loadOptions(context, { origins }), location });
   const values = prepareValues(chart, given, { dialect, warnings: warningsOf(context), origins });
   const version = flags.string("kube-version");
-  const render = () =>
-    renderTraced(chart, values, {
-      dialect,
-      origins,
-      sprig: sprigFunctions(context.env),
-      release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: true, isUpgrade: false },
-      capabilities: defaultCapabilities(dialect, {
-        kubeVersion: version === "" ? undefined : parseKubeVersion(version, dialect),
-        apiVersions: flags.strings("api-versions"),
-      }),
-    });
-  return { chart, values, origins, render };
+  const options = {
+    dialect,
+    origins,
+    sprig: sprigFunctions(context.env),
+    release: { name: request.name, namespace: settings.namespace, revision: 1, isInstall: true, isUpgrade: false },
+    capabilities: defaultCapabilities(dialect, {
+      kubeVersion: version === "" ? undefined : parseKubeVersion(version, dialect),
+      apiVersions: flags.strings("api-versions"),
+    }),
+  };
+  const render = () => renderTraced(chart, values, options);
+  const scopes = () => scopesAfter(chart, copyMap(values), options);
+  return { chart, values, origins, render, scopes };
 }
