@@ -1,4 +1,5 @@
 /** The verbs on objects, over a `Cluster` and what it serves. Paths are built here and nowhere else. */
+import { quote } from "../go/strconv/index.ts";
 import { ApiError, isApiError } from "./api-error.ts";
 import type { ApiRequest, ApiResponse, Cluster, WatchEvent } from "./cluster.ts";
 import { groupVersionPath, type ApiResource, type Discovery } from "./discovery.ts";
@@ -196,7 +197,8 @@ export class Objects {
 
   /** The path of one object; `namespace` of the reference is left out for kinds of the whole cluster. */
   async path(ref: ObjectRef): Promise<string> {
-    if (ref.name === "") throw new Error("resource name may not be empty");
+    const fault = ref.name === "" ? "resource name may not be empty" : segmentFault("resource name", ref.name);
+    if (fault !== undefined) throw new Error(fault);
     const resource = await this.resource(ref.apiVersion, ref.kind);
     return `${collectionPath(resource, ref.namespace)}/${encodeURIComponent(ref.name)}`;
   }
@@ -214,7 +216,10 @@ export class Objects {
 }
 
 export function collectionPath(resource: ApiResource, namespace: string): string {
-  const scope = resource.namespaced && namespace !== "" ? `/namespaces/${encodeURIComponent(namespace)}` : "";
+  const isScoped = resource.namespaced && namespace !== "";
+  const fault = isScoped ? segmentFault("namespace", namespace) : undefined;
+  if (fault !== undefined) throw new Error(fault);
+  const scope = isScoped ? `/namespaces/${encodeURIComponent(namespace)}` : "";
   return `${groupVersionPath(resource.apiVersion)}${scope}/${resource.name}`;
 }
 
@@ -239,4 +244,15 @@ function asObject(body: JsonValue): JsonObject {
     "InternalError",
     `the server answered with something that is no object: ${typeof valueAt(body)}`,
   );
+}
+
+/** What cannot stand in a path, and would lead elsewhere (client-go rest/request.go; apimachinery api/validation/path). */
+function segmentFault(what: string, name: string): string | undefined {
+  const isDots = name === "." || name === "..";
+  const faults = isDots ? [`may not be '${name}'`] : unfitFor(name).map((part) => `may not contain '${part}'`);
+  return faults.length === 0 ? undefined : `invalid ${what} ${quote(name)}: [${faults.join(" ")}]`;
+}
+
+function unfitFor(name: string): string[] {
+  return ["/", "%"].filter((part) => name.includes(part));
 }
