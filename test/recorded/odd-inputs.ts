@@ -13,6 +13,7 @@ import { oddSources } from "./odd-inputs/generators.ts";
 import { oddPatches } from "./odd-inputs/patches.ts";
 import { oddPlugins } from "./odd-inputs/plugins.ts";
 import { oddReplacements } from "./odd-inputs/replacements.ts";
+import { oddStyles } from "./odd-inputs/styles.ts";
 
 export const RECORDING = resolve(import.meta.dir, "../cases/odd-inputs/kustomize.jsonl");
 
@@ -24,6 +25,7 @@ export function oddInputs(): OddInput[] {
     ...oddReplacements(),
     ...oddPatches(),
     ...oddEdits(),
+    ...oddStyles(),
   ];
 }
 

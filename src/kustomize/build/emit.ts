@@ -1,8 +1,8 @@
 /** The text of a build: objects with sorted keys, `---` between them; or one file for each object. */
 import { effectiveNamespace } from "../../kube/index.ts";
-import { decodeNode, marshal } from "../../yaml/index.ts";
+import { decodeNode } from "../../yaml/index.ts";
 import { wrap } from "../error.ts";
-import { valueOf } from "../node/to-value.ts";
+import { yamlOf } from "../node/to-yaml.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
 
@@ -30,7 +30,7 @@ function isDecodable({ node }: Resource): boolean {
 }
 
 export function formatResource({ node }: Resource): string {
-  return marshal(valueOf(node));
+  return yamlOf(node);
 }
 
 /** The files of `build -o FOLDER`; with several namespaces the name begins with the namespace. */

@@ -65,12 +65,11 @@ function scalarValue({ tag, value, style }: Node, inFlow: boolean): Value {
   if (mayChange(value, style)) throw NEEDS_REREADING;
   if (tag === Tags.string) return value;
   // The emitter puts quotes around nothing between braces, also when it was a null (emitterc.go, select_scalar_style).
-  const quoted =
-    (style & QUOTED) !== 0 || value.includes("\n") || (inFlow && value === "" && (style & NodeStyles.tagged) === 0);
+  const quoted = (style & QUOTED) !== 0 || value.includes("\n") || (inFlow && value === "");
   if (tag === "") return quoted ? value : resolveScalar(value).value;
   const resolved = resolveScalar(value);
-  // A tag that the text has by itself is not written, so quotes make it a string after all.
-  if (resolved.tag === tag) return quoted ? value : resolved.value;
+  // A tag that the text has by itself is written only where it was, so quotes make it a string after all.
+  if (resolved.tag === tag) return quoted && (style & NodeStyles.tagged) === 0 ? value : resolved.value;
   if (tag === Tags.float && resolved.tag === Tags.int) return resolved.value;
   throw NEEDS_REREADING;
 }

@@ -1,5 +1,6 @@
 /** Applying one patch to one object (api 0.21, resource.ApplySmPatch, filters/patchjson6902). */
-import { isMap } from "../../go/index.ts";
+import { isMap, type Value } from "../../go/index.ts";
+import { marshal } from "../../go/json/index.ts";
 import { field } from "../node/field.ts";
 import { nodeOf } from "../node/from-value.ts";
 import { metadataMap, setKind, setMetadataMap, setName, setNamespace } from "../node/metadata.ts";
@@ -53,10 +54,19 @@ function forget(resource: Resource): void {
   resource.isNoted = false;
 }
 
+/** Throws for a number that JSON does not have. */
+function refuseInfinite(value: Value): void {
+  if (typeof value === "number" && !Number.isFinite(value)) marshal(value);
+  else if (isMap(value)) value.forEach(refuseInfinite);
+  else if (Array.isArray(value)) value.forEach(refuseInfinite);
+}
+
 /** A JSON patch sees, and keeps, what is remembered as annotations. */
 export function applyJsonPatch(resource: Resource, operations: readonly Operation[]): void {
   showState(resource);
-  const result = applyOperations(valueOf(resource.node), operations);
+  const document = valueOf(resource.node);
+  refuseInfinite(document);
+  const result = applyOperations(document, operations);
   if (!isMap(result)) {
     throw new KustomizeError("json: cannot unmarshal array into Go value of type map[string]interface {}");
   }

@@ -2,9 +2,8 @@
 import type { BuildContext } from "../build/context.ts";
 import type { Target } from "../build/target.ts";
 import { formatGvk, formatId } from "../../kube/index.ts";
-import { marshal } from "../../yaml/index.ts";
-import { KustomizeError, messageOf, within } from "../error.ts";
-import { valueOf } from "../node/to-value.ts";
+import { KustomizeError, within } from "../error.ts";
+import { yamlOf } from "../node/to-yaml.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
 import { builtInPlugin } from "./built-in.ts";
@@ -25,20 +24,12 @@ export function loadPlugin(config: Resource, target: Target): Plugin {
   const { group, version } = config.currentId;
   const configure = group === "" && version === "builtin" ? builtInOf(config) : programOf(config, target);
   const id = formatId(config.originalId);
-  const text = within(`marshalling yaml from res ${id}`, () => textOf(config));
+  const text = within(`marshalling yaml from res ${id}`, () => yamlOf(config.node));
   return within(`plugin ${id} fails configuration`, () => configure(text, target));
 }
 
 /** `text` is the configuration as the plugin gets it. */
 type Configure = (text: string, context: BuildContext) => Plugin;
-
-function textOf({ node }: Resource): string {
-  try {
-    return marshal(valueOf(node));
-  } catch (error) {
-    throw new KustomizeError(messageOf(error).replace("error marshaling into JSON: ", ""), { cause: error });
-  }
-}
 
 function builtInOf(config: Resource): Configure {
   const configure = builtInPlugin(config.kind);
