@@ -47,6 +47,9 @@ spec: {}
 `,
   "broken/Chart.yaml": "apiVersion: v2\nname: broken\nversion: 1.0.0\n",
   "broken/templates/b.yaml": "kind: K\na: [\n",
+  "crooked/Chart.yaml": "apiVersion: v2\nname: crooked\nversion: 1.0.0\n",
+  "crooked/templates/_l.tpl": '{{ define "labels" }}app: {{ .Chart.Name }}\nrel: {{ .Release.Name }}{{ end }}\n',
+  "crooked/templates/a.yaml": 'kind: K\nmetadata:\n  labels:\n    a: b\n{{ include "labels" . | indent 3 }}\n',
   "library/Chart.yaml": "apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n",
   "moved/Chart.yaml": "apiVersion: v2\nname: moved\nversion: 1.0.0\n",
   "moved/values.yaml": "defaults: { global: { tag: v1 } }\nglobal: { name: web }\n",
@@ -166,6 +169,19 @@ for (const helm of ["4", "3"] as const) {
       expect(hint).toStartWith("line 5 of what c/templates/c.yaml renders to was written by\nc/templates/c.yaml:5:");
       expect(hint).toContain("> 5 | bad: {{ .Values.bad }}\n");
       expect(hint).toEndWith(".Values.bad is set by --set bad=x: y");
+    });
+
+    test("a terminal shows the line where the trouble is, and what indented it", async () => {
+      const hint = await hintOf({ helm, words: ["helm", "template", "crooked"] });
+      expect(hint).toStartWith(`line 5 of what crooked/templates/a.yaml renders to was written by
+crooked/templates/_l.tpl:1:30
+> 1 | {{ define "labels" }}app: {{ .Chart.Name }}
+    |                              ^
+  2 | rel: {{ .Release.Name }}{{ end }}
+  3 | 
+
+through crooked/templates/a.yaml:5:4
+`);
     });
 
     const whyOf = (...words: string[]) => piped({ helm, words: ["why", ...words] });

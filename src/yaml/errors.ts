@@ -25,6 +25,17 @@ export class YamlError extends GoError {
   }
 }
 
+/** The same in the words of those who wanted JSON of it. */
+export class ConversionError extends GoError {
+  override name = "ConversionError";
+  readonly line: number | undefined;
+
+  constructor(fault: GoError) {
+    super(`error converting YAML to JSON: ${fault.message}`);
+    this.line = fault instanceof YamlError ? fault.line : undefined;
+  }
+}
+
 export function syntaxError(dialect: Dialect, problem: string, trouble: Trouble): YamlError {
   const line = dialect === "v2" ? lineOfV2(trouble) : lineOfV3(trouble);
   return new YamlError(line === 0 ? problem : `line ${line}: ${problem}`, trouble.problemLine + 1);

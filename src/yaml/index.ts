@@ -1,7 +1,7 @@
 /** YAML as the Go tools read and write it. */
 export type { Node, NodeStyle } from "./node.ts";
 export { NodeStyles } from "./node.ts";
-export { YamlError } from "./errors.ts";
+export { ConversionError, YamlError } from "./errors.ts";
 export { isTimestamp, resolvePlain } from "./resolve.ts";
 export { NO_KEYS, unmarshal, unmarshalAll } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";

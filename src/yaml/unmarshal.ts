@@ -4,6 +4,7 @@ import { withinStack } from "../go/json/index.ts";
 import { NeedsNodes, ValueBuilder } from "./build-values.ts";
 import { NodeReader } from "./compose.ts";
 import { decode } from "./decode.ts";
+import { ConversionError } from "./errors.ts";
 import type { Node } from "./node.ts";
 import { Parser } from "./parser.ts";
 import { gaveUp, readQuickly } from "./read-quickly.ts";
@@ -98,7 +99,7 @@ function readByNodesFramed(text: string, options: UnmarshalOptions): Value {
 /** The error as sigs.k8s.io/yaml words it; what JSON's decoder says is framed already. */
 function framed(error: unknown): unknown {
   if (!(error instanceof GoError) || error.message.startsWith("error unmarshaling JSON: ")) return error;
-  return new GoError(`error converting YAML to JSON: ${error.message}`);
+  return new ConversionError(error);
 }
 
 /** Every document of a text. Throws `GoError` with Go's text where one of them is bad. */

@@ -148,7 +148,15 @@ export function explainYaml(file: string, release: FailedRelease): string {
   const reads = trace.reads.flatMap(({ path, origin }) =>
     origin === undefined ? [] : [`${path} is set by ${formatSource(origin, isSecretName(path))}`],
   );
-  return [`line ${line} of what ${file} renders to was written by\n${frame}`, ...reads].join("\n");
+  const written = `line ${line} of what ${file} renders to was written by\n${frame}`;
+  return [written, ...placesThrough(trace), ...reads].join("\n");
+}
+
+/** The actions that handed the text on: what is wrong is often how they indent it. */
+function placesThrough({ actions, position }: Trace): string[] {
+  const places = actions.slice(1).map((action) => formatPosition(action.position));
+  const through = [...new Set(places)].filter((place) => place !== formatPosition(position));
+  return through.map((place) => `through ${place}`);
 }
 
 /** What stands on the rest of the line: the value in it rather than the template's own text. */
@@ -183,13 +191,14 @@ function brokenLine(document: string): number | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
-    const known = error instanceof yaml.YamlError ? error.line : undefined;
+    const known = error instanceof yaml.ConversionError ? error.line : undefined;
     return known ?? Number(/line ([0-9]+):/.exec(error.message)?.[1] ?? 1);
   }
 }
 
+/** Behind the end, where something was missed, the last line is meant. */
 function firstLetter(document: string, line: number): number {
-  let at = 0;
-  for (let i = 1; i < line && at >= 0; i++) at = document.indexOf("\n", at) + 1;
-  return at + (/^\s*/.exec(document.slice(at))?.[0].length ?? 0);
+  const lines = document.trimEnd().split("\n").slice(0, line);
+  const last = lines.pop() ?? "";
+  return lines.reduce((at, { length }) => at + length + 1, 0) + (last.length - last.trimStart().length);
 }
