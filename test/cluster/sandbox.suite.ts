@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { machinePorts, memoryStorage, Sandbox } from "../../src/sandbox/index.ts";
 import { unordered } from "./requests/compare.ts";
 import { GROUPS, KNOWN } from "./requests/groups.ts";
-import { makeNamespace, play } from "./requests/play.ts";
+import { cleanUp, makeNamespace, play } from "./requests/play.ts";
 import { RawServer } from "./requests/raw-server.ts";
 import type { Recorded } from "./requests/recording.ts";
 import type { Sequence } from "./requests/sequences.ts";
@@ -23,7 +23,7 @@ function describeSequence(sequence: Sequence): void {
   const namespace = `differ-${Math.random().toString(36).slice(2, 10)}`;
   describe(sequence.name, () => {
     const played = playedOnBoth(sequence, namespace);
-    afterAll(() => real.request({ method: "DELETE", path: `/api/v1/namespaces/${namespace}` }));
+    afterAll(() => cleanUp(real, sequence, namespace));
 
     sequence.requests.forEach((request, i) => {
       test(`${i}: ${request.method} ${request.path.replace("$NS", "NS")}`, async () => {

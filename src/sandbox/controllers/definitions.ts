@@ -1,9 +1,9 @@
 /** CustomResourceDefinitions: accepted, and served from then on; their objects go with them. */
-import { listAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { listAt, objectAt, textAt, valueAt } from "../../kube/index.ts";
+import { CLEANUP } from "../objects/delete.ts";
 import type { Controller } from "./controller.ts";
 import { change, remove, setStatus, withConditions, withoutFinalizer, type Condition } from "./writes.ts";
 
-const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 const AGAIN_MS = 20;
 
 const ACCEPTED: readonly Condition[] = [
@@ -35,12 +35,5 @@ export const definitionController: Controller = (definition, { server, now }) =>
     { conditions, acceptedNames, storedVersions: stored.map((one) => textAt(one, "name")) },
     { server },
   );
-  const finalizers = listAt(definition, "metadata", "finalizers");
-  if (finalizers.includes(CLEANUP)) return undefined;
-  const current =
-    server.store.get("apiextensions.k8s.io/customresourcedefinitions", textAt(definition, "metadata", "name")) ??
-    definition;
-  const metadata: JsonObject = { ...objectAt(current, "metadata"), finalizers: [...finalizers, CLEANUP] };
-  change(current, { ...current, metadata }, { server });
   return undefined;
 };

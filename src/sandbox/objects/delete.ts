@@ -94,12 +94,21 @@ function isOrphanedByDefault({ kind, options }: Deleting): boolean {
   return options.isDefault && kind.resource.kind === "Job";
 }
 
+/** Holds a CustomResourceDefinition that is deleted until its objects are gone. */
+export const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+function isDefinition({ resource }: Kind): boolean {
+  return resource.kind === "CustomResourceDefinition" && resource.group === "apiextensions.k8s.io";
+}
+
 /** Undefined where nothing holds it. */
 function markedForDeletion(object: JsonObject, deleting: Deleting): JsonObject | undefined {
   const { server, kind, options } = deleting;
   const metadata = objectAt(object, "metadata");
+  const isSecond = textAt(metadata, "deletionTimestamp") !== "";
   const finalizers = [
     ...listAt(metadata, "finalizers").filter((one) => one !== "foregroundDeletion" && one !== "orphan"),
+    ...(isDefinition(kind) && !isSecond ? [CLEANUP] : []),
     ...(options.propagation === "Foreground" ? ["foregroundDeletion"] : []),
     ...(options.propagation === "Orphan" || isOrphanedByDefault(deleting) ? ["orphan"] : []),
   ];
@@ -109,7 +118,6 @@ function markedForDeletion(object: JsonObject, deleting: Deleting): JsonObject |
     textAt(object, "spec", "nodeName") !== "" &&
     !["Succeeded", "Failed"].includes(textAt(object, "status", "phase"));
   if (finalizers.length === 0 && !isGraceful && !isNamespace(kind)) return undefined;
-  const isSecond = textAt(metadata, "deletionTimestamp") !== "";
   const generation = numberAt(metadata, "generation");
   const marked: JsonObject = {
     ...metadata,

@@ -43,12 +43,26 @@ export async function play(server: Server, { name, requests }: Sequence, namespa
   return { name, exchanges };
 }
 
+const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+/** Deletes what a sequence leaves in a cluster: its namespace, and the kinds it made, which others would find by their names. */
+export async function cleanUp(server: Server, { requests }: Sequence, namespace: string): Promise<void> {
+  const kinds = requests.filter(({ body }) => textAt(body, "kind") === "CustomResourceDefinition");
+  const names = kinds.map(({ body }) => textAt(body, "metadata", "name").replaceAll("$NS", namespace));
+  for (const path of new Set(names.map((name) => `${DEFINITIONS}/${name}`))) {
+    if (!(await isThere(server, path))) continue;
+    await server.request({ method: "DELETE", path });
+    await until(() => isThere(server, path).then((found) => !found));
+  }
+  await server.request({ method: "DELETE", path: `/api/v1/namespaces/${namespace}` });
+}
+
 /** A kind that was just made is served a moment later. */
 async function served(server: Server, definition: JsonValue): Promise<void> {
   const [group, plural] = [
     textAt(definition, "spec", "group"),
     textAt(objectAt(definition, "spec", "names"), "plural"),
   ];
-  if (!(await isThere(server, `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${plural}.${group}`))) return;
+  if (!(await isThere(server, `${DEFINITIONS}/${plural}.${group}`))) return;
   await until(() => isThere(server, `/apis/${group}/v1/${plural}`));
 }
