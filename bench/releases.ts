@@ -58,7 +58,8 @@ function chartJson(folder: string): Json {
 /** No objects: what `status` would ask the server for them is not what is timed. */
 function record(i: number, { chart, namespace }: { chart: Json; namespace: string }): Json {
   const [name, version] = [`release-${Math.floor(i / REVISIONS)}`, (i % REVISIONS) + 1];
-  const time = new Date(Date.UTC(2026, 0, 1, 0, 0, i)).toISOString();
+  // As Go writes it: what no Helm has written takes longer to read.
+  const time = new Date(Date.UTC(2026, 0, 1, 0, 0, i)).toISOString().replace(".000", "");
   const status = version === REVISIONS ? "deployed" : "superseded";
   const info = { first_deployed: time, last_deployed: time, description: "Upgrade complete", status, notes: "Hello." };
   return { name, namespace, version, info, chart, config: { replicas: i }, manifest: "", apply_method: "ssa" };
