@@ -8,7 +8,7 @@ import { checkEscalation } from "./objects/escalation.ts";
 import { evict, type Evicting } from "./objects/evict.ts";
 import { deleteOptions, writeOptions } from "./objects/options.ts";
 import { checkPatchType, patchObject } from "./objects/patch.ts";
-import { checkNames, readBody, telling } from "./objects/read-body.ts";
+import { checkNames, whenRead } from "./objects/read-body.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { readScale, scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
@@ -283,8 +283,7 @@ function put(request: WireRequest, target: Target, place: Place): WireResponse {
 
 /** What was sent is read all the same. */
 function refuseMissing(body: JsonObject, target: Target, asking: Making): never {
-  const { warnings } = readBody(body, asking);
-  return telling(warnings, () => {
+  return whenRead(body, asking, () => {
     checkNames(body, target);
     throw notFound(asking.kind.resource, target.name);
   });

@@ -2,8 +2,15 @@
  * Where the results of Sprig's functions come from, for traced runs, where the engine's general rule cannot see it:
  * an entry taken out of a map or list has the entry's own origin, and a text in another case is still the same text piece by piece.
  */
-import { listItems, type GoMap, TypedMap, type Value } from "../go/index.ts";
-import type { Tag, TracedCall, TraceHook, TraceOptions, TraceWatch } from "../go/template/index.ts";
+import { listItems, type GoMap, type Value } from "../go/index.ts";
+import {
+  mapOf,
+  type Tag,
+  type TracedCall,
+  type TraceHook,
+  type TraceOptions,
+  type TraceWatch,
+} from "../go/template/index.ts";
 import { watchMerge } from "./trace-merge.ts";
 
 const hooks = new Map<string, TraceHook>([
@@ -32,12 +39,6 @@ interface Entry extends Pick<TracedCall, "table"> {
 function entryOf({ table, container, key, tag }: Entry): Tag | undefined {
   const map = mapOf(container);
   return typeof key === "string" && map?.has(key) === true ? table.of(map, key, tag) : undefined;
-}
-
-/** The map that entries are known by. */
-function mapOf(value: unknown): GoMap | undefined {
-  if (value instanceof TypedMap) return value.shared;
-  return value instanceof Map ? value : undefined;
 }
 
 function elementHook(at: 0 | -1): TraceHook {

@@ -1,6 +1,6 @@
 /** Which entries of a merged map come from which source, for traced runs: a merge of copies is watched before the real one. */
-import { attempt, type GoMap, TypedMap, type Value } from "../go/index.ts";
-import type { Tag, TracedCall, TraceHook, TraceWatch } from "../go/template/index.ts";
+import { attempt, type GoMap, type Value } from "../go/index.ts";
+import { mapOf, type Tag, type TracedCall, type TraceHook, type TraceWatch } from "../go/template/index.ts";
 import { mergeInto } from "./merge.ts";
 
 /** The first argument is what the others are merged into. */
@@ -50,16 +50,15 @@ class Copies {
 
   /** Nothing of what is no map. */
   of(value: unknown, tag: Tag | undefined): GoMap | undefined {
-    if (!(value instanceof Map)) return undefined;
-    const map = value instanceof TypedMap ? value.shared : (value as GoMap);
+    const map = mapOf(value);
+    if (map === undefined) return undefined;
     const known = this.#made.get(map);
     if (known !== undefined) return known;
     const copy = new Map<string, Value>();
     this.#made.set(map, copy);
     this.#originals.set(copy, { map, tag });
     for (const [key, item] of map) {
-      const isMap = item instanceof Map;
-      copy.set(key, isMap ? this.of(item, this.table.of(map, key, tag)) : item);
+      copy.set(key, item instanceof Map ? this.of(item, this.table.of(map, key, tag)) : item);
     }
     return copy;
   }

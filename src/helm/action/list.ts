@@ -2,6 +2,7 @@
 import { compareStrings } from "../../go/index.ts";
 import { compile } from "../../go/regexp/index.ts";
 import { parseLabelSelector } from "../../kube/index.ts";
+import { ZERO_TIME } from "../typed/index.ts";
 import {
   isTelling,
   loadAll,
@@ -81,6 +82,3 @@ function byDate(a: Release, b: Release): number {
 function deployedAt({ info }: Release): number {
   return Math.floor(Date.parse(info.lastDeployed || ZERO_TIME) / 1000);
 }
-
-/** Go's. */
-const ZERO_TIME = "0001-01-01T00:00:00Z";

@@ -19,7 +19,7 @@ import {
   type JsonValue,
 } from "../../kube/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
-import { documentsOf } from "./documents.ts";
+import { DocumentReader } from "../loader/documents.ts";
 import { mappingOf } from "./mapping.ts";
 import type { ClusterPorts } from "./ports.ts";
 import type { Resource } from "./resource.ts";
@@ -55,8 +55,9 @@ const MANY_DIGITS = /(?:^|[\s[,]|["']:)[-+]?(?:\d[\d_]{15}|0x[\da-fA-F_]{14})/;
 /** What cannot be read ends the stream. */
 function* parsedDocuments(manifests: string, faults: string[]): Generator<JsonValue> {
   try {
-    for (const document of documentsOf(manifests)) {
-      yield toJson(unmarshal(document, { ints: MANY_DIGITS.test(document) }));
+    const reader = new DocumentReader(manifests);
+    for (let document = reader.next(); document !== undefined; document = reader.next()) {
+      yield toJson(unmarshal(document.text, { ints: MANY_DIGITS.test(document.text) }));
     }
   } catch (error) {
     if (!(error instanceof GoError)) throw error;

@@ -5,7 +5,7 @@ import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonValue }
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { lockToJson, metadataToJson, sortedDeep } from "../chart/metadata-json.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { decode, formatTime } from "../typed/index.ts";
+import { decode, formatTime, ZERO_TIME } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { HookEvent } from "../manifest/index.ts";
 import type { ApplyMethod, HookPhase, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";
@@ -98,8 +98,6 @@ function filesToJson(files: readonly ChartFile[], dialect: Dialect): Value {
     return new Map(fields);
   });
 }
-
-const ZERO_TIME = "0001-01-01T00:00:00Z";
 
 function timeText(epochMs: number | undefined): string {
   return epochMs === undefined ? ZERO_TIME : formatTime(epochMs, -new Date(epochMs).getTimezoneOffset());

@@ -66,26 +66,23 @@ function valueHints(text: string, { file, line }: Position, release: FailedRelea
   const source = text.split("\n")[line - 1] ?? "";
   const paths = new Set(Array.from(source.matchAll(VALUE), ([, path = ""]) => path.slice(1)));
   if (paths.size === 0) return [];
-  const chart = chartOf(release.chart, file);
+  const { chart, values: given } = ownerOf(release, file);
   const seen = release.scopes().get(chart)?.get("Values");
-  const values = { seen, given: valuesOf(release, file), origins: release.origins };
+  const values = { seen, given, origins: release.origins };
   return Array.from(paths, (path) => hintFor(path.split("."), values));
 }
 
-/** The chart that a template belongs to. */
-function chartOf(chart: Chart, template: string): Chart {
-  const below = chart.dependencies.find(({ fullPath }) => template.startsWith(`${fullPath}/`));
-  return below === undefined ? chart : chartOf(below, template);
+interface Owner {
+  readonly chart: Chart;
+  /** Those that it was given. */
+  readonly values: Value;
 }
 
-/** The values that a template's chart was given. */
-function valuesOf({ chart, values }: Pick<FailedRelease, "chart" | "values">, template: string): GoMap {
-  for (const subchart of chart.dependencies) {
-    const inner = values.get(subchart.name);
-    if (template.startsWith(`${subchart.fullPath}/`) && inner instanceof Map)
-      return valuesOf({ chart: subchart, values: inner }, template);
-  }
-  return values;
+/** The chart that a template belongs to. */
+function ownerOf({ chart, values }: Owner, template: string): Owner {
+  const below = chart.dependencies.find(({ fullPath }) => template.startsWith(`${fullPath}/`));
+  if (below === undefined) return { chart, values };
+  return ownerOf({ chart: below, values: values instanceof Map ? values.get(below.name) : undefined }, template);
 }
 
 interface SeenValues {

@@ -1,4 +1,5 @@
 /** Texts of a certain form in custom resources (kube-openapi pkg/validation/strfmt): which forms are looked at, and what they take. */
+import { labelErrors, subdomainErrors } from "./names.ts";
 import { ipFamily } from "./validate/formats.ts";
 
 const DATE = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
@@ -33,8 +34,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   isbn: (text) => isIsbn10(text) || isIsbn13(text),
   isbn10: isIsbn10,
   isbn13: isIsbn13,
-  "k8s-short-name": /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-  "k8s-long-name": /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  "k8s-short-name": (text) => labelErrors(text).length === 0,
+  "k8s-long-name": (text) => subdomainErrors(text).length === 0,
   mac: /^([0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5,7}|([0-9a-fA-F]{4}\.){2,3}[0-9a-fA-F]{4}|[0-9a-fA-F]{12}|[0-9a-fA-F]{16})$/,
   password: () => true,
   rgbcolor: new RegExp(`^rgb\\(\\s*${BYTE}\\s*,\\s*${BYTE}\\s*,\\s*${BYTE}\\s*\\)$`),

@@ -25,7 +25,7 @@ import { allocate } from "./allocate.ts";
 import { countsGenerations, hasStatus } from "./kind-traits.ts";
 import type { WriteOptions } from "./options.ts";
 import { checkQuota } from "./quota.ts";
-import { checkNames, normalized, readBody, telling, type Read } from "./read-body.ts";
+import { checkNames, normalized, telling, whenRead, type Read } from "./read-body.ts";
 import type { Server } from "./server.ts";
 import { addressErrors } from "./service-addresses.ts";
 import { prepare } from "./strategy.ts";
@@ -42,8 +42,9 @@ export interface Making {
 
 export function createObject(body: JsonObject, target: Target, making: Making): Read {
   const { kind } = making;
-  const { object, warnings } = readBody(withoutStatus(body, kind), making);
-  return telling(warnings, () => made(object, target, { body, warnings, making }));
+  return whenRead(withoutStatus(body, kind), making, ({ object, warnings }) =>
+    made(object, target, { body, warnings, making }),
+  );
 }
 
 interface Sent {

@@ -16,11 +16,22 @@ export interface Read {
   readonly warnings: readonly string[];
 }
 
-/** Throws a `Refusal` for what is not this kind, or strictly has fields that it does not know. */
-export function readBody(
-  body: JsonObject,
-  { kind, options, reading }: { readonly kind: Kind; readonly options: WriteOptions; readonly reading?: Reading },
-): Read {
+interface Reader {
+  readonly kind: Kind;
+  readonly options: WriteOptions;
+  readonly reading?: Reading;
+}
+
+/**
+ * Reads a body and goes on with it; what reading has told is told with a refusal, too. Throws a `Refusal` for what is not this kind, or
+ * strictly has fields that it does not know.
+ */
+export function whenRead<T>(body: JsonObject, reader: Reader, then: (read: Read) => T): T {
+  const read = readBody(body, reader);
+  return telling(read.warnings, () => then(read));
+}
+
+function readBody(body: JsonObject, { kind, options, reading }: Reader): Read {
   const { apiVersion, kind: name } = kind.resource;
   const typed = { apiVersion, kind: name, ...body };
   checkVersion(typed, kind);
@@ -31,7 +42,7 @@ export function readBody(
   return { object: withDefaults(object, kind), warnings };
 }
 
-/** What the reading of a body has told is told with a refusal, too. */
+/** What was told before is told with a refusal, too. */
 export function telling<T>(warnings: readonly string[], action: () => T): T {
   try {
     return action();

@@ -19,7 +19,7 @@ import { checkValid, refuse, writerOf, type Making } from "./create.ts";
 import { countsFromZero, countsGenerations, hasStatus, isReplacedKnowingly, keepsGeneration } from "./kind-traits.ts";
 import { checkQuota } from "./quota.ts";
 import { checkResize } from "./resize.ts";
-import { checkNames, normalized, readBody, telling, type Read } from "./read-body.ts";
+import { checkNames, normalized, whenRead, type Read } from "./read-body.ts";
 
 export interface Changing extends Making {
   readonly before: JsonObject;
@@ -47,8 +47,9 @@ export function seenWhole(subresource: string): Seen {
 }
 
 export function updateObject(body: JsonObject, target: Target, changing: Changing): Read {
-  const { object, warnings } = readBody(body, changing);
-  return telling(warnings, () => changedObject(object, target, { body, warnings, changing }));
+  return whenRead(body, changing, ({ object, warnings }) =>
+    changedObject(object, target, { body, warnings, changing }),
+  );
 }
 
 interface Sent {

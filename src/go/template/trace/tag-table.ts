@@ -1,5 +1,5 @@
 import type { Origins } from "../../../base/index.ts";
-import { TypedMap, listItems, type Value } from "../../value.ts";
+import { type GoMap, TypedMap, listItems, type Value } from "../../value.ts";
 import { type Tag, union } from "./tag.ts";
 
 /** Tags of the entries of maps and lists: those that templates made, and before them the origins of what was loaded. */
@@ -74,6 +74,11 @@ function childPath(parent: string | undefined, key: string | number): string | u
 
 /** The object that entries are recorded under; `undefined` for values without entries. */
 export function containerOf(value: Value): object | undefined {
-  if (!(value instanceof Map)) return listItems(value);
-  return value instanceof TypedMap ? value.shared : value;
+  return mapOf(value) ?? listItems(value);
+}
+
+/** The map that entries are recorded under; `undefined` for what is none. */
+export function mapOf(value: unknown): GoMap | undefined {
+  if (value instanceof TypedMap) return value.shared;
+  return value instanceof Map ? value : undefined;
 }
