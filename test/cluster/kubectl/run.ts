@@ -32,8 +32,18 @@ export async function kubectl(command: string, { program, kubeconfig, folder, na
   });
   const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   const code = await child.exited;
-  return { code, stdout: masked(withoutForeign(stdout, namespace)), stderr: masked(stderr) };
+  return { code, stdout: masked(managersInOneOrder(withoutForeign(stdout, namespace))), stderr: masked(stderr) };
 }
+
+/** They are in the order of the seconds in which they wrote: two writes may be in one on one server, and in two on the other. */
+function managersInOneOrder(yaml: string): string {
+  return yaml.replace(/(?<=^ {2}managedFields:\n)( {2}- .*\n(?: {4}.*\n)+)+/gm, (entries) => {
+    const each = entries.split(/^(?= {2}- )/m);
+    return each.sort((a, b) => (withoutTimes(a) < withoutTimes(b) ? -1 : 1)).join("");
+  });
+}
+
+const withoutTimes = (entry: string): string => entry.replace(/^ +time: .*\n/m, "");
 
 /** Kinds that other tests have made on the real server. */
 function withoutForeign(text: string, namespace: string): string {
