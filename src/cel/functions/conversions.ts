@@ -1,6 +1,6 @@
 /** Conversions between types (cel-go 0.26 common/types). */
 import { formatFloat, parseBool, parseFloat, parseInt, parseUint } from "../../go/strconv/index.ts";
-import { nanosecondsSinceEpoch, parseDuration, parseTime, UTC } from "../../go/time/index.ts";
+import { nanosecondsSinceEpoch, parseDuration, parseTime, RFC3339, UTC } from "../../go/time/index.ts";
 import { typeOfValue } from "../values/type-of.ts";
 import { Duration, floorDiv, SECOND, Timestamp, timestampOf } from "../values/time.ts";
 import { Uint } from "../values/uint.ts";
@@ -51,10 +51,8 @@ function duration(given: string): Duration {
   return new Duration(converted("google.protobuf.Duration", () => parseDuration(given)));
 }
 
-const RFC_3339 = "2006-01-02T15:04:05Z07:00";
-
 function timestamp(given: string): Timestamp {
-  const time = converted("google.protobuf.Timestamp", () => parseTime(RFC_3339, given, { fallback: UTC, local: UTC }));
+  const time = converted("google.protobuf.Timestamp", () => parseTime(RFC3339, given, { fallback: UTC, local: UTC }));
   return timestampOf(nanosecondsSinceEpoch(time), time.location.lookup(time.seconds).offset);
 }
 

@@ -1,5 +1,5 @@
 /** JSON as the values that its schema says it is (apiserver pkg/cel/common/valuesunstructured.go 0.36). */
-import { parseDuration, nanosecondsSinceEpoch, parseTime, UTC } from "../../go/time/index.ts";
+import { parseDuration, nanosecondsSinceEpoch, parseTime, RFC3339, UTC } from "../../go/time/index.ts";
 import { equal } from "../values/equal.ts";
 import { isArray, type Json } from "../values/json.ts";
 import { CelList } from "../values/list.ts";
@@ -62,7 +62,7 @@ function textValue(json: Json, schema: Schema): Value {
     case "date":
       return timeValue("2006-01-02", json, `Invalid date formatted string ${json}`);
     case "date-time":
-      return timeValue("2006-01-02T15:04:05Z07:00", json, `Invalid date-time formatted string ${json}`);
+      return timeValue(RFC3339, json, `Invalid date-time formatted string ${json}`);
     case "byte":
       return read(
         () => Uint8Array.from(atob(json), (one) => one.charCodeAt(0)),

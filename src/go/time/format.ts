@@ -5,6 +5,7 @@ import { isFraction, isOffset, parseLayout } from "./layout.ts";
 import { type Location, UTC } from "./location.ts";
 import { type Fields, fieldsOf, type GoTime } from "./time.ts";
 
+export const RFC3339 = "2006-01-02T15:04:05Z07:00";
 export const RFC3339_NANO = "2006-01-02T15:04:05.999999999Z07:00";
 const STRING_LAYOUT = "2006-01-02 15:04:05.999999999 -0700 MST";
 

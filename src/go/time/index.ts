@@ -16,7 +16,7 @@ export {
   truncateDuration,
 } from "./duration.ts";
 export { durationValue, monthValue, weekdayValue } from "./duration-value.ts";
-export { formatTime, RFC3339_NANO, timeString } from "./format.ts";
+export { formatTime, RFC3339, RFC3339_NANO, timeString } from "./format.ts";
 export { intlZones } from "./intl.ts";
 export { fixedZone, loadLocation, type Location, UTC, UTC_ONLY, type ZonePeriod, type Zones } from "./location.ts";
 export { parseTime, parseTimeOrZero, type ParseOptions } from "./parse.ts";

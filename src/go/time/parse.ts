@@ -2,6 +2,7 @@
 import { daysInMonth, isLeap } from "./civil.ts";
 import { quoteBytes } from "./duration.ts";
 import { GoError } from "../value.ts";
+import { RFC3339, RFC3339_NANO } from "./format.ts";
 import { parseLayout } from "./layout.ts";
 import { fixedZone, type Location, UTC } from "./location.ts";
 import { readElement, type Reading } from "./parse-element.ts";
@@ -16,6 +17,8 @@ export interface ParseOptions {
 
 /** Throws GoError with Go's text. */
 export function parseTime(layout: string, value: string, { fallback, local }: ParseOptions): GoTime {
+  const usual = layout === RFC3339 || layout === RFC3339_NANO ? parseUsual(value, local) : undefined;
+  if (usual !== undefined) return usual;
   const reading: Reading = { rest: value, nanosecond: 0 };
   const parts = parseLayout(layout);
   for (const [i, { literal, element }] of parts.entries()) {
@@ -29,6 +32,23 @@ export function parseTime(layout: string, value: string, { fallback, local }: Pa
   }
   if (reading.rest !== "") throw failed(value, `: extra text: ${quoteBytes(reading.rest)}`);
   return assemble(value, reading, { fallback, local });
+}
+
+const USUAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
+
+/** Most times by far, as Go has it too (format_rfc3339.go); what is anywhere out of range is left to the layout. */
+function parseUsual(value: string, local: Location): GoTime | undefined {
+  const found = USUAL.exec(value);
+  if (found === null) return undefined;
+  const at = (group: number): number => Number(found[group] ?? 0);
+  const [year, month, day, hour, minute, second] = [at(1), at(2), at(3), at(4), at(5), at(6)];
+  const isRight = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  if (!isRight || hour > 23 || minute > 59 || second > 59 || at(9) > 23 || at(10) > 59) return undefined;
+  const nanosecond = Number((found[7] ?? "").padEnd(9, "0"));
+  const time = dateIn(UTC, { year, month, day, hour, minute, second, nanosecond });
+  if (found[8] === undefined) return time;
+  const offset = (at(9) * 60 + at(10)) * 60;
+  return atOffset(time, { offset: found[8] === "-" ? -offset : offset }, local);
 }
 
 /** What toDate answers for a value it cannot read. */
@@ -103,8 +123,10 @@ function fromYearDay(year: number, yearDay: number): { month: number; day: numbe
   return { month, day };
 }
 
+type Zone = Pick<Reading, "offset" | "abbreviation">;
+
 /** An offset that holds locally at that time gives a local time, any other a zone made for it. */
-function atOffset(time: GoTime, { offset = 0, abbreviation = "" }: Reading, local: Location): GoTime {
+function atOffset(time: GoTime, { offset = 0, abbreviation = "" }: Zone, local: Location): GoTime {
   const seconds = time.seconds - offset;
   const period = local.lookup(seconds);
   const isLocal = period.offset === offset && (abbreviation === "" || abbreviation === period.abbreviation);

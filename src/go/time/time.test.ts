@@ -13,6 +13,8 @@ import {
   loadLocation,
   parseDuration,
   parseTime,
+  RFC3339,
+  RFC3339_NANO,
   roundDuration,
   timeString,
   truncateDuration,
@@ -40,7 +42,7 @@ describe("rules of zones", () => {
     const zones = fileZones({ read: (path) => (path.endsWith("/X") ? tzif(rule) : undefined) }, { tz: "" });
     test(`${rule} ${at}`, () => {
       const location = loadLocation(zones, "X") ?? UTC;
-      const time = parseTime("2006-01-02T15:04:05Z07:00", at, { fallback: UTC, local: UTC });
+      const time = parseTime(RFC3339, at, { fallback: UTC, local: UTC });
       expect(formatTime({ ...time, location }, "2006-01-02T15:04:05-07:00 MST")).toBe(want);
     });
   };
@@ -53,6 +55,37 @@ describe("rules of zones", () => {
   check("<+0330>-3:30", "2024-07-01T00:00:00Z", "2024-07-01T03:30:00+03:30 +0330");
   check("IST-1GMT0,M10.5.0,M3.5.0/1", "2024-07-01T00:00:00Z", "2024-07-01T01:00:00+01:00 IST");
   check("XXX3YYY,J60/0,300", "2024-03-01T12:00:00Z", "2024-03-01T10:00:00-02:00 YYY");
+});
+
+test("the usual form of a time is read as by any other layout", () => {
+  const zones = fileZones(
+    { read: (path) => (path.endsWith("/X") ? tzif("CET-1CEST,M3.5.0,M10.5.0/3") : undefined) },
+    { tz: "" },
+  );
+  const local = loadLocation(zones, "X") ?? UTC;
+  const read = (layout: string, text: string): string => {
+    try {
+      const { seconds, nanoseconds, location } = parseTime(layout, text, { fallback: UTC, local });
+      return [seconds, nanoseconds, location.name, location.lookup(seconds).offset].join(" ");
+    } catch {
+      return "refused";
+    }
+  };
+  const digits = (max: number, length: number) =>
+    fc.integer({ min: 0, max }).map((n) => String(n).padStart(length, "0"));
+  const date = fc.tuple(digits(9999, 4), digits(13, 2), digits(32, 2)).map((parts) => parts.join("-"));
+  const clock = fc.tuple(digits(24, 2), digits(60, 2), digits(60, 2)).map((parts) => parts.join(":"));
+  const fraction = fc.oneof(fc.constant(""), fc.stringMatching(/^[.,]\d{0,11}$/));
+  const sign = fc.constantFrom("+", "-");
+  const offset = fc.tuple(sign, digits(25, 2), fc.constantFrom(":", ""), digits(61, 2)).map((parts) => parts.join(""));
+  const zone = fc.oneof(fc.constantFrom("Z", "z", "", "+01:00", "+02:00", "+00:00", "-00:00"), offset);
+  const times = fc.tuple(date, fc.constantFrom("T", " "), clock, fraction, zone).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(times, fc.constantFrom(RFC3339, RFC3339_NANO), (text, layout) => {
+      expect(read(layout, text)).toBe(read(`${layout}!`, `${text}!`));
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 test("unknown zones and broken files are not there", () => {

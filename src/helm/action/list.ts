@@ -6,7 +6,7 @@ import { ZERO_TIME } from "../typed/index.ts";
 import {
   isTelling,
   loadAll,
-  loadNewest,
+  loadNewestTold,
   type Release,
   type ReleaseStatus,
   type Storage,
@@ -51,12 +51,13 @@ interface Wanted {
 
 /** The newest revision of each release; for superseded ones alone every revision, as the newest never is. */
 async function candidates(entries: readonly StoredEntry[], { isWanted, states }: Wanted): Promise<Release[]> {
-  const telling = entries.filter((entry) => isTelling(entry) && isWanted(entry.labels.get("name") ?? ""));
+  const { told = [], changed = [] } = Object.groupBy(entries, (entry) => (isTelling(entry) ? "told" : "changed"));
+  const telling = told.filter(({ labels }) => isWanted(labels.get("name") ?? ""));
   // Somebody has changed their labels: what counts is what they hold.
-  const others = (await loadAll(entries.filter((entry) => !isTelling(entry)))).filter(({ name }) => isWanted(name));
+  const others = (await loadAll(changed)).filter(({ name }) => isWanted(name));
   if (states.size === 1 && states.has("superseded")) return [...(await loadAll(telling)), ...others];
   const revisions = Map.groupBy(telling, ({ namespace, labels }) => `${namespace}/${labels.get("name") ?? ""}`);
-  const newest = await Promise.all([...revisions.values()].map(loadNewest));
+  const newest = await Promise.all([...revisions.values()].map(loadNewestTold));
   return latest([...newest.filter((release) => release !== undefined), ...others]);
 }
 

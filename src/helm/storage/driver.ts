@@ -58,7 +58,11 @@ export async function loadAll(entries: readonly StoredEntry[]): Promise<Release[
 
 /** The newest of these entries that can be read. Where somebody has changed labels, they are all decoded. */
 export async function loadNewest(entries: readonly StoredEntry[]): Promise<Release | undefined> {
-  if (!entries.every(isTelling)) return newestOf(await loadAll(entries));
+  return entries.every(isTelling) ? loadNewestTold(entries) : newestOf(await loadAll(entries));
+}
+
+/** The same of entries that are all telling. */
+export async function loadNewestTold(entries: readonly StoredEntry[]): Promise<Release | undefined> {
   const newestFirst = entries.toSorted((a, b) => versionOf(b) - versionOf(a));
   for (const entry of newestFirst) {
     const release = await entry.load();

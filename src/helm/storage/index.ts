@@ -5,6 +5,7 @@ export {
   isTelling,
   loadAll,
   loadNewest,
+  loadNewestTold,
   NoDeployedReleasesError,
   releaseKey,
   ReleaseExistsError,

@@ -207,5 +207,8 @@ interface Entry {
 }
 
 function labelsOf(entry: JsonObject): Map<string, string> {
-  return new Map(Object.entries(objectAt(entry, "metadata", "labels")).map(([name, value]) => [name, String(value)]));
+  const labels = new Map<string, string>();
+  const stored = objectAt(entry, "metadata", "labels");
+  for (const name in stored) labels.set(name, String(stored[name]));
+  return labels;
 }

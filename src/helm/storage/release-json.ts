@@ -188,13 +188,15 @@ function chartFromJson(chart: JsonValue): Chart {
   });
 }
 
-/** The bytes are decoded when they are asked for: most commands look at none of a chart's files. */
+/** The bytes and the time are decoded when they are asked for: most commands look at none of a chart's files. */
 function fileFromJson(file: JsonValue): ChartFile {
   const text = textAt(file, "data");
   let data: Uint8Array | undefined;
   return {
     name: textAt(file, "name"),
-    modifiedMs: timeAt(file, "modtime"),
+    get modifiedMs() {
+      return timeAt(file, "modtime");
+    },
     get data() {
       return (data ??= fromBase64(text));
     },

@@ -1,7 +1,7 @@
 /** Times in locks and in files of repositories: what encoding/json accepts for a `time.Time`, and how it writes one. */
 import { GoError } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
-import { daysInMonth, formatTime as format, parseTime, RFC3339_NANO, UTC } from "../../go/time/index.ts";
+import { daysInMonth, formatTime as format, parseTime, RFC3339, RFC3339_NANO, UTC } from "../../go/time/index.ts";
 import type { GoType } from "./go-type.ts";
 
 /** Go's zero. */
@@ -31,12 +31,11 @@ const PLAIN = new RegExp(
   "^(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d" +
     "(?:\\.\\d+)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$",
 );
-const LAYOUT = "2006-01-02T15:04:05Z07:00";
 const NANOSECOND_DIGITS = 9;
 
 /** The time as Go prints it again: no trailing zeros, no digits beyond nanoseconds, `Z` for UTC. Throws Go's error. */
 function canonicalTime(text: string): string {
-  if (!isPlainTime(text)) return format(parseTime(LAYOUT, text, { fallback: UTC, local: UTC }), RFC3339_NANO);
+  if (!isPlainTime(text)) return format(parseTime(RFC3339, text, { fallback: UTC, local: UTC }), RFC3339_NANO);
   const zoneAt = text.endsWith("Z") ? -1 : -6;
   const [moment = "", fraction = ""] = text.slice(0, zoneAt).split(".");
   const digits = fraction.slice(0, NANOSECOND_DIGITS).replace(/0+$/, "");
