@@ -24,4 +24,4 @@ export type {
   TraceOptions,
   TraceWatch,
 } from "./trace.ts";
-export { mapOf, readId, TracedText } from "./trace.ts";
+export { fieldsOf, mapOf, readId, TracedText } from "./trace.ts";

@@ -32,5 +32,5 @@ export type { Action, Mark, Read, Segment, Tag } from "./trace/tag.ts";
 export type { TraceHook, TraceOptions, TraceWatch } from "./trace/trace-state.ts";
 export type { Trace } from "./trace/traced-text.ts";
 export { idOf as readId } from "./trace/tag.ts";
-export { mapOf } from "./trace/tag-table.ts";
+export { fieldsOf, mapOf } from "./trace/tag-table.ts";
 export { TracedText } from "./trace/traced-text.ts";

@@ -7,6 +7,7 @@ import { dictFunctions } from "../../sprig/dicts.ts";
 import { encodingFunctions } from "../../sprig/encoding.ts";
 import { defaultCapabilities } from "../capabilities/index.ts";
 import type { Chart } from "../chart/chart.ts";
+import type { Dialect } from "../dialect.ts";
 import { loadFiles } from "../loader/index.ts";
 import { prepareValues } from "../release/values.ts";
 import { renderTemplates, renderTraced } from "../render/index.ts";
@@ -59,12 +60,12 @@ interface Traced {
 
 const NO_WARNINGS = { nonBooleanCondition: () => {}, nonBooleanTag: () => {}, missingImport: () => {} };
 
-function options() {
+function options(dialect: Dialect = "helm4") {
   return {
-    dialect: "helm4" as const,
+    dialect,
     sprig: new Map([...dictFunctions, ...encodingFunctions(), ...FUNCTIONS]),
     release: { name: "demo", namespace: "default", revision: 1, isInstall: true, isUpgrade: false },
-    capabilities: defaultCapabilities("helm4"),
+    capabilities: defaultCapabilities(dialect),
   };
 }
 
@@ -77,16 +78,21 @@ const FUNCTIONS: readonly [string, Func][] = [
   func("upper", "string", (text: string) => text.toUpperCase()),
 ].map((declared) => [declared.name, declared]);
 
-function trace(chart: Record<string, string>, prod: string, set: readonly string[] = []): Traced {
+interface Tracing {
+  readonly set?: readonly string[];
+  readonly dialect?: Dialect;
+}
+
+function trace(chart: Record<string, string>, prod: string, { set = [], dialect = "helm4" }: Tracing = {}): Traced {
   const origins = new Origins();
   const files = Object.entries(chart).map(([name, data]) => ({ name, data: toBytes(data) }));
-  const loaded = loadFiles(files, { dialect: "helm4", gunzip: (bytes) => bytes, origins, location: "web/" });
+  const loaded = loadFiles(files, { dialect, gunzip: (bytes) => bytes, origins, location: "web/" });
   const given = gatherValues(
     { valueFiles: ["prod.yaml"], set, json: [], string: [], file: [], literal: [] },
-    { dialect: "helm4", read: () => toBytes(prod), origins },
+    { dialect, read: () => toBytes(prod), origins },
   );
-  const values = prepareValues(loaded, given, { dialect: "helm4", warnings: NO_WARNINGS, origins });
-  return { chart: loaded, values, origins, outputs: renderTraced(loaded, values, { ...options(), origins }) };
+  const values = prepareValues(loaded, given, { dialect, warnings: NO_WARNINGS, origins });
+  return { chart: loaded, values, origins, outputs: renderTraced(loaded, values, { ...options(dialect), origins }) };
 }
 
 function why({ outputs }: Traced, path: string): string {
@@ -100,7 +106,7 @@ function why({ outputs }: Traced, path: string): string {
 }
 
 describe("why", () => {
-  const traced = trace(CHART, PROD, ["image.tag=b"]);
+  const traced = trace(CHART, PROD, { set: ["image.tag=b"] });
 
   test("the file that won, and what it overrode", () => {
     expect(why(traced, "spec.replicas")).toBe(`spec.replicas: 3
@@ -125,6 +131,18 @@ describe("why", () => {
     set by   web/Chart.yaml:2:1
 `);
     expect(why(traced, "metadata.labels.team")).toContain("    set by   prod.yaml:4:3\n");
+  });
+
+  test.each(["helm3", "helm4"] as const)("lines of Chart.yaml, as %s shows it", (dialect) => {
+    const files = {
+      "Chart.yaml": `apiVersion: v2\nname: web\nversion: 1.0.0\nannotations:\n  team: blue\nmaintainers:\n- name: me\n  email: m@x\n`,
+      "templates/t.yaml": `version: {{ .Chart.Version }}\nteam: {{ .Chart.Annotations.team }}\nmail: {{ range .Chart.Maintainers }}{{ .Email }}{{ end }}\nroot: {{ .Chart.IsRoot }}\n`,
+    };
+    const traced = trace(files, "", { dialect });
+    expect(why(traced, "version")).toContain(".Chart.Version\n    set by   web/Chart.yaml:3:1\n");
+    expect(why(traced, "team")).toContain(".Chart.Annotations.team\n    set by   web/Chart.yaml:5:3\n");
+    expect(why(traced, "mail")).toContain(".Chart.Maintainers[0].Email\n    set by   web/Chart.yaml:8:3\n");
+    expect(why(traced, "root")).toContain(".Chart.IsRoot\n    set by   Helm\n");
   });
 
   test("what stands in the template itself", () => {

@@ -1,5 +1,5 @@
 import type { Origins } from "../../../base/index.ts";
-import { type GoMap, TypedMap, listItems, type Value } from "../../value.ts";
+import { type GoMap, Struct, TypedMap, listItems, type Value } from "../../value.ts";
 import { type Tag, union } from "./tag.ts";
 
 /** Tags of the entries of maps and lists: those that templates made, and before them the origins of what was loaded. */
@@ -70,6 +70,11 @@ function childPath(parent: string | undefined, key: string | number): string | u
   if (parent === undefined) return undefined;
   if (typeof key === "number") return `${parent}[${key}]`;
   return PLAIN_KEY.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
+}
+
+/** What holds the fields that a template names: those of a struct, or the entries of a map. */
+export function fieldsOf(value: Value): ReadonlyMap<string, Value> | undefined {
+  return value instanceof Struct ? value.fields : mapOf(value);
 }
 
 /** The object that entries are recorded under; `undefined` for values without entries. */

@@ -1,5 +1,5 @@
 /** A traced run: the same values and the same text as `plain`, with a tag beside each value. */
-import { Slice, type Value } from "../../value.ts";
+import { Slice, Struct, type Value } from "../../value.ts";
 import type { AndOrParts, Backend, CallParts, ChainParts, Stage } from "../compile/backend.ts";
 import { invoke } from "../compile/call.ts";
 import { printed, readChain } from "../compile/plain.ts";
@@ -16,7 +16,7 @@ import { actionAt, actionWithin } from "./action.ts";
 import { align, fill } from "./align.ts";
 import { derive } from "./derive.ts";
 import { union, type Tag } from "./tag.ts";
-import { containerOf } from "./tag-table.ts";
+import { containerOf, fieldsOf } from "./tag-table.ts";
 import type { TraceState } from "./trace-state.ts";
 import { traced, type TracedExecution } from "./traced-execution.ts";
 import { addUsed } from "./used.ts";
@@ -184,15 +184,16 @@ function chain(parts: ChainParts): Stage {
 function tagAlong(run: TracedExecution, names: readonly string[]): Tag | undefined {
   let { value, tag } = run.chainStart ?? { value: undefined, tag: undefined };
   for (const [i, name] of names.entries()) {
-    const container = value instanceof Map ? containerOf(value) : undefined;
-    if (!(container instanceof Map)) return restOfPath(tag, names.slice(i));
-    tag = run.state.table.of(container, name, tag);
-    value = container.get(name) as Value;
+    const fields = fieldsOf(value);
+    // Methods are no fields; their path names them all the same.
+    if (fields === undefined || (value instanceof Struct && !fields.has(name))) return restOfPath(tag, names.slice(i));
+    tag = run.state.table.of(fields, name, tag);
+    value = fields.get(name) as Value;
   }
   return tag;
 }
 
-/** Fields of structs and results of methods have no entries; their path still names them. */
+/** Results of methods have no entries. */
 function restOfPath(tag: Tag | undefined, names: readonly string[]): Tag | undefined {
   if (tag?.path === undefined) return tag;
   const path = [tag.path, ...names].join(".");
