@@ -269,14 +269,28 @@ class Body {
   async read(response: Response, bytesMax: number): Promise<Uint8Array> {
     if (Number(response.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
     this.onProgress();
-    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-      this.onProgress();
-      this.#chunks.push(chunk);
-      this.size += chunk.length;
-      if (this.size > bytesMax) throw tooLarge(bytesMax);
-    }
+    if (response.body !== null) await this.#readAll(response.body.getReader(), bytesMax);
     const [first, ...others] = this.#chunks;
-    return first !== undefined && others.length === 0 ? first : new Uint8Array(Buffer.concat(this.#chunks, this.size));
+    if (first !== undefined && others.length === 0) return first;
+    const { buffer, byteOffset } = Buffer.concat(this.#chunks, this.size);
+    return new Uint8Array(buffer, byteOffset, this.size);
+  }
+
+  /** Takes all that has come at once: a server that writes as it goes sends hundreds of small pieces. */
+  async #readAll(reader: ReadableStreamDefaultReader<Uint8Array>, bytesMax: number): Promise<void> {
+    for (let isDone = false; !isDone;) {
+      const { done, value } = await reader.readMany();
+      isDone = done;
+      this.onProgress();
+      for (const chunk of value) {
+        this.#chunks.push(chunk);
+        this.size += chunk.length;
+      }
+      if (this.size > bytesMax) {
+        await reader.cancel().catch(() => undefined);
+        throw tooLarge(bytesMax);
+      }
+    }
   }
 }
 
