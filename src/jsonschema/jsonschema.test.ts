@@ -66,6 +66,11 @@ describe("details", () => {
     at("", `'${"a".repeat(50)}!' does not match pattern '^(a+)+$'`),
   );
   check('{"$ref":"urn:a:b"}', "1", "ok");
+  check(
+    "null",
+    "1",
+    `C "${URL}#" is not valid against metaschema: jsonschema validation failed with 'https://json-schema.org/draft/2020-12/schema#'\n- at '': got null, want boolean or object`,
+  );
 });
 
 describe("schemas that are no JSON", () => {

@@ -45,8 +45,11 @@ export class Registry {
   }
 
   #value(url: string): Json {
-    const known = this.#values.get(url) ?? metaDocument(url);
+    const known = this.#values.get(url);
+    // A schema may be null, which is none: whoever compiles it says so.
     if (known !== undefined) return known;
+    const meta = metaDocument(url);
+    if (meta !== undefined) return meta;
     const loaded = this.#loadOrExplain(url);
     this.#values.set(url, loaded);
     return loaded;

@@ -10,6 +10,7 @@ import { AliasGuard } from "./alias-guard.ts";
 import { YamlError } from "./errors.ts";
 import { goSyntax, type RawOptions, rawValue } from "./go-syntax.ts";
 import { type Node, NodeStyles } from "./node.ts";
+import { firstInfinite, type Target } from "./infinite.ts";
 import { isTimestamp, type Resolved, resolvePlain } from "./resolve.ts";
 import { resolveTag, shortTag } from "./tags.ts";
 
@@ -18,6 +19,7 @@ export interface DecodeOptions {
   readonly origins?: Origins | undefined;
   readonly strict?: boolean | undefined;
   readonly ints?: boolean | undefined;
+  readonly target?: Target | undefined;
 }
 
 /** The value of a document. Throws `GoError`. */
@@ -25,7 +27,7 @@ export function decode(document: Node, options: DecodeOptions): Value {
   const decoder = new Decoder(options);
   const [root] = document.content;
   const value = root === undefined ? null : decoder.root(root);
-  decoder.finish();
+  decoder.finish(value);
   return value;
 }
 
@@ -43,8 +45,10 @@ class Decoder {
   readonly #typeErrors: string[] = [];
   readonly #guard = new AliasGuard();
   #depth = 0;
-  /** JSON conversion follows decoding: its first error waits for errors of the latter. */
-  #jsonError: GoError | undefined;
+  /** What follows decoding waits for errors of the latter: of keys first, then of numbers, then of what reads the JSON. */
+  #keyError: GoError | undefined;
+  #hasInfinite = false;
+  #depthError: GoError | undefined;
 
   constructor(options: DecodeOptions) {
     this.#options = options;
@@ -54,9 +58,12 @@ class Decoder {
     return this.#node(node);
   }
 
-  finish(): void {
+  finish(root: Value): void {
     if (this.#typeErrors.length > 0) throw new YamlError(`unmarshal errors:\n  ${this.#typeErrors.join("\n  ")}`);
-    if (this.#jsonError !== undefined) throw this.#jsonError;
+    if (this.#keyError !== undefined) throw this.#keyError;
+    const infinite = this.#hasInfinite ? firstInfinite(root, this.#options.target) : undefined;
+    if (infinite !== undefined) throw new GoError(`json: unsupported value: ${formatFloat(infinite, "g", -1, 64)}`);
+    if (this.#depthError !== undefined) throw this.#depthError;
   }
 
   /** Two calls for a level of nesting, and no more: ten thousand levels must fit on the stack. */
@@ -65,7 +72,7 @@ class Decoder {
     if (node.kind === "alias") return this.#guard.follow(node, (target) => this.#node(target));
     if (node.kind !== "mapping" && node.kind !== "sequence") return this.#toValue(resolveScalar(node));
     if (++this.#depth > JSON_DEPTH_MAX) {
-      this.#jsonError ??= tooDeepForJson(node.kind === "mapping" ? "{" : "[");
+      this.#depthError ??= tooDeepForJson(node.kind === "mapping" ? "{" : "[");
     }
     const value = node.kind === "mapping" ? this.#mapping(node, new Map(), new MapKeys()) : this.#sequence(node);
     this.#depth--;
@@ -96,7 +103,7 @@ class Decoder {
         else this.#set({ map, keys, key, value }, keyNode, valueNode);
       }
     }
-    this.#jsonError ??= keys.unsupported.values().next().value;
+    this.#keyError ??= keys.unsupported.values().next().value;
     return map;
   }
 
@@ -147,9 +154,7 @@ class Decoder {
 
   #toValue(value: Resolved): Value {
     if (typeof value === "bigint") return this.#options.ints === true ? integer(value) : Number(value);
-    if (typeof value === "number" && !Number.isFinite(value)) {
-      this.#jsonError ??= new GoError(`json: unsupported value: ${formatFloat(value, "g", -1, 64)}`);
-    }
+    if (typeof value === "number" && !Number.isFinite(value)) this.#hasInfinite = true;
     return value;
   }
 

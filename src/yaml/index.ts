@@ -2,6 +2,7 @@
 export type { Node, NodeStyle } from "./node.ts";
 export { NodeStyles } from "./node.ts";
 export { ConversionError, YamlError } from "./errors.ts";
+export { firstInfinite, type Target } from "./infinite.ts";
 export { isTimestamp, resolvePlain } from "./resolve.ts";
 export { NO_KEYS, unmarshal, unmarshalAll } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";

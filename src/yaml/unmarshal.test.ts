@@ -81,6 +81,9 @@ describe("errors", () => {
   fails("a: [1\nb: 2\n", "yaml: line 1: did not find expected ',' or ']'");
   fails("~: x", 'error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: "x"');
   fails("a: .nan", "error converting YAML to JSON: json: unsupported value: NaN");
+  fails("b: .nan\na: [.inf]", "json: unsupported value: +Inf");
+  fails("a: .nan\n~: x", "unsupported map key of type");
+  test("a number that is written over is none", () => expect(unmarshal("a: .nan\na: 1")).toEqual(new Map([["a", 1]])));
   fails("a: &a [*a]", "yaml: anchor 'a' value contains itself");
   fails("a: *b", "yaml: unknown anchor 'b' referenced");
   fails("a: \u0007", "yaml: control characters are not allowed");

@@ -5,6 +5,7 @@ import { NeedsNodes, ValueBuilder } from "./build-values.ts";
 import { NodeReader } from "./compose.ts";
 import { decode } from "./decode.ts";
 import { ConversionError } from "./errors.ts";
+import type { Target } from "./infinite.ts";
 import type { Node } from "./node.ts";
 import { Parser } from "./parser.ts";
 import { gaveUp, readQuickly } from "./read-quickly.ts";
@@ -21,6 +22,8 @@ export interface UnmarshalOptions {
   readonly into?: "map[string]interface {}" | "[]interface {}" | undefined;
   /** Integers are int64, not float64. */
   readonly ints?: boolean | undefined;
+  /** Infinite numbers are errors but where this wants text. */
+  readonly target?: Target | undefined;
   /**
    * Keys of the outermost map and of the maps in it, in lower case, of which alone something will be read: other entries may be
    * null. A text that is no YAML is an error all the same.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { archive, chart, METADATA, tar, TEMPLATE } from "./charts.ts";
+import { archive, chart, METADATA, tar, type TarEntry, TEMPLATE } from "./charts.ts";
 import { refuses } from "./check.ts";
 import { runHelm } from "./run-helm.ts";
 import { Scratch } from "./scratch.ts";
@@ -120,6 +120,40 @@ describe("subcharts with", () => {
     args: TEMPLATE,
     error: "error unpacking subchart x.tgz in c: chart illegally references parent directory",
   });
+});
+
+describe("lint unpacks below the name of the chart", () => {
+  const metadata = (name: string) => ({ name: "x/Chart.yaml", data: METADATA.replace("name: c", name) });
+  const faults: readonly [what: string, entries: readonly TarEntry[], fault: RegExp][] = [
+    ["which it must have", [metadata("home: c")], /chart name not specified/],
+    ["which is no path", [metadata("name: ../c")], /chart name "..\/c" must not contain path separators/],
+    [
+      "which is a text",
+      [metadata("name: [c]")],
+      /cannot load Chart.yaml: error unmarshaling JSON: while decoding JSON: json: /,
+    ],
+    [
+      "where a file may stand in the way of a folder",
+      [metadata("name: c"), { name: "x/a", data: "" }, { name: "x/a/b", data: "" }],
+      /mkdir \S*\/c\/a: not a directory/,
+    ],
+  ];
+  for (const [what, entries, fault] of faults) {
+    for (const dialect of ["helm4", "helm3"] as const) {
+      test(`${what} (${dialect})`, async () => {
+        using scratch = new Scratch({ "x-1.tgz": Bun.gzipSync(tar(...entries) as Bytes) });
+        const { stdout, stderr } = await runHelm(scratch, ["lint", "x-1.tgz"], { dialect });
+        expect(stdout).toMatch(new RegExp(`^==> Linting x-1\\.tgz\nError unable to extract tarball: ${fault.source}`));
+        expect(stderr).toBe("Error: 1 chart(s) linted, 1 chart(s) failed\n");
+      });
+    }
+  }
+});
+
+test("show values prints every values.yaml of an archive", async () => {
+  const twice = [1, 2].map((n) => ({ name: "c/values.yaml", data: `a: ${n}\n` }));
+  using scratch = new Scratch({ "c.tgz": archive(...twice) });
+  expect((await runHelm(scratch, ["show", "values", "c.tgz"])).stdout).toBe("a: 1\n\na: 2\n\n");
 });
 
 describe("links in archives lead nowhere", () => {

@@ -3,7 +3,8 @@ import { existing, MemoryFileSystem, type FileSystem } from "../../base/index.ts
 import { GoError, type GoMap } from "../../go/index.ts";
 import { type KubeVersion, parseKubeVersion } from "../../helm/capabilities/index.ts";
 import { formatMessage, lintChart, type LintOptions, type Message } from "../../helm/lint/index.ts";
-import { loadFiles, readArchive, readDirectory } from "../../helm/loader/index.ts";
+import { loadFiles, readDirectory } from "../../helm/loader/index.ts";
+import { unpackChart } from "../../helm/save/index.ts";
 import { StandInKeys } from "../../sprig/index.ts";
 import { machineKeys } from "../../sys/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
@@ -104,7 +105,7 @@ function openChart(context: CommandContext, path: string): Folder {
     requireChartYaml(context.files, join(path, "Chart.yaml"));
     return { files: context.files, directory: absolute(path, context.cwd) };
   }
-  const folder = unpackChart(context, path);
+  const folder = unpackIntoMemory(context, path);
   requireChartYaml(folder.files, `${folder.directory}/Chart.yaml`);
   return folder;
 }
@@ -113,22 +114,19 @@ function requireChartYaml(files: FileSystem, path: string): void {
   wrap("unable to check Chart.yaml file in chart", () => existing(files, path));
 }
 
-function unpackChart(context: CommandContext, path: string): Folder {
+/** Into a folder of the chart's name, as `helm pull --untar` does it. */
+function unpackIntoMemory(context: CommandContext, path: string): Folder {
   const bytes = wrap("unable to open tarball", () => context.files.read(path));
-  const files = new MemoryFileSystem();
-  try {
-    const { dialect } = context;
-    const entries = readArchive(bytes, { dialect, gunzip: unpack });
-    const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:tgz|tar\.gz)$/, "");
-    for (const { name: file, data } of entries) {
-      files.makeDirectory(dir(`/${name}/${file}`));
-      files.write(`/${name}/${file}`, data);
+  return wrap("unable to extract tarball", () => {
+    const unpacked = unpackChart(bytes, { dialect: context.dialect, gunzip: unpack });
+    const files = new MemoryFileSystem();
+    const directory = `/${unpacked.name}`;
+    for (const { name, data } of unpacked.files) {
+      files.makeDirectory(dir(`${directory}/${name}`));
+      files.write(`${directory}/${name}`, data);
     }
-    return { files, directory: `/${name}` };
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`unable to extract tarball: ${error.message}`);
-    throw error;
-  }
+    return { files, directory };
+  });
 }
 
 async function lintFolder(

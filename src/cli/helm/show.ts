@@ -39,11 +39,12 @@ async function textOf(context: CommandContext, chart: Chart, part: Part): Promis
 
 /** Nothing for a chart without values.yaml; the file as it is, or what a JSONPath finds in it. */
 async function valuesText(context: CommandContext, chart: Chart, { all }: { all: boolean }): Promise<string> {
-  const file = chart.raw.find(({ name }) => name === "values.yaml");
-  if (file === undefined) return "";
+  // An archive may hold several of the name.
+  const found = chart.raw.filter(({ name }) => name === "values.yaml");
+  if (found.length === 0) return "";
   const start = all ? "---\n" : "";
   const path = all ? "" : context.flags.string("jsonpath");
-  if (path === "") return `${start}${fromBytes(file.data)}\n`;
+  if (path === "") return start + found.map(({ data }) => `${fromBytes(data)}\n`).join("");
   const { evaluateJsonPath } = await import("../../helm/jsonpath/index.ts");
   return start + evaluateJsonPath(path, chart.values);
 }

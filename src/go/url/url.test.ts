@@ -23,6 +23,8 @@ describe("refusals", () => {
   check("http://a b/", 'parse "http://a b/": invalid character " " in host name');
   check("http://h:x/", 'parse "http://h:x/": invalid port ":x" after host');
   check(":x", 'parse ":x": missing protocol scheme');
+  check(":x#f", 'parse ":x": missing protocol scheme');
+  check("a#%zz", 'parse "a#%zz": invalid URL escape "%zz"');
   check("1a://x", 'parse "1a://x": first path segment in URL cannot contain colon');
 });
 

@@ -27,7 +27,9 @@ export interface Url {
 /** `url.Parse`. Throws `parse "text": what is wrong`. */
 export function parse(text: string): Url {
   const hash = text.indexOf("#");
-  const url = attempt(text, () => parseBeforeFragment(hash < 0 ? text : text.slice(0, hash), false));
+  // Of what is wrong before the fragment Go tells without it.
+  const start = hash < 0 ? text : text.slice(0, hash);
+  const url = attempt(start, () => parseBeforeFragment(start, false));
   if (hash >= 0) attempt(text, () => setFragment(url, text.slice(hash + 1)));
   return url;
 }

@@ -42,13 +42,15 @@ interface ChartYaml {
 
 function readChartYaml({ dialect, files }: LintOptions, path: string): ChartYaml {
   const text = fromBytes(readFile(files, path));
-  const document = readDocument(text);
-  return { text, document, metadata: decode(document.typed, chartTypes(dialect).metadata) };
+  const { metadata } = chartTypes(dialect);
+  const document = readDocument(text, metadata);
+  return { text, document, metadata: decode(document.typed, metadata) };
 }
 
 function checkStrictly({ text, document }: ChartYaml, dialect: Dialect): void {
-  yaml.unmarshal(text, { strict: true });
-  decode(document.typed, chartTypes(dialect).metadata, { strict: true });
+  const { metadata } = chartTypes(dialect);
+  yaml.unmarshal(text, { strict: true, target: metadata });
+  decode(document.typed, metadata, { strict: true });
 }
 
 function prefixed<T>(message: string, action: () => T): T {

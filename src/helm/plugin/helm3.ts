@@ -1,8 +1,7 @@
 /** plugin.yaml as Helm 3 reads it (3.22.0 pkg/plugin/plugin.go): only the old form, and no field unknown. */
 import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
-import * as yaml from "../../yaml/index.ts";
-import { bool, decode, list, mapOf, struct, text } from "../typed/index.ts";
+import { bool, list, mapOf, readTyped, struct, text } from "../typed/index.ts";
 import { fromLegacy } from "./legacy.ts";
 import { isValidName, oneLine, type Metadata } from "./metadata.ts";
 
@@ -68,7 +67,7 @@ function hooksOf(hooks: ReturnType<typeof metadata.zero>["platformHooks"]) {
 
 function decodeFields(content: string, path: string) {
   try {
-    return decode(yaml.unmarshal(content, { strict: true }), metadata, { strict: true });
+    return readTyped(content, metadata, { strict: true });
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw new GoError(`failed to load plugin at ${quote(path)}: ${error.message}`);

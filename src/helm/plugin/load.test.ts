@@ -72,6 +72,11 @@ describe("what Helm 3 refuses", () => {
       expect(() => loadPlugin("/p/x", options)).toThrow(message);
     });
   }
+  test("numbers are texts as they are written", () => {
+    const { options } = optionsOf({ "/p/x/plugin.yaml": "name: 1000000\nusage: 0x10\ndescription: .inf" }, "helm3");
+    const { name, config } = loadPlugin("/p/x", options).metadata;
+    expect([name, config.shortHelp, config.longHelp]).toEqual(["1000000", "16", "+Inf"]);
+  });
   test("warns of commands given twice", () => {
     const text = "name: a\nversion: x\ncommand: x\nplatformCommand: [{command: y}]";
     const { options, warnings } = optionsOf({ "/p/x/plugin.yaml": text }, "helm3");

@@ -2,7 +2,7 @@
 import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { decode, mapOf, struct, text } from "../typed/index.ts";
+import { mapOf, readTyped, struct, text } from "../typed/index.ts";
 
 const sumsType = struct("provenance.SumCollection", { files: mapOf(text), images: mapOf(text) });
 
@@ -19,7 +19,7 @@ export function messageBlock(chartYaml: Uint8Array, { name, sum }: { name: strin
 export function checkMessageBlock(block: string, { name, sum }: { name: string; sum: string }): void {
   const [, sums] = block.split(SEPARATOR);
   if (sums === undefined) throw new GoError("message block must have at least two parts");
-  const known = decode(yaml.unmarshal(sums), sumsType).files?.get(name);
+  const known = readTyped(sums, sumsType).files?.get(name);
   if (known === undefined) throw new GoError(`provenance does not contain a SHA for a file named ${quote(name)}`);
   if (known !== sum) throw new GoError(`sha256 sum does not match for ${name}: ${quote(known)} != ${quote(sum)}`);
 }

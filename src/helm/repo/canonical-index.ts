@@ -8,7 +8,14 @@ import * as yaml from "../../yaml/index.ts";
 import type { ChartVersion } from "./chart-version.ts";
 import type { IndexFile } from "./index-file.ts";
 import { acceptVersion, type ReadIndexOptions, type SkippedEntry } from "./accept-version.ts";
-import { completed, decodeIndex, type DecodedVersion, decodeVersion } from "./index-types.ts";
+import {
+  completed,
+  decodeIndex,
+  type DecodedVersion,
+  decodeVersion,
+  readIndexDocument,
+  readVersionsDocument,
+} from "./index-types.ts";
 import { readCanonicalEntry } from "./canonical-entry.ts";
 import { NotCanonical } from "./canonical-scalar.ts";
 import { Lines } from "./lines.ts";
@@ -63,7 +70,7 @@ class Reader {
 
   #readFrame(): void {
     const block = this.#lines.takeBlock(0);
-    const value = yaml.unmarshal(block, { strict: true });
+    const value = readIndexDocument(block, this.options.dialect);
     if (!(value instanceof Map) || value.size !== 1) throw new NotCanonical();
     for (const [key, item] of value) {
       if (key.toLowerCase() === "entries" || this.#frame.has(key)) throw new NotCanonical();
@@ -108,7 +115,7 @@ class Reader {
 
   /** An entry out of the ordinary, with everything it says: it may have to be refused. */
   #readAnyVersion(at: number): DecodedVersion | null {
-    const list = yaml.unmarshal(this.#lines.takeItem(at), { strict: true });
+    const list = readVersionsDocument(this.#lines.takeItem(at), this.options.dialect);
     const item = Array.isArray(list) && list.length === 1 ? list[0] : undefined;
     if (item === undefined || (item !== null && !(item instanceof Map))) throw new NotCanonical();
     return decodeVersion(item, this.options.dialect);

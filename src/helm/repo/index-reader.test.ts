@@ -138,6 +138,18 @@ test("entries that are no charts are left out with a reason", () => {
   ]);
 });
 
+test("numbers are texts where Go's own fields want them, as they are written", () => {
+  const entry = "apiVersion: v2\n    name: a\n    version: 0.1.0\n    digest: 12345678\n    checksum: .inf";
+  const text = `apiVersion: v1\nannotations: {a: 12345678}\nentries:\n  a:\n  - ${entry}\n    urls: [x]\n`;
+  const { annotations, entries } = readCompleteIndex(bytes(text), options());
+  expect([annotations.get("a"), entries.get("a")?.[0]?.digest, entries.get("a")?.[0]?.checksum]).toEqual([
+    "12345678",
+    "12345678",
+    "+Inf",
+  ]);
+  expect(readIndex(bytes(text), options()).entries.get("a")?.[0]?.digest).toBe("12345678");
+});
+
 test("JSON is an index too, and comes out as it went in", () => {
   const json = formatIndex(readCompleteIndex(bytes(CANONICAL), options()), { format: "json" });
   expect(formatIndex(readCompleteIndex(bytes(json), options()), { format: "json" })).toBe(json);

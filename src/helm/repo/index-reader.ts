@@ -4,12 +4,11 @@
  * line (`canonical-index.ts`), which is many times faster.
  */
 import { GoError, fromBytes, type Value } from "../../go/index.ts";
-import * as yaml from "../../yaml/index.ts";
 import { acceptVersion, type ReadIndexOptions } from "./accept-version.ts";
 import { readCanonicalIndex } from "./canonical-index.ts";
 import type { ChartVersion, CompleteVersion } from "./chart-version.ts";
 import { sortVersions, type CompleteIndex, type IndexFile } from "./index-file.ts";
-import { completed, decodeIndex, type DecodedVersion } from "./index-types.ts";
+import { completed, decodeIndex, type DecodedVersion, readIndexDocument } from "./index-types.ts";
 
 /** Throws `GoError`. */
 export function readIndex(bytes: Uint8Array, options: ReadIndexOptions): IndexFile {
@@ -38,7 +37,7 @@ function isJson(text: string): boolean {
 
 function readAny(text: string, options: ReadIndexOptions): CompleteIndex {
   const json = isJson(text) ? parseJson(text) : undefined;
-  const value = json === undefined ? yaml.unmarshal(text, { strict: true }) : json;
+  const value = json === undefined ? readIndexDocument(text, options.dialect) : json;
   try {
     return accepted(decodeIndex(value, { dialect: options.dialect, isJson: json !== undefined }), options);
   } catch (error) {

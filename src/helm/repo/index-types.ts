@@ -9,6 +9,7 @@ import {
   list,
   mapOf,
   pointer,
+  readDocument,
   struct,
   structEmbedding,
   text,
@@ -41,7 +42,7 @@ function describe(dialect: Dialect) {
     publicKeys: list(text),
     annotations: mapOf(text),
   });
-  return { version, index };
+  return { version, versions, index };
 }
 
 type Types = ReturnType<typeof describe>;
@@ -52,6 +53,16 @@ const known: Partial<Record<Dialect, Types>> = {};
 
 function indexTypes(dialect: Dialect): Types {
   return (known[dialect] ??= describe(dialect));
+}
+
+/** A YAML index, or a part of its outermost map, to be decoded. Throws `GoError`. */
+export function readIndexDocument(content: string, dialect: Dialect): Value {
+  return readDocument(content, indexTypes(dialect).index, { strict: true }).typed;
+}
+
+/** The same of a list of entries. Throws `GoError`. */
+export function readVersionsDocument(content: string, dialect: Dialect): Value {
+  return readDocument(content, indexTypes(dialect).versions, { strict: true }).typed;
 }
 
 /** Only YAML is read strictly. Throws `GoError`. */

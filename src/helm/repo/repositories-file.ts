@@ -5,7 +5,6 @@ import * as path from "../../go/path/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import {
   bool,
-  decode,
   decodePartly,
   list,
   pointer,
@@ -13,6 +12,7 @@ import {
   text,
   type Decoded,
   readDocument,
+  readTyped,
   time,
 } from "../typed/index.ts";
 
@@ -53,7 +53,7 @@ export function entry(
 
 /** Throws `GoError` for what is not such a file. */
 export function parse(content: string): RepositoriesFile {
-  return withoutNull(decode(readDocument(content).typed, fileType));
+  return withoutNull(readTyped(content, fileType));
 }
 
 function withoutNull({ repositories, ...rest }: Decoded<typeof fileType>): RepositoriesFile {
@@ -90,7 +90,9 @@ export function loadIfAny(name: string, files: FileSystem): RepositoriesFile {
 
 /** As much of the file as can be read, if it is there: what Helm's commands do that look at the repositories only. */
 export function loadOrEmpty(name: string, files: FileSystem): RepositoriesFile {
-  const read = attempt(() => decodePartly(readDocument(fromBytes(readRepositories(name, files))).typed, fileType));
+  const read = attempt(() =>
+    decodePartly(readDocument(fromBytes(readRepositories(name, files)), fileType).typed, fileType),
+  );
   return read === undefined ? NO_REPOSITORIES : withoutNull(read.decoded);
 }
 

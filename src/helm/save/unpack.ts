@@ -2,10 +2,9 @@
 import { fromBytes, GoError } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import * as yaml from "../../yaml/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { decode } from "../typed/index.ts";
+import { readTyped } from "../typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { readArchive, type Gunzip } from "../loader/index.ts";
@@ -24,7 +23,7 @@ export function unpackChart(archive: Uint8Array, options: { dialect: Dialect; gu
   const name =
     chartYaml === undefined
       ? ""
-      : wrap("cannot load Chart.yaml", () => decode(yaml.unmarshal(fromBytes(chartYaml.data)), metadata)).name;
+      : wrap("cannot load Chart.yaml", () => readTyped(fromBytes(chartYaml.data), metadata)).name;
   if (name === "") throw new GoError("chart name not specified");
   if (name === "." || name === "..") throw new GoError(`chart name ${quote(name)} is not allowed`);
   if (name !== path.base(name)) throw new GoError(`chart name ${quote(name)} must not contain path separators`);

@@ -5,6 +5,7 @@ import { decodeAs, mismatch, type GoType } from "./go-type.ts";
 export function list<T>(item: GoType<T>, name = `[]${item.name}`): GoType<T[] | undefined> {
   const type: GoType<T[] | undefined> = {
     name,
+    below: (key) => (key === undefined ? item : undefined),
     zero: () => undefined,
     decode(value, context) {
       const before: readonly unknown[] = Array.isArray(context.onto) ? context.onto : [];
@@ -25,6 +26,7 @@ export function list<T>(item: GoType<T>, name = `[]${item.name}`): GoType<T[] | 
 export function mapOf<T>(item: GoType<T>, name = `map[string]${item.name}`): GoType<Map<string, T> | undefined> {
   const type: GoType<Map<string, T> | undefined> = {
     name,
+    below: (key) => (key === undefined ? undefined : item),
     zero: () => undefined,
     decode(value, context) {
       if (!(value instanceof Map)) {
@@ -43,5 +45,5 @@ export function mapOf<T>(item: GoType<T>, name = `map[string]${item.name}`): GoT
 
 /** A pointer: null stays null. */
 export function pointer<T>(to: GoType<T>): GoType<T | null> {
-  return { name: `*${to.name}`, zero: () => null, decode: (value, context) => to.decode(value, context) };
+  return { ...to, name: `*${to.name}`, zero: () => null };
 }

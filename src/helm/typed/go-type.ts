@@ -4,9 +4,10 @@
  * Left out: json.Unmarshal's custom methods.
  */
 import { GoError, type Value } from "../../go/index.ts";
+import type { Target } from "../../yaml/index.ts";
 
 /** Describes a Go type; `T` is what it decodes to. */
-export interface GoType<T> {
+export interface GoType<T> extends Target {
   /** As Go's errors print it: `[]string`. */
   readonly name: string;
   readonly zero: () => T;

@@ -5,28 +5,33 @@ import { decode } from "./decode.ts";
 import type { GoType } from "./go-type.ts";
 
 export interface TypedDocument {
-  /** As values are read: all numbers are float64. */
+  /** As values are read: all numbers are float64. Nothing where one is infinite, which values cannot be. */
   readonly plain: Value;
   /** As structs are decoded from. */
   readonly typed: Value;
 }
 
 /**
- * Where a struct wants text, Go writes numbers out as they were read, and tells integers from floats. That reading is the slower
+ * A document as a Go type is decoded from it. Where a struct wants text, Go writes numbers out as they were read, and tells integers from floats. That reading is the slower
  * one, and few documents have numbers at all. Throws `GoError`.
  */
-export function readDocument(text: string, options: Pick<yaml.UnmarshalOptions, "wanted"> = {}): TypedDocument {
-  const plain = yaml.unmarshal(text, options);
-  return { plain, typed: hasNumber(plain) ? yaml.unmarshal(text, { ints: true }) : plain };
+export function readDocument(text: string, target: yaml.Target, options: ReadOptions = {}): TypedDocument {
+  const plain = yaml.unmarshal(text, { ...options, target });
+  if (!hasNumber(plain)) return { plain, typed: plain };
+  const typed = yaml.unmarshal(text, { ints: true, target, strict: options.strict });
+  return { plain: yaml.firstInfinite(plain) === undefined ? plain : null, typed };
 }
 
-interface TypedOptions<T> extends Pick<yaml.UnmarshalOptions, "wanted"> {
+type ReadOptions = Pick<yaml.UnmarshalOptions, "wanted" | "strict">;
+
+interface TypedOptions<T> extends ReadOptions {
   readonly onto?: (T & object) | undefined;
 }
 
-/** Throws `GoError`. */
-export function readTyped<T>(text: string, type: GoType<T>, { onto, wanted }: TypedOptions<T> = {}): T {
-  return decode(readDocument(text, { wanted }).typed, type, onto === undefined ? {} : { onto });
+/** Read strictly, an unknown field is an error, too. Throws `GoError`. */
+export function readTyped<T>(text: string, type: GoType<T>, { onto, ...options }: TypedOptions<T> = {}): T {
+  const strict = options.strict === true;
+  return decode(readDocument(text, type, options).typed, type, onto === undefined ? { strict } : { onto, strict });
 }
 
 function hasNumber(value: Value): boolean {

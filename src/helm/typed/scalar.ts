@@ -9,6 +9,7 @@ export const text: GoType<string> = textNamed("string");
 export function textNamed(name: string): GoType<string> {
   const type: GoType<string> = {
     name,
+    isText: true,
     zero: () => "",
     decode(value, context) {
       const scalar = context.exact && typeof value !== "string" ? undefined : scalarText(value, context);

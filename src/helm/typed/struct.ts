@@ -63,9 +63,11 @@ function structOf<T>(name: string, fields: readonly Field[], zero: () => Record<
   // Of several fields the first takes a key that differs from all of them.
   const byFolded = new Map(fields.toReversed().map((field) => [field.key.toLowerCase(), field]));
   const structName = shortName(name);
+  const fieldOf = (key: string) => byKey.get(key) ?? byFolded.get(key.toLowerCase());
   const type: StructType<T> = {
     name,
     fields,
+    below: (key) => (key === undefined ? undefined : ownType(fieldOf(key))),
     zero: () => zero() as T,
     decode(value, context) {
       const result = zero();
@@ -76,7 +78,7 @@ function structOf<T>(name: string, fields: readonly Field[], zero: () => Record<
       }
       // Of `Name` and `name`, which are one field, the last wins.
       for (const key of context.isJson ? value.keys() : [...value.keys()].sort()) {
-        const field = byKey.get(key) ?? byFolded.get(key.toLowerCase());
+        const field = fieldOf(key);
         if (field === undefined) reportUnknown(key, context);
         else decodeField(value.get(key), field, { result, structName, context });
       }
@@ -84,6 +86,11 @@ function structOf<T>(name: string, fields: readonly Field[], zero: () => Record<
     },
   };
   return type;
+}
+
+/** sigs.k8s.io/yaml looks for what should be text among a struct's own fields only. */
+function ownType(field: Field | undefined): GoType<unknown> | undefined {
+  return field?.within === undefined ? field?.type : undefined;
 }
 
 function decodeField(
@@ -96,7 +103,6 @@ function decodeField(
   target[property] = decodeAs(value, type, {
     ...{ onto: target[property], struct: structName, strict, plainNumbers, isJson, report },
     path: context.path === "" ? path : `${context.path}.${path}`,
-    // sigs.k8s.io/yaml looks for what should be text among a struct's own fields only.
     exact: context.exact || within !== undefined,
   });
 }

@@ -22,6 +22,19 @@ describe("decoding", () => {
     expect(readTyped("name: 1.23456789", whole).name).toBe("1.2345679");
   });
 
+  test("so do infinities, where text is wanted", () => {
+    expect(readTyped("name: .inf\nnotes: {a: -.inf}\nparts: [{tags: [.nan]}]", whole)).toMatchObject({
+      name: "+Inf",
+      notes: new Map([["a", "-Inf"]]),
+      parts: [{ tags: ["NaN"] }],
+    });
+    const refusal = "error converting YAML to JSON: json: unsupported value: ";
+    expect(() => readTyped("flag: .nan", whole)).toThrow(`${refusal}NaN`);
+    expect(() => readTyped("unknown: [.inf]\nflag: .nan", whole)).toThrow(`${refusal}NaN`);
+    expect(() => readTyped("name: [.inf]", whole)).toThrow(`${refusal}+Inf`);
+    expect(() => readTyped("name: [.inf]\n~: a", whole)).toThrow("unsupported map key of type");
+  });
+
   test("keys match whatever their case, and the last of several wins", () => {
     expect(readTyped("NAME: b\nname: a", whole).name).toBe("a");
     expect(readTyped("Odd-Key: [{name: x}]", whole).oddKey).toEqual([{ name: "x", tags: undefined }]);
