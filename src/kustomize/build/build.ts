@@ -41,7 +41,7 @@ export function build(path: string, options: BuildOptions): ResMap {
   trace?.finished("content hash", map.resources);
   fixReferences(map, config.nameReference);
   trace?.finished("name reference", map.resources);
-  resolveVars(map, gathered.vars.sorted, { specs: config.varReference, log: options.log });
+  resolveVars(map, gathered.vars.sorted, { config, log: options.log });
   trace?.finished("vars", map.resources);
   dropLocal(map);
   sort(target, map);

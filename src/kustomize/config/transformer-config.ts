@@ -1,5 +1,5 @@
 /** The field specs of all transformers: the built-in ones, those of `configurations` and of `crds` (api 0.21, builtinconfig). */
-import { sameGvk } from "../../kube/index.ts";
+import { sameGvk, type Gvk } from "../../kube/index.ts";
 import { wrap } from "../error.ts";
 import { within, type StructShape } from "../kustomization/shape.ts";
 import { FIELD_SPEC } from "../kustomization/shapes.ts";
@@ -70,17 +70,24 @@ interface NameReferenceEntry extends FieldSpecEntry {
 
 /** A configuration file, decoded by `TRANSFORMER_CONFIG`. */
 export function configOf(decoded: Record<string, unknown>): TransformerConfig {
-  const lists = NAMES.map((name) => [name, sortSpecs(((decoded[name] ?? []) as FieldSpecEntry[]).map(fieldSpec))]);
-  const references = (decoded["nameReference"] ?? []) as NameReferenceEntry[];
-  const nameReference = sortSpecs(
-    references.map(({ group = "", version = "", kind = "", fieldSpecs = [] }) => ({
+  const lists = NAMES.map((name) => [name, specsOf((decoded[name] ?? []) as FieldSpecEntry[])]);
+  const nameReference = referencesOf((decoded["nameReference"] ?? []) as NameReferenceEntry[]);
+  return { ...Object.fromEntries(lists), nameReference } as TransformerConfig;
+}
+
+function specsOf(entries: readonly FieldSpecEntry[]): readonly FieldSpec[] {
+  return sortSpecs(entries.map(fieldSpec));
+}
+
+function referencesOf(entries: readonly NameReferenceEntry[]): readonly NameReference[] {
+  return sortSpecs(
+    entries.map(({ group = "", version = "", kind = "", fieldSpecs = [] }) => ({
       group,
       version,
       kind,
       referrers: fieldSpecs.map(fieldSpec),
     })),
   );
-  return { ...Object.fromEntries(lists), nameReference } as TransformerConfig;
 }
 
 export function mergeConfigs(config: TransformerConfig, more: TransformerConfig): TransformerConfig {
@@ -126,20 +133,34 @@ function mergeReferrers(old: NameReference, reference: NameReference): readonly 
 
 let defaults: TransformerConfig | undefined;
 
-/** What Kustomize knows by itself. */
+/** What Kustomize knows by itself. A list is made when it is asked for: most builds need few of them. */
 export function defaultConfig(): TransformerConfig {
-  defaults ??= configOf({
-    ...Object.fromEntries(Object.entries(FIELD_SPECS).map(([name, lines]) => [name, entriesOf(lines)])),
-    nameReference: Object.entries(NAME_REFERENCES).map(([type, lines]) => ({
-      ...typeOf(type),
-      fieldSpecs: entriesOf(lines),
-    })),
-  });
+  defaults ??= Object.defineProperties(
+    {},
+    {
+      ...Object.fromEntries(NAMES.map((name) => [name, madeWhenAsked(() => defaultSpecs(name))])),
+      nameReference: madeWhenAsked(defaultReferences),
+    },
+  ) as TransformerConfig;
   return defaults;
 }
 
+function madeWhenAsked<Made>(make: () => Made): PropertyDescriptor {
+  let made: Made | undefined;
+  return { enumerable: true, get: () => (made ??= make()) };
+}
+
+function defaultSpecs(name: SpecList): readonly FieldSpec[] {
+  return name === "labels" ? [] : sortSpecs(specsIn(FIELD_SPECS[name]));
+}
+
+function defaultReferences(): readonly NameReference[] {
+  const entries = Object.entries(NAME_REFERENCES);
+  return sortSpecs(entries.map(([type, lines]) => ({ ...typeOf(type), referrers: specsIn(lines) })));
+}
+
 /** `path + kind.version.group ...` per line. */
-function entriesOf(lines: string): FieldSpecEntry[] {
+function specsIn(lines: string): FieldSpec[] {
   return lines
     .trim()
     .split("\n")
@@ -147,12 +168,12 @@ function entriesOf(lines: string): FieldSpecEntry[] {
       const [path = "", ...words] = line.trim().split(" ");
       const create = words[0] === "+";
       const types = create ? words.slice(1) : words;
-      if (types.length === 0) return [{ path, create }];
-      return types.map((type) => ({ ...typeOf(type), path, create }));
+      const ofAll = fieldSpec({ path, create });
+      return types.length === 0 ? [ofAll] : types.map((type) => ({ ...ofAll, ...typeOf(type) }));
     });
 }
 
-function typeOf(text: string): FieldSpecEntry {
+function typeOf(text: string): Gvk {
   const [kind = "", version = "", ...group] = text.split(".");
   return { kind, version, group: group.join(".") };
 }

@@ -19,10 +19,10 @@ import { applySpec } from "../transform/apply-spec.ts";
 /** Updates all references to objects whose names, kinds or namespaces changed. */
 export function fixReferences(map: ResMap, references: readonly NameReference[]): void {
   const targets = { byName: formerNames(map), namespaces: new OriginalNamespaces(map) };
-  const specs = specsByKind(references);
+  const specsOf = specsByKind(references);
   for (const resource of map.resources) {
     const original = resource.originalId;
-    const mine = (specs.get(original.kind) ?? specs.get("") ?? []).filter(({ spec }) => isSelected(original, spec));
+    const mine = specsOf(original.kind).filter(({ spec }) => isSelected(original, spec));
     if (mine.length === 0) continue;
     const referrer = new Referrer(resource, targets);
     for (const reference of mine) referrer.update(reference);
@@ -95,11 +95,20 @@ function formerNames(map: ResMap): Map<string, Target[]> {
   return targets;
 }
 
-/** The specs that concern objects of a kind, in order; under the empty kind those that concern every kind. */
-function specsByKind(references: readonly NameReference[]): Map<string, Reference[]> {
-  const all = references.flatMap((target) => target.referrers.map((spec) => ({ spec, target })));
-  const kinds = new Set(["", ...all.map(({ spec }) => spec.kind)]);
-  return new Map([...kinds].map((kind) => [kind, all.filter(({ spec }) => spec.kind === "" || spec.kind === kind)]));
+/** The specs that concern objects of a kind, in order. */
+function specsByKind(references: readonly NameReference[]): (kind: string) => readonly Reference[] {
+  const known = new Map<string, Reference[]>();
+  return (kind) => {
+    let mine = known.get(kind);
+    if (mine === undefined) known.set(kind, (mine = specsFor(kind, references)));
+    return mine;
+  };
+}
+
+function specsFor(kind: string, references: readonly NameReference[]): Reference[] {
+  return references.flatMap((target) =>
+    target.referrers.filter((spec) => spec.kind === "" || spec.kind === kind).map((spec) => ({ spec, target })),
+  );
 }
 
 class Referrer {

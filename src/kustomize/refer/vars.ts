@@ -3,7 +3,7 @@ import { Int, isMap, type Value } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
 import { formatFloat } from "../../go/strconv/index.ts";
 import { formatGvk, idKey, parseApiVersion, type ResId } from "../../kube/index.ts";
-import type { FieldSpec } from "../config/field-spec.ts";
+import type { TransformerConfig } from "../config/transformer-config.ts";
 import { KustomizeError } from "../error.ts";
 import type { Var } from "../kustomization/types.ts";
 import { lookup } from "../node/lookup.ts";
@@ -86,7 +86,7 @@ export function formatVars(vars: readonly Var[]): string {
 export function resolveVars(
   map: ResMap,
   vars: readonly Var[],
-  options: { specs: readonly FieldSpec[]; log: (line: string) => void },
+  options: { config: Pick<TransformerConfig, "varReference">; log: (line: string) => void },
 ): void {
   const values = new Map(vars.map((one) => [one.name ?? "", valueOfVar(one, map)]));
   if (values.size === 0) return;
@@ -103,7 +103,8 @@ export function resolveVars(
   };
   try {
     for (const { node } of map.resources) {
-      for (const spec of options.specs) applySpec(node, spec, { set: (field) => expandIn(field, mapping) });
+      for (const spec of options.config.varReference)
+        applySpec(node, spec, { set: (field) => expandIn(field, mapping) });
     }
   } finally {
     const unused = [...values.keys()].filter((name) => !used.has(name));
