@@ -1,6 +1,6 @@
 /** The process as the commands see it: streams, environment, working directory, interrupts. One module, so that tests can do without. */
 import { BrokenPipe, Stream, disk, isTerminal, readInput, workingFolder } from "../sys/index.ts";
-import type { Environment, RunContext } from "./context.ts";
+import type { Environment, Output, RunContext } from "./context.ts";
 import { errorText } from "./error-text.ts";
 
 /** What every context has in common in one process. */
@@ -32,6 +32,12 @@ export class Surroundings {
     return Object.defineProperty(context, "signal", { get: this.#signal }) as typeof context &
       Pick<RunContext, "signal">;
   }
+}
+
+/** What a program sees of its surroundings when another one runs it: the streams are not those of the process. */
+export interface InnerSurroundings extends Pick<Surroundings, "env" | "files" | "cwd" | "program" | "context"> {
+  readonly out: Output;
+  readonly err: Output;
 }
 
 function environment(): Environment {

@@ -1,8 +1,8 @@
 /** Builds and edits of kustomizations with something odd in them: asked of the real program, and of our own in this process. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { MemoryFileSystem } from "../../src/base/index.ts";
+import { MemoryFileSystem, readIfThere } from "../../src/base/index.ts";
 import { toBytes } from "../../src/go/index.ts";
 import { kustomizeInMemory } from "../kustomize-in-memory.ts";
 import { ask, type Answer } from "./ask.ts";
@@ -13,6 +13,8 @@ export interface OddInput {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** Behind the program's name; `build` unless given. */
   readonly words?: readonly string[];
+  /** The file that is looked at afterwards; the kustomization unless given. */
+  readonly writes?: string;
 }
 
 export interface Answered {
@@ -21,7 +23,7 @@ export interface Answered {
   /** What is built, by its digest. */
   readonly built: string;
   readonly said: string;
-  /** What an edit makes of the kustomization, by its digest. */
+  /** What the command line makes of a file, by its digest. */
   readonly edited?: string;
 }
 
@@ -36,7 +38,8 @@ export async function answerInMemory(input: OddInput): Promise<Answered> {
   const { exit, out, err } = await kustomizeInMemory(words, { files, cwd, variables: new Map([["HOME", cwd]]) });
   const written = (text: string): string => new TextDecoder().decode(toBytes(text));
   const answer = { exit, stdout: written(out), stderr: written(err), folder: cwd };
-  return answered(input, answer, files.read(`${cwd}/${KUSTOMIZATION}`));
+  const after = readIfThere(files, `${cwd}/${input.writes ?? KUSTOMIZATION}`);
+  return answered(input, answer, after ?? new Uint8Array());
 }
 
 async function answerOf(program: string, input: OddInput): Promise<Answered> {
@@ -47,7 +50,8 @@ async function answerOf(program: string, input: OddInput): Promise<Answered> {
       writeFileSync(join(folder, path), content);
     }
     const answer = await ask([program, ...(input.words ?? ["build"])], { cwd: folder, env: { HOME: folder } });
-    return answered(input, { ...answer, folder }, readFileSync(join(folder, KUSTOMIZATION)));
+    const after = join(folder, input.writes ?? KUSTOMIZATION);
+    return answered(input, { ...answer, folder }, existsSync(after) ? readFileSync(after) : new Uint8Array());
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -69,8 +73,10 @@ function steady(text: string, folder: string): string {
   return text
     .replaceAll(folder, "$FOLDER")
     .replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /gm, "")
+    .replace(/\d{4}-\d\d-\d\d \S+ \+0000 UTC(?: m=\S+)? \[debug\]/g, "TIME [debug]")
+    .replace(/\/tmp\/kustomize-helm-\w+/g, "$TEMPORARY")
     .replace(/ &\{0x[0-9a-f]+ <nil>\}/g, "")
-    .replaceAll("unable to unmarshal Go value", "cannot unmarshal Go value")
+    .replaceAll("unable to unmarshal ", "cannot unmarshal ")
     .replace(/^Usage:\n[^]*/m, "");
 }
 

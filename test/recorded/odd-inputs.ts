@@ -3,10 +3,11 @@
  *
  *   KUSTOMIZE=FILE bun test/recorded/odd-inputs.ts
  *
- * writes test/cases/odd-inputs/kustomize.jsonl.
+ * writes test/cases/odd-inputs/kustomize.jsonl. Charts are rendered by the `helm` in PATH, which is to be Helm 3.
  */
 import { resolve } from "node:path";
 import { recordAnswers, type OddInput } from "./odd-build.ts";
+import { oddCharts } from "./odd-inputs/charts.ts";
 import { oddConfigurations } from "./odd-inputs/configurations.ts";
 import { oddEdits } from "./odd-inputs/edits.ts";
 import { oddSources } from "./odd-inputs/generators.ts";
@@ -26,6 +27,7 @@ export function oddInputs(): OddInput[] {
     ...oddPatches(),
     ...oddEdits(),
     ...oddStyles(),
+    ...oddCharts(),
   ];
 }
 

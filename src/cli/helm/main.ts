@@ -2,7 +2,7 @@ import { Command } from "../cobra/command.ts";
 import { execute, type Program } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import { CommandError, type CommandContext, type Dialect, type Environment } from "../context.ts";
-import type { Surroundings } from "../process.ts";
+import type { InnerSurroundings } from "../process.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { isTerminal } from "../../sys/index.ts";
 import { registryConfigFault } from "./registry-config.ts";
@@ -16,7 +16,7 @@ import { hasPlugins } from "./plugins/repeat-faults.ts";
 
 /** Runs a command line of Helm and gives its exit code. */
 export async function main(
-  around: Surroundings,
+  around: InnerSurroundings,
   options: { dialect: Dialect; words: readonly string[] },
 ): Promise<number> {
   const { dialect, words } = options;

@@ -30,9 +30,11 @@ export async function run(context: RunContext): Promise<void> {
   const files = writableFilesFrom(context);
   const { result, notes } = await explainedBuild(context, (map) => {
     if (peek(files, output)?.kind !== "directory") return { text: formatBuild(map) };
-    return { parts: fileNames(map).map(({ name, resource }) => ({ name, text: formatResource(resource) })) };
+    return { parts: fileNames(map) };
   });
-  for (const { name, text } of result.parts ?? []) files.write(join(output, name), toBytes(text));
+  // Where one cannot be written, those before it have been.
+  for (const { name, resource } of result.parts ?? [])
+    files.write(join(output, name), toBytes(formatResource(resource)));
   if (result.text !== undefined && output !== "") files.write(output, toBytes(result.text));
   else out.write(result.text ?? "");
   context.err.write(notes);

@@ -1,14 +1,10 @@
 /** A Helm command run inside this process, with its output gathered. */
 import type { WritableFileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
-import { Command } from "../cobra/command.ts";
-import { execute } from "../cobra/execute.ts";
-import { flagValues } from "../cobra/flag-values.ts";
-import type { CommandContext, Dialect, Environment, Output, RunContext } from "../context.ts";
-import { root as rootOf } from "../helm/definitions/root.ts";
-import { kubeNamespace } from "../helm/kube-namespace.ts";
-import { createLog } from "../helm/log.ts";
-import { settingsOf } from "../helm/run-settings.ts";
+import { writableFilesFrom } from "../../kustomize/index.ts";
+import type { Dialect, Environment, Output, RunContext } from "../context.ts";
+import { main } from "../helm/main.ts";
+import type { InnerSurroundings } from "../process.ts";
 
 export interface HelmRun {
   readonly words: readonly string[];
@@ -26,22 +22,15 @@ export interface HelmResult {
 }
 
 export async function runHelm(run: HelmRun, context: RunContext): Promise<HelmResult> {
-  const { dialect, words } = run;
   const [out, err] = [new Gathered(), new Gathered()];
   const env = withVariables(context.env, run.env);
-  const files = withFiles(context.files, run.files);
-  const log = createLog({ dialect, err });
-  const root = new Command(rootOf({ dialect, env, files, log }));
-  const namespace = await kubeNamespace({ env, files, cwd: context.cwd }, root.persistentFlags);
-  const contextOf = ({ flags }: Command, args: readonly string[]): CommandContext => {
-    const source = { dialect, env, flags: root.persistentFlags, program: "helm", kubeNamespace: namespace };
-    return {
-      ...{ dialect, args, flags: flagValues(flags), log, env, files, out, err },
-      ...{ cwd: context.cwd, stdin: context.stdin, signal: context.signal, terminal: NO_TERMINAL },
-      settings: settingsOf(source),
-    };
+  const files = withFiles(writableFilesFrom(context), run.files);
+  const { cwd, stdin, signal } = context;
+  const around: InnerSurroundings = {
+    ...{ out, err, env, files, cwd, program: "helm" },
+    context: (more) => ({ out, err, env, files, cwd, stdin, signal, ...more, terminal: NO_TERMINAL }),
   };
-  const exitCode = await execute({ root, out, err, env, context: contextOf }, words);
+  const exitCode = await main(around, run);
   return { exitCode, stdout: out.text, stderr: err.text };
 }
 

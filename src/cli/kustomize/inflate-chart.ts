@@ -4,7 +4,7 @@
  */
 import { peek } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
-import { base, join } from "../../go/path/index.ts";
+import { base, dir, join } from "../../go/path/index.ts";
 import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
 import { howItEnded, StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
 import { fetched, type Fetched } from "./remote/fetched.ts";
@@ -23,12 +23,13 @@ export function inflateChart(context: RunContext): InflateChart {
       const key = JSON.stringify([words, values.map(({ text }) => text)]);
       return fetched(known, key, () => helm({ words, values, home, command: request.options.command }, context));
     };
-    if (!OWN_COMMANDS.includes(base(request.options.command))) demandHelm(ask(["version", "--short"], []));
+    demandHelm(ask(["version", "--short"], []));
     if (peek(context.files, join(chartHome, chart.name ?? ""))?.kind !== "directory") {
       if ((chart.repo ?? "") === "") throw new KustomizeError("no repo specified for pull, no chart found at ''");
       ask(pullArguments(request), []);
     }
     const values = valuesOf(request, temporaryPath(context));
+    demandFolder(values, context);
     return ask(
       templateArguments(
         request,
@@ -69,6 +70,13 @@ function valuesOf({ values }: ChartRequest, folder: string): Values[] {
   return values.map(({ path, text }, at) => ({ path: at === 0 ? join(folder, path) : path, text: text() }));
 }
 
+/** Kustomize writes its values into a new folder under the chart's name, which may lead out of it. */
+function demandFolder([own]: readonly Values[], context: RunContext): void {
+  if (own === undefined || dir(own.path) === temporaryPath(context)) return;
+  if (peek(context.files, dir(own.path)) !== undefined) return;
+  throw new KustomizeError(`failed to write values file: open ${own.path}: no such file or directory`);
+}
+
 /** The path that Helm is told; nothing is written there. */
 function temporaryPath({ env }: RunContext): string {
   return join(env.get("TMPDIR") ?? "/tmp", "kustomize-helm-values");
@@ -95,8 +103,7 @@ async function helm(invocation: Invocation, context: RunContext): Promise<string
     ["HELM_CACHE_HOME", `${home}/.cache`],
     ["HELM_DATA_HOME", `${home}/.data`],
   ]);
-  const isOwn = OWN_COMMANDS.includes(base(command));
-  const result = isOwn ? await runOwn(invocation, env, context) : runOther(invocation, env, context);
+  const result = isOwn(command, context) ? await runOwn(invocation, env, context) : runOther(invocation, env, context);
   const failure = result.error ?? (result.exitCode === 0 ? undefined : `exit status ${result.exitCode}`);
   if (failure === undefined) return result.stdout;
   const said = words.includes("--debug")
@@ -104,8 +111,13 @@ async function helm(invocation: Invocation, context: RunContext): Promise<string
     : result.stderr;
   const variables = [...env].map(([name, value]) => `${name}=${value}`).join(" ");
   throw new KustomizeError(
-    `${said}: unable to run: '${command} ${words.join(" ")}' with env=[${variables}] (is '${command}' installed?): ${failure}`,
+    `${said === "" ? "" : `${said}: `}unable to run: '${command} ${words.join(" ")}' with env=[${variables}] (is '${command}' installed?): ${failure}`,
   );
+}
+
+/** A name of our own is taken for this program, but for a path at which nothing is. */
+function isOwn(command: string, { files }: RunContext): boolean {
+  return OWN_COMMANDS.includes(base(command)) && (!command.includes("/") || peek(files, command) !== undefined);
 }
 
 type Variables = ReadonlyMap<string, string>;

@@ -1,7 +1,8 @@
 /** The text of a build: objects with sorted keys, `---` between them; or one file for each object. */
 import { effectiveNamespace } from "../../kube/index.ts";
-import { decodeNode } from "../../yaml/index.ts";
+import { decodeNode, marshal } from "../../yaml/index.ts";
 import { wrap } from "../error.ts";
+import { mapOf } from "../node/to-map.ts";
 import { yamlOf } from "../node/to-yaml.ts";
 import type { ResMap } from "../resource/res-map.ts";
 import type { Resource } from "../resource/resource.ts";
@@ -13,7 +14,7 @@ export function formatBuild(map: ResMap): string {
 /** Go writes the object before the error: the nil map where it cannot be decoded. Its other forms are left out. */
 function formatPart(resource: Resource): string {
   try {
-    return formatResource(resource);
+    return yamlOf(resource.node);
   } catch (error) {
     if (isDecodable(resource)) throw error;
     throw wrap(error, "map[string]interface {}(nil)");
@@ -29,8 +30,9 @@ function isDecodable({ node }: Resource): boolean {
   }
 }
 
+/** The text of a file with one object, which differs from a part of the whole where quotes and tags disagree. */
 export function formatResource({ node }: Resource): string {
-  return yamlOf(node);
+  return marshal(mapOf(node));
 }
 
 /** The files of `build -o FOLDER`; with several namespaces the name begins with the namespace. */

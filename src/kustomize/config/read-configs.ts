@@ -1,6 +1,6 @@
 /** `configurations`: files with field specs, joined to the built-in ones (api 0.21, builtinconfig). */
 import { KustomizeError, messageOf } from "../error.ts";
-import { decodeStruct } from "../kustomization/shape.ts";
+import { decodeStruct, targetOf } from "../kustomization/shape.ts";
 import type { Loader } from "../load/loader.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import {
@@ -19,7 +19,7 @@ export function readConfigs({ loader }: { loader: Loader }, paths: readonly stri
 }
 
 function parseConfig(text: string): TransformerConfig {
-  const value = unmarshal(text, { strict: true });
+  const value = unmarshal(text, { strict: true, target: targetOf(TRANSFORMER_CONFIG) });
   try {
     return configOf(decodeStruct(value, TRANSFORMER_CONFIG, { strict: true, lenient: true }));
   } catch (error) {

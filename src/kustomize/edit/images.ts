@@ -1,5 +1,6 @@
 /** `edit set image` and `edit set replicas` (kustomize 5.8). */
 import { compareStrings } from "../../go/index.ts";
+import { atoi } from "../../go/strconv/index.ts";
 import { KustomizeError } from "../error.ts";
 import type { Image, Kustomization, Replica } from "../kustomization/types.ts";
 import { splitImage } from "../transform/images.ts";
@@ -63,6 +64,14 @@ export function setReplicaCounts(kustomization: Kustomization, args: readonly st
 function parseReplica(arg: string): Replica {
   const parts = arg.split("=");
   const [name = "", count = ""] = parts;
-  if (parts.length !== 2 || !/^[+-]?\d+$/.test(count)) throw new KustomizeError(INVALID_REPLICAS);
-  return { name, count: Number(count) };
+  if (parts.length !== 2) throw new KustomizeError(INVALID_REPLICAS);
+  return { name, count: countOf(count) };
+}
+
+function countOf(text: string): number {
+  try {
+    return Number(atoi(text));
+  } catch {
+    throw new KustomizeError(INVALID_REPLICAS);
+  }
 }

@@ -4,7 +4,7 @@ export type { GeneratorFlags, GeneratorKind } from "./generators.ts";
 export { matchPattern } from "./glob.ts";
 export { setImages, setReplicaCounts } from "./images.ts";
 export { KustomizationFile } from "./kustomization-file.ts";
-export { addPatch, removePatch } from "./patches.ts";
+export { addPatch, patchOf, patchToAdd, removePatch } from "./patches.ts";
 export type { PatchFlags } from "./patches.ts";
 export { expandPatterns, expandTargets, parseBuildMetadata, parsePairs, sameNamespace } from "./paths.ts";
 export type { EditContext } from "./paths.ts";

@@ -9,11 +9,22 @@ export interface PatchFlags {
   readonly target: Readonly<Record<keyof Selector, string>>;
 }
 
-/** Whether it was added; one that is there already stays alone, and `log` says so. */
-export function addPatch(kustomization: Kustomization, flags: PatchFlags, log: (line: string) => void): boolean {
-  checkOneSource(flags);
-  if (flags.patch === "" && flags.path === "") throw new KustomizeError("must provide either patch or path");
+/** The patch that flags describe. Throws when they name two sources. */
+export function patchOf({ path, patch, target }: PatchFlags): Patch {
+  if (patch !== "" && path !== "") throw new KustomizeError("patch and path can't be set at the same time");
+  const named = Object.values(target).some((value) => value !== "");
+  return { path, patch, ...(named && { target }) };
+}
+
+/** The same, and it must name one. */
+export function patchToAdd(flags: PatchFlags): Patch {
   const patch = patchOf(flags);
+  if (flags.patch === "" && flags.path === "") throw new KustomizeError("must provide either patch or path");
+  return patch;
+}
+
+/** Whether it was added; one that is there already stays alone, and `log` says so. */
+export function addPatch(kustomization: Kustomization, patch: Patch, log: (line: string) => void): boolean {
   const same = (kustomization.patches ?? []).find((old) => samePatch(old, patch));
   if (same !== undefined) {
     log(`patch ${goSyntax(same)} already in kustomization file`);
@@ -24,26 +35,15 @@ export function addPatch(kustomization: Kustomization, flags: PatchFlags, log: (
 }
 
 /** Whether there was one to remove. */
-export function removePatch(kustomization: Kustomization, flags: PatchFlags, log: (line: string) => void): boolean {
-  checkOneSource(flags);
-  const patch = patchOf(flags);
+export function removePatch(kustomization: Kustomization, patch: Patch, log: (line: string) => void): boolean {
   const old = kustomization.patches ?? [];
   const kept = old.filter((each) => !samePatch(each, patch));
   if (kept.length === old.length) {
-    log(`patch ${flags.patch} doesn't exist in kustomization file`);
+    log(`patch ${patch.patch ?? ""} doesn't exist in kustomization file`);
     return false;
   }
   kustomization.patches = kept;
   return true;
-}
-
-function checkOneSource({ path, patch }: PatchFlags): void {
-  if (patch !== "" && path !== "") throw new KustomizeError("patch and path can't be set at the same time");
-}
-
-function patchOf({ path, patch, target }: PatchFlags): Patch {
-  const named = Object.values(target).some((value) => value !== "");
-  return { path, patch, ...(named && { target }) };
 }
 
 const SELECTOR_FIELDS = [

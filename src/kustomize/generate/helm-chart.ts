@@ -3,14 +3,14 @@ import type { BuildContext } from "../build/context.ts";
 import { fromBytes, type Value } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
 import { marshal } from "../../yaml/index.ts";
-import { KustomizeError, messageOf, wrap } from "../error.ts";
+import { KustomizeError, messageOf, within, wrap } from "../error.ts";
 import type { HelmChart, HelmGlobals } from "../kustomization/types.ts";
 import { metadataMap, validateMeta } from "../node/metadata.ts";
-import { copyNode, isEmpty } from "../node/node.ts";
+import { copyNode, isEmpty, type Node } from "../node/node.ts";
 import { nodeOf } from "../node/from-value.ts";
-import { parseDocument } from "../node/text.ts";
-import { valueOf } from "../node/to-value.ts";
-import { mergeOrThrow } from "../patch/merge.ts";
+import { documentIn } from "../node/text.ts";
+import { mapOf } from "../node/to-map.ts";
+import { merge } from "../patch/merge.ts";
 import { LOCAL_CONFIG_ANNOTATION } from "../resource/annotations.ts";
 import { parseResources, readObjects } from "../resource/parse.ts";
 import { Resource } from "../resource/resource.ts";
@@ -85,13 +85,16 @@ function valuesText({ valuesInline, valuesMerge }: HelmChart, path: string, { lo
 }
 
 function mergedValues(text: string, inline: Map<string, Value>, inlineWins: boolean): Value {
-  const [file, own] = [parseDocument(text), nodeOf(inline)];
+  const [file, own] = [within("could not parse values file into rnode", () => contentOf(text)), nodeOf(inline)];
   const [dest, patch] = inlineWins ? [copyNode(file), own] : [copyNode(own), file];
-  try {
-    return valueOf(mergeOrThrow(dest, patch, { prepend: false, schemas: undefined }));
-  } catch (error) {
-    throw wrap(error, "could not merge values");
-  }
+  const merged = within("could not merge values", () => merge(dest, patch, { prepend: false, schemas: undefined }));
+  return merged === undefined ? new Map() : within("could not parse merged values into map", () => mapOf(merged));
+}
+
+function contentOf(text: string): Node {
+  const content = documentIn(text);
+  if (content === undefined) throw new KustomizeError("EOF");
+  return content;
 }
 
 /** Charts may print what is not quite objects; what can be read is taken. */

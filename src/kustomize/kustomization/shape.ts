@@ -2,6 +2,7 @@
 import { quote } from "../../go/strconv/index.ts";
 import { Int, isMap, listItems, type Value } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
+import type { Target } from "../../yaml/index.ts";
 import { KustomizeError } from "../error.ts";
 
 export type Shape = ScalarShape | ListShape | MapShape | StructShape;
@@ -68,6 +69,19 @@ export function decodeStruct(value: Value, shape: StructShape, options: DecodeOp
 /** A list of structs. */
 export function decodeList(value: Value, shape: StructShape, options: DecodeOptions = {}): Record<string, unknown>[] {
   return (decodeAs(value, { list: shape }, options) ?? []) as Record<string, unknown>[];
+}
+
+/** Where a shape wants text, as far as lenient reading sees it. */
+export function targetOf(shape: Shape): Target {
+  if (isScalarShape(shape)) return { isText: shape === "string" || typeof shape === "object" };
+  if ("list" in shape) return { below: (key) => (key === undefined ? targetOf(shape.list) : undefined) };
+  return { below: (key) => (key === undefined ? undefined : targetOf(memberOf(shape, key))) };
+}
+
+function memberOf(shape: MapShape | StructShape, key: string): Shape {
+  if ("map" in shape) return shape.map;
+  const name = fieldNamed(shape, key);
+  return name === undefined || shape.embedded?.[name] !== undefined ? "any" : (shape.fields[name] ?? "any");
 }
 
 function decodeAs(value: Value, shape: Shape, options: DecodeOptions): unknown {

@@ -1,6 +1,7 @@
 /** Applying one patch to one object (api 0.21, resource.ApplySmPatch, filters/patchjson6902). */
 import { isMap, type Value } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
+import { firstInfinite } from "../../yaml/index.ts";
 import { field } from "../node/field.ts";
 import { nodeOf } from "../node/from-value.ts";
 import { metadataMap, setKind, setMetadataMap, setName, setNamespace } from "../node/metadata.ts";
@@ -56,9 +57,8 @@ function forget(resource: Resource): void {
 
 /** Throws for a number that JSON does not have. */
 function refuseInfinite(value: Value): void {
-  if (typeof value === "number" && !Number.isFinite(value)) marshal(value);
-  else if (isMap(value)) value.forEach(refuseInfinite);
-  else if (Array.isArray(value)) value.forEach(refuseInfinite);
+  const infinite = firstInfinite(value);
+  if (infinite !== undefined) marshal(infinite);
 }
 
 /** A JSON patch sees, and keeps, what is remembered as annotations. */

@@ -3,7 +3,6 @@
  * by element, everything else replaced. The destination is changed in place; its own nulls and keyless elements are cleaned
  * up on the way even where the patch says nothing, which is why the whole of it is walked.
  */
-import { KustomizeError } from "../error.ts";
 import { clearField, field, fieldKey, fieldNames, setField } from "../node/field.ts";
 import { demandKind } from "../node/kind-error.ts";
 import { readMeta } from "../node/metadata.ts";
@@ -38,6 +37,8 @@ export function merge(dest: Node | undefined, patch: Node | undefined, options: 
 export function mergePair(pair: Pair, known: Schema | undefined, options: MergeOptions): Node | Kept | undefined {
   const schema = known ?? schemaOf(pair, options);
   const kind = kindOf(pair);
+  // Aliases, which only values of charts still have here, are not followed: they go.
+  if (kind === "alias" || kind === "document") return undefined;
   if (kind !== undefined) {
     demandKind(pair.dest, kind);
     demandKind(pair.patch, kind);
@@ -49,9 +50,8 @@ export function mergePair(pair: Pair, known: Schema | undefined, options: MergeO
     : mergeList(pair, { schema, keys: schema.keys, mergePair }, options);
 }
 
-function kindOf({ dest, patch }: Pair): "mapping" | "sequence" | "scalar" | undefined {
-  const kind = isNull(dest) ? (isNull(patch) ? undefined : patch?.kind) : dest?.kind;
-  return kind === "document" || kind === "alias" ? undefined : kind;
+function kindOf({ dest, patch }: Pair): Node["kind"] | undefined {
+  return isNull(dest) ? (isNull(patch) ? undefined : patch?.kind) : dest?.kind;
 }
 
 /** The schema of whichever of the two says what it is. */
@@ -126,11 +126,4 @@ function keyStyleOf(map: Node, name: string): number {
   const { content } = map;
   for (let i = 0; i < content.length; i += 2) if (content[i]?.value === name) return content[i]?.style ?? 0;
   return 0;
-}
-
-/** A merge that must leave something. */
-export function mergeOrThrow(dest: Node, patch: Node, options: MergeOptions): Node {
-  const merged = merge(dest, patch, options);
-  if (merged === undefined) throw new KustomizeError("nothing is left after merging");
-  return merged;
 }

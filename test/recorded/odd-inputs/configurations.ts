@@ -25,6 +25,12 @@ const SPECS = [
     "[{path: spec/list, kind: Foo}]",
   ],
 ];
+/** Numbers that JSON has not, where a text is wanted and where none is. */
+const INFINITE = [
+  ...["namePrefix: [{path: metadata/name}, {path: .inf}, {PATH: .nan}]", "namePrefix: [{path: -.inf, nope: 1}]"],
+  ...["namePrefix: [{path: a, kind: .inf}]", "namePrefix: [{path: a, create: .nan}]", "namePrefix: .inf"],
+  ...["z: .inf\na: -.inf\n", "namePrefix: {path: .inf}", "nameReference: [{version: v1, fieldSpecs: [{path: .inf}]}]"],
+];
 const REFERENCES = [
   ...["a", "[a]", "[{kind: ConfigMap, fieldSpecs: a}]", "[{kind: 1}]", "[{kind: ConfigMap, version: v1, unknown: 1}]"],
   ...["[{kind: ConfigMap, version: v1, fieldSpecs: [{path: spec/owner, kind: Foo}]}]"],
@@ -67,6 +73,7 @@ export function oddConfigurations(): OddInput[] {
   return [
     ...lists,
     configuration("images: [{path: 1}]", LISTS["images"] ?? ""),
+    ...INFINITE.map((text) => configuration(text, "namePrefix: p-")),
     ...REFERENCES.map((references) => configuration(`nameReference: ${references}`, "namePrefix: p-")),
     ...Object.entries(DOCUMENTS).map(([what, text]) => ({
       ...configuration(text, "namePrefix: p-"),

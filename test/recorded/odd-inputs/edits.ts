@@ -41,6 +41,13 @@ const COMMANDS = [
   ...["set image nginx=x:2", "set nameprefix q-", "remove resource *.yaml", "remove label a", "fix", "fix --vars"],
 ];
 
+/** What is wrong with the words is said before what is wrong with the file. */
+const FAULTY_COMMANDS = [
+  ...["add patch", "add patch --path p.yaml --patch x", "remove patch --path p.yaml --patch x"],
+  ...["set replicas d=9223372036854775808", "set replicas d=1e3"],
+];
+const FAULTY = ["unknown", "list", "comments"];
+
 export function oddEdits(): OddInput[] {
   const files = {
     "r.yaml": OBJECTS,
@@ -50,7 +57,7 @@ export function oddEdits(): OddInput[] {
     "b/kustomization.yaml": "namePrefix: b-\n",
   };
   return Object.entries(KUSTOMIZATIONS).flatMap(([what, text]) =>
-    COMMANDS.map((command) => ({
+    [...COMMANDS, ...(FAULTY.includes(what) ? FAULTY_COMMANDS : [])].map((command) => ({
       line: `${what}: edit ${command}`,
       files: { ...files, "kustomization.yaml": text },
       words: ["edit", ...command.split(" ")],

@@ -8,12 +8,13 @@ import {
   expandTargets,
   parseBuildMetadata,
   parsePairs,
+  patchToAdd,
   type EditContext,
   type Kustomization,
 } from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { addFlags, patchFlags } from "./flags.ts";
-import { editFile, editing, editingAfter, withEditContext } from "./session.ts";
+import { editFile, editingAfter, withEditContext } from "./session.ts";
 
 type Part = { run(context: RunContext): Promise<void> };
 
@@ -91,7 +92,10 @@ export const secret: Part = {
   run: (run) => withEditContext(run, (context) => addGenerator("secret", run.args, addFlags(run), context)),
 };
 
-export const patch = editing((kustomization, { flags }, { log }) => addPatch(kustomization, patchFlags(flags), log));
+export const patch = editingAfter(
+  (_, flags) => patchToAdd(patchFlags(flags)),
+  (kustomization, added, { log }) => addPatch(kustomization, added, log),
+);
 
 export const annotation: Part = {
   run: (run) =>

@@ -3,6 +3,7 @@ import {
   KustomizationFile,
   matchPattern,
   parseBuildMetadata,
+  patchOf,
   removePatch,
   sameNamespace,
   type EditContext,
@@ -10,7 +11,7 @@ import {
 } from "../../../kustomize/edit/index.ts";
 import type { RunContext } from "../../context.ts";
 import { patchFlags } from "./flags.ts";
-import { editFile, editing, withEditContext } from "./session.ts";
+import { editFile, editingAfter, withEditContext } from "./session.ts";
 
 type Part = { run(context: RunContext): Promise<void> };
 
@@ -33,7 +34,10 @@ function listing(field: "resources" | "transformers", missing: string): Part {
 export const resource = listing("resources", "must specify a resource file");
 export const transformer = listing("transformers", "must specify a transformer file");
 
-export const patch = editing((kustomization, { flags }, { log }) => removePatch(kustomization, patchFlags(flags), log));
+export const patch = editingAfter(
+  (_, flags) => patchOf(patchFlags(flags)),
+  (kustomization, removed, { log }) => removePatch(kustomization, removed, log),
+);
 
 export const buildmetadata: Part = {
   run: (run) =>

@@ -1,6 +1,6 @@
 /** Reading, changing and writing the kustomization of the current folder, as every `edit` command does. */
 import { KustomizationFile, type EditContext, type Kustomization } from "../../../kustomize/edit/index.ts";
-import type { RunContext } from "../../context.ts";
+import type { FlagValues, RunContext } from "../../context.ts";
 import { withWorld } from "../world.ts";
 
 /** Runs an action that may have to fetch something first; it must not write before it has all it needs. */
@@ -20,26 +20,16 @@ export function editFile(
   if (change(kustomization, file.name) !== false) file.write(kustomization);
 }
 
-/** The commands that only need the kustomization and their arguments. */
-export function editing(
-  change: (kustomization: Kustomization, run: RunContext, context: EditContext) => boolean | void,
-): { run(context: RunContext): Promise<void> } {
-  return {
-    run: (run) =>
-      withEditContext(run, (context) => editFile(context, (kustomization) => change(kustomization, run, context))),
-  };
-}
-
-/** A command whose arguments are checked before the file is read. */
+/** A command whose arguments and flags are checked before the file is read. */
 export function editingAfter<Parsed>(
-  parse: (args: readonly string[]) => Parsed,
-  change: (kustomization: Kustomization, parsed: Parsed) => void,
+  parse: (args: readonly string[], flags: FlagValues) => Parsed,
+  change: (kustomization: Kustomization, parsed: Parsed, context: EditContext) => boolean | void,
 ): { run(context: RunContext): Promise<void> } {
   return {
     run: (run) =>
       withEditContext(run, (context) => {
-        const parsed = parse(run.args);
-        editFile(context, (kustomization) => change(kustomization, parsed));
+        const parsed = parse(run.args, run.flags);
+        editFile(context, (kustomization) => change(kustomization, parsed, context));
       }),
   };
 }
