@@ -23,8 +23,44 @@ function optionsOf(files: Readonly<Record<string, string>>, dialect: Dialect = "
 
 const V1 = "apiVersion: v1\nname: new\nversion: 1.0.0\n";
 
+const CLI = `${V1}type: cli/v1\nruntime: subprocess\n`;
+const WASM = `${V1}type: cli/v1\nruntime: extism/v1\n`;
+
+describe("the free parts of a plugin.yaml are written as YAML and read again", () => {
+  const read = (rest: string) => loadMetadata(CLI + rest);
+  test("numbers are texts of Go's form", () => {
+    const { shortHelp, usage, longHelp } = read(
+      "config: {shortHelp: 1.0, usage: 0x1F, longHelp: 2001-01-01, ~: x}",
+    ).config;
+    expect([shortHelp, usage, longHelp]).toEqual(["1", "31", "2001-01-01T00:00:00Z"]);
+  });
+  test("what is merged into a map counts where the map says nothing", () => {
+    const { shortHelp, usage } = read("config: {<<: [{shortHelp: a}, {shortHelp: b, usage: u}]}").config;
+    expect([shortHelp, usage]).toEqual(["a", "u"]);
+  });
+  test("a null in a list is left out", () => {
+    const { runtime } = read("runtimeConfig: {platformCommand: [~, {command: a, args: [~, b]}]}");
+    expect(runtime).toMatchObject({ platformCommand: [{ command: "a", args: ["b"] }] });
+  });
+  test("a number is an integer without what stands behind its point", () => {
+    const { runtime } = loadMetadata(`${WASM}runtimeConfig: {memory: {maxPages: 1.5, maxVarBytes: 1e3}}`);
+    expect(runtime).toMatchObject({ memory: { maxPages: 1, maxVarBytes: 1000 } });
+  });
+});
+
 describe("what Helm 4 refuses", () => {
   const cases: readonly (readonly [string, string])[] = [
+    [
+      `${CLI}runtimeConfig:\n\n  z: "a\\nb"\n  platformCommand: [[]]`,
+      "failed to unmarshal runtimeConfig for subprocess runtime: yaml: unmarshal errors:\n  line 2: cannot unmarshal !!seq into plugin.PlatformCommand",
+    ],
+    [
+      `${WASM}runtimeConfig: {memory: {maxPages: 4294967296}}`,
+      "line 2: cannot unmarshal !!int `4294967296` into uint32",
+    ],
+    [`${CLI}runtimeConfig: {other: !!bool "on"}`, "yaml: cannot decode !!str `on` as a !!bool"],
+    [`${CLI}config: {[a]: b}`, "yaml: unmarshal errors:\n  line 6: cannot unmarshal !!seq into string"],
+    ['!!int "3.5"', "yaml: cannot decode !!float `3.5` as a !!int"],
     ["name: bad name!", 'invalid plugin name "bad name!": must contain only a-z, A-Z, 0-9, _ and -'],
     ["name: a\nversion: x", 'invalid plugin version "x": must be valid semver'],
     ["name: a\ncommand: x\nplatformCommand: [{command: y}]", "both platformCommand and command are set"],

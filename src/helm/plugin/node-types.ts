@@ -2,8 +2,9 @@
  * Typed reading of YAML nodes, as go.yaml.in/yaml/v3 decodes into Go structs: plain scalars become text as written, every
  * wrong type is collected with its line, and a strict struct refuses fields it does not know.
  */
-import { GoError } from "../../go/index.ts";
+import { GoError, Int, type Value } from "../../go/index.ts";
 import { decodeNode as valueOf, parseNodes, type Node } from "../../yaml/index.ts";
+import { writtenAgain } from "./written-again.ts";
 
 /** Describes a Go type; `T` is what it decodes to. */
 export interface NodeType<T> {
@@ -36,7 +37,13 @@ export function decodeNode<T>(node: Node, type: NodeType<T>): T {
 
 function decodeAs<T>(node: Node, type: NodeType<T>, errors: Errors): T {
   const target = resolve(node);
-  return target.kind === "scalar" && target.tag === "!!null" ? type.zero() : type.decode(target, errors);
+  // A tag that does not fit its text ends the reading, whatever is wanted.
+  if (target.kind === "scalar") valueOf(target);
+  return isNull(target) ? type.zero() : type.decode(target, errors);
+}
+
+function isNull({ kind, tag }: Node): boolean {
+  return kind === "scalar" && tag === "!!null";
 }
 
 function resolve(node: Node): Node {
@@ -80,27 +87,34 @@ export const bool: NodeType<boolean> = {
   },
 };
 
-/** An integer, named as Go names it: `uint32`, `int64`. */
-export function integer(name: string): NodeType<number> {
+/** The least and the first too great. */
+const RANGES = { uint32: [0, 2 ** 32], uint64: [0, 2 ** 64], int64: [-(2 ** 63), 2 ** 63] } as const;
+
+/** An integer, named as Go names it. What stands behind the point of a number is dropped. */
+export function integer(name: keyof typeof RANGES): NodeType<number> {
+  const [least, end] = RANGES[name];
   const type: NodeType<number> = {
     name,
     zero: () => 0,
     decode(node, errors) {
-      const wanted =
-        node.kind === "scalar" && node.tag === "!!int" && (!name.startsWith("u") || !node.value.startsWith("-"));
-      return wanted ? Number(node.value.replaceAll("_", "")) : mismatch(node, type, errors);
+      const value = node.kind === "scalar" ? valueOf(node) : undefined;
+      const number = value instanceof Int ? Number(value.value) : value;
+      const fits = typeof number === "number" && number >= least && number < end;
+      return fits ? Math.trunc(number) : mismatch(node, type, errors);
     },
   };
   return type;
 }
 
+/** Of texts and structs: a null among them is left out. */
 export function list<T>(item: NodeType<T>): NodeType<T[]> {
   const type: NodeType<T[]> = {
     name: `[]${item.name}`,
     zero: () => [],
     decode(node, errors) {
       if (node.kind !== "sequence") return mismatch(node, type, errors);
-      return node.content.map((child) => decodeAs(child, item, errors));
+      const items = node.content.map(resolve).filter((child) => !isNull(child));
+      return items.map((child) => decodeAs(child, item, errors));
     },
   };
   return type;
@@ -119,12 +133,26 @@ export function mapOf<T>(item: NodeType<T>, name = `map[string]${item.name}`): N
   return type;
 }
 
-/** `map[string]any`: the node itself, to be decoded later by what it turns out to describe. */
+/** `map[string]any`, as it is written again, to be decoded later by what it turns out to describe. */
 export const anyMap: NodeType<Node | undefined> = {
   name: "map[string]interface {}",
   zero: () => undefined,
-  decode: (node, errors) => (node.kind === "mapping" ? node : mismatch(node, anyMap, errors)),
+  decode(node, errors) {
+    if (node.kind !== "mapping") return mismatch(node, anyMap, errors);
+    return writtenAgain(new Map(entries(node, errors).map(([key, value]) => [key.value, anyValue(value, errors)])));
+  },
 };
+
+function anyValue(node: Node, errors: Errors): Value {
+  try {
+    return valueOf(node);
+  } catch (error) {
+    const [start, ...lines] = error instanceof GoError ? error.message.split("\n") : [];
+    if (start !== "yaml: unmarshal errors:") throw error;
+    errors.push(...lines.map((line) => line.trimStart()));
+    return null;
+  }
+}
 
 type Fields = Readonly<Record<string, NodeType<unknown>>>;
 type StructOf<F extends Fields> = { readonly [K in keyof F]: Decoded<F[K]> };
@@ -152,18 +180,39 @@ export function struct<const F extends Fields>(
   return type;
 }
 
-/** Keys and values; a key that stands twice is an error. */
-function entries({ content }: Node, errors: Errors): [Node, Node][] {
-  const pairs: [Node, Node][] = [];
-  const lines = new Map<string, number>();
-  for (let i = 0; i + 1 < content.length; i += 2) {
-    const [key, value] = [content[i], content[i + 1]];
-    if (key === undefined || value === undefined) continue;
-    const before = lines.get(key.value);
-    if (before !== undefined)
-      errors.push(`line ${key.line}: mapping key "${key.value}" already defined at line ${before}`);
-    else lines.set(key.value, key.line);
-    pairs.push([key, value]);
+/** Keys that are texts, and their values: what a map says itself wins over what is merged into it, the first of several over the others. */
+function entries(node: Node, errors: Errors): [Node, Node][] {
+  const { pairs, merged } = ownEntries(node, errors);
+  const names = new Set(pairs.map(([key]) => key.value));
+  for (const [key, value] of merged.flatMap((map) => entries(map, errors))) {
+    if (!names.has(key.value)) pairs.push([key, value]);
+    names.add(key.value);
   }
   return pairs;
+}
+
+/** A key that stands twice, or is no text, is an error; one that is null is passed over. */
+function ownEntries({ content }: Node, errors: Errors): { pairs: [Node, Node][]; merged: Node[] } {
+  const pairs: [Node, Node][] = [];
+  const merged: Node[] = [];
+  const lines = new Map<string, number>();
+  for (let i = 0; i + 1 < content.length; i += 2) {
+    const key = resolve(content[i] as Node);
+    const value = content[i + 1] as Node;
+    if (key.tag === "!!merge") merged.push(...mergedMaps(value));
+    else if (key.kind !== "scalar") mismatch(key, text, errors);
+    else if (key.tag !== "!!null") {
+      const before = lines.get(key.value);
+      if (before === undefined) lines.set(key.value, key.line);
+      else errors.push(`line ${key.line}: mapping key "${key.value}" already defined at line ${before}`);
+      pairs.push([key, value]);
+    }
+  }
+  return { pairs, merged };
+}
+
+function mergedMaps(node: Node): Node[] {
+  const sources = (node.kind === "sequence" ? node.content : [node]).map(resolve);
+  if (sources.every(({ kind }) => kind === "mapping")) return sources;
+  throw new GoError("yaml: map merge requires map or sequence of maps as the value");
 }
