@@ -1,27 +1,26 @@
 import { FileError, readIfThere, type FileSystem } from "../base/index.ts";
 import { absolute, dir } from "../go/path/index.ts";
-import { quote } from "../go/strconv/index.ts";
-import { KubeconfigError, type KubeconfigFile } from "../kube/index.ts";
+import type { KubeconfigFile } from "../kube/index.ts";
 
 interface Place {
   readonly files: FileSystem;
   readonly cwd: string;
 }
 
-/** The kubeconfig files of these paths; missing ones are passed over. Throws `KubeconfigError` for one that cannot be read. */
+/** The kubeconfig files of these paths, with what keeps them from being read; missing ones are passed over. */
 export function kubeconfigFiles({ files, cwd }: Place, paths: readonly string[]): KubeconfigFile[] {
   return paths.flatMap((path) => {
-    const bytes = contentOf(files, path);
-    if (bytes === undefined) return [];
-    return [{ path, folder: absolute(dir(path), cwd), text: new TextDecoder().decode(bytes) }];
+    const content = contentOf(files, path);
+    return content === undefined ? [] : [{ path, folder: absolute(dir(path), cwd), ...content }];
   });
 }
 
-function contentOf(files: FileSystem, path: string): Uint8Array | undefined {
+function contentOf(files: FileSystem, path: string): Pick<KubeconfigFile, "text" | "unreadable"> | undefined {
   try {
-    return readIfThere(files, path);
+    const bytes = readIfThere(files, path);
+    return bytes === undefined ? undefined : { text: new TextDecoder().decode(bytes) };
   } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new KubeconfigError(`error loading config file ${quote(path)}: ${error.message}`);
+    if (error instanceof FileError) return { text: "", unreadable: error.message };
+    throw error;
   }
 }

@@ -34,3 +34,12 @@ describe("what is used of trust and identity", () => {
     expect(connection("http://s", true)).toEqual({ ...expected, server: "http://s" });
   });
 });
+
+test("what is wrong with several files is told at once", () => {
+  const file = (path: string, text: string) => ({ path, folder: "/", text });
+  const unreadable = { ...file("/c", ""), unreadable: "read /c: is a directory" };
+  const load = () => new Kubeconfig([file("/a", "kind: X\n"), file("/b", "kind: Config\n"), unreadable]);
+  expect(load).toThrow(
+    'error loading config file "/a": no kind "X" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111", error loading config file "/c": read /c: is a directory]',
+  );
+});

@@ -15,6 +15,8 @@ export interface KubeconfigFile {
   /** Relative paths inside the file are relative to this folder. */
   readonly folder: string;
   readonly text: string;
+  /** Why it could not be read. */
+  readonly unreadable?: string;
 }
 
 /** What the command line and the environment say over the files; an absent field leaves the file's. */
@@ -103,8 +105,7 @@ export class Kubeconfig {
   /** Throws `KubeconfigError` for a file that is no YAML or holds another shape. */
   constructor(files: readonly KubeconfigFile[]) {
     let current = "";
-    for (const file of files) {
-      const root = parse(file);
+    for (const [file, root] of parsed(files)) {
       current ||= textAt(root, "current-context");
       collect(this.#contexts, { root, file, list: "contexts", field: "context" });
       collect(this.#clusters, { root, file, list: "clusters", field: "cluster" });
@@ -176,13 +177,22 @@ function usable(server: string): string {
   return url;
 }
 
-function parse(file: KubeconfigFile): JsonObject {
-  try {
-    return kubeconfigRoot(file.text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new KubeconfigError(`error loading config file ${quote(file.path)}: ${message}`, { cause: error });
-  }
+/** All of them; what is wrong with several is told at once. */
+function parsed(files: readonly KubeconfigFile[]): [KubeconfigFile, JsonObject][] {
+  const faults = new Set<string>();
+  const roots = files.map((file): [KubeconfigFile, JsonObject] => {
+    try {
+      if (file.unreadable !== undefined) throw new Error(file.unreadable);
+      return [file, kubeconfigRoot(file.text)];
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      faults.add(`error loading config file "${file.path}": ${message}`);
+      return [file, {}];
+    }
+  });
+  if (faults.size === 0) return roots;
+  const all = [...faults].join(", ");
+  throw new KubeconfigError(faults.size === 1 ? all : `[${all}]`);
 }
 
 function collect(

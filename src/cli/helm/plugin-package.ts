@@ -1,6 +1,7 @@
 import { CREATED, existing } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { absolute, base, join } from "../../go/path/index.ts";
+import { wrap } from "../../helm/index.ts";
 import { loadPlugin, type Metadata, type Plugin } from "../../helm/plugin/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { packFolder } from "./plugins/pack-folder.ts";
@@ -19,7 +20,7 @@ export async function run(context: CommandContext): Promise<void> {
   const target = join(flags.string("destination"), `${metadata.name}-${metadata.version}.tgz`);
   const archive = await packFolder(context, { folder: absolute(path, cwd), name: metadata.name });
   const signature = flags.bool("sign") ? await sign(context, { archive, metadata, name: base(target) }) : undefined;
-  files.write(target, archive, CREATED);
+  wrap("failed to create tarball", () => files.write(target, archive, CREATED));
   if (signature !== undefined) {
     files.write(`${target}.prov`, signature);
     out.write(`Successfully signed. Signature written to: ${target}.prov\n`);

@@ -50,3 +50,15 @@ test("a lock is packed with its time as Go writes it", () => {
   expect(packed("digest: x")).toBe('"0001-01-01T00:00:00Z"');
   expect(packed("generated: 2020-01-01T00:00:00.500+00:00")).toBe('"2020-01-01T00:00:00.5Z"');
 });
+
+test("what a header has no room for stands before it", () => {
+  const late = 10_413_792_000_000;
+  const files = [
+    { name: "old", data: bytes("1"), modifiedMs: -1000 },
+    { name: `${"d".repeat(90)}/${"e".repeat(90)}`, data: bytes("2"), modifiedMs: late },
+  ];
+  const text = new TextDecoder().decode(writeTar(files));
+  expect(text).toContain("12 mtime=-1\n");
+  expect(text).toContain(`21 mtime=10413792000\n191 path=${files[1]?.name}\n`);
+  expect([...readTar(writeTar(files))].map(({ name }) => name)).toEqual(files.map(({ name }) => name));
+});

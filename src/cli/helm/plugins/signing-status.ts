@@ -1,4 +1,5 @@
 /** What is known of a plugin's signature without a keyring (Helm 4.3.1 internal/plugin/signing_info.go). */
+import { orNone } from "../../../base/index.ts";
 import { fromBytes } from "../../../go/index.ts";
 import { base, join } from "../../../go/path/index.ts";
 import type { Metadata } from "../../../helm/plugin/index.ts";
@@ -10,7 +11,7 @@ type Where = Pick<CommandContext, "files" | "settings">;
 export async function signingStatus({ files, settings }: Where, { name, version }: Metadata): Promise<string> {
   // Not the folder of the settings: Helm looks in the data folder only.
   const folder = join(settings.dataHome, "plugins");
-  const installed = files.lstat(join(folder, name));
+  const installed = orNone(() => files.lstat(join(folder, name)));
   if (installed === undefined) return "unknown";
   if (installed.kind === "link") return "local dev";
   const archive = join(folder, `${name}-${version}.tgz`);
