@@ -17,17 +17,13 @@ const OWN_COMMANDS: readonly string[] = ["helm", "helm3", "helm4"];
 export function inflateChart(context: RunContext): InflateChart {
   const known = new Map<string, Fetched<string>>();
   return (request) => {
-    const { chart, chartHome, globals } = request;
-    const home = globals.configHome || join(temporaryPath(context), "helm");
+    const home = request.globals.configHome || join(temporaryPath(context), "helm");
     const ask = (words: readonly string[], values: readonly Values[]): string => {
       const key = JSON.stringify([words, values.map(({ text }) => text)]);
       return fetched(known, key, () => helm({ words, values, home, command: request.options.command }, context));
     };
     demandHelm(ask(["version", "--short"], []));
-    if (peek(context.files, join(chartHome, chart.name ?? ""))?.kind !== "directory") {
-      if ((chart.repo ?? "") === "") throw new KustomizeError("no repo specified for pull, no chart found at ''");
-      ask(pullArguments(request), []);
-    }
+    if (!isThere(request, context)) ask(pullArguments(request), []);
     const values = valuesOf(request, temporaryPath(context));
     demandFolder(values, context);
     return ask(
@@ -38,6 +34,15 @@ export function inflateChart(context: RunContext): InflateChart {
       values,
     );
   };
+}
+
+/** Whether the chart's folder is there. Throws when it is not, and nobody says where to get it. */
+function isThere({ chart: { name = "", repo = "" }, chartHome }: ChartRequest, { files }: RunContext): boolean {
+  const path = join(chartHome, name);
+  const found = peek(files, path);
+  if (found?.kind === "directory") return true;
+  if (repo !== "") return false;
+  throw new KustomizeError(`no repo specified for pull, no chart found at '${found === undefined ? "" : path}'`);
 }
 
 export interface InflationRun {

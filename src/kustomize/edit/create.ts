@@ -33,7 +33,7 @@ export function createKustomization(flags: CreateFlags, context: EditContext): v
   new KustomizationFile(context).write({
     kind: KUSTOMIZATION_KIND,
     apiVersion: KUSTOMIZATION_VERSION,
-    resources: [...new Set([...given, ...detected])],
+    resources: [...given, ...detected.filter((path) => !given.includes(path))],
     namespace: flags.namespace,
     namePrefix: flags.prefix,
     nameSuffix: flags.suffix,

@@ -15,6 +15,7 @@ import { LOCAL_CONFIG_ANNOTATION } from "../resource/annotations.ts";
 import { parseResources, readObjects } from "../resource/parse.ts";
 import { Resource } from "../resource/resource.ts";
 import { ResMap } from "../resource/res-map.ts";
+import type { Schemas } from "../schema/schemas.ts";
 
 const MERGE_OPTIONS: readonly string[] = ["merge", "override", "replace"];
 
@@ -78,16 +79,23 @@ function inflate({ chart, globals, home, additional }: Inflation, context: Build
   return resources;
 }
 
-function valuesText({ valuesInline, valuesMerge }: HelmChart, path: string, { loader }: BuildContext): string {
+function valuesText({ valuesInline, valuesMerge }: HelmChart, path: string, { loader, schemas }: BuildContext): string {
   if (valuesInline === undefined || valuesInline.size === 0) return fromBytes(loader.read(path));
   if (valuesMerge === "replace") return marshal(valuesInline);
-  return marshal(mergedValues(fromBytes(loader.read(path)), valuesInline, valuesMerge === "override"));
+  const text = fromBytes(loader.read(path));
+  return marshal(mergedValues(text, valuesInline, { inlineWins: valuesMerge === "override", schemas }));
 }
 
-function mergedValues(text: string, inline: Map<string, Value>, inlineWins: boolean): Value {
+interface ValuesMerge {
+  readonly inlineWins: boolean;
+  /** Values that look like an object are merged like one. */
+  readonly schemas: Schemas;
+}
+
+function mergedValues(text: string, inline: Map<string, Value>, { inlineWins, schemas }: ValuesMerge): Value {
   const [file, own] = [within("could not parse values file into rnode", () => contentOf(text)), nodeOf(inline)];
   const [dest, patch] = inlineWins ? [copyNode(file), own] : [copyNode(own), file];
-  const merged = within("could not merge values", () => merge(dest, patch, { prepend: false, schemas: undefined }));
+  const merged = within("could not merge values", () => merge(dest, patch, { prepend: false, schemas }));
   return merged === undefined ? new Map() : within("could not parse merged values into map", () => mapOf(merged));
 }
 

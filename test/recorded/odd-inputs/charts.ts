@@ -15,9 +15,11 @@ const VALUES: Readonly<Record<string, string>> = {
     "outer ones": "1: a\ntrue: b\n",
   },
   ...{ "no anchor": "a: *n\n", "no yaml": "a: [\n", infinite: "a: .inf\n", date: "d: 2001-01-01\n" },
+  "an object": "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{name: a, image: x}]}}}\n",
   anchors: "x: &x {c: 7}\na: *x\ny: {<<: *x, z: 1}\nl: [*x]\n",
 };
 const INLINE = ["{a: '1'}", "{a: {c: 1}}", "{b: ~, z: 1}", "{$patch: delete}"];
+const CONTAINERS = "{spec: {template: {spec: {containers: [{name: a, tty: true}, {name: b}]}}}}";
 
 /** Fields of the chart, or a word of the command line, by what is odd. */
 const CHARTS: Readonly<Record<string, string>> = {
@@ -32,7 +34,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 
 export function oddCharts(): OddInput[] {
   const values = Object.entries(VALUES).flatMap(([what, text]) =>
-    INLINE.flatMap((inline) =>
+    [...INLINE, ...(what === "an object" ? [CONTAINERS] : [])].flatMap((inline) =>
       ["override", "merge"].map((mode) =>
         input(
           `${what}, ${inline}, ${mode}`,
@@ -49,6 +51,7 @@ export function oddCharts(): OddInput[] {
     ...values,
     ...Object.entries(CHARTS).map(([what, chart]) => input(what, chart, {})),
     ...Object.entries(COMMANDS).map(([what, words]) => ({ ...input(what, "{name: c}", failing, words) })),
+    input("a file in the chart's place", "{name: f}", { "charts/f": "" }),
     homed("credentials that are no file", { "home/registry/config.json/x": "" }),
     homed("a home that is a file", { home: "" }),
   ];

@@ -56,11 +56,19 @@ export function oddEdits(): OddInput[] {
     f: "A=1\n",
     "b/kustomization.yaml": "namePrefix: b-\n",
   };
-  return Object.entries(KUSTOMIZATIONS).flatMap(([what, text]) =>
+  const made = [...["r.yaml,r.yaml", "r.yaml,*.yaml", "r.yaml,nope"], "r.yaml,r.yaml --autodetect"].map(
+    (resources) => ({
+      line: `create --resources ${resources}`,
+      files,
+      words: ["create", "--resources", ...resources.split(" ")],
+    }),
+  );
+  const edited = Object.entries(KUSTOMIZATIONS).flatMap(([what, text]) =>
     [...COMMANDS, ...(FAULTY.includes(what) ? FAULTY_COMMANDS : [])].map((command) => ({
       line: `${what}: edit ${command}`,
       files: { ...files, "kustomization.yaml": text },
       words: ["edit", ...command.split(" ")],
     })),
   );
+  return [...edited, ...made];
 }
