@@ -22,6 +22,8 @@ export { schemaFaults } from "./structural-schema.ts";
 export type { SchemaFault } from "./structural-schema.ts";
 export {
   integer,
+  isInteger,
+  isNumber,
   isObject,
   listAt,
   numberAt,

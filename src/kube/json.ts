@@ -23,16 +23,30 @@ export function integer(exact: bigint): number | bigint {
   return Number.isSafeInteger(near) || BigInt.asIntN(64, exact) !== exact ? near : exact;
 }
 
-/** The text of an object; `space` as in `JSON.stringify`. */
-export function writeJson(value: unknown, space?: number): string {
+export function isNumber(value: JsonValue | undefined): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+/** Whether apimachinery has it as an int64: what does not fit is a float64. */
+export function isInteger(value: JsonValue | undefined): value is number | bigint {
+  return typeof value === "bigint" || Number.isSafeInteger(value);
+}
+
+interface Writing {
+  readonly space?: number;
+  readonly replacer?: (key: string, value: unknown) => unknown;
+}
+
+/** The text of an object; the options are those of `JSON.stringify`. */
+export function writeJson(value: unknown, { space, replacer }: Writing = {}): string {
   try {
-    return JSON.stringify(value, undefined, space);
+    return JSON.stringify(value, replacer, space);
   } catch (error) {
     // Of a bigint. To look out for one takes several times as long, and there is nearly never one.
     if (!(error instanceof TypeError)) throw error;
     return JSON.stringify(
       value,
-      (_key, part: unknown) => (typeof part === "bigint" ? rawJson(`${part}`) : part),
+      (key, part: unknown) => (typeof part === "bigint" ? rawJson(`${part}`) : (replacer?.(key, part) ?? part)),
       space,
     );
   }

@@ -3,13 +3,14 @@ import {
   apiError,
   isObject,
   objectAt,
+  parseJson,
   rounded,
   textAt,
+  writeJson,
   type ApiRequest,
   type ApiResponse,
   type Cluster,
   type JsonObject,
-  type JsonValue,
   type WatchEvent,
 } from "../kube/index.ts";
 import { attributesOf, authorize, handle, locate, shown } from "./api.ts";
@@ -120,11 +121,11 @@ export class Sandbox implements Cluster {
       contentType = "application/json",
       warnings,
     } = await this.answer(wireRequest(request));
-    const answered = bytes === undefined ? (text ?? JSON.stringify(body)) : new TextDecoder().decode(bytes);
+    const answered = bytes === undefined ? (text ?? writeJson(body)) : new TextDecoder().decode(bytes);
     if (status >= 400) throw apiError(status, { body, text: answered }, request);
     const isJson = text === undefined && contentType.startsWith("application/json");
     // What is answered is the client's own, to change as it likes.
-    return { status, body: isJson ? (JSON.parse(answered) as JsonValue) : null, text: answered, warnings };
+    return { status, body: isJson ? parseJson(answered) : null, text: answered, warnings };
   }
 
   async *watch(request: ApiRequest): AsyncIterable<WatchEvent> {

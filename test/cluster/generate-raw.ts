@@ -3,12 +3,17 @@
  * KUBECONFIG names. What is found is mended by its rule, and stands from then on in requests/wire.ts.
  */
 import * as fc from "fast-check";
-import type { JsonObject } from "../../src/kube/index.ts";
-import { unordered } from "./requests/compare.ts";
 import { delta } from "./requests/delta.ts";
 import { GADGETS } from "./requests/gadgets.ts";
 import { rawReading, rawWriting } from "./requests/generated-raw.ts";
-import { makeRawNamespace, placeOf, removeRawNamespace, sendRaw, type Place } from "./requests/send-raw.ts";
+import {
+  makeRawNamespace,
+  placeOf,
+  removeRawNamespace,
+  sendRaw,
+  unorderedRaw,
+  type Place,
+} from "./requests/send-raw.ts";
 import { servedSandbox } from "./requests/served-sandbox.ts";
 import type { RawSequence } from "./requests/wire.ts";
 
@@ -23,11 +28,6 @@ async function prepare(place: Place): Promise<void> {
   await sendRaw({ method: "POST", path: DEFINITIONS, headers: { "Content-Type": "application/json" }, body }, place);
 }
 
-function comparable(answer: JsonObject): JsonObject {
-  const { body } = answer;
-  return body === undefined ? answer : { ...answer, body: unordered({ status: 0, body, warnings: [] }).body };
-}
-
 /** How many of its requests are answered otherwise. */
 async function differing({ requests }: RawSequence): Promise<number> {
   const namespace = `gen-${Math.random().toString(36).slice(2, 10).padEnd(8, "x")}`;
@@ -39,7 +39,7 @@ async function differing({ requests }: RawSequence): Promise<number> {
   for (const request of requests) {
     const [wanted = {}, given = {}] = (
       await Promise.all([real, sandbox.place].map((place) => sendRaw(request, place)))
-    ).map(comparable);
+    ).map(unorderedRaw);
     const differs = delta(wanted, given);
     if (differs.length === 0) continue;
     count++;

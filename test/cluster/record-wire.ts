@@ -3,6 +3,7 @@
  * test/wire.test.ts sends them to the sandbox.
  */
 import { join, resolve } from "node:path";
+import { writeJson } from "../../src/kube/index.ts";
 import { makeRawNamespace, placeOf, removeRawNamespace, sendRaw } from "./requests/send-raw.ts";
 import { RAW } from "./requests/wire.ts";
 
@@ -13,7 +14,7 @@ const lines: string[] = [];
 for (const { name, requests } of RAW) {
   for (const [i, request] of requests.entries()) {
     const { method, path } = request;
-    lines.push(JSON.stringify({ request: `${name} ${i}: ${method} ${path}`, answer: await sendRaw(request, real) }));
+    lines.push(writeJson({ request: `${name} ${i}: ${method} ${path}`, answer: await sendRaw(request, real) }));
   }
 }
 await removeRawNamespace(real);

@@ -26,10 +26,10 @@ export function typedValue(json: Json, schema: Schema): Value {
     case "string":
       return textValue(json, schema);
     case "number":
-      if (typeof json === "number") return json;
+      if (typeof json === "number" || typeof json === "bigint") return Number(json);
       throw new CelError(`invalid data, expected float, got ${goType(json)}`);
     case "integer":
-      if (typeof json === "number" && Number.isInteger(json)) return BigInt(json);
+      if (isInteger(json)) return BigInt(json);
       throw new CelError(`invalid data, expected int, got ${goType(json)}`);
     case "boolean":
       if (typeof json === "boolean") return json;
@@ -41,8 +41,10 @@ export function typedValue(json: Json, schema: Schema): Value {
   throw new CelError(`invalid type, expected ${kinds}, got ${textAt(schema, "type")}`);
 }
 
+const isInteger = (json: Json): json is number | bigint => typeof json === "bigint" || Number.isSafeInteger(json);
+
 function goType(json: Json): string {
-  if (typeof json === "number") return Number.isInteger(json) ? "int64" : "float64";
+  if (typeof json === "number" || typeof json === "bigint") return isInteger(json) ? "int64" : "float64";
   if (typeof json === "boolean") return "bool";
   if (typeof json === "string") return "string";
   return Array.isArray(json) ? "[]interface {}" : "map[string]interface {}";
@@ -50,7 +52,7 @@ function goType(json: Json): string {
 
 function intOrText(json: Json): Value {
   if (typeof json === "string") return json;
-  if (typeof json === "number" && Number.isInteger(json)) return BigInt(json);
+  if (isInteger(json)) return BigInt(json);
   throw new CelError("invalid data, expected XIntOrString value to be either a string or integer");
 }
 
@@ -86,6 +88,9 @@ function read<T>(parse: () => T, otherwise: string): T {
   }
 }
 
+const jsonText = (json: Json): string =>
+  JSON.stringify(json, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+
 /** What expressions cannot look into. */
 class Unseen extends Opaque {
   readonly type = objectType("unknown");
@@ -95,7 +100,7 @@ class Unseen extends Opaque {
   }
 
   equals(other: Value): boolean {
-    return other instanceof Unseen && JSON.stringify(other.json) === JSON.stringify(this.json);
+    return other instanceof Unseen && jsonText(other.json) === jsonText(this.json);
   }
 }
 

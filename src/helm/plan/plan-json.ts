@@ -32,7 +32,7 @@ export function planFile(plan: Plan): string {
     labels: Object.fromEntries(release.labels),
     record,
   };
-  return `${writeJson(file, 2)}\n`;
+  return `${writeJson(file, { space: 2 })}\n`;
 }
 
 /** Throws `GoError` for what is no plan, or one of another version. */
@@ -108,5 +108,5 @@ export function planJson(plan: Plan): string {
     })),
     hooks,
   };
-  return `${writeJson(summary, 2)}\n`;
+  return `${writeJson(summary, { space: 2 })}\n`;
 }

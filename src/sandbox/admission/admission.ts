@@ -2,7 +2,7 @@
  * Admission policies, webhooks and rules of custom resources. This is only the gate: what decides is loaded when the first policy, webhook
  * or rule is met.
  */
-import type { JsonObject } from "../../kube/index.ts";
+import { writeJson, type JsonObject } from "../../kube/index.ts";
 import { ADMIN } from "../objects/reviews.ts";
 import type { Server } from "../objects/server.ts";
 import type { Kind } from "../schema/kinds.ts";
@@ -119,7 +119,7 @@ export class Admission {
 
   /** What is wrong with expressions in a definition, a policy or a webhook's configuration. */
   expressionErrors(object: JsonObject, before: JsonObject | undefined, { collection }: Kind): FieldError[] {
-    const isNeeded = collection === DEFINITIONS ? JSON.stringify(object).includes(RULES) : EXEMPT.has(collection);
+    const isNeeded = collection === DEFINITIONS ? writeJson(object).includes(RULES) : EXEMPT.has(collection);
     return isNeeded ? this.#loaded().expressionErrors(object, before, collection) : [];
   }
 
@@ -131,7 +131,7 @@ export class Admission {
   #hasRules(schema: JsonObject): boolean {
     const known = this.#ruled.get(schema);
     if (known !== undefined) return known;
-    const has = JSON.stringify(schema).includes(`"${RULES}"`);
+    const has = writeJson(schema).includes(`"${RULES}"`);
     this.#ruled.set(schema, has);
     return has;
   }

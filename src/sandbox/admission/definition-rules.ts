@@ -1,6 +1,15 @@
 /** Rules in a CustomResourceDefinition that cannot be (apiextensions-apiserver pkg/apis/apiextensions/validation 0.36). */
 import * as cel from "../../cel/index.ts";
-import { isObject, listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import {
+  isObject,
+  listAt,
+  objectAt,
+  sameJson,
+  textAt,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from "../../kube/index.ts";
 import { forbiddenField, invalidValue, notSupported, required, type FieldError } from "../wire/refusal.ts";
 import { costMessage, estimatedCost, type Cost } from "./rule-cost.ts";
 import { fieldPathOf } from "./field-path.ts";
@@ -15,15 +24,15 @@ const NAMED_MAX = 4;
 
 export function definitionRuleErrors(definition: JsonObject, before: JsonObject | undefined): FieldError[] {
   const versions = listAt(definition, "spec", "versions");
-  const schemaText = (version: JsonValue): string => JSON.stringify(objectAt(version, "schema"));
+  const schemaText = (version: JsonValue): string => writeJson(objectAt(version, "schema"));
   const isShared = versions.every((version) => schemaText(version) === schemaText(versions[0] ?? null));
   // A schema that all versions have is kept once, and validated once.
   return (isShared ? versions.slice(0, 1) : versions).flatMap((version, i) => {
     const schema = objectAt(version, "schema", "openAPIV3Schema");
-    if (!JSON.stringify(schema).includes(RULES)) return [];
+    if (!writeJson(schema).includes(RULES)) return [];
     const old = listAt(before, "spec", "versions").find((one) => textAt(one, "name") === textAt(version, "name"));
     // What was accepted once is not looked at again.
-    if (JSON.stringify(objectAt(old, "schema", "openAPIV3Schema")) === JSON.stringify(schema)) return [];
+    if (sameJson(objectAt(old, "schema", "openAPIV3Schema"), schema)) return [];
     const place = isShared ? "spec.validation" : `spec.versions[${i}].schema`;
     return new SchemaCheck().run(schema, `${place}.openAPIV3Schema`);
   });

@@ -1,5 +1,5 @@
 /** What decides: loaded when the first policy, webhook or rule is met. */
-import type { JsonObject } from "../../kube/index.ts";
+import { writeJson, type JsonObject } from "../../kube/index.ts";
 import type { Server } from "../objects/server.ts";
 import type { FieldError } from "../wire/refusal.ts";
 import type { Attributes, Context } from "./attributes.ts";
@@ -25,10 +25,10 @@ export class Engine {
   mutated(attributes: Attributes, deciding: Deciding): JsonObject | undefined {
     // What goes is changed by nobody; webhooks are asked all the same.
     if (attributes.object === undefined) return askMutatingWebhooks(attributes, deciding, { isAgain: false });
-    const before = JSON.stringify(attributes.object);
+    const before = writeJson(attributes.object);
     const once = mutatedByPolicies(attributes, deciding);
     const twice = askMutatingWebhooks({ ...attributes, object: once }, deciding, { isAgain: false });
-    if (JSON.stringify(twice) === before) return twice;
+    if (writeJson(twice) === before) return twice;
     // Whoever wishes to sees what others made of it.
     const thrice = mutatedByPolicies({ ...attributes, object: twice }, deciding, { isAgain: true });
     return askMutatingWebhooks({ ...attributes, object: thrice }, deciding, { isAgain: true });

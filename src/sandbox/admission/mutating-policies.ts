@@ -1,6 +1,15 @@
 /** MutatingAdmissionPolicies: `ApplyConfiguration` and `JSONPatch` (apiserver pkg/admission/plugin/policy/mutating 0.36). */
 import * as cel from "../../cel/index.ts";
-import { isObject, listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import {
+  isObject,
+  listAt,
+  objectAt,
+  parseJson,
+  textAt,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from "../../kube/index.ts";
 import { mergeApplied } from "../apply/merge.ts";
 import { typedErrors } from "../apply/typed.ts";
 import { normalized } from "../objects/read-body.ts";
@@ -146,7 +155,7 @@ function operationOf(value: cel.Value): JsonObject {
 function jsonOf(value: cel.Value): JsonValue {
   try {
     const json: unknown = cel.toJson(value);
-    return JSON.parse(JSON.stringify(json)) as JsonValue;
+    return parseJson(writeJson(json));
   } catch (error) {
     if (error instanceof cel.CelError) throw new ExpressionError(error.message);
     throw error;

@@ -1,6 +1,6 @@
 /** Expressions in policies and webhooks' configurations that cannot be (kubernetes pkg/apis/admissionregistration/validation 1.36). */
 import * as cel from "../../cel/index.ts";
-import { isObject, listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { isObject, listAt, objectAt, textAt, writeJson, type JsonObject } from "../../kube/index.ts";
 import { qualifiedNameErrors } from "../admit/names.ts";
 import { duplicateValue, invalidValue, notSupported, required, type FieldError } from "../wire/refusal.ts";
 import { compileExpression } from "./expressions.ts";
@@ -16,7 +16,7 @@ export function policyErrors(object: JsonObject, before: JsonObject | undefined)
   // What was accepted once is not looked at again.
   if (
     before !== undefined &&
-    JSON.stringify(before["spec"] ?? before["webhooks"]) === JSON.stringify(object["spec"] ?? object["webhooks"])
+    writeJson(before["spec"] ?? before["webhooks"]) === writeJson(object["spec"] ?? object["webhooks"])
   )
     return [];
   switch (textAt(object, "kind")) {

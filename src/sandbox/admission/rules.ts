@@ -3,7 +3,16 @@
  * (apiextensions-apiserver pkg/apiserver/schema/cel/validation.go, apiserver pkg/cel/common/equality.go 0.36).
  */
 import * as cel from "../../cel/index.ts";
-import { isObject, listAt, objectAt, sameJson, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import {
+  isObject,
+  listAt,
+  objectAt,
+  sameJson,
+  textAt,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from "../../kube/index.ts";
 import type { FieldError } from "../wire/refusal.ts";
 import { fieldPathOf } from "./field-path.ts";
 import { compileRules, declaredAt, type CompiledRule } from "./rule-compiler.ts";
@@ -264,7 +273,7 @@ interface Reasoned {
 function reasoned(reason: string, { path, detail, place, node }: Reasoned): FieldError {
   const type = textAt(node.schema, "type");
   const hasValue = type !== "object" && type !== "array";
-  const value = hasValue ? `: ${JSON.stringify(place.value)}` : "";
+  const value = hasValue ? `: ${writeJson(place.value)}` : "";
   switch (reason) {
     case "FieldValueForbidden":
       return { field: path, type: reason, text: `Forbidden: ${detail}` };
@@ -282,7 +291,7 @@ function correlator(schema: JsonObject, old: JsonValue | undefined): (item: Json
   if (textAt(schema, "x-kubernetes-list-type") !== "map" || !Array.isArray(old)) return () => undefined;
   const keys = listAt(schema, "x-kubernetes-list-map-keys").map(String);
   const keyOf = (item: JsonValue): string =>
-    JSON.stringify(keys.map((key) => (isObject(item) ? (item[key] ?? null) : null)));
+    writeJson(keys.map((key) => (isObject(item) ? (item[key] ?? null) : null)));
   const all = new Map(old.map((item) => [keyOf(item), item]));
   return (item) => all.get(keyOf(item));
 }

@@ -4,6 +4,7 @@ import {
   listAt,
   numberAt,
   objectAt,
+  parseJson,
   textAt,
   valueAt,
   type JsonObject,
@@ -179,6 +180,7 @@ function stable(asked: JsonValue): string {
   const isNamed = textAt(asked, 2, "object", "metadata", "generateName") === "";
   return JSON.stringify(asked, (key, value: unknown) => {
     if (key === "uid" || key === "managedFields" || (key === "name" && !isNamed)) return undefined;
+    if (typeof value === "bigint") return String(value);
     return typeof value === "string" ? value.replaceAll(MADE_ANEW, "-") : value;
   });
 }
@@ -287,7 +289,7 @@ function decodedPatch(encoded: string, name: string): readonly JsonValue[] {
     const bytes = Uint8Array.from(atob(encoded), (one) => one.charCodeAt(0));
     const text = new TextDecoder().decode(bytes);
     unmarshal(text);
-    const patch = JSON.parse(text) as JsonValue;
+    const patch = parseJson(text);
     return Array.isArray(patch) ? patch : [];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

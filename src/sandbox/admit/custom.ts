@@ -1,11 +1,14 @@
 /** Custom resources: defaults and validation by their structural schema (apiextensions-apiserver 0.36, with its texts). */
 import {
+  isInteger,
+  isNumber,
   isObject,
   listAt,
   objectAt,
   sameJson,
   textAt,
   valueAt,
+  writeJson,
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
@@ -65,7 +68,7 @@ function check(value: JsonValue, schema: JsonValue | undefined, path: string): F
     ...typeError(value, schema, path),
     ...(value === null ? [] : enumErrors(value, schema, path)),
     ...(typeof value === "string" ? stringErrors(value, schema, path) : []),
-    ...(typeof value === "number" ? numberErrors(value, schema, path) : []),
+    ...(isNumber(value) ? numberErrors(value, schema, path) : []),
     ...(Array.isArray(value) ? listErrors(value, schema, path) : []),
     ...(isObject(value) ? objectErrors(value, schema, path) : []),
     ...(value === null ? [] : combined(value, schema, path)),
@@ -90,8 +93,11 @@ function typeError(value: JsonValue, schema: JsonObject, path: string): FieldErr
   if (type !== "integer" || given !== "number") return [mistyped(path, given, type)];
   const isSized = /^u?int(32|64)$/.test(format);
   const called = isSized ? `with format ${format}` : "(default format)";
+  const isWhole = Number.isInteger(value) && Math.abs(Number(value)) < INT64_END;
   return [
-    unplaced(`Checked value must be of type integer ${called} in ${path}`),
+    ...(isWhole && !format.endsWith("32")
+      ? []
+      : [unplaced(`Checked value must be of type integer ${called} in ${path}`)]),
     isSized ? mistyped(path, "float64", format) : mistyped(path, given, type),
   ];
 }
@@ -104,6 +110,7 @@ function formatErrors(value: JsonValue, format: string, path: string): FieldErro
 }
 
 const INT32_MAX = 2_147_483_647;
+const INT64_END = 2 ** 63;
 
 function widthErrors(value: number, format: string, path: string): FieldError[] {
   const isTooWide = format === "int32" && (value > INT32_MAX || value < -INT32_MAX - 1);
@@ -118,14 +125,14 @@ function mistyped(path: string, given: string, wanted: string): FieldError {
 function typeOf(value: JsonValue): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  return typeof value === "number" ? (Number.isInteger(value) ? "integer" : "number") : typeof value;
+  return isNumber(value) ? (isInteger(value) ? "integer" : "number") : typeof value;
 }
 
 function enumErrors(value: JsonValue, schema: JsonObject, path: string): FieldError[] {
   const options = listAt(schema, "enum");
   if (options.length === 0 || options.some((one) => sameJson(one, value))) return [];
-  const words = options.map((one) => JSON.stringify(one)).join(", ");
-  const text = `Unsupported value: ${JSON.stringify(value)}: supported values: ${words}`;
+  const words = options.map((one) => writeJson(one)).join(", ");
+  const text = `Unsupported value: ${writeJson(value)}: supported values: ${words}`;
   return [{ field: path, type: "FieldValueNotSupported", text }];
 }
 
@@ -145,10 +152,10 @@ function stringErrors(value: string, schema: JsonObject, path: string): FieldErr
   return errors;
 }
 
-function numberErrors(value: number, schema: JsonObject, path: string): FieldError[] {
+function numberErrors(value: number | bigint, schema: JsonObject, path: string): FieldError[] {
   // Integers are compared with integers.
   const bound = (limit: JsonValue | undefined): JsonValue | undefined =>
-    typeof limit === "number" && Number.isInteger(value) ? Math.trunc(limit) : limit;
+    typeof limit === "number" && isInteger(value) ? Math.trunc(limit) : limit;
   const [min, max, step] = [bound(schema["minimum"]), bound(schema["maximum"]), schema["multipleOf"]];
   const errors: FieldError[] = [];
   if (typeof max === "number" && (schema["exclusiveMaximum"] === true ? value >= max : value > max)) {
@@ -159,10 +166,15 @@ function numberErrors(value: number, schema: JsonObject, path: string): FieldErr
     const than = schema["exclusiveMinimum"] === true ? "greater than" : "greater than or equal to";
     errors.push(invalidValue(path, value, `${path} in body should be ${than} ${min}`));
   }
-  if (typeof step === "number" && value % step !== 0) {
+  if (typeof step === "number" && !isMultiple(value, step)) {
     errors.push(invalidValue(path, value, `${path} in body should be a multiple of ${step}`));
   }
   return errors;
+}
+
+function isMultiple(value: number | bigint, step: number): boolean {
+  if (typeof value === "number") return value % step === 0;
+  return Number.isInteger(step) && step !== 0 && value % BigInt(step) === 0n;
 }
 
 function listErrors(value: readonly JsonValue[], schema: JsonObject, path: string): FieldError[] {

@@ -1,5 +1,5 @@
 /** How the elements of lists and objects are named in sets of fields, and what schema they have. */
-import type { JsonObject, JsonValue } from "../../kube/index.ts";
+import { writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { isObject } from "../../kube/index.ts";
 import { ANY, type ListSchema, type Schema } from "../schema/schema.ts";
 
@@ -10,7 +10,7 @@ export class ElementError extends Error {
 
 /** Of a list that is a set or a map. */
 export function elementOf(item: JsonValue, schema: ListSchema): string {
-  if (schema.listType === "set") return `v:${JSON.stringify(item)}`;
+  if (schema.listType === "set") return `v:${writeJson(item)}`;
   const keys: JsonObject = {};
   for (const key of [...schema.keys].sort()) {
     const value = (isObject(item) ? item[key] : undefined) ?? defaultOf(schema.items, key);
@@ -21,7 +21,7 @@ export function elementOf(item: JsonValue, schema: ListSchema): string {
       "associative list with keys has an element that omits all key fields (and doesn't have default values for any key fields)",
     );
   }
-  return `k:${JSON.stringify(keys)}`;
+  return `k:${writeJson(keys)}`;
 }
 
 function defaultOf(schema: Schema, key: string): JsonValue | undefined {

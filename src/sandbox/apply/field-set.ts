@@ -2,7 +2,7 @@
  * Sets of fields, as `managedFields` records them (structured-merge-diff v6, fieldpath.Set): a tree of path elements in which a node may itself
  * be a member. Elements are written as in fieldsV1: `f:name`, `k:{"name":"x"}`, `v:"x"`, `i:0`.
  */
-import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, objectAt, parseJson, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 
 export interface FieldSet {
   readonly isMember: boolean;
@@ -69,8 +69,8 @@ function elementText(element: string): string {
     case "i":
       return `[${text}]`;
     default: {
-      const keys = Object.entries(JSON.parse(text) as JsonObject);
-      return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(",")}]`;
+      const keys = Object.entries(objectAt(parseJson(text)));
+      return `[${keys.map(([key, value]) => `${key}=${writeJson(value)}`).join(",")}]`;
     }
   }
 }

@@ -45,7 +45,7 @@ export function compare(before: JsonValue | undefined, after: JsonValue | undefi
   if (before === after) return SAME;
   const one = after ?? before ?? null;
   const isBig = isContainer(one) && !isLeaf(schema, one) && sameShape(before, after) && !bothEmpty(before, after);
-  if (!isBig) return compareLeaf(before, after);
+  if (!isBig) return sameShape(before, after) ? compareLeaf(before, after) : compareKinds(before, after, schema);
   const parts = Array.isArray(one) ? compareItems(before, after, schema) : compareKeys(before, after, schema);
   return {
     added: assembled(parts, "added", before === undefined),
@@ -67,6 +67,13 @@ function compareLeaf(before: JsonValue | undefined, after: JsonValue | undefined
   if (before === undefined) return { ...SAME, added: MEMBER };
   if (after === undefined) return { ...SAME, removed: MEMBER };
   return sameJson(before, after) ? SAME : { ...SAME, modified: MEMBER };
+}
+
+/** Where a value of one kind takes the place of another, what was in the one is gone, and what is in the other is new. */
+function compareKinds(before: JsonValue | undefined, after: JsonValue | undefined, schema: Schema): Comparison {
+  const within = (value: JsonValue | undefined): FieldSet =>
+    value === undefined ? EMPTY : { isMember: false, children: fieldsOf(value, schema).children };
+  return { added: within(after), modified: MEMBER, removed: within(before) };
 }
 
 function compareItems(before: JsonValue | undefined, after: JsonValue | undefined, schema: Schema): Parts {

@@ -1,6 +1,6 @@
 /** What a configuration that is applied must be: only declared fields, of their types, list elements once each (structured-merge-diff v6, typed/validate.go). */
-import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { goPrinted } from "../patch/convert.ts";
+import { isInteger, isNumber, isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { goNumber, goPrinted } from "../patch/convert.ts";
 import type { ListSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { elementOf, ElementError } from "./element.ts";
 import { decodeFields, memberPaths } from "./field-set.ts";
@@ -70,7 +70,7 @@ function scalarErrors(value: JsonValue, type: ScalarType, at: string): string[] 
     case "int32":
     case "int64":
     case "number":
-      return given === "number" ? [] : [`${at}: expected numeric (int or float), got ${goType(value)}`];
+      return isNumber(value) ? [] : [`${at}: expected numeric (int or float), got ${goType(value)}`];
     case "boolean":
       return given === "boolean" ? [] : [`${at}: expected boolean, got &{${goPrinted(value)}}`];
     case "string":
@@ -82,14 +82,16 @@ function scalarErrors(value: JsonValue, type: ScalarType, at: string): string[] 
         : [`${at}: expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`];
     case "int-or-string":
     case "quantity":
-      return given === "string" || given === "number" ? [] : [`${at}: expected any scalar, got &{${goPrinted(value)}}`];
+      return given === "string" || isNumber(value) ? [] : [`${at}: expected any scalar, got &{${goPrinted(value)}}`];
   }
 }
 
 /** `%T`. */
-function goType(value: JsonValue): string {
+export function goType(value: JsonValue): string {
   if (Array.isArray(value)) return "[]interface {}";
   if (isObject(value)) return "map[string]interface {}";
+  if (value === null) return "<nil>";
+  if (isNumber(value)) return isInteger(value) ? "int64" : "float64";
   return typeof value === "boolean" ? "bool" : typeof value;
 }
 
@@ -98,6 +100,7 @@ function goSyntax(value: JsonValue): string {
   if (value === null) return "interface {}(nil)";
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(", ")}}`;
+  if (isNumber(value)) return goNumber(value);
   if (!isObject(value)) return String(value);
   const keys = Object.keys(value).sort();
   const fields = keys.map((key) => `${JSON.stringify(key)}:${goSyntax(value[key] ?? null)}`);

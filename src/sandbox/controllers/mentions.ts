@@ -2,7 +2,7 @@
  * What would be there if anything ran: a Secret whose name a pod that has run has in its arguments (charts make certificates so), or that a custom
  * resource names, is taken to have been made.
  */
-import { listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { listAt, objectAt, textAt, writeJson, type JsonObject } from "../../kube/index.ts";
 import type { Server } from "../objects/server.ts";
 import type { Store } from "../storage/store.ts";
 
@@ -31,5 +31,5 @@ export function isMentioned(name: string, namespace: string, { store, kinds }: S
     .custom()
     .flatMap(({ collection }) => store.list(collection))
     .filter((one) => textAt(one, "metadata", "namespace") === namespace)
-    .some((one) => JSON.stringify(objectAt(one, "spec")).includes(quoted));
+    .some((one) => writeJson(objectAt(one, "spec")).includes(quoted));
 }

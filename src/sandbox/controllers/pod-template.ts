@@ -1,5 +1,5 @@
 /** Pods from templates, and the hash by which templates are told apart. */
-import { objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { objectAt, textAt, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { ownerReference } from "./writes.ts";
 
 export function podFrom(
@@ -35,7 +35,7 @@ export function templateHash(template: JsonValue): string {
 
 function canonical(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return writeJson(value);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, below]) => `${JSON.stringify(key)}:${canonical(below)}`).join(",")}}`;
 }

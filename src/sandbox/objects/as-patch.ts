@@ -1,5 +1,5 @@
 /** What cannot be read after a patch is a fault of the patch, where Go's types read it. */
-import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, textAt, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { Refusal } from "../wire/refusal.ts";
 
 interface Shown {
@@ -17,7 +17,7 @@ export function asPatch<T>(body: JsonObject, action: (body: JsonObject) => T, { 
     const why = firstProblem(body, error, action);
     const isStrict = why?.startsWith("strict decoding error: ") === true;
     if (why === undefined || (isCustom && !isStrict)) throw error;
-    throw patchInvalid(sent ?? JSON.stringify(isCustom ? inOrder(body) : body), why);
+    throw patchInvalid(sent ?? writeJson(isCustom ? inOrder(body) : body), why);
   }
 }
 

@@ -1,6 +1,7 @@
 /** POST: makes an object (apiserver registry/rest.BeforeCreate 0.36). */
 import { objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import { schemaErrors } from "../admit/custom.ts";
+import { scaleErrors } from "./scale-errors.ts";
 import { decodeObject, emptyToNull } from "../admit/decode.ts";
 import { commonMetadataErrors, newMetadataErrors } from "../admit/names.ts";
 import { kindErrors, newErrors } from "../admit/validate/index.ts";
@@ -129,13 +130,24 @@ interface Valid extends Pick<Making, "server" | "kind"> {
 }
 
 export function checkValid(object: JsonObject, { server, kind, before, more }: Valid): void {
-  const found = [...(kind.custom === undefined ? kindErrors(object) : schemaErrors(object, kind.custom)), ...more];
+  const found = [
+    ...(kind.custom === undefined ? kindErrors(object) : customErrors(object, kind.custom, { server, kind })),
+    ...more,
+  ];
   const errors = [
     ...found,
     ...server.admission.ruleErrors(object, { before, kind, isBlocked: found.some(blocksRules) }),
     ...server.admission.expressionErrors(object, before, kind),
   ];
   refuse(errors, object, kind);
+}
+
+function customErrors(
+  object: JsonObject,
+  schema: JsonObject,
+  { server, kind }: Pick<Making, "server" | "kind">,
+): FieldError[] {
+  return [...scaleErrors(object, kind, server), ...schemaErrors(object, schema)];
 }
 
 export function refuse(errors: readonly FieldError[], object: JsonObject, { resource }: Kind): void {

@@ -1,6 +1,7 @@
 /** What a write is told by its query (apimachinery meta/v1/validation 0.36). */
 import { listAt, textAt, type JsonObject } from "../../kube/index.ts";
-import { decodeObject, DecodeError } from "../admit/decode.ts";
+import { DecodeError } from "../admit/decode-place.ts";
+import { decodeObject } from "../admit/decode.ts";
 import { deleteOptionsSchema } from "../schema/types.ts";
 import { optionsBody } from "../wire/body.ts";
 import { intOf, isYes } from "../wire/list-options.ts";

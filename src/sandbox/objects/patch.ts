@@ -1,10 +1,10 @@
 /** PATCH in its four kinds. */
-import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, objectAt, textAt, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
 import { applied, ApplyConflict, type Conflict } from "../apply/managed-fields.ts";
 import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
-import { conversionProblem, goPrinted, withoutDirectives } from "../patch/convert.ts";
+import { conversionProblem, goPrinted, restored, withoutDirectives } from "../patch/convert.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { StrategicPatchError, strategicPatched } from "../patch/strategic-patch.ts";
 import { goKind, headProblem } from "../wire/body.ts";
@@ -72,7 +72,8 @@ function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject 
       const patched = fitting(() => strategicPatched(before, isObject(patch) ? patch : {}, making.kind.schema));
       const why = conversionProblem(patched, making.kind.schema);
       if (why !== undefined) throw patchInvalid(goPrinted(withoutDirectives(patch)), why);
-      return patched;
+      const whole = restored(patched, making.kind.schema);
+      return isObject(whole) ? whole : patched;
     }
   }
   throw mediaTypeNotTaken();
@@ -98,7 +99,7 @@ function patchBody({ body, reading }: WireRequest, prefix: string, into: string)
 /** A list is none, whatever kind it was made of. */
 function patchedObject(value: JsonValue, { custom }: Kind): JsonObject {
   if (isObject(value)) return value;
-  if (custom === undefined) throw patchInvalid(JSON.stringify(value), headProblem({ body: value }));
+  if (custom === undefined) throw patchInvalid(writeJson(value), headProblem({ body: value }));
   throw badRequest(`json: cannot unmarshal ${goKind(value)} into Go value of type ${GO_MAP}`);
 }
 
@@ -195,10 +196,13 @@ function changingOf(making: Making & Place, before: JsonObject): Changing {
 /** Put into Go's type, with what is missing filled in; what does not fit is nobody's fault. */
 function converted(object: JsonObject, config: JsonObject, { kind }: Making): JsonObject {
   try {
-    return normalized(object, kind, { keepsNulls: true });
+    const whole = kind.custom === undefined ? restored(object, kind.schema) : object;
+    return normalized(isObject(whole) ? whole : object, kind, { keepsNulls: true });
   } catch (error) {
-    const why = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
-    if (why === undefined) throw error;
+    const read = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
+    if (read === undefined) throw error;
+    // What is left are types that read themselves.
+    const why = conversionProblem(object, kind.schema) ?? read.replace(/Go struct field \S+/, "Go value");
     const { namespace = "", name = "" } = objectAt(config, "metadata");
     const { apiVersion, group, version, kind: of } = kind.resource;
     const type = `${group === "" ? `/${version}` : apiVersion}, Kind=${of}`;

@@ -1,7 +1,8 @@
 /** A body as an object of its kind: read, with unknown fields told of or refused, defaults filled in. */
 import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { withSchemaDefaults } from "../admit/custom.ts";
-import { decodeObject, DecodeError, type Decoded } from "../admit/decode.ts";
+import { DecodeError } from "../admit/decode-place.ts";
+import { decodeObject, type Decoded } from "../admit/decode.ts";
 import { applyDefaults } from "../admit/defaults.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -9,6 +10,7 @@ import { builtinSchema } from "../schema/types.ts";
 import type { Reading } from "../wire/body.ts";
 import { badRequest, Refusal } from "../wire/refusal.ts";
 import type { Target } from "../wire/request.ts";
+import { alsoWrittenIn, earlierIn } from "../wire/as-written.ts";
 import type { WriteOptions } from "./options.ts";
 
 export interface Read {
@@ -33,13 +35,31 @@ export function whenRead<T>(body: JsonObject, reader: Reader, then: (read: Read)
 
 function readBody(body: JsonObject, { kind, options, reading }: Reader): Read {
   const { apiVersion, kind: name } = kind.resource;
-  const typed = { apiVersion, kind: name, ...body };
+  const head = (key: string): JsonValue | undefined => headValue(body, key);
+  const typed = alsoWrittenIn(
+    { ...body, apiVersion: head("apiVersion") ?? apiVersion, kind: head("kind") ?? name },
+    body,
+  );
   checkVersion(typed, kind);
+  if (kind.custom !== undefined) checkNumbers(reading, kind);
   const { object, unknown } = decoded(typed, kind);
   const told = fieldProblems(unknown, reading);
   if (told.length > 0 && options.validation === "Strict") throw strictError(strictProblems(told, reading), kind);
   const warnings = options.validation === "Warn" ? told : [];
   return { object: withDefaults(object, kind), warnings };
+}
+
+/** What is null says nothing: what was given before it counts. */
+function headValue(body: JsonObject, key: string): JsonValue | undefined {
+  return body[key] ?? earlierIn(body).findLast(([name, value]) => name === key && value !== null)?.[1];
+}
+
+/** Without types every number is read as it is. */
+function checkNumbers({ tooLarge = "" }: Pick<Reading, "tooLarge"> = {}, { resource }: Kind): void {
+  if (tooLarge === "") return;
+  const why = `json: cannot unmarshal number ${tooLarge} into Go value of type float64`;
+  const version = JSON.stringify(resource.version);
+  throw badRequest(`${resource.kind} in version ${version} cannot be handled as a ${resource.kind}: ${why}`);
 }
 
 /** What was told before is told with a refusal, too. */

@@ -11,7 +11,8 @@ import {
 } from "../../kube/index.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
 import { jsonPatched } from "../patch/json-patch.ts";
-import { decodeObject, DecodeError } from "../admit/decode.ts";
+import { DecodeError } from "../admit/decode-place.ts";
+import { decodeObject } from "../admit/decode.ts";
 import { builtinSchema } from "../schema/types.ts";
 import { definitionVersion, DEFINITIONS, type Kind } from "../schema/kinds.ts";
 import { objectBody } from "../wire/body.ts";

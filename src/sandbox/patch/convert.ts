@@ -2,9 +2,10 @@
  * What a strategic merge patch makes of an object is put into Go's type field by field (apimachinery runtime, DefaultUnstructuredConverter 0.36): what does
  * not fit is told of in other words than a decoder's.
  */
-import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { base64Problem } from "../admit/decode.ts";
-import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
+import { integer, isInteger, isNumber, isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { formatFloat } from "../../go/strconv/index.ts";
+import { base64Problem } from "../admit/decode-scalar.ts";
+import { ANY, type Field, type ObjectSchema, type ScalarType, type Schema } from "../schema/schema.ts";
 
 /** Undefined where everything fits. */
 export function conversionProblem(value: JsonValue | undefined, schema: Schema): string | undefined {
@@ -52,6 +53,36 @@ function first(checks: readonly (() => string | undefined)[]): string | undefine
   return undefined;
 }
 
+/** What Go makes of numbers that are put into a narrower type: integers lose their upper bits, and so do floats that are whole. */
+export function restored(value: JsonValue, schema: Schema): JsonValue {
+  switch (schema.kind) {
+    case "scalar":
+      return isNumber(value) ? restoredNumber(value, schema.type) : value;
+    case "list":
+      return Array.isArray(value) ? value.map((one) => restored(one, schema.items)) : value;
+    case "map":
+      return isObject(value) ? restoredFields(value, () => schema.values) : value;
+    case "object":
+      return isObject(value) ? restoredFields(value, (key) => schema.fields.get(key)?.schema ?? ANY) : value;
+    case "any":
+      return value;
+  }
+}
+
+function restoredFields(object: JsonObject, schemaOf: (key: string) => Schema): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, one]) => [key, restored(one, schemaOf(key))]));
+}
+
+const INT64_MIN = -(2n ** 63n);
+
+function restoredNumber(value: number | bigint, type: ScalarType): JsonValue {
+  if ((type !== "int32" && type !== "int64") || (typeof value === "number" && !Number.isInteger(value))) return value;
+  if (type === "int64" && isInteger(value)) return value;
+  const wide = BigInt(value);
+  const narrow = BigInt.asIntN(64, wide) === wide ? wide : INT64_MIN;
+  return integer(type === "int32" ? BigInt.asIntN(32, narrow) : narrow);
+}
+
 const GO_KINDS: Partial<Record<ScalarType, string>> = {
   string: "string",
   int32: "int32",
@@ -67,7 +98,8 @@ function scalarProblem(value: JsonValue, type: ScalarType): string | undefined {
   if (into === undefined) return undefined;
   const given = goKind(value);
   if (given === into || (given === "int64" && (into === "int32" || into === "float64"))) return undefined;
-  if (given === "float64" && into !== "string" && into !== "bool") return `cannot convert float64 to ${into}`;
+  if (given === "float64" && into !== "string" && into !== "bool")
+    return Number.isInteger(value) ? undefined : `cannot convert float64 to ${into}`;
   return given === "int64" && into === "string" ? "cannot convert int64 to string" : `unrecognized type: ${into}`;
 }
 
@@ -80,7 +112,7 @@ function bytesProblem(value: JsonValue): string | undefined {
 function goKind(value: JsonValue): string {
   if (Array.isArray(value)) return "slice";
   if (isObject(value)) return "map";
-  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  if (isNumber(value)) return isInteger(value) ? "int64" : "float64";
   return typeof value === "boolean" ? "bool" : "string";
 }
 
@@ -92,10 +124,17 @@ export function withoutDirectives(patch: JsonValue): JsonValue {
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutDirectives(value)]));
 }
 
+/** `%v` of an int64 or a float64. */
+export function goNumber(value: number | bigint): string {
+  if (!isInteger(value)) return formatFloat(Number(value), "g");
+  return value === 0 ? "0" : String(value);
+}
+
 /** As `%v` prints what was parsed from JSON. */
 export function goPrinted(value: JsonValue): string {
   if (value === null) return "<nil>";
   if (Array.isArray(value)) return `[${value.map(goPrinted).join(" ")}]`;
+  if (isNumber(value)) return goNumber(value);
   if (!isObject(value)) return String(value);
   const keys = Object.keys(value).sort();
   return `map[${keys.map((key) => `${key}:${goPrinted(value[key] ?? null)}`).join(" ")}]`;

@@ -1,5 +1,5 @@
 /** A strategic merge patch applied (apimachinery util/strategicpatch, StrategicMergeMapPatch 0.36, with its texts): lists merge by their keys, `$` words direct. */
-import { isObject, sameJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isInteger, isNumber, isObject, sameJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { ANY, type ObjectSchema, type Schema } from "../schema/schema.ts";
 import { goPrinted } from "./convert.ts";
 import { PatchError } from "./json-patch.ts";
@@ -147,7 +147,7 @@ function checkAlike(lists: readonly (readonly JsonValue[])[]): void {
 }
 
 function goTypeOf(value: JsonValue): string {
-  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  if (isNumber(value)) return isInteger(value) ? "int64" : "float64";
   return isObject(value) ? "map" : typeof value;
 }
 

@@ -1,5 +1,5 @@
 /** Webhooks over HTTPS, with what the API server's client says of their failures (client-go rest/request.go 0.36). */
-import { apiError, type JsonValue } from "../../kube/index.ts";
+import { apiError, parseJson, writeJson, type JsonValue } from "../../kube/index.ts";
 import { createHttpClient, HttpError, type HttpResponse } from "../../sys/index.ts";
 import type { CallWebhook } from "../admission/ports.ts";
 
@@ -16,7 +16,7 @@ export const callWebhook: CallWebhook = async ({ url, caBundle, timeoutMs, body 
       method: "POST",
       url,
       headers,
-      body: new TextEncoder().encode(JSON.stringify(body)),
+      body: new TextEncoder().encode(writeJson(body)),
     });
     const text = new TextDecoder().decode(await response.readBody({ bytesMax: BODY_BYTES_MAX }));
     if (response.status !== OK) throw new Error(failureOf(response.status, text));
@@ -34,7 +34,7 @@ function typeOf({ headers }: HttpResponse): string {
 
 function parsed(text: string): JsonValue {
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text);
   } catch {
     // What is no JSON is read as YAML there, where nearly everything is some text.
     return text;

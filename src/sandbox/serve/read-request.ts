@@ -2,7 +2,8 @@
 import type { JsonValue } from "../../kube/index.ts";
 import { accountGroups } from "../objects/tokens.ts";
 import { beginOf, type Reading } from "../wire/body.ts";
-import { keysOf } from "../wire/duplicate-keys.ts";
+import { keysOf, type Keys } from "../wire/duplicate-keys.ts";
+import { hasOddNumbers, readExactly, type Exact } from "../wire/exact-json.ts";
 import { Refusal, tooLarge, unsupportedMediaType } from "../wire/refusal.ts";
 import { decodeProtobuf, PROTOBUF } from "../wire/protobuf.ts";
 import type { User, WireRequest } from "../wire/request.ts";
@@ -88,12 +89,20 @@ const reading = (bytes: Uint8Array, from: Reading["from"], problem: string): Rea
 async function readJson(bytes: Uint8Array, whole = bytes): Promise<Read> {
   const text = new TextDecoder().decode(bytes);
   try {
-    const body = JSON.parse(text) as JsonValue;
-    return { body, reading: { ...reading(whole, "json", ""), ...keysOf(text, body) } };
+    const plain = JSON.parse(text) as JsonValue;
+    const keys = keysOf(text, plain);
+    const { value, tooLarge } = exactly(text, plain, keys);
+    return { body: value, reading: { ...reading(whole, "json", ""), ...keys, tooLarge } };
   } catch {
     const { jsonProblem } = await import("./yaml-json.ts");
     return { body: undefined, reading: reading(whole, "json", jsonProblem(bytes)) };
   }
+}
+
+/** What the parser of the runtime reads is nearly always all there is. */
+function exactly(text: string, plain: JsonValue, { duplicates }: Keys): Exact {
+  const isOdd = duplicates.length > 0 || hasOddNumbers(text);
+  return (isOdd ? readExactly(text) : undefined) ?? { value: plain, tooLarge: "" };
 }
 
 function readProtobuf(bytes: Uint8Array): Read {
@@ -111,8 +120,9 @@ async function readYaml(bytes: Uint8Array, type: string): Promise<Read> {
   if (new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("{")) {
     const read = await readJson(bytes);
     const isOdd = read.reading?.problem !== "" || read.reading.duplicates.length > 0;
-    // What is wrong with an applied configuration is told in the words of YAML.
-    if (type !== "application/apply-patch+yaml" || !isOdd) return read;
+    // What is wrong with an applied configuration is told in the words of YAML, which has other words for numbers, too.
+    const hasOtherNumbers = hasOddNumbers(new TextDecoder().decode(bytes));
+    if (!hasOtherNumbers && (type !== "application/apply-patch+yaml" || !isOdd)) return read;
   }
   const { yamlToJson, repeatedKeys } = await import("./yaml-json.ts");
   try {

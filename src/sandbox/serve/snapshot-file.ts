@@ -1,5 +1,5 @@
 /** A file with all objects of a sandbox. */
-import { isObject, type JsonValue, listAt, textAt } from "../../kube/index.ts";
+import { isObject, listAt, parseJson, textAt, writeJson, type JsonValue } from "../../kube/index.ts";
 import { disk } from "../../sys/index.ts";
 import type { StoredObject } from "../storage/storage.ts";
 
@@ -7,7 +7,7 @@ const FORMAT = "lade-sandbox-snapshot";
 
 /** Only for the owner: Secrets are in it. Throws `FileError`. */
 export function writeSnapshot(path: string, objects: readonly StoredObject[]): void {
-  disk.write(path, new TextEncoder().encode(JSON.stringify({ format: FORMAT, version: 1, objects })), { mode: 0o600 });
+  disk.write(path, new TextEncoder().encode(writeJson({ format: FORMAT, version: 1, objects })), { mode: 0o600 });
 }
 
 /** Throws what is wrong with it. */
@@ -24,7 +24,7 @@ export function readSnapshot(path: string): StoredObject[] {
 /** What is no JSON is nothing. */
 function documentOf(text: string): JsonValue {
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text);
   } catch {
     return null;
   }

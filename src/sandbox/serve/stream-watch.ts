@@ -2,7 +2,7 @@
  * A watch as a stream of lines. What a client has not yet read waits here, as much as is allowed; one that does not read is dropped, and begins anew from
  * where it was.
  */
-import { isObject, type WatchEvent } from "../../kube/index.ts";
+import { isObject, writeJson, type WatchEvent } from "../../kube/index.ts";
 import { jsonText } from "../storage/json-text.ts";
 import type { Watch } from "../wire/watches.ts";
 
@@ -103,5 +103,5 @@ class Lines {
 }
 
 function lineOf({ type, object }: WatchEvent): string {
-  return `{"type":"${type}","object":${isObject(object) ? jsonText(object) : JSON.stringify(object)}}\n`;
+  return `{"type":"${type}","object":${isObject(object) ? jsonText(object) : writeJson(object)}}\n`;
 }

@@ -1,5 +1,5 @@
 /** Answers over HTTP: in the form that is asked for, compressed where that is worth it. */
-import { isObject, numberAt } from "../../kube/index.ts";
+import { isObject, numberAt, writeJson } from "../../kube/index.ts";
 import { jsonText } from "../storage/json-text.ts";
 import { layoutOf } from "../wire/negotiate.ts";
 import type { WireRequest, WireResponse } from "../wire/request.ts";
@@ -44,7 +44,7 @@ function quoted(text: string): string {
 function contentOf({ body, text, bytes, contentType }: WireResponse): Content {
   if (bytes !== undefined) return { type: contentType ?? "application/json", bytes: new Uint8Array(bytes) };
   if (text !== undefined) return { type: contentType ?? (text === "" ? "" : "text/plain; charset=utf-8"), bytes: text };
-  const json = isObject(body) ? jsonText(body) : JSON.stringify(body);
+  const json = isObject(body) ? jsonText(body) : writeJson(body);
   return { type: contentType ?? "application/json", bytes: `${json}\n` };
 }
 
@@ -53,8 +53,8 @@ async function contentFor(response: WireResponse, request: WireRequest): Promise
   const { format, isPretty } = layoutOf(request, response.status);
   if (format === "yaml") {
     const { jsonToYaml } = await import("./yaml-json.ts");
-    return { type: "application/yaml", bytes: jsonToYaml(JSON.stringify(response.body)) };
+    return { type: "application/yaml", bytes: jsonToYaml(writeJson(response.body)) };
   }
   if (!isPretty) return contentOf(response);
-  return { type: response.contentType ?? "application/json", bytes: JSON.stringify(response.body, null, 2) };
+  return { type: response.contentType ?? "application/json", bytes: writeJson(response.body, { space: 2 }) };
 }

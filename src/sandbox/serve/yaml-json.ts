@@ -5,7 +5,7 @@ import { marshal as marshalYaml, unmarshal } from "../../yaml/index.ts";
 
 /** The last of fields that are given twice counts. Throws the reader's error. */
 export function yamlToJson(bytes: Uint8Array): Uint8Array {
-  return toBytes(marshal(unmarshal(fromBytes(bytes)), { escapeHtml: false }));
+  return toBytes(marshal(unmarshal(fromBytes(bytes), { ints: true }), { escapeHtml: false }));
 }
 
 /** Keys that stand twice in a map, in go-yaml's words. */

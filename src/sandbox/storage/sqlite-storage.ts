@@ -3,7 +3,7 @@
  * keeps a second process out.
  */
 import { Database, SQLiteError } from "bun:sqlite";
-import { textAt, type JsonObject } from "../../kube/index.ts";
+import { objectAt, parseJson, textAt } from "../../kube/index.ts";
 import { jsonText } from "./json-text.ts";
 import { StorageError, type Change, type Storage } from "./storage.ts";
 
@@ -75,7 +75,7 @@ class SqliteStorage implements Storage {
     const objects = rows.map(({ collection, key, object }) => ({
       collection,
       key,
-      object: JSON.parse(object) as JsonObject,
+      object: objectAt(parseJson(object)),
     }));
     // The last change that left something says so itself; deletions are written down.
     const versions = objects.map(({ object }) => Number(textAt(object, "metadata", "resourceVersion")) || 0);

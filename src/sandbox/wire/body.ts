@@ -2,7 +2,8 @@
  * Bodies that cannot be read are told of by whoever wants them, in the words of the verb (apiserver endpoints/handlers/create.go and
  * response.go, transformDecodeError 0.36); what was read is JSON.
  */
-import { isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isNumber, isObject, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { earlierIn } from "./as-written.ts";
 import { badRequest } from "./refusal.ts";
 import type { WireRequest } from "./request.ts";
 
@@ -21,6 +22,8 @@ export interface Reading {
   readonly repeated: readonly string[];
   /** Of a JSON patch its fields are told of as such. */
   readonly isJsonPatch?: boolean;
+  /** A number that no float64 holds; empty where there is none. */
+  readonly tooLarge?: string;
 }
 
 const SHOWN_MAX = 30;
@@ -41,7 +44,7 @@ export function objectBody(request: WireRequest, kind: string): JsonObject {
   const { body, reading } = request;
   const problem = headProblem(request);
   if (problem === "") return isObject(body) ? body : {};
-  const begin = reading?.begin ?? beginOf(new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body)));
+  const begin = reading?.begin ?? beginOf(new TextEncoder().encode(body === undefined ? "" : writeJson(body)));
   throw badRequest(`the object provided is unrecognized (must be of type ${kind}): ${problem} (${begin})`);
 }
 
@@ -55,6 +58,8 @@ export function optionsBody(request: WireRequest): JsonObject {
 
 const HEAD = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
 
+const HEAD_KEYS = ["apiVersion", "kind"];
+
 /** Why it is not known which kind it is of; empty where it is. */
 export function headProblem({ body, reading }: Pick<WireRequest, "body" | "reading">): string {
   const json = (text: string): string => `couldn't get version/kind; json parse error: ${text}`;
@@ -64,12 +69,17 @@ export function headProblem({ body, reading }: Pick<WireRequest, "body" | "readi
   if (body === undefined) return json("unexpected end of JSON input");
   if (body === null) return "";
   if (!isObject(body)) return json(`json: cannot unmarshal ${goKind(body)} into Go value of type ${HEAD}`);
-  const wrong = ["apiVersion", "kind"].find((key) => !["string", "undefined"].includes(typeof body[key]));
-  if (wrong === undefined || body[wrong] === null) return "";
-  return json(`json: cannot unmarshal ${goKind(body[wrong] ?? null)} into Go struct field .${wrong} of type string`);
+  const given = HEAD_KEYS.flatMap((key): (readonly [string, JsonValue])[] => [
+    ...earlierIn(body).filter(([name]) => name === key),
+    [key, body[key] ?? null],
+  ]);
+  const wrong = given.find(([, value]) => typeof value !== "string" && value !== null);
+  if (wrong === undefined) return "";
+  return json(`json: cannot unmarshal ${goKind(wrong[1])} into Go struct field .${wrong[0]} of type string`);
 }
 
 export function goKind(value: JsonValue): string {
   if (Array.isArray(value)) return "array";
+  if (isNumber(value)) return "number";
   return typeof value === "boolean" ? "bool" : value === null ? "null" : typeof value;
 }

@@ -2,7 +2,7 @@
  * Bodies in Kubernetes' protobuf, which typed clients in Go send: the envelope (`k8s\0` and a runtime.Unknown), and the object in it read
  * by the numbers of its type's fields. Answers are JSON, which such clients take as well.
  */
-import type { JsonObject, JsonValue } from "../../kube/index.ts";
+import { parseJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { Field, ObjectSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { builtinSchema, deleteOptionsSchema } from "../schema/types.ts";
 import { badRequest } from "./refusal.ts";
@@ -138,7 +138,7 @@ function entryFrom(bytes: Uint8Array, values: Schema, depth: number): [string, J
 function parsed(bytes: Uint8Array): JsonValue | undefined {
   if (bytes.length === 0) return undefined;
   try {
-    return JSON.parse(text(bytes)) as JsonValue;
+    return parseJson(text(bytes));
   } catch {
     throw malformed();
   }

@@ -1,5 +1,5 @@
 /** Answers that refuse, with the texts of apimachinery's `errors` package. */
-import type { JsonObject } from "../../kube/index.ts";
+import { writeJson, type JsonObject } from "../../kube/index.ts";
 import { qualifiedName } from "../schema/resources.ts";
 
 /** Becomes a Status object. */
@@ -159,7 +159,8 @@ export function tooLong(field: string, bytesMax: number): FieldError {
 }
 
 function shown(value: unknown): string {
-  return value === undefined || value === null ? "null" : JSON.stringify(value, asGoMaps);
+  if (value === undefined || value === null) return "null";
+  return writeJson(value, { replacer: asGoMaps });
 }
 
 /** Go writes its maps in the order of their keys, and structs in that of their fields; these are those that messages show. */

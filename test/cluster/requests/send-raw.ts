@@ -1,7 +1,16 @@
 /** Sends requests as they are written, and keeps of what comes back what two servers say alike. */
 import { readFileSync } from "node:fs";
-import { isObject, listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../../src/kube/index.ts";
-import { masked } from "./compare.ts";
+import {
+  isObject,
+  listAt,
+  objectAt,
+  parseJson,
+  textAt,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from "../../../src/kube/index.ts";
+import { masked, unordered } from "./compare.ts";
 import type { RawRequest } from "./wire.ts";
 
 export interface Place {
@@ -22,6 +31,12 @@ export function placeOf(kubeconfig: string, namespace: string): Place {
   };
 }
 
+/** Go goes through its maps in no order. */
+export function unorderedRaw(answer: JsonObject): JsonObject {
+  const { body } = answer;
+  return body === undefined ? answer : { ...answer, body: unordered({ status: 0, body, warnings: [] }).body };
+}
+
 const HEADERS = [
   "content-type",
   "warning",
@@ -34,9 +49,10 @@ const HEADERS = [
 ];
 
 export async function sendRaw(
-  { method, path, headers = {}, body }: RawRequest,
+  { method, path, headers = {}, body, pauseMs = 0 }: RawRequest,
   { server, token, ca, namespace }: Place,
 ): Promise<JsonObject> {
+  if (pauseMs > 0) await Bun.sleep(pauseMs);
   const response = await fetch(server + path.replaceAll("$NS", namespace), {
     ...{ method, redirect: "manual", tls: { ca } },
     headers: { Accept: "application/json", ...headers, Authorization: `Bearer ${token}` },
@@ -47,7 +63,7 @@ export async function sendRaw(
   const text = await response.text();
   const kept = HEADERS.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name)]] : []));
   const answer = { status: response.status, headers: Object.fromEntries(kept) as JsonObject, ...bodyOf(text) };
-  return JSON.parse(JSON.stringify(answer).replaceAll(namespace, "$NS")) as JsonObject;
+  return objectAt(parseJson(writeJson(answer).replaceAll(namespace, "$NS")));
 }
 
 const CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
@@ -85,7 +101,7 @@ function bodyOf(sent: string): JsonObject {
   const text = sent.replace(/(?<=current: |in record \()\d+(?![\da-f-])/g, "<version>");
   try {
     return {
-      body: shortened(withoutAges(settled(masked(JSON.parse(text) as JsonValue, "")))),
+      body: shortened(withoutAges(settled(masked(parseJson(text), "")))),
       layout: /^\{\n {2}"/.test(text) ? "pretty" : "plain",
     };
   } catch {

@@ -1,4 +1,6 @@
 /** Requests as they travel: methods, headers, bodies that cannot be read. `$NS` is the namespace. Both servers are sent all of them, in order. */
+import { ODD_NUMBERS } from "./odd-numbers.ts";
+
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
@@ -6,6 +8,8 @@ export interface RawRequest {
   readonly body?: string | Uint8Array;
   /** Why the answers are known to differ. */
   readonly apart?: string;
+  /** How long what was done before is waited for. */
+  readonly pauseMs?: number;
 }
 
 export interface RawSequence {
@@ -55,6 +59,7 @@ const binary = (...bytes: number[]): Uint8Array => Uint8Array.from(bytes);
 const OWNERS = "what one version has written is not found in the fields of another: the metrics keep their owner";
 
 export const RAW: readonly RawSequence[] = [
+  ...ODD_NUMBERS,
   {
     name: "paths that are no objects",
     requests: [

@@ -1,11 +1,13 @@
 /** Objects as a table for people: the recorded columns of built-in kinds, those that definitions name for others. */
 import {
+  isNumber,
   isObject,
   listAt,
   numberAt,
   objectAt,
   textAt,
   valueAt,
+  writeJson,
   type JsonObject,
   type JsonValue,
 } from "../../../kube/index.ts";
@@ -132,15 +134,15 @@ function customCell(value: JsonValue | undefined, type: string, now: number): Js
   if (value === undefined || value === null) return null;
   switch (type) {
     case "integer":
-      return typeof value === "number" ? Math.trunc(value) : null;
+      return typeof value === "bigint" ? value : isNumber(value) ? Math.trunc(value) : null;
     case "number":
-      return typeof value === "number" ? value : null;
+      return isNumber(value) ? Number(value) : null;
     case "boolean":
       return typeof value === "boolean" ? value : null;
     case "date":
       return typeof value === "string" ? since(value, now) : null;
     default:
-      return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : plainValue(value);
+      return isObject(value) || Array.isArray(value) ? writeJson(value) : plainValue(value);
   }
 }
 

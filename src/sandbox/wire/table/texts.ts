@@ -1,10 +1,12 @@
 /** How cells are worded: ages, selectors, short lists (kubernetes pkg/printers/internalversion 1.36). */
 import {
+  isNumber,
   isObject,
   labelSelectorText,
   listAt,
   textAt,
   valueAt,
+  writeJson,
   type JsonObject,
   type JsonValue,
 } from "../../../kube/index.ts";
@@ -24,9 +26,7 @@ export const ageOf = (object: JsonObject, now: number): string =>
 
 /** The value as it is printed; `otherwise` where there is none. */
 export function shown(value: JsonValue | undefined, otherwise = "<none>"): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? String(value)
-    : otherwise;
+  return typeof value === "string" || isNumber(value) || typeof value === "boolean" ? String(value) : otherwise;
 }
 
 export function isDeleted(object: JsonObject): boolean {
@@ -77,4 +77,4 @@ export const size = (object: JsonObject, ...path: string[]): number => {
 };
 
 /** As it stands in a cell of texts. */
-export const plainValue = (value: JsonValue): JsonValue => (typeof value === "string" ? value : JSON.stringify(value));
+export const plainValue = (value: JsonValue): JsonValue => (typeof value === "string" ? value : writeJson(value));
