@@ -47,7 +47,7 @@ for (const { text } of all) {
   }
 }
 
-const FIELD = /^\s*\w+\s+\*?((?:\[\]|map\[[\w.]+\])*)(?:\w+\.)?(\w+)\s+`.*json:"(\w+)/gm;
+const FIELD = /^\s*\w+\s+\*?((?:\[\]|map\[[\w.]+\])*)(?:\w+\.)?(\w+)\s+`.*json:"([\w-]+)/gm;
 
 function fieldsOf(body: string, version: string): string[] {
   return [...body.matchAll(FIELD)].flatMap(([, , name = "", field = ""]) => {

@@ -10,12 +10,14 @@ import { deleteOptions, writeOptions } from "./objects/options.ts";
 import { checkPatchType, patchObject } from "./objects/patch.ts";
 import { checkNames, whenRead } from "./objects/read-body.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
-import { readScale, scaleOf, scalePaths, writeScale } from "./objects/scale.ts";
+import { scalePaths } from "./objects/scale-paths.ts";
+import { readScale, scaleOf, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
 import { tokenRequest } from "./objects/tokens.ts";
 import { inVersion } from "./schema/conversion/index.ts";
 import { checkVersionText, seenWhole, updateObject, type Changing } from "./objects/update.ts";
-import type { Kind } from "./schema/kinds.ts";
+import { DEFINITIONS, type Kind } from "./schema/kinds.ts";
+import { isTerminating } from "./objects/terminating.ts";
 import { objectBody } from "./wire/body.ts";
 import { discovery } from "./wire/discovery.ts";
 import { StorageError } from "./storage/storage.ts";
@@ -24,7 +26,7 @@ import { kindWarnings } from "./wire/kind-warnings.ts";
 import { checkRevisionOfOne, listObject, pageOf } from "./wire/lists.ts";
 import { metrics } from "./wire/metrics.ts";
 import { negotiate } from "./wire/negotiate.ts";
-import { badRequest, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
+import { badRequest, forbidden, methodNotAllowed, notFound, Refusal, resourceNotFound } from "./wire/refusal.ts";
 import {
   answer,
   asText,
@@ -61,7 +63,7 @@ function respond(request: WireRequest, server: Server): WireResponse {
   if (found === undefined)
     return isServed(path, server) ? refused(resourceNotFound()) : asText("404 page not found\n", 404);
   authorize(request, found.target, server);
-  const told = kindWarnings(found.kind.resource);
+  const told = kindWarnings(found.kind);
   try {
     const response = dispatch(request, found.target, { server, kind: found.kind });
     return told.length === 0 ? response : { ...response, warnings: [...told, ...response.warnings] };
@@ -90,10 +92,11 @@ function fixedAnswer(request: WireRequest, server: Server): WireResponse | undef
   return fixed;
 }
 
-/** Of a group that is there the other versions are missing in other words. */
+/** Of a group that is there the other versions are missing in other words; custom groups have no others. */
 function isServed(path: string, { kinds }: Server): boolean {
   const [, root = "", group = ""] = path.split("/");
-  return root === "api" || (root === "apis" && kinds.all().some(({ resource }) => resource.group === group));
+  const isIt = ({ resource, custom }: Kind): boolean => resource.group === group && custom === undefined;
+  return root === "api" || (root === "apis" && kinds.all().some(isIt));
 }
 
 interface Found {
@@ -231,9 +234,23 @@ function getList(request: WireRequest, target: Target, place: Place): WireRespon
   );
 }
 
+/** Of a kind whose definition goes nothing new is made. */
+function checkLives(body: JsonObject, { kind, server }: Place): void {
+  if (kind.custom === undefined) return;
+  const { name, group } = kind.resource;
+  const definition = server.store.get(DEFINITIONS, `${name}.${group}`);
+  if (definition === undefined || !isTerminating(definition)) return;
+  throw forbidden(
+    kind.resource,
+    textAt(body, "metadata", "name"),
+    "create not allowed while custom resource definition is terminating",
+  );
+}
+
 function post(request: WireRequest, target: Target, place: Place): WireResponse {
   writeOptions(request);
   const body = objectBody(request, place.kind.resource.kind);
+  checkLives(body, place);
   const { server } = place;
   const asked = review(body, request.user ?? ADMIN, { server, namespace: target.namespace });
   if (asked !== undefined) return answer(asked, 201);

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { RawServer } from "./requests/raw-server.ts";
 import { encodeRecording, type Recorded } from "./requests/recording.ts";
 import { GROUPS, NAMESPACE } from "./requests/groups.ts";
-import { makeNamespace, play } from "./requests/play.ts";
+import { cleanUp, makeNamespace, play } from "./requests/play.ts";
 import type { Sequence } from "./requests/sequences.ts";
 
 const CASES = resolve(import.meta.dir, "../cases/requests");
@@ -30,6 +30,6 @@ async function playAside(sequence: Sequence): Promise<Recorded> {
   const namespace = `rec${letters}`;
   await makeNamespace(server, namespace);
   const played = await play(server, sequence, namespace);
-  await server.request({ method: "DELETE", path: `/api/v1/namespaces/${namespace}` });
+  await cleanUp(server, sequence, namespace);
   return JSON.parse(JSON.stringify(played).replaceAll(namespace, NAMESPACE)) as Recorded;
 }

@@ -11,8 +11,10 @@ import {
   type JsonValue,
 } from "../../kube/index.ts";
 import { forbiddenField, invalidValue, notSupported, required, type FieldError } from "../wire/refusal.ts";
+import { ruleStruct } from "../admit/validate/definitions/go-structs.ts";
 import { costMessage, estimatedCost, type Cost } from "./rule-cost.ts";
 import { fieldPathOf } from "./field-path.ts";
+import { checkDefault } from "./rules.ts";
 import { compileRules, declaredAt, type CompiledRule } from "./rule-compiler.ts";
 
 const RULES = "x-kubernetes-validations";
@@ -37,6 +39,9 @@ export function definitionRuleErrors(definition: JsonObject, before: JsonObject 
     return new SchemaCheck().run(schema, `${place}.openAPIV3Schema`);
   });
 }
+
+const UNTYPED =
+  "Internal error: internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations";
 
 interface Place {
   readonly path: string;
@@ -99,6 +104,19 @@ class SchemaCheck {
       });
     }
     if (listAt(schema, RULES).length > 0) this.#checkRules(schema, place);
+    this.#checkDefault(schema, `${path}.default`);
+  }
+
+  /** What is wrong with a rule was told before. */
+  #checkDefault(schema: JsonObject, at: string): void {
+    const value = schema["default"] ?? null;
+    if (value === null || this.#errors.length > 0) return;
+    const shown = typeof value === "object" ? "" : `${writeJson(value)}: `;
+    for (const error of checkDefault(value, schema)) {
+      const isOwn = error.field === "<nil>";
+      const text = isOwn ? error.text.replace(/^(Invalid value: )"\w+": /, `$1${shown}`) : error.text;
+      this.#errors.push({ ...error, field: isOwn ? at : `${at}.${error.field}`, text });
+    }
   }
 
   #checkRules(schema: JsonObject, place: Place): void {
@@ -107,7 +125,10 @@ class SchemaCheck {
     this.#errors.push(...form);
     if (form.length > 0) return;
     const declared = declaredAt(schema, place.isRoot || schema["x-kubernetes-embedded-resource"] === true);
-    if (declared === undefined) return;
+    if (declared === undefined) {
+      this.#errors.push({ field: `${place.path}.${RULES}`, type: "InternalError", text: UNTYPED });
+      return;
+    }
     compileRules(schema, declared).forEach((compiled, i) =>
       this.#checkRule(compiled, { place, declared, at: `${place.path}.${RULES}[${i}]` }),
     );
@@ -155,21 +176,8 @@ class SchemaCheck {
 /** Go's JSON is safe to stand in HTML. */
 function wrongRule(field: string, rule: JsonObject, why: string): FieldError {
   const escaped: Readonly<Record<string, string>> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026" };
-  const shown = JSON.stringify(whole(rule)).replaceAll(/[<>&]/g, (one) => escaped[one] ?? one);
+  const shown = JSON.stringify(ruleStruct(rule)).replaceAll(/[<>&]/g, (one) => escaped[one] ?? one);
   return { field, type: "FieldValueInvalid", text: `Invalid value: ${shown}: ${why}` };
-}
-
-/** A rule as an error shows it: with all its fields. */
-function whole(rule: JsonObject): JsonObject {
-  const text = (key: string): string => textAt(rule, key);
-  return {
-    Rule: text("rule"),
-    Message: text("message"),
-    MessageExpression: text("messageExpression"),
-    Reason: text("reason") || null,
-    FieldPath: text("fieldPath"),
-    OptionalOldSelf: rule["optionalOldSelf"] ?? null,
-  };
 }
 
 function countOf(value: JsonValue | undefined): number | undefined {
@@ -194,7 +202,9 @@ function formErrors(rule: JsonObject, schema: JsonObject, at: string): FieldErro
     ...(computed !== "" && computed.trim() === ""
       ? [required(`${at}.messageExpression`, "messageExpression must be non-empty if specified")]
       : []),
-    ...(reason !== "" && !REASONS.includes(reason) ? [notSupported(`${at}.reason`, reason, REASONS)] : []),
+    ...(typeof rule["reason"] === "string" && !REASONS.includes(reason)
+      ? [notSupported(`${at}.reason`, reason, REASONS)]
+      : []),
     ...(path !== "" && path.trim() === ""
       ? [invalidValue(`${at}.fieldPath`, path, "must be non-empty if specified")]
       : []),

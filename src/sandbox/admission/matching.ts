@@ -133,7 +133,7 @@ function matchesResource(pattern: string, resource: string, subresource: string)
 /** The object in the version that a rule names. */
 export function inKind(object: JsonObject | undefined, kind: Kind): JsonObject | undefined {
   if (object === undefined) return undefined;
-  return object["apiVersion"] === kind.resource.apiVersion ? object : inVersion(toStored(object), kind);
+  return object["apiVersion"] === kind.resource.apiVersion ? object : inVersion(toStored(object, kind), kind);
 }
 
 /** As those who look at a request see it. */

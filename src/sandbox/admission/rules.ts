@@ -53,6 +53,15 @@ export function checkRules(object: JsonObject, before: JsonObject | undefined, s
   return run;
 }
 
+/** What the rules of a schema say of a value that an object would be given. */
+export function checkDefault(value: JsonValue, schema: JsonObject): readonly FieldError[] {
+  const node = nodeOf(schema, schema, { isRoot: false });
+  const run = new RuleRun();
+  const correlation: Correlation = { isCorrelated: false, parentIsSame: false };
+  if (node !== undefined) run.check(node, { value, old: undefined, path: "", correlation });
+  return run.errors;
+}
+
 /** Undefined where there are no rules, here or below. `rules` is the schema that has the rules: one of `allOf`, or the node itself. */
 function nodeOf(rules: JsonObject, schema: JsonObject, { isRoot }: { readonly isRoot: boolean }): RuleNode | undefined {
   const isWhole = isRoot || schema["x-kubernetes-embedded-resource"] === true;

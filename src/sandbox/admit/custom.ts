@@ -12,7 +12,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
-import { duplicateValue, invalidValue, required, type FieldError } from "../wire/refusal.ts";
+import { duplicateValue, invalidValue, required, tooManyItems, type FieldError } from "../wire/refusal.ts";
 import { labelMapErrors } from "./names.ts";
 import { hasFormat, isKnownFormat } from "./text-formats.ts";
 
@@ -59,6 +59,11 @@ const isAnything = (schema: JsonValue): boolean => isObject(schema) && Object.ke
 export function schemaErrors(object: JsonObject, schema: JsonObject): FieldError[] {
   const { metadata: _, apiVersion: _version, kind: _kind, ...rest } = object;
   return check(rest, schema, "");
+}
+
+/** Of a value within an object; its place is empty. */
+export function valueErrors(value: JsonValue, schema: JsonObject): FieldError[] {
+  return check(value, schema, "");
 }
 
 function check(value: JsonValue, schema: JsonValue | undefined, path: string): FieldError[] {
@@ -180,7 +185,7 @@ function isMultiple(value: number | bigint, step: number): boolean {
 function listErrors(value: readonly JsonValue[], schema: JsonObject, path: string): FieldError[] {
   const [min, max] = [schema["minItems"], schema["maxItems"]];
   const errors: FieldError[] = [];
-  if (typeof max === "number" && value.length > max) errors.push(tooMany(path, value.length, max));
+  if (typeof max === "number" && value.length > max) errors.push(tooManyItems(path, value.length, max));
   if (typeof min === "number" && value.length < min) {
     errors.push(invalidValue(path, value.length, `${path} in body should have at least ${min} items`));
   }
@@ -189,10 +194,6 @@ function listErrors(value: readonly JsonValue[], schema: JsonObject, path: strin
     ...elementErrors(value, schema, path),
     ...value.flatMap((item, i) => check(item, schema["items"], `${path}[${i}]`)),
   ];
-}
-
-function tooMany(field: string, count: number, most: number): FieldError {
-  return { field, type: "FieldValueTooMany", text: `Too many: ${count}: must have at most ${most} items` };
 }
 
 /** No two elements are the same. */
@@ -225,14 +226,16 @@ function objectErrors(value: JsonObject, schema: JsonObject, path: string): Fiel
   const values = schema["additionalProperties"];
   const [min, max, count] = [schema["minProperties"], schema["maxProperties"], Object.keys(value).length];
   return [
-    ...(typeof max === "number" && count > max ? [tooMany(path, count, max)] : []),
+    ...(typeof max === "number" && count > max ? [tooManyItems(path, count, max)] : []),
     ...(typeof min === "number" && count < min
       ? [invalidValue(path, count, `${path} in body should have at least ${min} properties`)]
       : []),
     ...(schema["x-kubernetes-embedded-resource"] === true ? embeddedErrors(value, path) : []),
     ...missing.map((key) => required(at(key))),
     ...Object.entries(value).flatMap(([key, below]) =>
-      check(below, properties[key] ?? (isObject(values) ? values : undefined), at(key)),
+      properties[key] !== undefined || !isObject(values)
+        ? check(below, properties[key], at(key))
+        : check(below, values, `${path}.${key}`),
     ),
   ];
 }

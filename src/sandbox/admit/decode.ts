@@ -79,6 +79,8 @@ class Reader {
         else this.unknown.push(pathOf(place));
         continue;
       }
+      // Of a pointer nothing is left, whatever it may point to.
+      if (found === null && field.isPointer && field.schema.kind === "any") continue;
       const before = earlierIn(value).filter(([name]) => name === key);
       for (const [, earlier] of before) this.read(earlier, field.schema, { ...place, holder: undefined });
       const all = before.reduceRight((last, [, one]) => combined(one, last, field), found);

@@ -18,6 +18,7 @@ import {
 } from "./field-set.ts";
 import { ElementError } from "./element.ts";
 import { compare, fieldsOf, isSame, touched, type Comparison } from "./fields-of.ts";
+import { typedErrors } from "./typed.ts";
 import { mergeApplied, withNamedFields, withoutFields } from "./merge.ts";
 
 export interface Writer {
@@ -41,6 +42,17 @@ export class ApplyConflict extends Error {
 
   constructor(readonly conflicts: readonly Conflict[]) {
     super(`${conflicts.length} conflicts`);
+  }
+}
+
+/** An owner in another version of the kind does not know what would become of the object. */
+export class VersionError extends Error {
+  override name = "VersionError";
+
+  constructor(apiVersion: string, why: string) {
+    super(
+      `failed to prune fields: failed add back owned items: failed to convert merged object at version ${apiVersion}: ${why}`,
+    );
   }
 }
 
@@ -73,6 +85,8 @@ export interface Versions {
   readonly live: JsonObject;
   readonly wanted: JsonObject;
   readonly schema: Schema;
+  /** Of the other versions of a custom kind. */
+  readonly schemaIn?: (apiVersion: string) => Schema | undefined;
 }
 
 /** `wanted` with the owners that an update leaves: with none where lists have elements that cannot be told apart. */
@@ -85,8 +99,11 @@ export function updated(versions: Versions, writer: Writer): JsonObject {
   }
 }
 
-function tracked({ live, wanted, schema }: Versions, writer: Writer): JsonObject {
+function tracked({ live, wanted, schema, schemaIn }: Versions, writer: Writer): JsonObject {
   const managers = managersOf(wanted, live);
+  // What cannot be told in the version of each owner has no owners any more.
+  const objects = [live, wanted].map(withoutManagers);
+  if (objects.some((one) => strangeIn(one, managers, schemaIn) !== undefined)) return withManagers(wanted, []);
   // What is there and nobody tracks is not tracked until it is applied.
   if (managers.length === 0 && isStored(live)) return withManagers(wanted, []);
   const comparison = compare(withoutManagers(live), withoutManagers(wanted), schema);
@@ -96,9 +113,29 @@ function tracked({ live, wanted, schema }: Versions, writer: Writer): JsonObject
   return withManagers(wanted, [...others, updater(own, fields, writer)]);
 }
 
-/** What an apply makes of the live object. Throws `ApplyConflict` unless forced. */
+interface Strange {
+  readonly apiVersion: string;
+  readonly why: string;
+}
+
+/** What owners in other versions of the kind would not know of an object. */
+function strangeIn(
+  object: JsonObject,
+  managers: readonly Manager[],
+  schemaIn: Versions["schemaIn"],
+): Strange | undefined {
+  if (schemaIn === undefined) return undefined;
+  for (const { apiVersion } of managers) {
+    const schema = apiVersion === object["apiVersion"] ? undefined : schemaIn(apiVersion);
+    const [why] = schema === undefined ? [] : typedErrors(object, schema);
+    if (why !== undefined) return { apiVersion, why };
+  }
+  return undefined;
+}
+
+/** What an apply makes of the live object. Throws `ApplyConflict` unless forced, and `VersionError`. */
 export function applied(
-  { live, wanted, schema, empty }: Versions & Pick<FirstApply, "empty">,
+  { live, wanted, schema, schemaIn, empty }: Versions & Pick<FirstApply, "empty">,
   writer: Writer,
   force: boolean,
 ): JsonObject {
@@ -108,6 +145,8 @@ export function applied(
   const config = withoutManagers(wanted);
   const fields = reachable(fieldsOf(config, schema), writer);
   const merged = mergeApplied(withoutManagers(live), config, schema) as JsonObject;
+  const strange = own === undefined ? undefined : strangeIn(merged, others, schemaIn);
+  if (strange !== undefined) throw new VersionError(strange.apiVersion, strange.why);
   const result = pruned(merged, schema, {
     last: own?.fields ?? EMPTY,
     owned: [fields, ...others.map((one) => one.fields)],

@@ -17,6 +17,17 @@ export function allocate(object: JsonObject, server: Server, given: JsonObject):
 export function keepAllocated(before: JsonObject, after: JsonObject, subresource: string): void {
   if (after["kind"] === "DaemonSet") countTemplates(before, after);
   if (after["kind"] === "Namespace" && subresource === "") keepFinalizers(before, after);
+  if (after["kind"] === "CustomResourceDefinition" && subresource === "") keepStored(after);
+}
+
+/** Objects may be stored in this version from now on, too. */
+function keepStored(definition: JsonObject): void {
+  const stored = listAt(definition, "spec", "versions").find((one) => valueAt(one, "storage") === true);
+  const status = objectAt(definition, "status");
+  const known = listAt(status, "storedVersions");
+  const name = textAt(stored, "name");
+  if (stored !== undefined && !known.includes(name))
+    definition["status"] = { ...status, storedVersions: [...known, name] };
 }
 
 /** A namespace is let go by a subresource of its own. */
@@ -42,8 +53,8 @@ const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server, 
   PersistentVolumeClaim: storageClass,
   PersistentVolume: (object) => protect(object, "kubernetes.io/pv-protection"),
   CustomResourceDefinition(object) {
-    const stored = listAt(object, "spec", "versions").filter((one) => valueAt(one, "storage") === true);
-    madeIn(object, "status")["storedVersions"] = stored.map((one) => textAt(one, "name"));
+    const stored = listAt(object, "spec", "versions").find((one) => valueAt(one, "storage") === true);
+    madeIn(object, "status")["storedVersions"] = stored === undefined ? [] : [textAt(stored, "name")];
   },
   Namespace(object) {
     const spec = madeIn(object, "spec");

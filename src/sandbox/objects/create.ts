@@ -9,7 +9,7 @@ import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
 import { updated, type Writer } from "../apply/managed-fields.ts";
 import { randomLetters, randomUid, timestamp } from "../ports.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
-import type { Kind } from "../schema/kinds.ts";
+import { otherVersions, type Kind } from "../schema/kinds.ts";
 import { keyOf } from "../storage/store.ts";
 import {
   alreadyExists,
@@ -59,7 +59,7 @@ function made(object: JsonObject, target: Target, { body, warnings, making }: Se
   checkNames(body, target);
   const prepared = prepareNew(object, target, making);
   const writer = writerOf(kind, options, server);
-  const owned = updated({ live: emptyOf(kind), wanted: prepared, schema: kind.schema }, writer);
+  const owned = updated({ live: emptyOf(kind), wanted: prepared, schema: kind.schema, ...otherVersions(kind) }, writer);
   const early = finalizerWarnings(prepared, undefined, kind);
   const stored = telling(early, () => storeNew(owned, body, making));
   return { object: stored, warnings: [...warnings, ...early, ...kindWarnings(stored)] };
@@ -113,7 +113,7 @@ export function storeNew(given: JsonObject, sent: JsonObject, making: Making): J
       : nameTaken(kind.resource, name);
   if (kind.custom === undefined) emptyToNull(object, kind.schema);
   if (options.dryRun) return object;
-  return inVersion(server.store.put(kind.collection, keyOf(object), toStored(object)), kind);
+  return inVersion(server.store.put(kind.collection, keyOf(object), toStored(object, kind)), kind);
 }
 
 /** As policies and webhooks change it; what only the server gives stays. */

@@ -10,6 +10,7 @@ import { attributesOf } from "./admitted.ts";
 import { countsGenerations } from "./kind-traits.ts";
 import type { DeleteOptions } from "./options.ts";
 import type { Server } from "./server.ts";
+import { CLEANUP, terminating } from "./terminating.ts";
 
 export interface Deleting {
   readonly server: Server;
@@ -53,7 +54,7 @@ export function deleteAdmitted(object: JsonObject, deleting: Deleting): JsonObje
   const marked = markedForDeletion(object, deleting);
   if (marked !== undefined) {
     if (options.dryRun) return marked;
-    return inVersion(server.store.put(kind.collection, keyOf(object), toStored(marked)), kind);
+    return inVersion(server.store.put(kind.collection, keyOf(object), toStored(marked, kind)), kind);
   }
   if (!options.dryRun) server.store.delete(kind.collection, keyOf(object));
   if (kind.custom === undefined && RETURNED.has(kind.resource.kind)) return object;
@@ -94,9 +95,6 @@ function isOrphanedByDefault({ kind, options }: Deleting): boolean {
   return options.isDefault && kind.resource.kind === "Job";
 }
 
-/** Holds a CustomResourceDefinition that is deleted until its objects are gone. */
-export const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
-
 function isDefinition({ resource }: Kind): boolean {
   return resource.kind === "CustomResourceDefinition" && resource.group === "apiextensions.k8s.io";
 }
@@ -123,15 +121,18 @@ function markedForDeletion(object: JsonObject, deleting: Deleting): JsonObject |
     ...metadata,
     ...(finalizers.length > 0 ? { finalizers } : {}),
     ...(isSecond ? {} : { deletionTimestamp: timestamp(server.ports.now()) }),
-    ...(isSecond || isNamespace(kind)
+    ...(isNamespace(kind) || isSecond !== isDefinition(kind)
       ? {}
       : {
           deletionGracePeriodSeconds: isGraceful
             ? (numberAt(object, "spec", "terminationGracePeriodSeconds") ?? 30)
             : 0,
         }),
-    ...(countsGenerations(kind) && generation !== undefined && !isSecond ? { generation: generation + 1 } : {}),
+    ...(countsGenerations(kind) && !isDefinition(kind) && generation !== undefined && !isSecond
+      ? { generation: generation + 1 }
+      : {}),
   };
   const status = isNamespace(kind) ? { status: { ...objectAt(object, "status"), phase: "Terminating" } } : {};
-  return { ...object, metadata: marked, ...status };
+  const ending = { ...object, metadata: marked, ...status };
+  return isDefinition(kind) && !isSecond ? terminating(ending, timestamp(server.ports.now())) : ending;
 }

@@ -1,15 +1,25 @@
 /** PATCH in its four kinds. */
 import { isObject, objectAt, textAt, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
-import { applied, ApplyConflict, type Conflict } from "../apply/managed-fields.ts";
+import { applied, ApplyConflict, VersionError, type Conflict } from "../apply/managed-fields.ts";
 import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
 import { conversionProblem, goPrinted, restored, withoutDirectives } from "../patch/convert.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
-import { StrategicPatchError, strategicPatched } from "../patch/strategic-patch.ts";
+import { StrategicPatchError } from "../patch/strategic-lists.ts";
+import { strategicPatched } from "../patch/strategic-patch.ts";
 import { goKind, headProblem } from "../wire/body.ts";
-import type { Kind } from "../schema/kinds.ts";
-import { badRequest, conflict, mediaTypeNotTaken, notFound, Refusal, unsupportedMediaType } from "../wire/refusal.ts";
+import { otherVersions, type Kind } from "../schema/kinds.ts";
+import {
+  badRequest,
+  conflict,
+  invalid,
+  invalidValue,
+  mediaTypeNotTaken,
+  notFound,
+  Refusal,
+  unsupportedMediaType,
+} from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
 import { asPatch, patchInvalid } from "./as-patch.ts";
 import { emptyOf, prepareNew, storeNew, withoutStatus, writerOf, type Making } from "./create.ts";
@@ -38,6 +48,7 @@ export function patchObject(request: WireRequest, target: Target, making: Making
   const { before } = making;
   if (before === undefined) throw notFound(making.kind.resource, target.name);
   const body = fromPatch(request, { before, making });
+  checkHead(body, before, making);
   const reading = making.reading && { ...making.reading, isJsonPatch: type === TYPES.json };
   const of = { ...making, before, isPatch: true, ...(reading === undefined ? {} : { reading }) };
   const sent = type === TYPES.strategic ? goPrinted(withoutDirectives(request.body ?? null)) : undefined;
@@ -48,6 +59,19 @@ export function patchObject(request: WireRequest, target: Target, making: Making
     }),
     isNew: false,
   };
+}
+
+/** Of a custom kind a patch makes no other. */
+function checkHead(body: JsonObject, before: JsonObject, { kind }: Making): void {
+  if (kind.custom === undefined) return;
+  const wanted: Readonly<Record<string, string>> = { apiVersion: kind.resource.apiVersion, kind: kind.resource.kind };
+  const errors = Object.entries(wanted).flatMap(([key, must]) => {
+    const given = textAt(body, key);
+    return given === must || given === "" ? [] : [invalidValue(key, given, `must be ${must}`)];
+  });
+  // It is named as the patch has it.
+  const called = { group: kind.resource.group, kind: textAt(body, "kind") || kind.resource.kind };
+  if (errors.length > 0) throw invalid(called, textAt(before, "metadata", "name"), errors);
 }
 
 interface Patch {
@@ -165,7 +189,7 @@ function appliedObject(config: JsonObject, target: Target, { warnings, making }:
   const live = before ?? empty();
   if (before !== undefined) checkPreconditions(config, changingOf(making, before));
   const wanted = conflicting(() =>
-    applied({ live, wanted: config, schema: kind.schema, empty }, writer, options.force),
+    applied({ live, wanted: config, schema: kind.schema, empty, ...otherVersions(kind) }, writer, options.force),
   );
   checkNames(config, target);
   if (objectAt(config, "metadata")["name"] === "") checkNamed(config, target);
@@ -194,10 +218,12 @@ function changingOf(making: Making & Place, before: JsonObject): Changing {
 }
 
 /** Put into Go's type, with what is missing filled in; what does not fit is nobody's fault. */
-function converted(object: JsonObject, config: JsonObject, { kind }: Making): JsonObject {
+function converted(object: JsonObject, config: JsonObject, { kind, before }: Making & Partial<Place>): JsonObject {
   try {
     const whole = kind.custom === undefined ? restored(object, kind.schema) : object;
-    return normalized(isObject(whole) ? whole : object, kind, { keepsNulls: true });
+    // What is applied to a custom resource that is there is filled when it is read again.
+    const isFilled = kind.versions === undefined || before === undefined;
+    return normalized(isObject(whole) ? whole : object, kind, { keepsNulls: true, isFilled });
   } catch (error) {
     const read = error instanceof Refusal ? /cannot be handled as a \w+: (.*)$/s.exec(error.message)?.[1] : undefined;
     if (read === undefined) throw error;
@@ -232,6 +258,7 @@ function conflicting<T>(action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof ApplyConflict) throw conflictRefusal(error.conflicts);
+    if (error instanceof VersionError) throw new Refusal(500, "", error.message);
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 /** A body as an object of its kind: read, with unknown fields told of or refused, defaults filled in. */
-import { isObject, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { withSchemaDefaults } from "../admit/custom.ts";
+import { pruned } from "../admit/prune.ts";
 import { DecodeError } from "../admit/decode-place.ts";
 import { decodeObject, type Decoded } from "../admit/decode.ts";
 import { applyDefaults } from "../admit/defaults.ts";
 import type { Kind } from "../schema/kinds.ts";
-import type { Schema } from "../schema/schema.ts";
 import { builtinSchema } from "../schema/types.ts";
 import type { Reading } from "../wire/body.ts";
 import { badRequest, Refusal } from "../wire/refusal.ts";
@@ -72,27 +72,30 @@ export function telling<T>(warnings: readonly string[], action: () => T): T {
   }
 }
 
+interface Normalizing {
+  readonly keepsNulls?: boolean;
+  /** Unless false. */
+  readonly isFilled?: boolean;
+}
+
 /** What was read before, and changed: without telling of anything. */
-export function normalized(
-  object: JsonObject,
-  kind: Kind,
-  options: { readonly keepsNulls?: boolean } = {},
-): JsonObject {
+export function normalized(object: JsonObject, kind: Kind, options: Normalizing = {}): JsonObject {
   return withDefaults(decoded(object, kind).object, kind, options);
 }
 
-function withDefaults(object: JsonObject, kind: Kind, options: { readonly keepsNulls?: boolean } = {}): JsonObject {
+function withDefaults(object: JsonObject, kind: Kind, options: Normalizing = {}): JsonObject {
   if (kind.custom === undefined) {
     applyDefaults(object);
     // What the defaults made is given its shape, too.
     return decoded(object, kind).object;
   }
+  if (options.isFilled === false) return object;
   const filled = withSchemaDefaults(object, kind.custom, options);
   return isObject(filled) ? filled : object;
 }
 
 function decoded(object: JsonObject, kind: Kind): Decoded {
-  if (kind.custom !== undefined) return pruned(object, kind);
+  if (kind.custom !== undefined) return pruned(object, kind.schema);
   try {
     return decodeObject(object, kind.schema);
   } catch (error) {
@@ -100,57 +103,6 @@ function decoded(object: JsonObject, kind: Kind): Decoded {
     const { version, kind: name } = kind.resource;
     throw badRequest(`${name} in version ${JSON.stringify(version)} cannot be handled as a ${name}: ${error.message}`);
   }
-}
-
-/** Of custom resources unknown fields go; types are left to their schema's validation. */
-function pruned(object: JsonObject, { schema }: Kind): Decoded {
-  const unknown: string[] = [];
-  const kept: JsonObject = {};
-  for (const [key, value] of Object.entries(object)) {
-    const field = schema.fields.get(key);
-    if (field === undefined && schema.open !== true) unknown.push(key);
-    else
-      kept[key] =
-        key === "metadata" || field === undefined
-          ? value
-          : pruneValue(value, { schema: field.schema, path: key, unknown });
-  }
-  const metadata = decodeObject(objectAt(object, "metadata"), schema.fields.get("metadata")?.schema ?? schema);
-  return {
-    object: { ...kept, metadata: metadata.object },
-    unknown: [...unknown, ...metadata.unknown.map((path) => `metadata.${path}`)],
-  };
-}
-
-interface PruneAt {
-  readonly schema: Schema;
-  readonly path: string;
-  readonly unknown: string[];
-}
-
-function pruneValue(value: JsonValue, { schema, path, unknown }: PruneAt): JsonValue {
-  if (Array.isArray(value) && schema.kind === "list") {
-    return value.map((item, i) => pruneValue(item, { schema: schema.items, path: `${path}[${i}]`, unknown }));
-  }
-  if (!isObject(value)) return value;
-  if (schema.kind === "map") {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, below]) => [
-        key,
-        pruneValue(below, { schema: schema.values, path: `${path}.${key}`, unknown }),
-      ]),
-    );
-  }
-  if (schema.kind !== "object") return value;
-  const kept: JsonObject = {};
-  for (const [key, below] of Object.entries(value)) {
-    const field = schema.fields.get(key);
-    const place = `${path}.${key}`;
-    if (field !== undefined) kept[key] = pruneValue(below, { schema: field.schema, path: place, unknown });
-    else if (schema.open === true) kept[key] = below;
-    else unknown.push(place);
-  }
-  return kept;
 }
 
 type Given = Pick<Reading, "duplicates" | "order" | "repeated" | "isJsonPatch">;

@@ -4,7 +4,7 @@ import { goType } from "../apply/typed.ts";
 import { goPrinted } from "../patch/convert.ts";
 import type { Kind } from "../schema/kinds.ts";
 import { invalidValue, type FieldError } from "../wire/refusal.ts";
-import { scalePaths } from "./scale.ts";
+import { scalePaths } from "./scale-paths.ts";
 import type { Server } from "./server.ts";
 
 const REPLICAS_MAX = 2_147_483_647;

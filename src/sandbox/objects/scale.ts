@@ -14,10 +14,10 @@ import { jsonPatched } from "../patch/json-patch.ts";
 import { DecodeError } from "../admit/decode-place.ts";
 import { decodeObject } from "../admit/decode.ts";
 import { builtinSchema } from "../schema/types.ts";
-import { definitionVersion, DEFINITIONS, type Kind } from "../schema/kinds.ts";
 import { objectBody } from "../wire/body.ts";
 import { badRequest, invalid, invalidValue, methodNotAllowed } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
+import { scalePaths, type ScalePaths } from "./scale-paths.ts";
 import { asPatch } from "./as-patch.ts";
 import { updateObject, type Changing, type Seen } from "./update.ts";
 
@@ -45,26 +45,6 @@ function selectorText(selector: JsonValue | undefined): JsonObject {
   if (typeof selector === "string") return { selector };
   const text = labelSelectorText(selector);
   return text === "" ? {} : { selector: text };
-}
-
-export interface ScalePaths {
-  readonly replicas: readonly string[];
-  readonly current: readonly string[];
-  readonly selector: readonly string[] | undefined;
-}
-
-/** Where a kind keeps its replicas; custom resources say so in their definition. */
-export function scalePaths(kind: Kind, { store }: Changing["server"]): ScalePaths {
-  const definition = store.get(DEFINITIONS, `${kind.resource.name}.${kind.resource.group}`);
-  if (definition === undefined)
-    return { replicas: ["spec", "replicas"], current: ["status", "replicas"], selector: undefined };
-  const scale = objectAt(definitionVersion(definition, kind.resource.version), "subresources", "scale");
-  const path = (key: string): string[] => textAt(scale, key).split(".").slice(1);
-  return {
-    replicas: path("specReplicasPath"),
-    current: path("statusReplicasPath"),
-    selector: textAt(scale, "labelSelectorPath") === "" ? undefined : path("labelSelectorPath"),
-  };
 }
 
 /** A PUT or a PATCH of the scale. */

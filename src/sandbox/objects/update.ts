@@ -6,7 +6,7 @@ import { emptyToNull } from "../admit/decode.ts";
 import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
 import { isUnchanged, updated } from "../apply/managed-fields.ts";
 import { inVersion, toStored } from "../schema/conversion/index.ts";
-import type { Kind } from "../schema/kinds.ts";
+import { otherVersions, type Kind } from "../schema/kinds.ts";
 import type { Attributes, Shape } from "../admission/attributes.ts";
 import { keyOf } from "../storage/store.ts";
 import { badRequest, conflict, invalid, invalidValue, MODIFIED, Refusal, type FieldError } from "../wire/refusal.ts";
@@ -65,7 +65,10 @@ function changedObject(object: JsonObject, target: Target, { body, warnings, cha
   checkPreconditions(body, changing);
   checkVersionGiven(body, changing);
   const wanted = kept(withReset(object, body), changing);
-  const owned = updated({ live: before, wanted, schema: kind.schema }, writerOf(kind, options, server, writtenAs));
+  const owned = updated(
+    { live: before, wanted, schema: kind.schema, ...otherVersions(kind) },
+    writerOf(kind, options, server, writtenAs),
+  );
   const stored = storeChanged(owned, changing);
   const more = [...finalizerWarnings(stored, before, kind), ...kindWarnings(stored, before)];
   return { object: stored, warnings: [...warnings, ...more] };
@@ -158,8 +161,8 @@ export function kept(object: JsonObject, { before, kind, subresource }: Changing
     if (before["status"] !== undefined) wanted["status"] = before["status"];
   }
   // What stands in a status by itself, where nothing stood there.
-  const made = hasStatus(kind) && before["status"] === undefined ? normalized(wanted, kind) : wanted;
-  return made;
+  const isMade = kind.custom === undefined && hasStatus(kind) && before["status"] === undefined;
+  return isMade ? normalized(wanted, kind) : wanted;
 }
 
 /** Throws what forbids it. Nothing is written where nothing has changed. */
@@ -190,7 +193,7 @@ export function storeChanged(object: JsonObject, changing: Changing): JsonObject
     server.store.delete(kind.collection, keyOf(changed));
     return changed;
   }
-  return inVersion(server.store.put(kind.collection, keyOf(changed), toStored(changed)), kind);
+  return inVersion(server.store.put(kind.collection, keyOf(changed), toStored(changed, kind)), kind);
 }
 
 /** Who binds a pod to a node writes what is fixed from then on. */

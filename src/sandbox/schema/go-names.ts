@@ -20,7 +20,7 @@ apiextensions.v1.ConversionResponse uid:types.UID
 apiextensions.v1.CustomResourceConversion strategy:v1.ConversionStrategyType
 apiextensions.v1.CustomResourceDefinitionCondition type:v1.CustomResourceDefinitionConditionType status:v1.ConditionStatus
 apiextensions.v1.CustomResourceDefinitionSpec scope:v1.ResourceScope
-apiextensions.v1.JSONSchemaProps dependencies:=v1.JSONSchemaDependencies definitions:=v1.JSONSchemaDefinitions x:=v1.ValidationRules
+apiextensions.v1.JSONSchemaProps dependencies:=v1.JSONSchemaDependencies definitions:=v1.JSONSchemaDefinitions x-kubernetes-validations:=v1.ValidationRules
 apiextensions.v1.ValidationRule reason:v1.FieldValueErrorReason
 apiregistration.v1.APIServiceCondition type:v1.APIServiceConditionType status:v1.ConditionStatus
 apps.v1.DaemonSetCondition type:v1.DaemonSetConditionType status:v1.ConditionStatus

@@ -1,9 +1,10 @@
 /** Everything that is served: the built-in kinds, and those that custom resource definitions add. */
-import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { Store } from "../storage/store.ts";
 import { customSchema } from "./custom-schema.ts";
-import { ALL_VERBS, builtinResources, type Resource } from "./resources.ts";
-import type { ObjectSchema } from "./schema.ts";
+import { builtinResources, type Resource } from "./resources.ts";
+import type { ObjectSchema, Schema } from "./schema.ts";
+import { compareVersions } from "./version-order.ts";
 import { builtinSchema } from "./types.ts";
 
 export const DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions";
@@ -18,6 +19,12 @@ export interface Kind {
   readonly selectable?: readonly string[];
   /** Where all versions of it are stored. */
   readonly collection: string;
+  /** Of a custom kind the version that is stored. */
+  readonly storage?: Kind;
+  /** Of a custom kind all of its versions. */
+  readonly versions?: readonly Kind[];
+  /** What is told of a version that should be used no more. */
+  readonly deprecation?: string;
 }
 
 export class Kinds {
@@ -84,11 +91,15 @@ function isEstablished(definition: JsonObject): boolean {
   );
 }
 
+/** In the order in which they are told. */
+const CUSTOM_VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+
 function kindsOfDefinition(definition: JsonObject): Kind[] {
-  const [spec, names] = [objectAt(definition, "spec"), objectAt(definition, "spec", "names")];
+  const [spec, names] = [objectAt(definition, "spec"), objectAt(definition, "status", "acceptedNames")];
   const [group, name] = [textAt(spec, "group"), textAt(names, "plural")];
-  return listAt(spec, "versions").flatMap((version) => {
-    if (valueAt(version, "served") !== true) return [];
+  const versions = listAt(spec, "versions");
+  const stored = versions.find((version) => valueAt(version, "storage") === true);
+  const kinds: Kind[] = versions.map((version) => {
     const of = textAt(version, "name");
     const subresources = Object.keys(objectAt(version, "subresources")).map((one) => ({
       ...(one === "scale"
@@ -99,19 +110,43 @@ function kindsOfDefinition(definition: JsonObject): Kind[] {
     }));
     const resource: Resource = {
       ...{ group, version: of, apiVersion: `${group}/${of}`, name, kind: textAt(names, "kind"), subresources },
+      ...(stored === undefined ? {} : { storedIn: textAt(stored, "name") }),
       singular: textAt(names, "singular"),
       listKind: textAt(names, "listKind"),
       namespaced: textAt(spec, "scope") === "Namespaced",
-      verbs: ALL_VERBS,
+      verbs: CUSTOM_VERBS,
       shortNames: listAt(names, "shortNames").map(String),
       categories: listAt(names, "categories").map(String),
     };
     const custom = objectAt(version, "schema", "openAPIV3Schema");
     const selectable = listAt(version, "selectableFields").map((one) => textAt(one, "jsonPath").replace(/^\./, ""));
-    return [
-      { resource, custom, selectable, collection: `${group}/${name}`, schema: customSchema(custom, resource.kind) },
-    ];
+    const told = textAt(version, "deprecationWarning") || deprecationOf(resource, versions);
+    return {
+      ...{ resource, custom, selectable, collection: `${group}/${name}` },
+      schema: customSchema(custom, resource.kind),
+      ...(valueAt(version, "deprecated") === true ? { deprecation: told } : {}),
+    };
   });
+  const storage = stored === undefined ? undefined : kinds[versions.indexOf(stored)];
+  const all = storage === undefined ? kinds : kinds.map((kind) => ({ ...kind, storage, versions: kinds }));
+  return all.filter((_, i) => valueAt(versions[i], "served") === true);
+}
+
+/** The newest of the versions that are newer, and served, is what should be used. */
+function deprecationOf({ group, apiVersion, version, kind }: Resource, versions: readonly JsonValue[]): string {
+  const newer = versions
+    .filter((one) => valueAt(one, "served") === true && valueAt(one, "deprecated") !== true)
+    .map((one) => textAt(one, "name"))
+    .filter((name) => compareVersions(name, version) < 0)
+    .sort(compareVersions);
+  const instead = newer[0] === undefined ? "" : `; use ${group}/${newer[0]} ${kind}`;
+  return `${apiVersion} ${kind} is deprecated${instead}`;
+}
+
+/** The schemas of a kind in its other versions; built-in kinds keep the owners of each apart. */
+export function otherVersions({ versions }: Kind): { readonly schemaIn?: (apiVersion: string) => Schema | undefined } {
+  if (versions === undefined || versions.length < 2) return {};
+  return { schemaIn: (apiVersion) => versions.find(({ resource }) => resource.apiVersion === apiVersion)?.schema };
 }
 
 export function definitionVersion(definition: JsonObject, version: string): JsonObject {

@@ -28,6 +28,8 @@ export interface Resource {
   readonly categories: readonly string[];
   readonly subresources: readonly Subresource[];
   readonly listKind?: string;
+  /** The version that objects are stored in, where it is another. */
+  readonly storedIn?: string;
 }
 
 export const ALL_VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];

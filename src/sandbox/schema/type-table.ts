@@ -474,7 +474,7 @@ io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitio
 io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionStatus acceptedNames+~{}:469 conditions+:[type]468 observedGeneration:l storedVersions+:[*]s
 io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion additionalPrinterColumns:[*]465 deprecated:b deprecationWarning&:s name!+~"":s schema&:476 selectableFields:[*]483 served!+~false:b storage!+~false:b subresources&:475
 io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale labelSelectorPath&:s specReplicasPath!+~"":s statusReplicasPath!+~"":s
-io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus =o
+io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus
 io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources scale&:473 status&:474
 io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation openAPIV3Schema&:479
 io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation description:s url:s

@@ -91,8 +91,8 @@ async function readJson(bytes: Uint8Array, whole = bytes): Promise<Read> {
   try {
     const plain = JSON.parse(text) as JsonValue;
     const keys = keysOf(text, plain);
-    const { value, tooLarge } = exactly(text, plain, keys);
-    return { body: value, reading: { ...reading(whole, "json", ""), ...keys, tooLarge } };
+    const exact = exactly(text, plain, keys);
+    return { body: exact.value, reading: { ...reading(whole, "json", ""), ...keys, tooLarge: exact.tooLarge } };
   } catch {
     const { jsonProblem } = await import("./yaml-json.ts");
     return { body: undefined, reading: reading(whole, "json", jsonProblem(bytes)) };

@@ -1,6 +1,7 @@
 /** What is served, in the two forms that clients ask for: one list a group version, and all of it aggregated. */
 import type { JsonObject, JsonValue } from "../../kube/index.ts";
 import type { Kind } from "../schema/kinds.ts";
+import { compareVersions } from "../schema/version-order.ts";
 import type { Resource, Subresource } from "../schema/resources.ts";
 import { resourceNotFound } from "./refusal.ts";
 import { answer, asText, type WireRequest, type WireResponse } from "./request.ts";
@@ -41,16 +42,6 @@ function versionsOf(resources: readonly Resource[]): string[] {
   return [...new Set(resources.map(({ version }) => version))].sort(compareVersions);
 }
 
-/** Stable ones first, then beta, then alpha, higher numbers first (apimachinery version.CompareKubeAwareVersionStrings). */
-function compareVersions(a: string, b: string): number {
-  const rank = (text: string): number => {
-    const [, major = "0", stage, minor = "0"] = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(text) ?? [];
-    const level = stage === undefined ? 2 : stage === "beta" ? 1 : 0;
-    return level * 1e6 + Number(major) * 1e3 + Number(minor);
-  };
-  return rank(b) - rank(a) || (a < b ? -1 : 1);
-}
-
 function groupOf(name: string, resources: readonly Resource[]): JsonObject {
   const versions = versionsOf(resources).map((version) => ({ groupVersion: `${name}/${version}`, version }));
   return { name, versions, preferredVersion: versions[0] ?? null };
@@ -87,8 +78,8 @@ function entries(resource: Resource): JsonObject[] {
 const hashes = new Map<string, string>();
 
 /** apiserver endpoints/discovery/storageversionhash.go */
-function storageHash({ group, version, kind, name }: Resource): string {
-  const stored = STORED[`${group}/${name}`] ?? `${group}/${version}`;
+function storageHash({ group, version, kind, name, storedIn = version }: Resource): string {
+  const stored = STORED[`${group}/${name}`] ?? `${group}/${storedIn}`;
   const text = `${stored}/${kind}`;
   let hash = hashes.get(text);
   if (hash === undefined) {

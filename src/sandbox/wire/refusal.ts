@@ -154,6 +154,10 @@ export function duplicateValue(field: string, value: unknown): FieldError {
   return { field, type: "FieldValueDuplicate", text: `Duplicate value: ${shown(value)}` };
 }
 
+export function tooManyItems(field: string, count: number, most: number): FieldError {
+  return { field, type: "FieldValueTooMany", text: `Too many: ${count}: must have at most ${most} items` };
+}
+
 export function tooLong(field: string, bytesMax: number): FieldError {
   return { field, type: "FieldValueTooLong", text: `Too long: may not be more than ${bytesMax} bytes` };
 }

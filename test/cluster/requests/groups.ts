@@ -1,9 +1,12 @@
 /** The sequences that are recorded, by file; and the answers of which it is known that the sandbox gives others. */
+import { DEFINITION_KINDS } from "./definitions.ts";
 import { FOUND } from "./found.ts";
 import { generated } from "./generated.ts";
+import { sequenceOf } from "./kinds/cases.ts";
 import { BASES, KINDS } from "./kinds/index.ts";
 import { oddSequences } from "./odd.ts";
 import { SEQUENCES, type Sequence } from "./sequences.ts";
+import { VERSIONED } from "./versions.ts";
 import { WIDGETS } from "./widgets.ts";
 
 /** Recordings name this namespace. */
@@ -22,6 +25,8 @@ export const GROUPS: readonly Group[] = [
   { name: "kinds", sequences: () => KINDS },
   { name: "odd", sequences: () => oddSequences(BASES) },
   { name: "widgets", sequences: () => WIDGETS },
+  { name: "definitions", sequences: () => DEFINITION_KINDS.map(sequenceOf) },
+  { name: "versions", sequences: () => VERSIONED },
   { name: "generated", sequences: () => generated(GENERATED.seed, GENERATED.count) },
 ];
 

@@ -1,10 +1,15 @@
 /** Plays a sequence of requests on a server, and keeps its answers. */
-import { objectAt, textAt, type Cluster, type JsonValue } from "../../../src/kube/index.ts";
+import { listAt, objectAt, textAt, type ApiRequest, type Cluster, type JsonValue } from "../../../src/kube/index.ts";
 import { send } from "./compare.ts";
 import type { Recorded } from "./recording.ts";
 import type { Sequence } from "./sequences.ts";
 
-type Server = Pick<Cluster, "request">;
+interface Server extends Pick<Cluster, "request"> {
+  /** How long it takes until a definition that was written is heeded. */
+  readonly heedsMs?: number;
+}
+
+const HEEDS_MS = 60;
 
 const TRIES = 200;
 const PAUSE_MS = 25;
@@ -38,16 +43,21 @@ export async function play(server: Server, { name, requests }: Sequence, namespa
   for (const one of requests) {
     const request = JSON.parse(JSON.stringify(one).replaceAll("$NS", namespace)) as typeof one;
     exchanges.push({ request, answer: await send(server, request) });
+    if (!changesKinds(request)) continue;
     if (textAt(request.body, "kind") === "CustomResourceDefinition") await served(server, request.body ?? null);
+    await Bun.sleep(server.heedsMs ?? HEEDS_MS);
   }
   return { name, exchanges };
 }
 
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
+const changesKinds = ({ method, path, query = {} }: ApiRequest): boolean =>
+  method !== "GET" && path.startsWith(DEFINITIONS) && query["dryRun"] === undefined;
+
 /** Deletes what a sequence leaves in a cluster: its namespace, and the kinds it made, which others would find by their names. */
 export async function cleanUp(server: Server, { requests }: Sequence, namespace: string): Promise<void> {
-  const kinds = requests.filter(({ body }) => textAt(body, "kind") === "CustomResourceDefinition");
+  const kinds = requests.filter((one) => changesKinds(one) && textAt(one.body, "kind") === "CustomResourceDefinition");
   const names = kinds.map(({ body }) => textAt(body, "metadata", "name").replaceAll("$NS", namespace));
   for (const path of new Set(names.map((name) => `${DEFINITIONS}/${name}`))) {
     if (!(await isThere(server, path))) continue;
@@ -57,12 +67,19 @@ export async function cleanUp(server: Server, { requests }: Sequence, namespace:
   await server.request({ method: "DELETE", path: `/api/v1/namespaces/${namespace}` });
 }
 
-/** A kind that was just made is served a moment later. */
+/** A kind that was just made is served a moment later, unless another has its names. */
 async function served(server: Server, definition: JsonValue): Promise<void> {
   const [group, plural] = [
     textAt(definition, "spec", "group"),
     textAt(objectAt(definition, "spec", "names"), "plural"),
   ];
-  if (!(await isThere(server, `${DEFINITIONS}/${plural}.${group}`))) return;
-  await until(() => isThere(server, `/apis/${group}/v1/${plural}`));
+  const path = `${DEFINITIONS}/${plural}.${group}`;
+  if (!(await isThere(server, path))) return;
+  let established = "";
+  await until(async () => {
+    const { body } = await server.request({ method: "GET", path });
+    const found = listAt(body, "status", "conditions").find((one) => textAt(one, "type") === "Established");
+    return (established = textAt(found, "status")) !== "";
+  });
+  if (established === "True") await until(() => isThere(server, `/apis/${group}/v1/${plural}`));
 }

@@ -12,6 +12,8 @@ import {
 export class RawServer {
   readonly #address: string;
   readonly #token: string;
+  /** How long it takes until a definition that was written is heeded. */
+  readonly heedsMs = 1200;
 
   /** The kubeconfig that test/cluster/control-plane.ts writes: JSON, with a token. */
   constructor(kubeconfig: string) {

@@ -15,6 +15,7 @@ import { between } from "./rules.ts";
 import { IMAGE_SPACES } from "./containers.ts";
 import { persistentVolume } from "./storage.ts";
 import { tolerations } from "./scheduling.ts";
+import { definitionChanges } from "./definitions/index.ts";
 import { changedJob } from "./jobs.ts";
 import { isHeadless } from "./service-addresses.ts";
 import { balancerClass } from "./services.ts";
@@ -44,7 +45,6 @@ const FIXED: Readonly<Record<string, readonly (readonly [path: string, called?: 
   CSIDriver: [["spec.attachRequired", "spec.attachedRequired"], ["spec.volumeLifecycleModes"]],
   ResourceQuota: [["spec.scopes"]],
   RuntimeClass: [["handler"]],
-  CustomResourceDefinition: [["spec.group"], ["spec.scope"]],
 };
 
 export function changeErrors(before: JsonObject, after: JsonObject): FieldError[] {
@@ -61,6 +61,7 @@ export function changeErrors(before: JsonObject, after: JsonObject): FieldError[
 type Check = (before: JsonObject, after: JsonObject) => FieldError[];
 
 const CHANGES: Readonly<Record<string, Check>> = {
+  CustomResourceDefinition: definitionChanges,
   StatefulSet: statefulSetErrors,
   ConfigMap: frozenErrors,
   Secret: frozenErrors,

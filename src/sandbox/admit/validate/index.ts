@@ -7,7 +7,7 @@ import { event } from "./events.ts";
 import { autoscaler } from "./autoscaling.ts";
 import { claim } from "./claims.ts";
 import { configMap, namespace, secret } from "./configuration.ts";
-import { definition } from "./definitions.ts";
+import { definition, newDefinition } from "./definitions/index.ts";
 import { cronJob, job } from "./jobs.ts";
 import { ingress, ingressClass, networkPolicy } from "./networking.ts";
 import { newPod, pod, podTemplate } from "./pod.ts";
@@ -74,6 +74,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** What only holds of objects that are made. */
 const NEW: Readonly<Record<string, Rule>> = {
+  CustomResourceDefinition: newDefinition,
   Pod: newPod,
   PriorityClass: newPriorityClass,
   StatefulSet: newStatefulSet,

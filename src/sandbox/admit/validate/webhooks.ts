@@ -17,8 +17,17 @@ const name: Rule = must((value, at) => {
 const KNOWN = ["v1", "v1beta1"];
 
 const reviewVersions: Rule = (value, at) => {
-  const versions = listAt(value ?? null).map(String);
+  const versions = listAt(value ?? null);
   if (versions.length === 0) return [required(at, `must specify one of ${KNOWN.join(", ")}`)];
+  return knownVersionErrors(versions.map(String), at);
+};
+
+/** The same of conversions. */
+export function reviewVersionErrors(versions: readonly JsonValue[], at: string): readonly FieldError[] {
+  return versions.length === 0 ? [required(at)] : knownVersionErrors(versions.map(String), at);
+}
+
+function knownVersionErrors(versions: readonly string[], at: string): FieldError[] {
   const each = versions.flatMap((one, i) =>
     versions.indexOf(one) < i
       ? [invalidValue(`${at}[${i}]`, one, "duplicate version")]
@@ -26,7 +35,7 @@ const reviewVersions: Rule = (value, at) => {
   );
   if (versions.some((one) => KNOWN.includes(one))) return each;
   return [...each, invalidValue(at, versions, `must include at least one of ${KNOWN.join(", ")}`)];
-};
+}
 
 // --- where it is
 
@@ -70,7 +79,7 @@ const port: Rule = given((value, at) =>
     : [invalidValue(at, value, "port is not valid: must be between 1 and 65535, inclusive")],
 );
 
-const client: Rule = (value, at) => {
+export const client: Rule = (value, at) => {
   const [address, service] = isObject(value) ? [value["url"], value["service"]] : [];
   if ((address === undefined) === (service === undefined)) {
     return [required(at, "exactly one of url or service is required")];
