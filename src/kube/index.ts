@@ -35,7 +35,7 @@ export {
   writeJson,
 } from "./json.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
-export { toValue } from "./to-value.ts";
+export { answerValue, toValue } from "./to-value.ts";
 export { Kubeconfig, KubeconfigError } from "./kubeconfig.ts";
 export type {
   Connection,

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { sprintf } from "../go/fmt/index.ts";
 import { parseJson } from "./json.ts";
-import { toValue } from "./to-value.ts";
+import { answerValue, toValue } from "./to-value.ts";
 
 /** What `%v` and `%T` of Go give for `json.Unmarshal` of k8s.io/apimachinery/pkg/util/json. */
 const NUMBERS = [
@@ -15,4 +15,16 @@ const NUMBERS = [
 
 test.each(NUMBERS)("%s of the API is %s", (text, seen) => {
   expect(sprintf("%v %[1]T", [toValue(parseJson(text))])).toBe(seen);
+});
+
+const ANSWERS = [
+  ["[1.0,1,1.5]", "[1 1 1.5] [float64 int64 float64]"],
+  ['{"a":[1e3,"x: 1.0"]}', "map[a:[1000 x: 1.0]] [float64 string]"],
+] as const;
+
+test.each(ANSWERS)("%s tells whole numbers that are no integers", (text, seen) => {
+  const value = answerValue({ body: parseJson(text), text });
+  const list = value instanceof Map ? value.get("a") : value;
+  const types = Array.isArray(list) ? list.map((one) => sprintf("%T", [one])).join(" ") : "";
+  expect(`${sprintf("%v", [value])} [${types}]`).toBe(seen);
 });

@@ -171,7 +171,9 @@ function numberErrors(value: number | bigint, schema: JsonObject, path: string):
     const than = schema["exclusiveMinimum"] === true ? "greater than" : "greater than or equal to";
     errors.push(invalidValue(path, value, `${path} in body should be ${than} ${min}`));
   }
-  if (typeof step === "number" && !isMultiple(value, step)) {
+  if (typeof step === "number" && isInteger(value) && step > 0 && step < 1) {
+    errors.push(invalidValue(path, 0, `factor MultipleOf declared for ${path} must be positive: 0`));
+  } else if (typeof step === "number" && !isMultiple(value, step)) {
     errors.push(invalidValue(path, value, `${path} in body should be a multiple of ${step}`));
   }
   return errors;

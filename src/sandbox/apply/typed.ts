@@ -1,6 +1,7 @@
 /** What a configuration that is applied must be: only declared fields, of their types, list elements once each (structured-merge-diff v6, typed/validate.go). */
 import { isInteger, isNumber, isObject, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { goNumber, goPrinted } from "../patch/convert.ts";
+import { goPrinted } from "../patch/convert.ts";
+import { goNumber } from "../wire/go-number.ts";
 import type { ListSchema, ScalarType, Schema } from "../schema/schema.ts";
 import { elementOf, ElementError } from "./element.ts";
 import { decodeFields, memberPaths } from "./field-set.ts";

@@ -3,7 +3,7 @@
  * not fit is told of in other words than a decoder's.
  */
 import { integer, isInteger, isNumber, isObject, type JsonObject, type JsonValue } from "../../kube/index.ts";
-import { formatFloat } from "../../go/strconv/index.ts";
+import { goNumber } from "../wire/go-number.ts";
 import { base64Problem } from "../admit/decode-scalar.ts";
 import { ANY, type Field, type ObjectSchema, type ScalarType, type Schema } from "../schema/schema.ts";
 
@@ -122,12 +122,6 @@ export function withoutDirectives(patch: JsonValue): JsonValue {
   if (!isObject(patch)) return patch;
   const kept = Object.entries(patch).filter(([key]) => !key.startsWith("$"));
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutDirectives(value)]));
-}
-
-/** `%v` of an int64 or a float64. */
-export function goNumber(value: number | bigint): string {
-  if (!isInteger(value)) return formatFloat(Number(value), "g");
-  return value === 0 ? "0" : String(value);
 }
 
 /** As `%v` prints what was parsed from JSON. */

@@ -1,5 +1,6 @@
 /** Answers that refuse, with the texts of apimachinery's `errors` package. */
 import { writeJson, type JsonObject } from "../../kube/index.ts";
+import { goNumber } from "./go-number.ts";
 import { qualifiedName } from "../schema/resources.ts";
 
 /** Becomes a Status object. */
@@ -164,6 +165,7 @@ export function tooLong(field: string, bytesMax: number): FieldError {
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return "null";
+  if (typeof value === "number") return goNumber(value);
   return writeJson(value, { replacer: asGoMaps });
 }
 

@@ -1,17 +1,7 @@
 /** `lookup` in templates, over the live cluster (helm pkg/engine/lookup_func.go). */
-import { GoError, type Value } from "../../../go/index.ts";
+import { GoError, isMap, type Value } from "../../../go/index.ts";
 import type { Lookup } from "../../../helm/render/index.ts";
-import {
-  collectionPath,
-  isApiError,
-  isNotFound,
-  isObject,
-  listAt,
-  textAt,
-  toValue,
-  type JsonValue,
-  type Objects,
-} from "../../../kube/index.ts";
+import { answerValue, collectionPath, isApiError, isNotFound, type Objects } from "../../../kube/index.ts";
 import type { Outside } from "../chart/outside.ts";
 
 type Query = Parameters<Lookup>[0];
@@ -29,9 +19,10 @@ async function ask(objects: Objects, query: Query): Promise<Value | GoError> {
   const resource = await resourceOf(objects, query);
   if (resource instanceof GoError) return resource;
   try {
-    if (name !== "") return toValue(await objects.get({ apiVersion, kind, namespace, name }));
-    const { body } = await objects.cluster.request({ method: "GET", path: collectionPath(resource, namespace) });
-    return toValue(withKinds(body));
+    const path =
+      name === "" ? collectionPath(resource, namespace) : await objects.path({ apiVersion, kind, namespace, name });
+    const found = answerValue(await objects.cluster.request({ method: "GET", path }));
+    return name === "" ? withKinds(found) : found;
   } catch (error) {
     if (isNotFound(error)) return new Map();
     if (isApiError(error)) return new GoError(error.message, { cause: error });
@@ -52,12 +43,13 @@ async function resourceOf(objects: Objects, { apiVersion, kind }: Query) {
 }
 
 /** In a list of the server, only the list itself says what it is. */
-function withKinds(list: JsonValue): JsonValue {
-  if (!isObject(list)) return list;
-  const kind = textAt(list, "kind").replace(/List$/, "");
-  const apiVersion = textAt(list, "apiVersion");
-  return {
-    ...list,
-    items: listAt(list, "items").map((item) => (isObject(item) ? { apiVersion, kind, ...item } : item)),
-  };
+function withKinds(list: Value): Value {
+  if (!isMap(list)) return list;
+  const items = list.get("items") ?? null;
+  const head: [string, Value][] = [
+    ["apiVersion", list.get("apiVersion") ?? ""],
+    ["kind", String(list.get("kind") ?? "").replace(/List$/, "")],
+  ];
+  const named = (item: Value): Value => (isMap(item) ? new Map([...head, ...item]) : item);
+  return new Map([...list, ["items", Array.isArray(items) ? items.map(named) : []]]);
 }

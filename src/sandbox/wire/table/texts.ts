@@ -1,4 +1,5 @@
 /** How cells are worded: ages, selectors, short lists (kubernetes pkg/printers/internalversion 1.36). */
+import { goNumber } from "../go-number.ts";
 import {
   isNumber,
   isObject,
@@ -77,4 +78,5 @@ export const size = (object: JsonObject, ...path: string[]): number => {
 };
 
 /** As it stands in a cell of texts. */
-export const plainValue = (value: JsonValue): JsonValue => (typeof value === "string" ? value : writeJson(value));
+export const plainValue = (value: JsonValue): JsonValue =>
+  typeof value === "string" ? value : typeof value === "number" ? goNumber(value) : writeJson(value);
