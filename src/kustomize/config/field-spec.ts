@@ -14,6 +14,17 @@ export interface FieldSpec extends Gvk {
 /** Name references: objects of one type, and the fields of others that hold their names. */
 export interface NameReference extends Gvk {
   readonly referrers: readonly FieldSpec[];
+  /** Those of them that concern objects of a kind. */
+  readonly referrersOf: (kind: string) => readonly FieldSpec[];
+}
+
+export function nameReference({ group, version, kind }: Gvk, referrers: readonly FieldSpec[]): NameReference {
+  return { group, version, kind, referrers, referrersOf: (referrer) => referrers.filter(concerns(referrer)) };
+}
+
+/** Whether a spec may be one for objects of a kind. */
+export function concerns(kind: string): (spec: FieldSpec) => boolean {
+  return (spec) => spec.kind === "" || spec.kind === kind;
 }
 
 export function fieldSpec(entry: FieldSpecEntry): FieldSpec {

@@ -5,7 +5,15 @@ import { within, type StructShape } from "../kustomization/shape.ts";
 import { FIELD_SPEC } from "../kustomization/shapes.ts";
 import type { FieldSpecEntry } from "../kustomization/types.ts";
 import { FIELD_SPECS, NAME_REFERENCES } from "./default-field-specs.ts";
-import { fieldSpec, mergeSpecs, sortSpecs, type FieldSpec, type NameReference } from "./field-spec.ts";
+import {
+  concerns,
+  fieldSpec,
+  mergeSpecs,
+  nameReference,
+  sortSpecs,
+  type FieldSpec,
+  type NameReference,
+} from "./field-spec.ts";
 
 /** The lists, by their names in configuration files, with Go's names for messages. */
 const LISTS = {
@@ -81,12 +89,9 @@ function specsOf(entries: readonly FieldSpecEntry[]): readonly FieldSpec[] {
 
 function referencesOf(entries: readonly NameReferenceEntry[]): readonly NameReference[] {
   return sortSpecs(
-    entries.map(({ group = "", version = "", kind = "", fieldSpecs = [] }) => ({
-      group,
-      version,
-      kind,
-      referrers: fieldSpecs.map(fieldSpec),
-    })),
+    entries.map(({ group = "", version = "", kind = "", fieldSpecs = [] }) =>
+      nameReference({ group, version, kind }, fieldSpecs.map(fieldSpec)),
+    ),
   );
 }
 
@@ -118,7 +123,7 @@ function mergeReferences(
     const at = result.findIndex((old) => sameGvk(old, reference));
     const old = result[at];
     if (old === undefined) result.push(reference);
-    else if (old !== reference) result[at] = { ...old, referrers: mergeReferrers(old, reference) };
+    else if (old !== reference) result[at] = nameReference(old, mergeReferrers(old, reference));
   }
   return sortSpecs(result);
 }
@@ -151,26 +156,35 @@ function madeWhenAsked<Made>(make: () => Made): PropertyDescriptor {
 }
 
 function defaultSpecs(name: SpecList): readonly FieldSpec[] {
-  return name === "labels" ? [] : sortSpecs(specsIn(FIELD_SPECS[name]));
+  return name === "labels" ? [] : sortSpecs(specsIn(FIELD_SPECS[name].trim().split("\n")));
 }
 
 function defaultReferences(): readonly NameReference[] {
   const entries = Object.entries(NAME_REFERENCES);
-  return sortSpecs(entries.map(([type, lines]) => ({ ...typeOf(type), referrers: specsIn(lines) })));
+  return sortSpecs(entries.map(([type, text]) => defaultReference(typeOf(type), text.trim().split("\n"))));
+}
+
+function defaultReference(type: Gvk, lines: readonly string[]): NameReference {
+  let all: readonly FieldSpec[] | undefined;
+  return {
+    ...type,
+    get referrers() {
+      return (all ??= specsIn(lines));
+    },
+    // Every line here names types.
+    referrersOf: (kind) => specsIn(lines.filter((line) => line.includes(` ${kind}`))).filter(concerns(kind)),
+  };
 }
 
 /** `path + kind.version.group ...` per line. */
-function specsIn(lines: string): FieldSpec[] {
-  return lines
-    .trim()
-    .split("\n")
-    .flatMap((line) => {
-      const [path = "", ...words] = line.trim().split(" ");
-      const create = words[0] === "+";
-      const types = create ? words.slice(1) : words;
-      const ofAll = fieldSpec({ path, create });
-      return types.length === 0 ? [ofAll] : types.map((type) => ({ ...ofAll, ...typeOf(type) }));
-    });
+function specsIn(lines: readonly string[]): FieldSpec[] {
+  return lines.flatMap((line) => {
+    const [path = "", ...words] = line.trim().split(" ");
+    const create = words[0] === "+";
+    const types = create ? words.slice(1) : words;
+    const ofAll = fieldSpec({ path, create });
+    return types.length === 0 ? [ofAll] : types.map((type) => ({ ...ofAll, ...typeOf(type) }));
+  });
 }
 
 function typeOf(text: string): Gvk {

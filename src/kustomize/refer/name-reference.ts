@@ -106,9 +106,7 @@ function specsByKind(references: readonly NameReference[]): (kind: string) => re
 }
 
 function specsFor(kind: string, references: readonly NameReference[]): Reference[] {
-  return references.flatMap((target) =>
-    target.referrers.filter((spec) => spec.kind === "" || spec.kind === kind).map((spec) => ({ spec, target })),
-  );
+  return references.flatMap((target) => target.referrersOf(kind).map((spec) => ({ spec, target })));
 }
 
 class Referrer {
