@@ -138,11 +138,11 @@ describe("why", () => {
       "Chart.yaml": `apiVersion: v2\nname: web\nversion: 1.0.0\nannotations:\n  team: blue\nmaintainers:\n- name: me\n  email: m@x\n`,
       "templates/t.yaml": `version: {{ .Chart.Version }}\nteam: {{ .Chart.Annotations.team }}\nmail: {{ range .Chart.Maintainers }}{{ .Email }}{{ end }}\nroot: {{ .Chart.IsRoot }}\n`,
     };
-    const traced = trace(files, "", { dialect });
-    expect(why(traced, "version")).toContain(".Chart.Version\n    set by   web/Chart.yaml:3:1\n");
-    expect(why(traced, "team")).toContain(".Chart.Annotations.team\n    set by   web/Chart.yaml:5:3\n");
-    expect(why(traced, "mail")).toContain(".Chart.Maintainers[0].Email\n    set by   web/Chart.yaml:8:3\n");
-    expect(why(traced, "root")).toContain(".Chart.IsRoot\n    set by   Helm\n");
+    const withFields = trace(files, "", { dialect });
+    expect(why(withFields, "version")).toContain(".Chart.Version\n    set by   web/Chart.yaml:3:1\n");
+    expect(why(withFields, "team")).toContain(".Chart.Annotations.team\n    set by   web/Chart.yaml:5:3\n");
+    expect(why(withFields, "mail")).toContain(".Chart.Maintainers[0].Email\n    set by   web/Chart.yaml:8:3\n");
+    expect(why(withFields, "root")).toContain(".Chart.IsRoot\n    set by   Helm\n");
   });
 
   test("what stands in the template itself", () => {

@@ -18,7 +18,7 @@ export interface NameReference extends Gvk {
   readonly referrersOf: (kind: string) => readonly FieldSpec[];
 }
 
-export function nameReference({ group, version, kind }: Gvk, referrers: readonly FieldSpec[]): NameReference {
+export function referenceTo({ group, version, kind }: Gvk, referrers: readonly FieldSpec[]): NameReference {
   return { group, version, kind, referrers, referrersOf: (referrer) => referrers.filter(concerns(referrer)) };
 }
 

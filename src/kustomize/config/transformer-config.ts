@@ -9,7 +9,7 @@ import {
   concerns,
   fieldSpec,
   mergeSpecs,
-  nameReference,
+  referenceTo,
   sortSpecs,
   type FieldSpec,
   type NameReference,
@@ -90,7 +90,7 @@ function specsOf(entries: readonly FieldSpecEntry[]): readonly FieldSpec[] {
 function referencesOf(entries: readonly NameReferenceEntry[]): readonly NameReference[] {
   return sortSpecs(
     entries.map(({ group = "", version = "", kind = "", fieldSpecs = [] }) =>
-      nameReference({ group, version, kind }, fieldSpecs.map(fieldSpec)),
+      referenceTo({ group, version, kind }, fieldSpecs.map(fieldSpec)),
     ),
   );
 }
@@ -123,7 +123,7 @@ function mergeReferences(
     const at = result.findIndex((old) => sameGvk(old, reference));
     const old = result[at];
     if (old === undefined) result.push(reference);
-    else if (old !== reference) result[at] = nameReference(old, mergeReferrers(old, reference));
+    else if (old !== reference) result[at] = referenceTo(old, mergeReferrers(old, reference));
   }
   return sortSpecs(result);
 }
