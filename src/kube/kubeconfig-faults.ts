@@ -16,7 +16,7 @@ export function clusterFaults(name: string, cluster: JsonObject, unreadable: Unr
   const faults: string[] = [];
   const proxy = textAt(cluster, "proxy-url");
   const wrong = proxy === "" ? undefined : proxyFault(proxy);
-  if (wrong !== undefined) faults.push(`invalid 'proxy-url' "${proxy}" for cluster "${name}": ${wrong}`);
+  if (wrong !== undefined) faults.push(`invalid 'proxy-url' ${quote(proxy)} for cluster ${quote(name)}: ${wrong}`);
   const [path, data] = [textAt(cluster, "certificate-authority"), textAt(cluster, "certificate-authority-data")];
   if (path !== "" && data !== "") {
     faults.push(
@@ -103,6 +103,6 @@ function execFaults(name: string, exec: JsonObject): string[] {
     ...(valueAt(exec, "apiVersion") ? [] : [`apiVersion must be specified ${use}`]),
     ...unnamed.map(() => `env variable name must be specified ${use}`),
     ...(mode === "" ? [`interactiveMode must be specified ${use}`] : []),
-    ...(mode === "" || MODES.includes(mode) ? [] : [`invalid interactiveMode for ${name}: "${mode}"`]),
+    ...(mode === "" || MODES.includes(mode) ? [] : [`invalid interactiveMode for ${name}: ${quote(mode)}`]),
   ];
 }

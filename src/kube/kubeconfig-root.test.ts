@@ -28,6 +28,10 @@ const FAULTS: Readonly<Record<string, string>> = {
   "users: [{user: {exec: {interactiveMode: 1}}}]\n":
     "json: cannot unmarshal number into Go struct field ExecConfig.users.user.exec.interactiveMode of type v1.ExecInteractiveMode",
   'clusters: [{cluster: {certificate-authority-data: "YQ"}}]\n': "illegal base64 data at input byte 0",
+  "users: [{user: {client-key-data: [1, 2.5]}}]\n":
+    "json: cannot unmarshal number 2.5 into Go struct field AuthInfo.users.user.client-key-data of type uint8",
+  "users: [{user: {client-key-data: [a]}}]\n":
+    "json: cannot unmarshal string into Go struct field AuthInfo.users.user.client-key-data of type uint8",
   "clusters: 5\n": "json: cannot unmarshal number into Go struct field Config.clusters of type []v1.NamedCluster",
 };
 

@@ -86,10 +86,18 @@ function faultOf(value: JsonValue, shape: Shape, place: Place): string | undefin
 
 /** Base64, or a list of bytes. */
 function bytesFault(value: JsonValue, shape: Shape, place: Place): string | undefined {
-  if (Array.isArray(value)) return undefined;
+  if (Array.isArray(value)) return firstFault(value, (item) => byteFault(item, place));
   if (typeof value !== "string") return misfit(value, shape, place);
   return base64Fault(value);
 }
+
+function byteFault(value: JsonValue, place: Place): string | undefined {
+  if (value === null || (typeof value === "number" && byte.test(String(value)) && value < 256)) return undefined;
+  const what = typeof value === "number" ? `number ${value}` : kindOf(value);
+  return misfitOf(what, { name: "uint8", kind: "bytes" }, place);
+}
+
+const byte = /^\d{1,3}$/;
 
 function base64Fault(value: string): string | undefined {
   try {
@@ -124,8 +132,12 @@ function firstFault<T>(items: readonly T[], find: (item: T) => string | undefine
   return undefined;
 }
 
-function misfit(value: JsonValue, { name }: Shape, { struct: within, path }: Place): string {
-  return `json: cannot unmarshal ${kindOf(value)} into Go struct field ${within}.${path} of type ${name}`;
+function misfit(value: JsonValue, shape: Shape, place: Place): string {
+  return misfitOf(kindOf(value), shape, place);
+}
+
+function misfitOf(what: string, { name }: Shape, { struct: within, path }: Place): string {
+  return `json: cannot unmarshal ${what} into Go struct field ${within}.${path} of type ${name}`;
 }
 
 /** JSON's word for it. */

@@ -96,6 +96,7 @@ function withoutAdvice(message: string): string {
 
 /** Answers that are no HTTP. What is wrong in them is not known here. */
 const BROKEN_TEXTS: Readonly<Record<string, string>> = {
+  UnsupportedProxyProtocol: "proxyconnect tcp: no SOCKS proxies are used here",
   InvalidContentLength: "net/http: HTTP/1.x transport connection broken: bad Content-Length",
   Malformed_HTTP_Response: "net/http: HTTP/1.x transport connection broken: malformed HTTP response",
   ResponseHeadersTooLarge: "net/http: server response headers exceeded their limit; aborted",

@@ -3,6 +3,8 @@
  * `http.ProxyFromEnvironment` uses): loopback is never proxied, `NO_PROXY` knows names, suffixes, addresses, CIDRs and ports.
  * Bun's own reading of the environment differs (it proxies loopback), so it is always overruled.
  */
+import { attempt } from "../go/index.ts";
+import { format, parse } from "../go/url/index.ts";
 
 export interface ProxyEnvironment {
   get(name: string): string | undefined;
@@ -12,13 +14,27 @@ export interface ProxyEnvironment {
 export function proxyFor(target: URL, env: ProxyEnvironment): string | undefined {
   const proxy = configuredProxy(target.protocol, env);
   if (proxy === undefined || isExempt(target, either(env, "NO_PROXY") ?? "")) return undefined;
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  return addressOf(proxy);
 }
+
+/** What is no URL with a scheme and a host may be one without its `http://`; what is neither is passed over. */
+function addressOf(proxy: string): string | undefined {
+  const url = attempt(() => parse(proxy));
+  const isWhole = url !== undefined && url.scheme !== "" && url.host !== "";
+  const meant = isWhole ? url : (attempt(() => parse(`http://${proxy}`)) ?? url);
+  if (meant === undefined) return undefined;
+  // Go speaks HTTP to proxies of any other scheme.
+  const text = format(SCHEMES.includes(meant.scheme) ? meant : { ...meant, scheme: "http" });
+  // An address without a host is this machine's.
+  return URL.canParse(text) ? text : "http://localhost";
+}
+
+const SCHEMES = ["http", "https", "socks5", "socks5h"];
 
 function configuredProxy(protocol: string, env: ProxyEnvironment): string | undefined {
   if (protocol === "https:") return either(env, "HTTPS_PROXY");
   // In a CGI program HTTP_PROXY is the client's `Proxy:` header.
-  return env.get("REQUEST_METHOD") === undefined ? either(env, "HTTP_PROXY") : undefined;
+  return (env.get("REQUEST_METHOD") ?? "") === "" ? either(env, "HTTP_PROXY") : undefined;
 }
 
 function either(env: ProxyEnvironment, name: string): string | undefined {

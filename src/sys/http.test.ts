@@ -163,6 +163,20 @@ describe("proxies", () => {
   check("http://x.y", "*", false);
 });
 
+describe("the address of a proxy", () => {
+  const check = (proxy: string, address: string | undefined): void => {
+    const env = { get: (name: string) => (name === "HTTP_PROXY" ? proxy : undefined) };
+    test(proxy, () => expect(proxyFor(new URL("http://h.test/"), env)).toBe(address));
+  };
+  check("p:1", "http://p:1");
+  check("SOCKS5://p:1", "socks5://p:1");
+  check("http://u:p@p:1", "http://u:p@p:1");
+  check("http:", "http://http:");
+  check("://", "http://localhost");
+  check("ftp://p:1", "http://p:1");
+  check("http://%zz", undefined);
+});
+
 describe("who a certificate is for", () => {
   const check = (host: string, names: string, message: string | undefined): void => {
     test(`${host} in ${names}`, () => expect(identityFailure(host, { subjectaltname: names })).toBe(message));
