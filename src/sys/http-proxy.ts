@@ -3,16 +3,20 @@
  * `http.ProxyFromEnvironment` uses): loopback is never proxied, `NO_PROXY` knows names, suffixes, addresses, CIDRs and ports.
  * Bun's own reading of the environment differs (it proxies loopback), so it is always overruled.
  */
-import { attempt } from "../go/index.ts";
+import { attempt, GoError } from "../go/index.ts";
 import { format, parse } from "../go/url/index.ts";
 
 export interface ProxyEnvironment {
   get(name: string): string | undefined;
 }
 
-/** The proxy's URL, or `undefined` for a direct connection. */
+/** The proxy's URL, or `undefined` for a direct connection. Throws `GoError` where a CGI program is told of one by its client. */
 export function proxyFor(target: URL, env: ProxyEnvironment): string | undefined {
-  const proxy = configuredProxy(target.protocol, env);
+  const proxy = either(env, target.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
+  // In a CGI program HTTP_PROXY is the client's `Proxy:` header.
+  if (proxy !== undefined && target.protocol === "http:" && (env.get("REQUEST_METHOD") ?? "") !== "") {
+    throw new GoError("refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy");
+  }
   if (proxy === undefined || isExempt(target, either(env, "NO_PROXY") ?? "")) return undefined;
   return addressOf(proxy);
 }
@@ -30,12 +34,6 @@ function addressOf(proxy: string): string | undefined {
 }
 
 const SCHEMES = ["http", "https", "socks5", "socks5h"];
-
-function configuredProxy(protocol: string, env: ProxyEnvironment): string | undefined {
-  if (protocol === "https:") return either(env, "HTTPS_PROXY");
-  // In a CGI program HTTP_PROXY is the client's `Proxy:` header.
-  return (env.get("REQUEST_METHOD") ?? "") === "" ? either(env, "HTTP_PROXY") : undefined;
-}
 
 function either(env: ProxyEnvironment, name: string): string | undefined {
   const value = env.get(name) || env.get(name.toLowerCase());

@@ -163,6 +163,14 @@ describe("proxies", () => {
   check("http://x.y", "*", false);
 });
 
+test("a CGI program is not told of proxies by its clients", () => {
+  const env = { get: (name: string) => ({ HTTP_PROXY: "p:1", REQUEST_METHOD: "GET" })[name] };
+  expect(() => proxyFor(new URL("http://127.0.0.1/"), env)).toThrow(
+    "refusing to use HTTP_PROXY value in CGI environment",
+  );
+  expect(proxyFor(new URL("https://h.test/"), env)).toBeUndefined();
+});
+
 describe("the address of a proxy", () => {
   const check = (proxy: string, address: string | undefined): void => {
     const env = { get: (name: string) => (name === "HTTP_PROXY" ? proxy : undefined) };

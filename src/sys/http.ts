@@ -3,7 +3,7 @@
  * Go, redirects that never carry credentials to another host, a timeout over the whole exchange, bodies with a limit, the
  * system's certificate authorities, and failures in Go's words (see `http-error.ts`).
  */
-import { attempt } from "../go/index.ts";
+import { attempt, GoError } from "../go/index.ts";
 import { quote } from "../go/strconv/index.ts";
 import { faultOf, format, hostname, parse, resolve } from "../go/url/index.ts";
 import {
@@ -111,6 +111,15 @@ class Exchange {
     this.#abort.abort();
   }
 
+  #proxyOf(request: HttpRequest, target: URL): string | undefined {
+    try {
+      return proxyFor(target, this.options.env);
+    } catch (error) {
+      if (error instanceof GoError) throw requestError(request, new HttpError("dial", error.message));
+      throw error;
+    }
+  }
+
   /** Progress was made, or is waited for anew. */
   #progress(): void {
     const { stallMs = 0 } = this.options;
@@ -169,7 +178,7 @@ class Exchange {
     const target = new URL(request.url);
     const shownUrl = request.shownUrl ?? request.url;
     const host = writtenHost(shownUrl, target);
-    const proxy = this.options.proxy ?? proxyFor(target, this.options.env);
+    const proxy = this.options.proxy ?? this.#proxyOf(request, target);
     if (proxy === undefined && isMisread(host, target)) {
       throw requestError({ ...request, url: shownUrl }, new HttpError("dial", lookupFailure(host)));
     }

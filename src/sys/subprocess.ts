@@ -40,6 +40,9 @@ const OUTPUT_BYTES_MAX = 1 << 30;
 /** Runs a program to its end. Throws `StartError`. */
 export function run(options: RunOptions): Finished {
   const file = lookPath(options.program, options.searchPath);
+  if ([file, ...options.args].some((word) => word.includes("\0"))) {
+    throw new StartError(`fork/exec ${file}: invalid argument`);
+  }
   const { input = "inherit" } = options;
   const merged = options.errors === "merge" ? openScratch() : undefined;
   try {
