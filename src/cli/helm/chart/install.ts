@@ -6,6 +6,7 @@ import { GoError, type GoMap } from "../../../go/index.ts";
 import { type Capabilities, defaultCapabilities, type KubeVersion } from "../../../helm/capabilities/index.ts";
 import type { Chart } from "../../../helm/chart/index.ts";
 import { checkDependencies } from "../../../helm/dependencies/index.ts";
+import { sourceDateEpochMs } from "../network/source-date-epoch.ts";
 import {
   checkSchemas,
   copyMap,
@@ -102,7 +103,9 @@ async function loadInstallable(context: CommandContext, path: string): Promise<C
   const { deprecated, dependencies } = chart.metadata;
   if (deprecated)
     context.log.warn(context.dialect === "helm4" ? "this chart is deprecated" : "This chart is deprecated");
-  if (dependencies === undefined) return chart;
+  if (dependencies === undefined || dependencies.length === 0) return chart;
+  // A wrong time for archives is an error before it is known whether any will be packed.
+  sourceDateEpochMs(context);
   try {
     checkDependencies(chart);
     return chart;

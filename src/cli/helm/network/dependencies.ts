@@ -25,6 +25,7 @@ export function dependenciesOf(
 ): DependencyUpdate {
   const { flags, settings, dialect } = context;
   const get = getOptions(context);
+  const stampMs = sourceDateEpochMs(context);
   return new DependencyUpdate({
     ...sourcesOf(context, silent ? { get, out: () => {} } : { get }),
     ...{ chartPath: folder, verify, get, now },
@@ -33,7 +34,7 @@ export function dependenciesOf(
     debug: settings.debug,
     loadFolder: (name) => loadFolder(context, name),
     loadArchive: (bytes, name) => loadArchive(context, { bytes, name }),
-    save: (chart) => saveChart(chart, { dialect, gzip, nowMs: Date.now, stampMs: sourceDateEpochMs(context) }),
+    save: (chart) => saveChart(chart, { dialect, gzip, nowMs: Date.now, stampMs }),
     processId: process.pid,
   });
 }

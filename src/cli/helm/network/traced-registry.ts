@@ -25,10 +25,15 @@ export function tracedClient({ dialect, err, settings }: CommandContext, client:
       log.debug(heading, { id, status: response.statusLine, header, body });
       return response;
     } catch (error) {
-      if (error instanceof HttpError) log.debug(heading, { id, error: error.message });
+      if (error instanceof HttpError) log.debug(heading, { id, error: withoutRequest(error.message) });
       throw error;
     }
   };
+}
+
+/** What went wrong below the request, which the line before has told. */
+function withoutRequest(message: string): string {
+  return message.replace(/^[A-Z][a-z]+ "(?:[^"\\]|\\.)*": /, "");
 }
 
 function headerText(headers: Iterable<readonly [string, string | readonly string[]]>): string {
