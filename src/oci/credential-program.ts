@@ -4,7 +4,7 @@
  */
 import { RegistryError } from "./error.ts";
 import { NO_CREDENTIAL, type Credential, type CredentialStore } from "./credential.ts";
-import { howItEnded } from "../sys/index.ts";
+import { type Finished, howItEnded, run, StartError } from "../sys/index.ts";
 
 const PREFIX = "docker-credential-";
 const NOT_FOUND = "credentials not found in native keychain";
@@ -17,10 +17,10 @@ export interface HelperEnvironment {
 }
 
 export function helperStore(name: string, env: HelperEnvironment): CredentialStore {
-  const run = (action: string, input: string): Promise<string> => runHelper(PREFIX + name, { action, input, env });
+  const ask = (action: string, input: string): Promise<string> => runHelper(PREFIX + name, { action, input, env });
   return {
     async get(server) {
-      const output = await run("get", server).catch((error: unknown) => {
+      const output = await ask("get", server).catch((error: unknown) => {
         if (error instanceof RegistryError && error.message === NOT_FOUND) return undefined;
         throw error;
       });
@@ -28,7 +28,7 @@ export function helperStore(name: string, env: HelperEnvironment): CredentialSto
     },
     async put(server, credential) {
       const isToken = credential.refreshToken !== "";
-      await run(
+      await ask(
         "store",
         JSON.stringify({
           ServerURL: server,
@@ -38,7 +38,7 @@ export function helperStore(name: string, env: HelperEnvironment): CredentialSto
       );
     },
     async remove(server) {
-      await run("erase", server);
+      await ask("erase", server);
     },
   };
 }
@@ -53,21 +53,25 @@ async function runHelper(
   program: string,
   call: { action: string; input: string; env: HelperEnvironment },
 ): Promise<string> {
-  const path = Bun.which(program, { PATH: call.env.get("PATH") ?? "" });
-  if (path === null) throw new RegistryError(`exec: "${program}": executable file not found in $PATH`);
-  const child = Bun.spawn([path, call.action], {
-    stdin: new TextEncoder().encode(call.input),
-    stdout: "pipe",
-    stderr: "inherit",
-    env: Object.fromEntries(call.env.entries()),
-  });
-  const output = await new Response(child.stdout).text();
-  const code = await child.exited;
-  if (code !== 0) {
-    const ended = howItEnded({ exitCode: code, signal: child.signalCode?.toString() });
-    throw new RegistryError(output.trim() || ended);
-  }
+  const finished = started(program, call);
+  const output = new TextDecoder().decode(finished.output);
+  if (finished.exitCode !== 0) throw new RegistryError(output.trim() || howItEnded(finished));
   return output;
+}
+
+function started(
+  program: string,
+  { action, input, env }: { action: string; input: string; env: HelperEnvironment },
+): Finished {
+  try {
+    return run({
+      ...{ program, args: [action], env: new Map(env.entries()), searchPath: env.get("PATH") ?? "" },
+      ...{ input: new TextEncoder().encode(input), output: "capture" },
+    });
+  } catch (error) {
+    if (error instanceof StartError) throw new RegistryError(error.message);
+    throw error;
+  }
 }
 
 /** The helper of this system, used when nothing else is configured and the program is there. */

@@ -2,6 +2,7 @@
  * Docker's `config.json` as a credential store, read and written as oras-go (v2.6) does: `auths`, `credsStore`, `credHelpers`;
  * everything else in the file is kept.
  */
+import { fromBytes } from "../go/index.ts";
 import { unmarshal } from "../go/json/index.ts";
 import { dir } from "../go/path/index.ts";
 import { FileError, readIfThere, type WritableFileSystem } from "../base/index.ts";
@@ -47,15 +48,27 @@ export function dockerConfigStore(path: string, ports: DockerConfigPorts): Crede
 }
 
 function load(path: string, files: WritableFileSystem): Content {
-  const text = new TextDecoder().decode(contentOf(path, files));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(contentOf(path, files));
   if (text.trim() === "") return { fields: {}, auths: {}, store: "", helpers: {} };
   const fields = parseObject(text, path);
-  return {
-    fields,
-    auths: objectField(fields, "auths"),
-    store: typeof fields["credsStore"] === "string" ? fields["credsStore"] : "",
-    helpers: objectField(fields, "credHelpers"),
-  };
+  const store = fields["credsStore"] ?? "";
+  if (typeof store !== "string") throw misfit("creds store", store, "string");
+  const helpers = objectField(fields, "credHelpers", { what: "cred helpers", type: "map[string]string" });
+  const odd = Object.values(helpers).find((helper) => typeof helper !== "string" && helper !== null);
+  if (odd !== undefined) throw misfit("cred helpers", odd, "string");
+  const auths = objectField(fields, "auths", { what: "auths", type: "map[string]json.RawMessage" });
+  return { fields, auths, store, helpers };
+}
+
+function misfit(what: string, value: unknown, type: string): RegistryError {
+  const reason = `json: cannot unmarshal ${kindOf(value)} into Go value of type ${type}`;
+  return new RegistryError(`failed to unmarshal ${what} field: invalid config format: ${reason}`);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  if (isRawJSON(value)) return "number";
+  return typeof value === "boolean" ? "bool" : typeof value;
 }
 
 function contentOf(path: string, files: WritableFileSystem): Uint8Array | undefined {
@@ -74,32 +87,68 @@ function contentOf(path: string, files: WritableFileSystem): Uint8Array | undefi
 function parseObject(text: string, path: string): Record<string, unknown> {
   let reason: string;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = firstValue(text) ?? {};
     if (isObject(value)) return value;
-    reason = `json: cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into Go value of type map[string]json.RawMessage`;
+    reason = `json: cannot unmarshal ${kindOf(value)} into Go value of type map[string]json.RawMessage`;
   } catch {
     reason = goReason(text);
   }
   throw new RegistryError(`failed to decode config file ${path}: invalid config format: ${reason}`);
 }
 
+/** What stands behind the first value is never looked at. Throws `SyntaxError`. */
+function firstValue(text: string): unknown {
+  try {
+    return JSON.parse(text, asWritten);
+  } catch (error) {
+    let end = text.indexOf("}");
+    for (let tries = 0; end >= 0 && tries < ENDS_MAX; tries++, end = text.indexOf("}", end + 1)) {
+      try {
+        return JSON.parse(text.slice(0, end + 1), asWritten);
+      } catch {
+        // The value goes on.
+      }
+    }
+    throw error;
+  }
+}
+
+/** Ends of objects that are tried for that of the first. */
+const ENDS_MAX = 1000;
+
+/** Numbers that JavaScript would write otherwise stay as they are. */
+function asWritten(_key: string, value: unknown, { source = "" }: { readonly source?: string } = {}): unknown {
+  return typeof value === "number" && String(value) !== source ? rawJSON(source) : value;
+}
+
+const { rawJSON, isRawJSON } = JSON as unknown as {
+  readonly rawJSON: (text: string) => unknown;
+  readonly isRawJSON: (value: unknown) => boolean;
+};
+
 /** What Go's encoding/json says of a text that is no JSON. */
 function goReason(text: string): string {
   try {
-    unmarshal(text);
-    return "unexpected end of JSON input";
+    unmarshal(fromBytes(new TextEncoder().encode(text)));
+    return "unexpected EOF";
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    return message === "unexpected end of JSON input" ? "unexpected EOF" : message;
   }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isRawJSON(value);
 }
 
-function objectField(fields: Record<string, unknown>, name: string): Record<string, unknown> {
-  const value = fields[name];
-  return isObject(value) ? value : {};
+function objectField(
+  fields: Record<string, unknown>,
+  name: string,
+  { what, type }: { readonly what: string; readonly type: string },
+): Record<string, unknown> {
+  const value = fields[name] ?? {};
+  if (!isObject(value)) throw misfit(what, value, type);
+  return value;
 }
 
 /** Credentials in the file itself, base64 of `name:password`. */

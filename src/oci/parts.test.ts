@@ -54,8 +54,32 @@ describe("Docker's config", () => {
     const { username, password } = await dockerConfigStore(path, { files, env }).get("r.example");
     expect([username, password]).toEqual(["a", "b"]);
   });
-  test("refuses what is not JSON", () => {
-    const files = new MemoryFileSystem({ [path]: "nope" });
-    expect(() => dockerConfigStore(path, { files, env })).toThrow("invalid config format");
+  test("keeps numbers as they are written, and looks at the first value only", async () => {
+    const files = new MemoryFileSystem({ [path]: '{"a":1e400,"b":1.0,"c":12345678901234567890,"auths":{"r":{}}} x' });
+    await dockerConfigStore(path, { files, env }).remove("r");
+    expect(textOf(files)).toBe('{\n\t"a": 1e400,\n\t"auths": {},\n\t"b": 1.0,\n\t"c": 12345678901234567890\n}');
+  });
+  const refused: readonly [text: string, message: string][] = [
+    ["nope", "failed to decode config file /config/config.json: invalid config format: invalid character 'o'"],
+    ["{", "invalid config format: unexpected EOF"],
+    ["\ufeff{}", "invalid character 'ï' looking for beginning of value"],
+    ["[]", "json: cannot unmarshal array into Go value of type map[string]json.RawMessage"],
+    [
+      '{"auths":1e400}',
+      "failed to unmarshal auths field: invalid config format: json: cannot unmarshal number into Go",
+    ],
+    ['{"credsStore":[]}', "failed to unmarshal creds store field: invalid config format: json: cannot unmarshal array"],
+    ['{"credHelpers":"x"}', "json: cannot unmarshal string into Go value of type map[string]string"],
+    ['{"credHelpers":{"r":true}}', "json: cannot unmarshal bool into Go value of type string"],
+  ];
+  for (const [text, message] of refused) {
+    test(`refuses ${text}`, () => {
+      const files = new MemoryFileSystem({ [path]: text });
+      expect(() => dockerConfigStore(path, { files, env })).toThrow(message);
+    });
+  }
+  test("null is nothing", () => {
+    const files = new MemoryFileSystem({ [path]: '{"auths":null,"credHelpers":null,"credsStore":null}' });
+    expect(() => dockerConfigStore(path, { files, env })).not.toThrow();
   });
 });

@@ -4,7 +4,7 @@
  * Bun's own reading of the environment differs (it proxies loopback), so it is always overruled.
  */
 import { attempt, GoError } from "../go/index.ts";
-import { format, parse } from "../go/url/index.ts";
+import { format, NO_URL, parse } from "../go/url/index.ts";
 
 export interface ProxyEnvironment {
   get(name: string): string | undefined;
@@ -28,7 +28,8 @@ function addressOf(proxy: string): string | undefined {
   const meant = isWhole ? url : (attempt(() => parse(`http://${proxy}`)) ?? url);
   if (meant === undefined) return undefined;
   // Go speaks HTTP to proxies of any other scheme.
-  const text = format(SCHEMES.includes(meant.scheme) ? meant : { ...meant, scheme: "http" });
+  const scheme = SCHEMES.includes(meant.scheme) ? meant.scheme : "http";
+  const text = format({ ...NO_URL, scheme, user: meant.user, host: meant.host });
   // An address without a host is this machine's.
   return URL.canParse(text) ? text : "http://localhost";
 }

@@ -177,6 +177,7 @@ describe("the address of a proxy", () => {
     test(proxy, () => expect(proxyFor(new URL("http://h.test/"), env)).toBe(address));
   };
   check("p:1", "http://p:1");
+  check("http://p:1/x?y#z", "http://p:1");
   check("SOCKS5://p:1", "socks5://p:1");
   check("http://u:p@p:1", "http://u:p@p:1");
   check("http:", "http://http:");

@@ -51,9 +51,11 @@ export function pairs(attributes: LogAttributes): string {
     .join("");
 }
 
-/** slog quotes what is empty, holds a space, `=`, a quote, or something that does not print. */
+/** slog quotes what is empty, holds a space, `=`, a quote, or something beyond ASCII that does not print. */
 function word(text: string): string {
-  return text === "" || /[\s"=\\]|[^\x21-\x7e\u00a1-\ud7ff\ue000-\uffff]/u.test(text) ? quote(text) : text;
+  if (text === "" || /[\0-\x20"=]/.test(text)) return quote(text);
+  const foreign = text.replace(/[\0-\x7f]/g, "");
+  return foreign !== "" && (/[\s\ufffd]/.test(foreign) || quote(foreign) !== `"${foreign}"`) ? quote(text) : text;
 }
 
 /**

@@ -22,15 +22,20 @@ export async function registryConfigFault(
   }
 }
 
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A file that is not there is. */
 function isFine(files: InnerSurroundings["files"], path: string): boolean {
   try {
     const config: unknown = JSON.parse(fromBytes(files.read(path)));
+    if (!isMap(config)) return false;
+    const { auths = {}, credHelpers = {}, credsStore = "" } = config;
     return (
-      typeof config === "object" &&
-      config !== null &&
-      !Array.isArray(config) &&
-      !("auths" in config && Array.isArray(config.auths))
+      isMap(auths) &&
+      isMap(credHelpers) &&
+      [credsStore, ...Object.values(credHelpers)].every((one) => typeof one === "string")
     );
   } catch (error) {
     return error instanceof FileError && error.code === "ENOENT";

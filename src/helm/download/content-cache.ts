@@ -1,7 +1,8 @@
 /** Helm 4's cache of charts and provenance files by the SHA-256 of the chart (helm pkg/downloader/cache.go). */
 import type { WritableFileSystem } from "../../base/index.ts";
 import * as path from "../../go/path/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, Int, toBytes } from "../../go/index.ts";
+import { sprintf } from "../../go/fmt/index.ts";
 
 export type CacheKind = "chart" | "prov";
 
@@ -41,10 +42,11 @@ const HEX_LENGTH = 64;
 /** The hexadecimal part of `sha256:…`, as an index has it. Throws as Go's hex decoding does. */
 export function digestHex(text: string): string {
   const hex = text.slice(text.indexOf(":") + 1);
-  const bad = /[^0-9a-fA-F]/.exec(hex.length % 2 === 0 ? hex : hex.slice(0, -1))?.[0] ?? /[^0-9a-fA-F]$/.exec(hex)?.[0];
+  const bad = /[^0-9a-fA-F]/.exec(hex)?.[0];
   if (bad !== undefined) {
-    const code = bad.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    throw new GoError(`encoding/hex: invalid byte: U+${code} '${bad}'`);
+    // Go takes the byte for a character.
+    const byte = toBytes(hex.slice(hex.indexOf(bad)))[0] ?? 0;
+    throw new GoError(sprintf("encoding/hex: invalid byte: %#U", [new Int(BigInt(byte), "int32")]));
   }
   if (hex.length % 2 !== 0) throw new GoError("encoding/hex: odd length hex string");
   if (hex.length !== HEX_LENGTH) throw new GoError(`invalid digest length: ${hex.length / 2}`);

@@ -30,5 +30,7 @@ describe("digests of an index", () => {
   };
   check("abcd", "invalid digest length: 2");
   check("zz", "encoding/hex: invalid byte: U+007A 'z'");
+  check("😀", "encoding/hex: invalid byte: U+00F0 'ð'");
+  check("a\x7f", "encoding/hex: invalid byte: U+007F");
   check("abc", "encoding/hex: odd length hex string");
 });
