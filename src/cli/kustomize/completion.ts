@@ -7,5 +7,5 @@ export async function run({ args, out }: RunContext): Promise<void> {
   if (args.length !== 1) throw new Error(`accepts 1 arg(s), received ${args.length}`);
   const { completionScript, isShell } = await import("../cobra/shells/index.ts");
   if (!isShell(shell)) throw new Error(`invalid argument ${quote(shell)} for "kustomize completion"`);
-  out.write(completionScript({ shell, program: "kustomize", descriptions: true }));
+  out.write(completionScript({ shell, program: "kustomize", descriptions: shell !== "powershell" }));
 }

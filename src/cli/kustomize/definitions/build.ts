@@ -1,5 +1,6 @@
 /** Help, flags and arguments of `kustomize build`, as Kustomize 5.8.1 has them. */
 import type { CommandBody } from "../../cobra/command.ts";
+import { proposal } from "../../cobra/completion.ts";
 
 export const definition: CommandBody = {
   long: `Build a set of KRM resources using a 'kustomization.yaml' file.
@@ -48,6 +49,7 @@ If DIR is omitted, '.' is assumed.`,
       usage:
         "if set to 'LoadRestrictionsNone', local kustomizations may load files from outside their root. This does, however, break the relocatability of the kustomization.",
       default: "LoadRestrictionsRootOnly",
+      complete: { propose: () => proposal(["LoadRestrictionsNone", "LoadRestrictionsRootOnly"]) },
     },
     { name: "mount", type: "stringArray", usage: "a list of storage options read from the filesystem" },
     { name: "network", type: "bool", usage: "enable network access for functions that declare it" },

@@ -3,5 +3,7 @@ import type { CommandBody } from "../../cobra/command.ts";
 
 export const definition: CommandBody = {
   long: "Generate shell completion.",
+  disableFlagsInUseLine: true,
+  validArgs: ["bash", "zsh", "fish", "powershell"],
   run: () => import("../completion.ts"),
 };
