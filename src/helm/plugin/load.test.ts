@@ -131,6 +131,19 @@ describe("folders of plugins", () => {
     "/p/none/README": "",
     "/q/c/plugin.yaml": "name: c",
   };
+  test("may be named by a pattern", () => {
+    const { options } = optionsOf(files);
+    expect(findPlugins("/[pr]:/*", {}, options).map(({ dir }) => dir)).toEqual([
+      "/p/a",
+      "/p/b",
+      "/p/a",
+      "/p/b",
+      "/q/c",
+    ]);
+    expect(() => findPlugins("/p[", {}, options)).toThrow(
+      'failed to search for plugins in "/p[/*/plugin.yaml": syntax error in pattern',
+    );
+  });
   test("are searched in order, and by type", () => {
     const { options, ignored } = optionsOf(files);
     expect(findPlugins("/p:/q", {}, options).map(({ metadata }) => metadata.name)).toEqual(["get", "b", "c"]);

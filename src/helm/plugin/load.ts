@@ -8,6 +8,7 @@ import { loadHelm3 } from "./helm3.ts";
 import { loadLegacy } from "./legacy.ts";
 import { PLUGIN_FILE, type Metadata, type Plugin, type PluginType } from "./metadata.ts";
 import { decodeText, struct, text } from "./node-types.ts";
+import { pluginFolders } from "./plugin-folders.ts";
 import { loadV1 } from "./v1.ts";
 
 export interface LoadOptions {
@@ -69,8 +70,7 @@ function within<T>(what: string, action: () => T): T {
 /** All plugins of the folders below `dir`. Throws `GoError` for two of one name, and in Helm 3 for any that does not load. */
 export function loadAll(dir: string, options: LoadOptions): Plugin[] {
   const plugins: Plugin[] = [];
-  for (const name of namesIn(options.files, dir)) {
-    const folder = path.join(dir, name);
+  for (const folder of pluginFolders(dir, options)) {
     const file = path.join(folder, PLUGIN_FILE);
     if (!namesIn(options.files, folder).includes(PLUGIN_FILE)) continue;
     try {

@@ -16,5 +16,8 @@ export async function repeatPluginFaults(context: CommandContext): Promise<void>
 
 /** Whether there is a folder of plugins at all; without one nothing is loaded for them. */
 export function hasPlugins(directories: string, files: FileSystem): boolean {
-  return directories.split(":").some((directory) => peek(files, directory)?.kind === "directory");
+  // One that is a pattern is looked at by whoever knows of patterns.
+  return directories
+    .split(":")
+    .some((directory) => /[*?[\\]/.test(directory) || peek(files, directory)?.kind === "directory");
 }
