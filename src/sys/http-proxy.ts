@@ -84,3 +84,17 @@ function isInNetwork(host: string, rule: string): boolean {
   const size = 2 ** (32 - Number(bits));
   return Math.floor(address / size) === Math.floor(base / size);
 }
+
+/**
+ * Bun passes by the proxy that it is given, too, where its own reading of the environment says so. It looks when a request is begun, and
+ * finds nothing then.
+ */
+export function unseenNoProxy<Result>(begin: () => Result): Result {
+  const kept = ["NO_PROXY", "no_proxy"].map((name) => [name, process.env[name]] as const);
+  for (const [name] of kept) delete process.env[name];
+  try {
+    return begin();
+  } finally {
+    for (const [name, value] of kept) if (value !== undefined) process.env[name] = value;
+  }
+}

@@ -171,6 +171,20 @@ test("a CGI program is not told of proxies by its clients", () => {
   expect(proxyFor(new URL("https://h.test/"), env)).toBeUndefined();
 });
 
+test("a proxy is asked whatever Bun makes of NO_PROXY", async () => {
+  const proxy = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("by proxy") });
+  process.env["NO_PROXY"] = "h.test";
+  try {
+    const env = { get: (name: string) => ({ HTTP_PROXY: `127.0.0.1:${proxy.port}`, NO_PROXY: "test." })[name] };
+    const response = await createHttpClient({ env })({ method: "GET", url: "http://h.test/" });
+    expect(new TextDecoder().decode(await response.readBody())).toBe("by proxy");
+    expect(process.env["NO_PROXY"]).toBe("h.test");
+  } finally {
+    delete process.env["NO_PROXY"];
+    await proxy.stop(true);
+  }
+});
+
 describe("the address of a proxy", () => {
   const check = (proxy: string, address: string | undefined): void => {
     const env = { get: (name: string) => (name === "HTTP_PROXY" ? proxy : undefined) };

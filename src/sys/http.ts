@@ -15,7 +15,7 @@ import {
   lookupFailure,
   requestError,
 } from "./http-error.ts";
-import { proxyFor, type ProxyEnvironment } from "./http-proxy.ts";
+import { proxyFor, type ProxyEnvironment, unseenNoProxy } from "./http-proxy.ts";
 import { identityFailureOf, isMisnamed, type TlsInit } from "./http-identity.ts";
 import { systemRoots } from "./system-roots.ts";
 
@@ -187,11 +187,11 @@ class Exchange {
     try {
       const { headers = {} } = request;
       const send = isPlain(headers) ? fetch : (await import("./line-fetch.ts")).lineFetch;
-      return await send(request.url, {
+      const options = {
         method: request.method,
         headers: { ...headers } as Record<string, string>,
         ...(request.body === undefined ? {} : { body: request.body as Uint8Array<ArrayBuffer> }),
-        redirect: "manual",
+        redirect: "manual" as const,
         signal: this.#abort.signal,
         decompress: false,
         // `false` keeps Bun from reading the environment itself.
@@ -199,7 +199,8 @@ class Exchange {
         // Where it is left out, HTTP/2 is offered beside HTTP/1.1 (scripts/build.ts turns that on).
         ...(http2 ? {} : { protocol: "http1.1" as const }),
         ...(target.protocol === "https:" ? { tls: this.#tls() } : {}),
-      });
+      };
+      return await (proxy === undefined ? send(request.url, options) : unseenNoProxy(() => send(request.url, options)));
     } catch (error) {
       const failure = await this.#describe(error, { target, host, proxy });
       throw requestError({ ...request, url: shownUrl }, failure);
