@@ -67,7 +67,8 @@ export class HttpCluster implements Cluster {
   readonly #isLocal: boolean;
 
   constructor(options: HttpClusterOptions) {
-    this.server = options.server.replace(/\/+$/, "");
+    // Of the address, client-go takes scheme, host and path.
+    this.server = options.server.replace(/[?#].*$/s, "").replace(/^([a-z]+:\/\/[^/]*(?:\/.*?)??)\/+$/i, "$1");
     this.#options = options;
     this.#isLocal = LOOPBACK.test(this.server);
     this.#http = createHttpClient(options.http);

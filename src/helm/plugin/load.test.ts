@@ -59,6 +59,12 @@ describe("what Helm 4 refuses", () => {
       "line 2: cannot unmarshal !!int `4294967296` into uint32",
     ],
     [`${CLI}runtimeConfig: {other: !!bool "on"}`, "yaml: cannot decode !!str `on` as a !!bool"],
+    [`${CLI}config: {shortHelp: [a], usage: !!omap [a: b]}`, "line 2: cannot unmarshal !!seq into string"],
+    [`${V1}type: !!omap [a: b]`, "line 4: cannot unmarshal !!omap `` into string"],
+    [
+      `${CLI}runtimeConfig: {platformHooks: 2001-01-01}`,
+      "line 1: cannot unmarshal !!timestamp `2001-01...` into plugin.PlatformHooks",
+    ],
     [`${CLI}config: {[a]: b}`, "yaml: unmarshal errors:\n  line 6: cannot unmarshal !!seq into string"],
     ['!!int "3.5"', "yaml: cannot decode !!float `3.5` as a !!int"],
     ["name: bad name!", 'invalid plugin name "bad name!": must contain only a-z, A-Z, 0-9, _ and -'],

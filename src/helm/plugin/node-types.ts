@@ -53,14 +53,14 @@ function resolve(node: Node): Node {
 
 function mismatch<T>(node: Node, type: NodeType<T>, errors: Errors): T {
   const shown = node.value.length > TEXT_SHOWN_MAX ? `${node.value.slice(0, TEXT_SHOWN_MAX - 3)}...` : node.value;
-  const value = node.kind === "scalar" ? ` \`${shown}\`` : "";
-  errors.push(`line ${node.line}: cannot unmarshal ${tagOf(node)}${value} into ${type.name}`);
+  const tag = tagOf(node);
+  const value = tag === "!!seq" || tag === "!!map" ? "" : ` \`${shown}\``;
+  errors.push(`line ${node.line}: cannot unmarshal ${tag}${value} into ${type.name}`);
   return type.zero();
 }
 
-function tagOf(node: Node): string {
-  if (node.kind === "mapping") return "!!map";
-  return node.kind === "sequence" ? "!!seq" : node.tag || "!!str";
+function tagOf({ kind, tag }: Node): string {
+  return tag || (kind === "mapping" ? "!!map" : kind === "sequence" ? "!!seq" : "!!str");
 }
 
 export const text: NodeType<string> = {

@@ -24,7 +24,10 @@ function entriesOf(map: ReadonlyMap<string, Value>): Node[] {
 
 function textNode(text: string): Node {
   if (text.includes("\n")) return node({ value: text, style: NodeStyles.literal });
-  return node({ value: text, style: resolveScalar(text).tag === "!!str" ? 0 : NodeStyles.doubleQuoted });
+  const { tag, value } = resolveScalar(text);
+  // What is a time in Go's form was one; the others are texts that look like something else.
+  const isPlain = tag === "!!str" || (tag === "!!timestamp" && value === text);
+  return node({ value: text, style: isPlain ? 0 : NodeStyles.doubleQuoted });
 }
 
 function scalarText(value: Value): string {

@@ -114,7 +114,7 @@ function unreachable({ dialect }: CommandContext, error: Error): string {
 function overridesOf({ settings }: CommandContext): ConnectionOverrides {
   return {
     context: settings.kubeContext,
-    server: settings.kubeApiServer.replace(/\/$/, ""),
+    server: settings.kubeApiServer,
     token: settings.kubeToken,
     caFile: settings.kubeCaFile,
     insecure: settings.kubeInsecureSkipTlsVerify,
