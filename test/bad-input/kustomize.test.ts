@@ -1,5 +1,7 @@
 /** Kustomizations that are wrong. `BAD_INPUT_KUSTOMIZE` holds Kustomize against the same cases, but for those where it is worse. */
 import { describe, expect, test } from "bun:test";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { refuses as check, type Case } from "./check.ts";
 import { againstPeer, runHelm } from "./run-helm.ts";
 import { type Files, Scratch } from "./scratch.ts";
@@ -385,5 +387,35 @@ describe("remotes that hang", () => {
     expect(stderr).toContain(`failed to get the patch file from path(${url}): Get "${url}": `);
     expect(stderr.match(/^Error: /gm)?.length).toBe(1);
     expect(exitCode).toBe(1);
+  });
+});
+
+/** Nobody else on the machine may know where Helm looks for plugins and credentials. */
+describe("a program that renders charts", () => {
+  const PROGRAM = `#!/bin/sh
+[ "$1" = version ] && echo v3.0.0 && exit
+printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {home: "%s", values: "%s", read: "%s"}\n' "$HELM_CONFIG_HOME" "$5" "$(cat "$5")"
+`;
+
+  test("has a folder of this build alone, which goes", async () => {
+    using scratch = new Scratch({
+      ...{ "charts/c/values.yaml": "a: 1", "kustomization.yaml": "helmCharts: [{name: c}]", "tmp/": "" },
+      program: PROGRAM,
+    });
+    chmodSync(join(scratch.folder, "program"), 0o755);
+    const before = scratch.list();
+    const args = ["build", "--enable-helm", "--helm-command", "./program"];
+    const env = { TMPDIR: join(scratch.folder, "tmp") };
+    const folders = new Set<string>();
+    for (let i = 0; i < 2; i++) {
+      const { stdout, stderr } = await runHelm(scratch, args, { dialect: "kustomize", env });
+      const [, folder] = /home: (.*)\/helm\n/.exec(stdout) ?? [];
+      expect(folder, stderr).toStartWith(`${env.TMPDIR}/kustomize-helm-`);
+      expect(stdout).toContain(`values: ${folder}/c-kustomize-values.yaml\n`);
+      expect(stdout).toContain("read: 'a: 1'\n");
+      folders.add(folder ?? "");
+    }
+    expect(folders.size).toBe(2);
+    expect(scratch.list()).toEqual(before);
   });
 });

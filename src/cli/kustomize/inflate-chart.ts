@@ -6,7 +6,7 @@ import { peek } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { base, dir, join } from "../../go/path/index.ts";
 import { KustomizeError, type ChartRequest, type InflateChart } from "../../kustomize/index.ts";
-import { howItEnded, StartError, removeTemporary, run as runProgram, writeTemporary } from "../../sys/index.ts";
+import { howItEnded, StartError, removeTemporary, run as runProgram } from "../../sys/index.ts";
 import { fetched, type Fetched } from "./remote/fetched.ts";
 import type { Dialect, RunContext } from "../context.ts";
 import { pullArguments, templateArguments } from "./helm-arguments.ts";
@@ -16,16 +16,18 @@ const OWN_COMMANDS: readonly string[] = ["helm", "helm3", "helm4"];
 
 export function inflateChart(context: RunContext): InflateChart {
   const known = new Map<string, Fetched<string>>();
+  const folder = temporaryFolder(context);
   return (request) => {
-    const home = request.globals.configHome || join(temporaryPath(context), "helm");
+    const { command } = request.options;
+    const home = request.globals.configHome || join(folder, "helm");
     const ask = (words: readonly string[], values: readonly Values[]): string => {
       const key = JSON.stringify([words, values.map(({ text }) => text)]);
-      return fetched(known, key, () => helm({ words, values, home, command: request.options.command }, context));
+      return fetched(known, key, () => helm({ words, values, folder, home, command }, context));
     };
     demandHelm(ask(["version", "--short"], []));
     if (!isThere(request, context)) ask(pullArguments(request), []);
-    const values = valuesOf(request, temporaryPath(context));
-    demandFolder(values, context);
+    const values = valuesOf(request, folder);
+    demandPlace(values, { files: context.files, folder });
     return ask(
       templateArguments(
         request,
@@ -56,7 +58,7 @@ export interface InflationRun {
 
 /** The command line of Helm that renders a chart, and what it sees. */
 export function inflation(request: ChartRequest, context: RunContext): InflationRun {
-  const values = valuesOf(request, temporaryPath(context));
+  const values = valuesOf(request, temporaryFolder(context));
   const words = templateArguments(
     request,
     values.map(({ path }) => path),
@@ -76,15 +78,20 @@ function valuesOf({ values }: ChartRequest, folder: string): Values[] {
 }
 
 /** Kustomize writes its values into a new folder under the chart's name, which may lead out of it. */
-function demandFolder([own]: readonly Values[], context: RunContext): void {
-  if (own === undefined || dir(own.path) === temporaryPath(context)) return;
-  if (peek(context.files, dir(own.path)) !== undefined) return;
+function demandPlace(
+  [own]: readonly Values[],
+  { files, folder }: Pick<RunContext, "files"> & { folder: string },
+): void {
+  if (own === undefined || dir(own.path) === folder || peek(files, dir(own.path)) !== undefined) return;
   throw new KustomizeError(`failed to write values file: open ${own.path}: no such file or directory`);
 }
 
-/** The path that Helm is told; nothing is written there. */
-function temporaryPath({ env }: RunContext): string {
-  return join(env.get("TMPDIR") ?? "/tmp", "kustomize-helm-values");
+/**
+ * Where Helm is told that its values and its home are. Nothing is there unless another program is started; nobody can know the name
+ * beforehand, and lay plugins there.
+ */
+function temporaryFolder({ env }: RunContext): string {
+  return join(env.get("TMPDIR") || "/tmp", `kustomize-helm-${crypto.randomUUID().replaceAll("-", "")}`);
 }
 
 function demandHelm(text: string): void {
@@ -96,6 +103,8 @@ function demandHelm(text: string): void {
 interface Invocation {
   readonly words: readonly string[];
   readonly values: readonly Values[];
+  /** For what is there for this build only. */
+  readonly folder: string;
   /** Where Helm keeps its settings. */
   readonly home: string;
   readonly command: string;
@@ -143,16 +152,16 @@ async function runOwn({ words, values, command }: Invocation, env: Variables, co
 }
 
 function runOther(
-  { words, values, command }: Invocation,
+  { words, values: [own], command, folder }: Invocation,
   env: Variables,
   context: RunContext,
 ): HelmResult & { error?: string } {
-  const [own] = values;
-  const written = own === undefined ? undefined : writeTemporary("kustomize-values-", own.text);
+  context.files.makeDirectory(folder, 0o700);
   try {
+    if (own !== undefined) context.files.write(own.path, toBytes(own.text), { mode: 0o600 });
     const finished = runProgram({
       program: command,
-      args: words.map((word) => (word === own?.path ? (written ?? word) : word)),
+      args: words,
       env: new Map([...context.env.entries(), ...env]),
       input: "empty",
       output: "capture",
@@ -166,6 +175,7 @@ function runOther(
     if (!(error instanceof StartError)) throw error;
     return { exitCode: -1, stdout: "", stderr: "", error: error.message };
   } finally {
-    if (written !== undefined) removeTemporary(written);
+    removeTemporary(folder);
+    if (own !== undefined) removeTemporary(own.path);
   }
 }
