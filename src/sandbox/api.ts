@@ -1,18 +1,20 @@
 /** One request in, one answer out: everything but watches. Nothing here waits: a request is done as one step. */
-import { objectAt, textAt, type JsonObject, type JsonValue } from "../kube/index.ts";
+import { listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../kube/index.ts";
 import { containerLog } from "./controllers/logs.ts";
 import { denied, mayDo, RBAC } from "./objects/authorize.ts";
 import { createObject, type Making } from "./objects/create.ts";
 import { deleteObject } from "./objects/delete.ts";
 import { checkEscalation } from "./objects/escalation.ts";
-import { evict, type Evicting } from "./objects/evict.ts";
+import { bindPod, checkBinding } from "./objects/bind.ts";
+import { evict } from "./objects/evict.ts";
 import { deleteOptions, writeOptions } from "./objects/options.ts";
 import { checkPatchType, patchObject } from "./objects/patch.ts";
-import { checkNames, whenRead } from "./objects/read-body.ts";
+import { checkNames, whenRead, type Read } from "./objects/read-body.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { scalePaths } from "./objects/scale-paths.ts";
 import { readScale, scaleOf, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
+import { bindingKind, checkSentFor, evictionKind, tokenRequestKind, whenSent } from "./objects/sub-kinds.ts";
 import { tokenRequest } from "./objects/tokens.ts";
 import { inVersion } from "./schema/conversion/index.ts";
 import { checkVersionText, seenWhole, updateObject, type Changing } from "./objects/update.ts";
@@ -123,6 +125,8 @@ interface Place {
 function dispatch(request: WireRequest, target: Target, place: Place): WireResponse {
   if (target.subresource !== "") return subresource(request, target, place);
   const isOne = target.name !== "";
+  // What is only made has no place of its own.
+  if (isOne && place.kind.resource.verbs.every((verb) => verb === "create")) throw resourceNotFound();
   const [one = "", many = ""] = VERBS[request.method] ?? [];
   if (!place.kind.resource.verbs.includes(isOne ? one : many)) throw methodNotAllowed();
   switch (request.method) {
@@ -249,6 +253,8 @@ function checkLives(body: JsonObject, { kind, server }: Place): void {
 
 function post(request: WireRequest, target: Target, place: Place): WireResponse {
   writeOptions(request);
+  if (place.kind.resource.apiVersion === "v1" && place.kind.resource.name === "bindings")
+    return made(boundBy(request, target, place));
   const body = objectBody(request, place.kind.resource.kind);
   checkLives(body, place);
   const { server } = place;
@@ -306,11 +312,16 @@ function refuseMissing(body: JsonObject, target: Target, asking: Making): never 
   });
 }
 
-function patch(request: WireRequest, target: Target, place: Place & { readonly subresource: string }): WireResponse {
+function patch(
+  request: WireRequest,
+  target: Target,
+  place: Place & Pick<Changing, "subresource" | "seen">,
+): WireResponse {
   checkPatchType(request, place.kind);
   const found = find(target, place);
   const before = found === undefined ? undefined : inVersion(found, place.kind);
-  const of = { before, subresource: place.subresource };
+  const { subresource: below, seen } = place;
+  const of = { before, subresource: below, ...(seen === undefined ? {} : { seen }) };
   const { object, warnings, isNew } = granted(request, place, (asking) =>
     patchObject(request, target, { ...asking, ...of }),
   );
@@ -360,24 +371,89 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
     case "log":
       return asText(containerLog(existing(target, place), request.query));
     case "eviction":
-      return answer(evict(existing(target, place), evictionOf(request, place)), 201);
+      return made(evicted(request, target, place));
+    case "binding":
+      return made(boundBy(request, target, place));
     case "finalize":
     case "ephemeralcontainers":
     case "resize":
       if (method === "GET") return getOne(request, target, place);
+      if (method === "PATCH")
+        return patch(request, target, { ...place, subresource: "", seen: seenWhole(target.subresource) });
       return updated(request, target, { ...place, subresource: "", seen: seenWhole(target.subresource) });
     case "token":
-      return answer(tokenRequest(existing(target, place), objectBody(request, "TokenRequest"), server), 201);
+      return tokenOf(request, target, place);
     default:
+      existing(target, place);
       throw badRequest(`${target.subresource} is not simulated`);
   }
 }
 
+/** What is done, and leaves no object of its own. */
+const made = ({ warnings }: Pick<Read, "warnings">): WireResponse =>
+  answer({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 }, 201, warnings);
+
 /** It says within how the pod is to be deleted. */
-function evictionOf(request: WireRequest, place: Place): Evicting {
-  const eviction = objectBody(request, "Eviction");
-  const options = deleteOptions({ ...request, body: objectAt(eviction, "deleteOptions") });
-  return { ...place, options, eviction, creating: writeOptions(request) };
+function evicted(request: WireRequest, target: Target, place: Place): Read {
+  const creating = writeOptions(request);
+  return whenSent(inOneVersion(request), { kind: evictionKind(), options: creating }, (read) => {
+    const pod = existing(target, place);
+    checkSentFor(read.object, target, "Eviction");
+    const options = deleteOptions({ ...request, ...deletionOf(read.object, request) });
+    evict(pod, { ...place, options, eviction: read.object, creating });
+    return read;
+  });
+}
+
+/** Evictions had another version once. */
+function inOneVersion(request: WireRequest): WireRequest {
+  const isOld = textAt(request.body, "apiVersion") === "policy/v1beta1";
+  return isOld ? { ...request, body: { ...objectAt(request.body), apiVersion: "policy/v1" } } : request;
+}
+
+/** Both may ask for a dry run, but for the same. */
+function deletionOf(eviction: JsonObject, { query }: WireRequest): Pick<WireRequest, "body"> {
+  const body = objectAt(eviction, "deleteOptions");
+  const [asked, own] = [query["dryRun"], listAt(body, "dryRun").map(String)];
+  if (asked === undefined || own.length === 0 || (own.length === 1 && own[0] === asked)) return { body };
+  const why = `Non-matching dry-run options in request and content: [${asked}] and [${own.join(" ")}]`;
+  throw new Refusal(500, "", why);
+}
+
+function withoutUid(object: JsonObject): JsonObject {
+  const { uid: _, ...metadata } = objectAt(object, "metadata");
+  return { ...object, metadata };
+}
+
+/** Of pods, and by itself. */
+function boundBy(request: WireRequest, target: Target, place: Place): Read {
+  const options = writeOptions(request);
+  return whenSent(request, { kind: bindingKind(), options }, (read) => {
+    checkSentFor(read.object, target, "Binding");
+    checkBinding(read.object);
+    const pods = place.server.kinds.find("v1", "pods") ?? place.kind;
+    const name = textAt(read.object, "metadata", "name");
+    const pod = existing({ ...target, name }, { ...place, kind: pods });
+    // By itself a binding is given a uid of its own.
+    bindPod(pod, {
+      binding: target.name === "" ? withoutUid(read.object) : read.object,
+      kind: pods,
+      server: place.server,
+      options,
+    });
+    return read;
+  });
+}
+
+function tokenOf(request: WireRequest, target: Target, place: Place): WireResponse {
+  const options = writeOptions(request);
+  const kind = tokenRequestKind();
+  const { object, warnings } = whenSent(request, { kind, options }, (read) => {
+    const account = existing(target, place);
+    checkNames(read.object, { ...target, name: "" });
+    return { ...read, object: tokenRequest(account, read.object, { server: place.server, kind, options }) };
+  });
+  return answer(object, 201, warnings);
 }
 
 function scaleAnswer(scale: JsonObject, request: WireRequest, place: Place): WireResponse {

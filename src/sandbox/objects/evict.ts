@@ -13,7 +13,7 @@ export interface Evicting extends Deleting {
   readonly creating: WriteOptions;
 }
 
-export function evict(pod: JsonObject, deleting: Evicting): JsonObject {
+export function evict(pod: JsonObject, deleting: Evicting): void {
   const { server, options } = deleting;
   admit(pod, deleting);
   const isOver = ["Succeeded", "Failed", "Pending"].includes(textAt(pod, "status", "phase"));
@@ -27,7 +27,6 @@ export function evict(pod: JsonObject, deleting: Evicting): JsonObject {
   }
   checkDeletable(pod, deleting);
   deleteAdmitted(pod, deleting);
-  return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
 }
 
 /** It is the eviction that is made, not the pod that goes, which policies and webhooks see. */

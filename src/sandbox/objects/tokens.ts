@@ -6,33 +6,50 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { randomUid, timestamp } from "../ports.ts";
-import { invalid, invalidValue, notFound } from "../wire/refusal.ts";
+import { badRequest, invalid, invalidValue, notFound } from "../wire/refusal.ts";
 import type { User } from "../wire/request.ts";
+import { updated } from "../apply/managed-fields.ts";
+import type { Kind } from "../schema/kinds.ts";
+import { emptyOf, writerOf } from "./create.ts";
+import type { WriteOptions } from "./options.ts";
 import type { Server } from "./server.ts";
 
 const ISSUER = "https://kubernetes.default.svc";
 const SECONDS = { usual: 3600, least: 600, most: 2 ** 32 };
 const KUBERNETES = "kubernetes.io";
 
+interface Requesting {
+  readonly server: Server;
+  /** Of token requests. */
+  readonly kind: Kind;
+  readonly options: WriteOptions;
+}
+
 /** The subresource `token` of a ServiceAccount. */
-export function tokenRequest(account: JsonObject, body: JsonObject, server: Server): JsonObject {
+export function tokenRequest(account: JsonObject, body: JsonObject, { server, kind, options }: Requesting): JsonObject {
+  const own = textAt(body, "metadata", "name");
+  const called = textAt(account, "metadata", "name");
+  if (own !== "" && own !== called) {
+    const why = "must match the service account name if specified";
+    throw invalid(kind.resource, called, [invalidValue("metadata.name", own, why)]);
+  }
   const seconds = numberAt(body, "spec", "expirationSeconds") ?? SECONDS.usual;
   checkSeconds(seconds);
   const audiences = listAt(body, "spec", "audiences").map(String);
-  const bound = boundObject(account, objectAt(body, "spec", "boundObjectRef"), server);
+  const bound = boundObject(account, objectAt(body, "spec")["boundObjectRef"], server);
   const expiresMs = server.ports.now() + seconds * 1000;
   const token = issue(account, { audiences, bound, expiresMs, server });
-  const spec = {
-    audiences: audiences.length === 0 ? [ISSUER] : audiences,
-    boundObjectRef: null,
-    ...objectAt(body, "spec"),
-    expirationSeconds: seconds,
-  };
-  const { name, namespace } = objectAt(account, "metadata");
+  const spec = { ...objectAt(body, "spec"), expirationSeconds: seconds };
+  const { name = "", namespace = "" } = objectAt(account, "metadata");
+  const creationTimestamp = timestamp(server.ports.now());
+  const uid = randomUid(server.ports.random);
+  const metadata = { ...objectAt(body, "metadata"), name, namespace, uid, creationTimestamp };
+  const asked = { ...body, metadata, spec };
+  const writer = { ...writerOf(kind, options, server, "token"), ignored: {} };
+  const owned = updated({ live: emptyOf(kind), wanted: asked, schema: kind.schema }, writer);
   return {
-    ...{ kind: "TokenRequest", apiVersion: "authentication.k8s.io/v1" },
-    metadata: { name: name ?? "", namespace: namespace ?? "", creationTimestamp: timestamp(server.ports.now()) },
-    spec: { ...spec, audiences: audiences.length === 0 ? [ISSUER] : audiences },
+    ...owned,
+    spec: { boundObjectRef: null, ...spec, audiences: audiences.length === 0 ? [ISSUER] : audiences },
     status: { token, expirationTimestamp: timestamp(expiresMs) },
   };
 }
@@ -50,9 +67,14 @@ function checkSeconds(seconds: number): void {
 }
 
 /** A pod, a secret or a node, whose end is the token's too. */
-function boundObject(account: JsonObject, reference: JsonObject, { store }: Server): JsonObject {
-  const [kind, name] = [textAt(reference, "kind"), textAt(reference, "name")];
-  if (name === "") return {};
+function boundObject(account: JsonObject, reference: JsonValue | undefined, { store }: Server): JsonObject {
+  if (!isObject(reference)) return {};
+  const at = (key: string): string => textAt(reference, key);
+  const [apiVersion, kind, name] = [at("apiVersion"), at("kind"), at("name")];
+  if (apiVersion.includes("/") || !["Pod", "Secret", "Node"].includes(kind)) {
+    const type = `${apiVersion.includes("/") ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+    throw badRequest(`cannot bind token to object of type ${type}`);
+  }
   const resource = `${kind.toLowerCase()}s`;
   const key = kind === "Node" ? name : `${textAt(account, "metadata", "namespace")}/${name}`;
   const found = store.get(`/${resource}`, key);

@@ -31,10 +31,14 @@ export function decodeToken(text: string): Token {
     throw wrong(`continue key is not valid: ${error instanceof Error ? error.message : String(error)}`);
   }
   const { v = "", rv = 0, start = "" } = isObject(token) ? token : {};
-  if (v !== VERSION) throw wrong(`server does not recognize this encoded version ${String(v)}`);
+  if (v !== VERSION)
+    throw wrong(`continue key is not valid: server does not recognize this encoded version ${String(v)}`);
   if (typeof rv !== "number" || rv === 0)
-    throw wrong("incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
-  if (typeof start !== "string" || start === "") throw wrong("encoded start key empty (version meta.k8s.io/v1)");
+    throw wrong("continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+  if (typeof start !== "string" || start === "")
+    throw wrong("continue key is not valid: encoded start key empty (version meta.k8s.io/v1)");
+  // It is no way out of the folder.
+  if (start.split("/").includes("..")) throw wrong(`continue key is not valid: ${start}`);
   return { revision: rv, start };
 }
 
