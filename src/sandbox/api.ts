@@ -12,7 +12,7 @@ import { checkPatchType, patchObject } from "./objects/patch.ts";
 import { checkNames, whenRead, type Read } from "./objects/read-body.ts";
 import { ADMIN, review, type Attributes } from "./objects/reviews.ts";
 import { scalePaths } from "./objects/scale-paths.ts";
-import { readScale, scaleOf, writeScale } from "./objects/scale.ts";
+import { scaleOf, sentScale, writeScale } from "./objects/scale.ts";
 import type { Server } from "./objects/server.ts";
 import { bindingKind, checkSentFor, evictionKind, tokenRequestKind, whenSent } from "./objects/sub-kinds.ts";
 import { tokenRequest } from "./objects/tokens.ts";
@@ -362,12 +362,7 @@ function subresource(request: WireRequest, target: Target, place: Place): WireRe
     case "scale":
       if (method === "GET")
         return scaleAnswer(scaleOf(existing(target, place), scalePaths(kind, server)), request, place);
-      if (method === "PUT") readScale(objectBody(request, "Scale"));
-      return scaleAnswer(
-        writeScale(request, target, { ...making(request, place), before: existing(target, place), subresource: "" }),
-        request,
-        place,
-      );
+      return scaled(request, target, place);
     case "log":
       return asText(containerLog(existing(target, place), request.query));
     case "eviction":
@@ -454,6 +449,13 @@ function tokenOf(request: WireRequest, target: Target, place: Place): WireRespon
     return { ...read, object: tokenRequest(account, read.object, { server: place.server, kind, options }) };
   });
   return answer(object, 201, warnings);
+}
+
+function scaled(request: WireRequest, target: Target, place: Place): WireResponse {
+  if (request.method === "PUT") sentScale(request, target, { options: writeOptions(request) });
+  const changing = { ...making(request, place), before: existing(target, place), subresource: "" };
+  const { object, warnings } = writeScale(request, target, changing);
+  return { ...scaleAnswer(object, request, place), warnings };
 }
 
 function scaleAnswer(scale: JsonObject, request: WireRequest, place: Place): WireResponse {

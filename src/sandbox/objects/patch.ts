@@ -43,22 +43,34 @@ export interface Patched extends Read {
 }
 
 export function patchObject(request: WireRequest, target: Target, making: Making & Place): Patched {
-  const type = request.contentType.split(";", 1)[0];
-  if (type === TYPES.apply || type === "application/apply-patch+cbor") return applyObject(request, target, making);
+  if (isApply(request)) return applyObject(request, target, making);
   const { before } = making;
   if (before === undefined) throw notFound(making.kind.resource, target.name);
+  const read = throughPatch(request, { before, making }, (patched, of) =>
+    updateObject(patched, target, { ...making, ...of, before, isPatch: true }),
+  );
+  return { ...read, isNew: false };
+}
+
+/** Goes on with what a patch makes of an object; what cannot be read then is the patch's fault. */
+export function throughPatch<T>(
+  request: WireRequest,
+  { before, making }: Patch,
+  then: (patched: JsonObject, making: Making) => T,
+): T {
+  const type = typeOf(request);
   const body = fromPatch(request, { before, making });
   checkHead(body, before, making);
   const reading = making.reading && { ...making.reading, isJsonPatch: type === TYPES.json };
-  const of = { ...making, before, isPatch: true, ...(reading === undefined ? {} : { reading }) };
+  const of = { ...making, ...(reading === undefined ? {} : { reading }) };
   const sent = type === TYPES.strategic ? goPrinted(withoutDirectives(request.body ?? null)) : undefined;
-  return {
-    ...asPatch(body, (patched) => updateObject(patched, target, of), {
-      sent,
-      isCustom: making.kind.custom !== undefined,
-    }),
-    isNew: false,
-  };
+  return asPatch(body, (patched) => then(patched, of), { sent, isCustom: making.kind.custom !== undefined });
+}
+
+const typeOf = ({ contentType }: WireRequest): string => contentType.split(";", 1)[0] ?? "";
+
+export function isApply(request: WireRequest): boolean {
+  return [TYPES.apply, "application/apply-patch+cbor"].includes(typeOf(request));
 }
 
 /** Of a custom kind a patch makes no other. */
@@ -88,7 +100,7 @@ function fromPatch(request: WireRequest, { before, making }: Patch): JsonObject 
       );
     case TYPES.merge:
       // Who does not look for doubled fields does not read it twice.
-      if ((request.reading?.problem ?? "") !== "" && making.options.validation === "Ignore")
+      if (request.body === null || ((request.reading?.problem ?? "") !== "" && making.options.validation === "Ignore"))
         throw badRequest("Invalid JSON Patch");
       return patchedObject(mergePatched(before, patchBody(request, "error decoding patch: ", GO_MAP)), making.kind);
     case TYPES.strategic: {
@@ -166,14 +178,23 @@ function fitting<T>(action: () => T): T {
 
 function applyObject(request: WireRequest, target: Target, making: Making & Place): Patched {
   const { kind, options, before, subresource } = making;
-  const config = appliedBody(request);
-  if (before === undefined && subresource !== "") throw notFound(kind.resource, target.name);
-  checkConfig(config, making);
+  if (before === undefined && subresource !== "") {
+    appliedBody(request);
+    throw notFound(kind.resource, target.name);
+  }
+  const config = appliedConfig(request, making);
   const repeated = request.reading?.repeated ?? [];
   if (repeated.length > 0 && options.validation === "Strict")
     throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${yamlProblem(repeated)}`);
   const warnings = options.validation === "Warn" ? repeated : [];
   return telling(warnings, () => appliedObject(config, target, { warnings, making }));
+}
+
+/** What is applied. Throws where it is no configuration of the kind. */
+export function appliedConfig(request: WireRequest, making: Pick<Making, "kind">): JsonObject {
+  const config = appliedBody(request);
+  checkConfig(config, making);
+  return config;
 }
 
 interface Applying {
@@ -239,7 +260,7 @@ function converted(object: JsonObject, config: JsonObject, { kind, before }: Mak
   }
 }
 
-function checkConfig(config: JsonObject, { kind }: Making): void {
+function checkConfig(config: JsonObject, { kind }: Pick<Making, "kind">): void {
   const { apiVersion, kind: name } = kind.resource;
   if (textAt(config, "apiVersion") !== apiVersion || textAt(config, "kind") !== name) {
     throw badRequest(`patch's apiVersion and kind must be ${apiVersion} ${name}`);
@@ -253,7 +274,8 @@ function checkConfig(config: JsonObject, { kind }: Making): void {
   throw new Refusal(500, "", `failed to create typed patch object (${describeObject(config)}): ${all}`);
 }
 
-function conflicting<T>(action: () => T): T {
+/** Conflicts of owners as refusals. */
+export function conflicting<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {

@@ -2,6 +2,7 @@
 import {
   isObject,
   labelSelectorText,
+  listAt,
   numberAt,
   objectAt,
   textAt,
@@ -9,17 +10,17 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../kube/index.ts";
-import { mergePatched } from "../patch/merge-patch.ts";
-import { jsonPatched } from "../patch/json-patch.ts";
-import { DecodeError } from "../admit/decode-place.ts";
-import { decodeObject } from "../admit/decode.ts";
-import { builtinSchema } from "../schema/types.ts";
-import { objectBody } from "../wire/body.ts";
-import { badRequest, invalid, invalidValue, methodNotAllowed } from "../wire/refusal.ts";
+import { applied } from "../apply/managed-fields.ts";
+import { restored } from "../patch/convert.ts";
+import { keyOf } from "../storage/store.ts";
+import { conflict, invalid, invalidValue } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
+import { emptyOf, writerOf, type Making } from "./create.ts";
+import { appliedConfig, conflicting, isApply, throughPatch } from "./patch.ts";
+import { checkNames, normalized, whenRead, type Read } from "./read-body.ts";
 import { scalePaths, type ScalePaths } from "./scale-paths.ts";
-import { asPatch } from "./as-patch.ts";
-import { updateObject, type Changing, type Seen } from "./update.ts";
+import { scaleKind, whenSent } from "./sub-kinds.ts";
+import { checkNamed, updateObject, type Changing, type Seen } from "./update.ts";
 
 export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = objectAt(object, "metadata");
@@ -48,12 +49,12 @@ function selectorText(selector: JsonValue | undefined): JsonObject {
 }
 
 /** A PUT or a PATCH of the scale. */
-export function writeScale(request: WireRequest, target: Target, changing: Changing): JsonObject {
+export function writeScale(request: WireRequest, target: Target, changing: Changing): Read {
   const { before, kind, server } = changing;
   const paths = scalePaths(kind, server);
-  const scale = scaleOf(before, paths);
-  const wanted = readChanged(changedScale(scale, request), request);
+  const { object: wanted, warnings } = changedScale(request, target, { changing, paths });
   checkScale(wanted, textAt(before, "metadata", "name"));
+  checkUid(wanted, request, changing);
   const replicas = numberAt(wanted, "spec", "replicas") ?? 0;
   const version = textAt(wanted, "metadata", "resourceVersion");
   const body = withValue(before, paths.replicas, replicas);
@@ -63,7 +64,20 @@ export function writeScale(request: WireRequest, target: Target, changing: Chang
     { ...target, subresource: "" },
     { ...changing, subresource: "", writtenAs: "scale", seen: seenScale(paths) },
   );
-  return scaleOf(object, paths);
+  return { object: scaleOf(object, paths), warnings };
+}
+
+function checkUid(scale: JsonObject, { method }: WireRequest, { before, kind, options }: Changing): void {
+  const [given, own] = [scale, before].map((object) => textAt(object, "metadata", "uid"));
+  if (given === "" || given === own) return;
+  const { name: resource, group } = kind.resource;
+  const [why, name] = [
+    `Precondition failed: UID in precondition: ${given}, UID in object meta: ${own}`,
+    textAt(before, "metadata", "name"),
+  ];
+  if (method === "PATCH") throw conflict({ name: `${resource}/scale`, group }, name, why);
+  const place = `Key: ${options.dryRun ? "" : "/registry"}/${resource}/${keyOf(before)}, ResourceVersion: 0`;
+  throw conflict(kind.resource, name, `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`);
 }
 
 function seenScale(paths: ScalePaths): Seen {
@@ -75,11 +89,6 @@ function seenScale(paths: ScalePaths): Seen {
   };
 }
 
-/** What is wrong with what a patch made is the patch's fault. */
-function readChanged(scale: JsonObject, { method }: WireRequest): JsonObject {
-  return method === "PATCH" ? asPatch(scale, () => readScale(scale)) : readScale(scale);
-}
-
 function checkScale(scale: JsonObject, name: string): void {
   const replicas = numberAt(scale, "spec", "replicas") ?? 0;
   if (replicas >= 0) return;
@@ -87,28 +96,54 @@ function checkScale(scale: JsonObject, name: string): void {
   throw invalid({ kind: "Scale", group: "autoscaling" }, name, [error]);
 }
 
-/** Throws what a decoder says of it. */
-export function readScale(scale: JsonObject): JsonObject {
-  const schema = builtinSchema("autoscaling/v1", "Scale");
-  if (schema === undefined) return scale;
-  try {
-    return decodeObject(scale, schema).object;
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw badRequest(`Scale in version "v1" cannot be handled as a Scale: ${error.message}`);
-  }
+interface Scaling {
+  readonly changing: Changing;
+  readonly paths: ScalePaths;
 }
 
-function changedScale(scale: JsonObject, request: WireRequest): JsonObject {
-  const { method, contentType, body = null } = request;
-  if (method === "PUT") return objectBody(request, "Scale");
-  if (method !== "PATCH") throw methodNotAllowed();
-  if (contentType.startsWith("application/json-patch+json")) {
-    const patched = jsonPatched(scale, Array.isArray(body) ? body : []);
-    return isObject(patched) ? patched : {};
-  }
-  const patched = mergePatched(scale, objectBody(request, "Scale"));
-  return isObject(patched) ? patched : {};
+/** The scale as it is to be; it is read as a kind of its own. */
+function changedScale(request: WireRequest, target: Target, { changing, paths }: Scaling): Read {
+  const making = { ...changing, kind: scaleKind() };
+  const named = (read: Read): Read => {
+    checkNames(read.object, target);
+    return read;
+  };
+  if (request.method === "PUT") return sentScale(request, target, making);
+  const before = scaleOf(changing.before, paths);
+  if (isApply(request)) return appliedScale(request, ownedScale(changing.before, paths), making);
+  return throughPatch(request, { before, making }, (patched, of) => whenRead(patched, of, named));
+}
+
+/** What is sent is read before anything is looked for. */
+export function sentScale(request: WireRequest, target: Target, options: Pick<Making, "options">): Read {
+  return whenSent(request, { ...options, kind: scaleKind() }, (read) => {
+    checkNames(read.object, target);
+    checkNamed(read.object, target);
+    return read;
+  });
+}
+
+function appliedScale(request: WireRequest, live: JsonObject, { kind, options, server }: Making): Read {
+  const wanted = appliedConfig(request, { kind });
+  const writer = { ...writerOf(kind, options, server, "scale"), ignored: {} };
+  const versions = { live, wanted, schema: kind.schema, empty: () => emptyOf(kind) };
+  const merged = conflicting(() => applied(versions, writer, options.force));
+  const whole = restored(merged, kind.schema);
+  return { object: normalized(isObject(whole) ? whole : merged, kind), warnings: [] };
+}
+
+/** Who owns the replicas of an object owns those of its scale. */
+function ownedScale(object: JsonObject, paths: ScalePaths): JsonObject {
+  const scale = scaleOf(object, paths);
+  const owners = listAt(object, "metadata", "managedFields").filter(
+    (one) => valueAt(one, "fieldsV1", ...paths.replicas.map((key) => `f:${key}`)) !== undefined,
+  );
+  const managedFields = owners.map((one) => ({
+    ...objectAt(one),
+    apiVersion: "autoscaling/v1",
+    fieldsV1: { "f:spec": { "f:replicas": {} } },
+  }));
+  return { ...scale, metadata: { ...objectAt(scale, "metadata"), managedFields } };
 }
 
 function withValue(object: JsonObject, path: readonly string[], value: JsonValue): JsonObject {

@@ -24,6 +24,7 @@ function subKind(apiVersion: string, kind: string): Kind {
   };
 }
 
+export const scaleKind = (): Kind => subKind("autoscaling/v1", "Scale");
 export const bindingKind = (): Kind => subKind("v1", "Binding");
 export const evictionKind = (): Kind => subKind("policy/v1", "Eviction");
 export const tokenRequestKind = (): Kind => subKind("authentication.k8s.io/v1", "TokenRequest");

@@ -1,5 +1,6 @@
 /** Requests as they travel: methods, headers, bodies that cannot be read. `$NS` is the namespace. Both servers are sent all of them, in order. */
 import { ODD_NUMBERS } from "./odd-numbers.ts";
+import { SUBRESOURCES } from "./subresources.ts";
 
 export interface RawRequest {
   readonly method: string;
@@ -60,6 +61,7 @@ const OWNERS = "what one version has written is not found in the fields of anoth
 
 export const RAW: readonly RawSequence[] = [
   ...ODD_NUMBERS,
+  ...SUBRESOURCES,
   {
     name: "paths that are no objects",
     requests: [
