@@ -29,7 +29,6 @@ export {
   numberAt,
   objectAt,
   parseJson,
-  rounded,
   textAt,
   valueAt,
   writeJson,

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { mergePatch } from "./patch/json-merge.ts";
-import { parseJson, rounded, writeJson } from "./json.ts";
+import { isInteger, isNumber, parseJson, writeJson } from "./json.ts";
 
 const TEXT =
   '{"a":9007199254740993,"b":[-9223372036854775808,1.5,3],"c":{"d":"12345678901234567890"},"e":9007199254740991}';
@@ -42,8 +42,15 @@ test("a difference in the last digit is one", () => {
   expect(mergePatch(from ?? {}, from ?? {})).toEqual({});
 });
 
-test("copies for those who only know numbers", () => {
-  expect(rounded(parseJson(TEXT))).toEqual(JSON.parse(TEXT));
+test("numbers are told apart as apimachinery has them", () => {
+  const values = ["9007199254740993", "-3", "9223372036854775808", "1.5", '"1"', "null"].map(parseJson);
+  expect(values.map(isNumber)).toEqual([true, true, true, true, false, false]);
+  expect(values.map(isInteger)).toEqual([true, true, false, false, false, false]);
+});
+
+test("what is written may be changed on the way", () => {
+  const replacer = (key: string, value: unknown): unknown => (key === "b" ? "c" : value);
+  expect(writeJson({ a: 9_007_199_254_740_993n, b: 1 }, { replacer })).toBe('{"a":9007199254740993,"b":"c"}');
 });
 
 test("what no JSON can say is an error", () => {

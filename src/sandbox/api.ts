@@ -510,7 +510,7 @@ export function authorize(request: WireRequest, target: Target, server: Server):
   if (!mayDo(server, user, attributes)) throw denied(user, attributes);
 }
 
-export function attributesOf(request: Pick<WireRequest, "method" | "query">, target: Target): Attributes {
+export function attributesOf(request: Pick<WireRequest, "method" | "query" | "path">, target: Target): Attributes {
   const [one = "", many = ""] = VERBS[request.method] ?? [];
   const { group, resource, subresource: below, namespace, name } = target;
   return {

@@ -4,7 +4,6 @@ import {
   isObject,
   objectAt,
   parseJson,
-  rounded,
   textAt,
   writeJson,
   type ApiRequest,
@@ -224,10 +223,14 @@ export class Sandbox implements Cluster {
 
 /** With its objects as the client wants to see them. */
 function shaped(watch: Watch, shape: (object: JsonObject) => JsonObject): Watch {
-  const reshape = ({ type, object }: WatchEvent): WatchEvent => ({
-    type,
-    object: isObject(object) ? shape(object) : object,
-  });
+  let isFirst = true;
+  const reshape = ({ type, object }: WatchEvent): WatchEvent => {
+    const whole = isObject(object) ? shape(object) : object;
+    // The columns of a table are told once.
+    const isTold = !isFirst && isObject(whole) && whole["kind"] === "Table";
+    isFirst = false;
+    return { type, object: isTold ? { ...whole, columnDefinitions: null } : whole };
+  };
   return {
     first: watch.first.map(reshape),
     start: (tell) => watch.start((event) => tell(reshape(event))),
@@ -249,7 +252,8 @@ function wireRequest({
     method,
     path: place,
     query: { ...inPath, ...query },
-    body: body === undefined ? undefined : rounded(body),
+    // It stays the client's own, to change as it likes.
+    body: structuredClone(body),
     contentType,
     accept,
     userAgent: "lade",

@@ -6,7 +6,7 @@ import { keysOf, type Keys } from "../wire/duplicate-keys.ts";
 import { hasOddNumbers, readExactly, type Exact } from "../wire/exact-json.ts";
 import { Refusal, tooLarge, unsupportedMediaType } from "../wire/refusal.ts";
 import { decodeProtobuf, PROTOBUF } from "../wire/protobuf.ts";
-import type { User, WireRequest } from "../wire/request.ts";
+import { parseTarget, type User, type WireRequest } from "../wire/request.ts";
 
 /** As the real server's. */
 export const BODY_BYTES_MAX = 3 << 20;
@@ -30,7 +30,11 @@ export async function readRequest(request: Request, authority: Authority): Promi
   const caller = authenticate(request, url.pathname, authority);
   const contentType = request.headers.get("content-type") ?? "";
   const as = impersonated(request.headers);
-  const asked = { method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams) };
+  const asked = watched({
+    method: request.method,
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+  });
   if (as !== undefined && caller !== "owner") authority.checkImpersonation(caller, as, asked);
   const user = as ?? (caller === "owner" ? undefined : caller);
   return {
@@ -41,6 +45,17 @@ export async function readRequest(request: Request, authority: Authority): Promi
     userAgent: request.headers.get("user-agent") ?? "",
     ...(user === undefined ? {} : { user }),
   };
+}
+
+/** Watches had paths of their own once. */
+function watched({ method, path, query }: Asked): Asked {
+  const [, root = "", below] = /^(\/api\/[^/]+|\/apis\/[^/]+\/[^/]+)\/watch(\/.+)$/.exec(path) ?? [];
+  if (method !== "GET" || below === undefined) return { method, path, query };
+  const whole = root + below;
+  const { name = "" } = parseTarget(whole) ?? {};
+  const one = name === "" ? {} : { fieldSelector: `metadata.name=${name}` };
+  const collection = name === "" ? whole : whole.slice(0, whole.lastIndexOf("/"));
+  return { method, path: collection, query: { ...query, ...one, watch: "true" } };
 }
 
 const PUBLIC = /^\/(version|healthz|livez|readyz)(\/|$)/;

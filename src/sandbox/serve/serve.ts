@@ -82,16 +82,17 @@ async function respond(http: Request, options: Responding): Promise<Response> {
   }
   if (!isWatch(request)) return laidOut(await options.sandbox.answer(request), request, http.headers);
   const watch = options.sandbox.openWatch(request);
-  if ("status" in watch) return watch.status === EXPIRED ? errorEvent(watch) : laidOut(watch, request, http.headers);
+  if ("status" in watch)
+    return TOLD_WITHIN.has(watch.status) ? errorEvent(watch) : laidOut(watch, request, http.headers);
   const signal = AbortSignal.any([options.stopping, http.signal]);
   const timeoutSeconds = Number(request.query["timeoutSeconds"] ?? 0);
   const bookmarks = request.query["allowWatchBookmarks"] === "true";
   return streamWatch(watch, { timeoutSeconds, bookmarks, signal, breakMs: options.fault.watchMs });
 }
 
-const EXPIRED = 410;
+/** That a version is forgotten, or has not come, is told within the stream. */
+const TOLD_WITHIN = new Set([410, 504]);
 
-/** That a version is forgotten is told within the stream. */
 function errorEvent({ body }: WireResponse): Response {
   const headers = { "Content-Type": "application/json", "Cache-Control": "no-cache, private" };
   return new Response(`${JSON.stringify({ type: "ERROR", object: body })}\n`, { headers });

@@ -75,9 +75,10 @@ function watchErrors(query: Query): FieldError[] {
   const isInitial = query["sendInitialEvents"] !== undefined;
   if (isInitial && match !== "NotOlderThan")
     errors.push(forbiddenMatch(`sendInitialEvents requires setting ${MATCH} to NotOlderThan`));
+  const isContinued = (query["continue"] ?? "") !== "";
+  if (isContinued) errors.push(forbiddenMatch(`${MATCH} is forbidden when continue is provided`));
   if (match === "") return errors;
   if (!isInitial) errors.push(forbiddenMatch(`${MATCH} is forbidden for watch unless sendInitialEvents is provided`));
   if (match !== "NotOlderThan") errors.push(unsupportedMatch(match, ["NotOlderThan"]));
-  if ((query["continue"] ?? "") !== "") errors.push(forbiddenMatch(`${MATCH} is forbidden when continue is provided`));
   return errors;
 }

@@ -130,7 +130,7 @@ export function revisionProblem(text: string): string {
   return `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
 }
 
-function revisionTooLarge(text: string, revision: number): Refusal {
+export function revisionTooLarge(text: string, revision: number): Refusal {
   return new Refusal(504, "Timeout", `Timeout: Too large resource version: ${text}, current: ${revision}`, {
     retryAfterSeconds: 1,
     causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],

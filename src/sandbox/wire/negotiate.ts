@@ -44,6 +44,16 @@ export function negotiate(
   throw noneOf(TYPES);
 }
 
+/** Throws where events cannot be given as they are wanted: YAML has no end of an event. */
+export function negotiateWatch({ accept }: WireRequest): void {
+  const clauses = clausesOf(accept);
+  if (clauses.length === 0 || clauses.some(({ type }) => EVENTS.test(type))) return;
+  if (clauses.some(({ type }) => OTHERS.test(type))) throw noneOf(STREAMS);
+  throw notAcceptable([...TYPES, ...STREAMS]);
+}
+
+const EVENTS = /^(\*\/\*|application\/(json|vnd\.kubernetes\.protobuf))$/;
+
 function noneOf(types: readonly string[]): Refusal {
   return new Refusal(406, "NotAcceptable", `only the following media types are accepted: ${types.join(", ")}`);
 }

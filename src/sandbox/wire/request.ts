@@ -77,8 +77,9 @@ export function success(details: JsonObject): JsonObject {
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
 }
 
-/** Any value but false asks for it, as Go reads a query. */
-export function isWatch({ method, query }: Pick<WireRequest, "method" | "query">): boolean {
+/** Any value but false asks for it, as Go reads a query; one object by its name is not watched. */
+export function isWatch({ method, query, path }: Pick<WireRequest, "method" | "query" | "path">): boolean {
   const asked = query["watch"];
+  if ((parseTarget(path)?.name ?? "") !== "") return false;
   return method === "GET" && asked !== undefined && asked !== "0" && asked.toLowerCase() !== "false";
 }

@@ -4,7 +4,8 @@ import { inVersion } from "../schema/conversion/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Store, StoreEvent } from "../storage/store.ts";
 import { isYes, listOptions } from "./list-options.ts";
-import { parsedRevision, revisionProblem } from "./lists.ts";
+import { parsedRevision, revisionProblem, revisionTooLarge } from "./lists.ts";
+import { negotiateWatch } from "./negotiate.ts";
 import { expired, Refusal } from "./refusal.ts";
 import type { Target, WireRequest } from "./request.ts";
 import { selection, type Selection } from "./selectors.ts";
@@ -24,9 +25,12 @@ export function openWatch(
   target: Target,
   { kind, store }: { readonly kind: Kind; readonly store: Store },
 ): Watch {
+  negotiateWatch(request);
   const { version, sendInitialEvents } = listOptions(request);
   const wanted = selection(request, { ...target, kind });
   const from = revisionOf(version);
+  // Who asks for what is there waits for a state that has not come, but not for long.
+  if (sendInitialEvents && from > store.revision) throw revisionTooLarge(version, store.revision);
   const translate = (event: StoreEvent): WatchEvent | undefined =>
     event.collection === kind.collection ? translated(event, wanted, kind) : undefined;
   return {
@@ -66,7 +70,7 @@ function present(
   const events = objects
     .filter(wanted)
     .map((object): WatchEvent => ({ type: "ADDED", object: inVersion(object, kind) }));
-  if (!isYes(request.query["sendInitialEvents"])) return events;
+  if (!isYes(request.query["sendInitialEvents"]) || !isYes(request.query["allowWatchBookmarks"])) return events;
   return [...events, bookmark(kind, store.revision, { annotations: { "k8s.io/initial-events-end": "true" } })];
 }
 

@@ -48,7 +48,28 @@ const eviction = (more: object): object => ({
 const token = (more: object): object => ({ apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", ...more });
 const boundTo = (kind: string): object => token({ spec: { boundObjectRef: { kind, name: "none", apiVersion: "v1" } } });
 
+const WATCH = `${CORE}/configmaps?watch=true&timeoutSeconds=1`;
+const accepting = (path: string, accept: string): RawRequest => ({ method: "GET", path, headers: { Accept: accept } });
+
 export const SUBRESOURCES: readonly RawSequence[] = [
+  {
+    name: "watches that are none, or refused",
+    requests: [
+      post(`${CORE}/configmaps`, {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name: "watched", labels: { w: "x" } },
+      }),
+      get(`${CORE}/configmaps/watched?watch=true`),
+      get(`${CORE}/configmaps/none?watch=true`),
+      get(`${WATCH}&continue=x`),
+      get(`${WATCH}&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=99999999`),
+      accepting(WATCH, "application/yaml"),
+      accepting(WATCH, "text/plain"),
+      get("/api/v1/watch/namespaces/$NS/nothing?timeoutSeconds=1"),
+      get(`${CORE}/configmaps?limit=1&continue=e30`),
+    ],
+  },
   {
     name: "a scale, written in every way",
     requests: [
