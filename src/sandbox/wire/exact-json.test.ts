@@ -29,6 +29,11 @@ test("how numbers are written is remembered", () => {
   expect(numberText(2 ** 64, read["b"], 1)).toBe("18446744073709551615");
 });
 
+test("no key is more than a key", () => {
+  const read = readExactly('{"__proto__":{"a":1.0}}')?.value;
+  expect(JSON.stringify(read)).toBe('{"__proto__":{"a":1}}');
+});
+
 test("what was given first is remembered", () => {
   const read = readExactly('{"a":"x","b":1,"a":{"c":2},"a":3}')?.value;
   if (!isObject(read)) throw new Error("it is read");

@@ -77,7 +77,9 @@ class Reader {
         this.#next();
         this.#at++;
         if (Object.hasOwn(object, key)) earlier.push([key, object[key] ?? null]);
-        object[key] = this.#member(depth, (text) => numbers.set(key, text));
+        const value = this.#member(depth, (text) => numbers.set(key, text));
+        // To set `__proto__` would be something else.
+        Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
       } while (this.#goesOn("}"));
     remember(object, { numbers, earlier });
     return object;
