@@ -17,6 +17,7 @@ import type { Server } from "./objects/server.ts";
 import { bindingKind, checkSentFor, evictionKind, tokenRequestKind, whenSent } from "./objects/sub-kinds.ts";
 import { tokenRequest } from "./objects/tokens.ts";
 import { inVersion } from "./schema/conversion/index.ts";
+import { shownService } from "./schema/conversion/shown-service.ts";
 import { checkVersionText, seenWhole, updateObject, type Changing } from "./objects/update.ts";
 import { DEFINITIONS, type Kind } from "./schema/kinds.ts";
 import { isTerminating } from "./objects/terminating.ts";
@@ -172,7 +173,7 @@ export function shown(object: JsonObject, request: WireRequest, { server, kind }
   const { as, version } = negotiate(request);
   switch (as) {
     case "":
-      return object;
+      return shownService(object);
     case "Table": {
       const metadata = { resourceVersion: textAt(object, "metadata", "resourceVersion") };
       return inMeta(tableOf([object], metadata, tableOptions(request, { server, kind })), version);

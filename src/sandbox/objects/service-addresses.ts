@@ -105,7 +105,7 @@ export function keepAddresses(before: JsonObject, after: JsonObject): void {
     fill(spec, { healthCheckNodePort: old["healthCheckNodePort"] ?? 0 });
   // Who changes the one means both.
   const isSameList = sameJson(old["clusterIPs"] ?? [], spec["clusterIPs"] ?? []);
-  if (spec["clusterIP"] !== old["clusterIP"] && isSameList && !isNamed(old)) {
+  if (spec["clusterIP"] !== old["clusterIP"] && isSameList) {
     spec["clusterIPs"] = textAt(spec, "clusterIP") === "" ? [] : [spec["clusterIP"] ?? ""];
   }
   dropUnused(old, spec);
@@ -128,7 +128,7 @@ function dropUnused(old: JsonObject, spec: JsonObject): void {
     for (const key of keys) if (sameJson(old[key] ?? null, spec[key] ?? null)) delete spec[key];
   };
   if (isNamed(spec) && !isNamed(old)) {
-    drop(["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"]);
+    drop(["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"]);
   }
   if (hasNodePorts(old) && !hasNodePorts(spec)) {
     const had = new Set(listAt(old, "ports").map((port) => valueAt(port, "nodePort")));

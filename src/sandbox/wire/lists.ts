@@ -1,6 +1,7 @@
 /** Lists: by selectors, page by page. */
 import type { JsonObject } from "../../kube/index.ts";
 import { inVersion } from "../schema/conversion/index.ts";
+import { shownService } from "../schema/conversion/shown-service.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { Store } from "../storage/store.ts";
 import { decodeToken, encodeToken, type Token } from "./continue-token.ts";
@@ -40,7 +41,7 @@ export function pageOf(request: WireRequest, target: Target, place: Place): Page
     // Whether what is left is wanted is not known.
     if (items.length >= limit && isWithin(key, target)) left++;
     if (items.length >= limit || !wanted(object)) continue;
-    items.push(inVersion(object, kind));
+    items.push(shownService(inVersion(object, kind)));
     last = key;
   }
   const { revision } = state;

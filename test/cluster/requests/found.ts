@@ -246,4 +246,15 @@ export const FOUND: readonly Sequence[] = [
       { method: "GET", path: `${APPS}/replicasets`, query: { fieldSelector: "spec.none=x" } },
     ],
   },
+  {
+    name: "found: a service of another name keeps what it does not show",
+    requests: [
+      post(`${CORE}/services`, service({ ports: [{ port: 80 }], internalTrafficPolicy: "Local" })),
+      patch(`${CORE}/services/a`, "merge", { spec: { type: "ExternalName", externalName: "a.example.com" } }, "two"),
+      { method: "GET", path: `${CORE}/services/a` },
+      { method: "GET", path: `${CORE}/services`, query: { labelSelector: "l" } },
+      patch(`${CORE}/services/a`, "merge", { spec: { clusterIP: "None" } }, "two"),
+      patch(`${CORE}/services/a`, "merge", { spec: { type: "ClusterIP", externalName: null } }, "two"),
+    ],
+  },
 ];
