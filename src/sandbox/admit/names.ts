@@ -271,12 +271,16 @@ export function labelMapErrors(labels: JsonObject, field: string): FieldError[] 
 
 function annotationErrors(annotations: JsonObject): FieldError[] {
   if (!isObject(annotations)) return [];
-  const entries = Object.entries(annotations);
-  const bytes = entries.reduce((sum, [key, value]) => sum + key.length + String(value).length, 0);
   return [
-    ...entries.flatMap(([key]) =>
+    ...Object.keys(annotations).flatMap((key) =>
       qualifiedNameErrors(key.toLowerCase()).map((why) => invalidValue("metadata.annotations", key, why)),
     ),
-    ...(bytes > ANNOTATIONS_BYTES_MAX ? [tooLong("metadata.annotations", ANNOTATIONS_BYTES_MAX)] : []),
+    ...(areTooLarge(annotations) ? [tooLong("metadata.annotations", ANNOTATIONS_BYTES_MAX)] : []),
   ];
+}
+
+/** All of an object's annotations together. */
+export function areTooLarge(annotations: JsonObject): boolean {
+  const bytes = Object.entries(annotations).reduce((sum, [key, value]) => sum + key.length + String(value).length, 0);
+  return bytes > ANNOTATIONS_BYTES_MAX;
 }

@@ -133,9 +133,11 @@ function strangeIn(
   return undefined;
 }
 
+export type Applied = Versions & Pick<FirstApply, "empty">;
+
 /** What an apply makes of the live object. Throws `ApplyConflict` unless forced, and `VersionError`. */
 export function applied(
-  { live, wanted, schema, schemaIn, empty }: Versions & Pick<FirstApply, "empty">,
+  { live, wanted, schema, schemaIn, empty }: Applied,
   writer: Writer,
   force: boolean,
 ): JsonObject {

@@ -1,7 +1,8 @@
 /** PATCH in its four kinds. */
 import { isObject, objectAt, textAt, writeJson, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { finalizerWarnings, kindWarnings } from "../admit/warn/index.ts";
-import { applied, ApplyConflict, VersionError, type Conflict } from "../apply/managed-fields.ts";
+import { appliedByKubectl } from "../apply/last-applied.ts";
+import { ApplyConflict, VersionError, type Conflict } from "../apply/managed-fields.ts";
 import { describeObject, typedErrors } from "../apply/typed.ts";
 import { jsonPatched, OPERATIONS_MAX, PatchError } from "../patch/json-patch.ts";
 import { conversionProblem, goPrinted, restored, withoutDirectives } from "../patch/convert.ts";
@@ -209,9 +210,8 @@ function appliedObject(config: JsonObject, target: Target, { warnings, making }:
   const empty = (): JsonObject => emptyOf(kind);
   const live = before ?? empty();
   if (before !== undefined) checkPreconditions(config, changingOf(making, before));
-  const wanted = conflicting(() =>
-    applied({ live, wanted: config, schema: kind.schema, empty, ...otherVersions(kind) }, writer, options.force),
-  );
+  const versions = { live, wanted: config, schema: kind.schema, empty, ...otherVersions(kind) };
+  const wanted = conflicting(() => appliedByKubectl(versions, writer, options.force));
   checkNames(config, target);
   if (objectAt(config, "metadata")["name"] === "") checkNamed(config, target);
   if (before === undefined) {

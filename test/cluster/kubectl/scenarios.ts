@@ -430,6 +430,12 @@ export const SCENARIOS: readonly Scenario[] = [
       "delete -f one.yaml",
       "delete -f one.yaml",
       "delete -f one.yaml --ignore-not-found",
+      "apply -f one.yaml",
+      "apply --server-side -f two.yaml",
+      "get configmap ssa -o yaml --show-managed-fields",
+      "apply --server-side -f one.yaml --field-manager=other --force-conflicts",
+      "get configmap ssa -o yaml --show-managed-fields",
+      "delete -f one.yaml",
     ],
   },
   {
