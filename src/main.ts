@@ -42,9 +42,6 @@ async function runTool(tool: Tool, around: Surroundings, { words, own }: ToolLin
   }
 }
 
-// Keys of foreign objects are nothing but keys: with this accessor, to set one would change what the object inherits.
-delete (Object.prototype as { __proto__?: unknown }).__proto__;
-
 const name = process.argv0.slice(process.argv0.lastIndexOf("/") + 1);
 const words = process.argv.slice(2);
 const asked = ofTool(words);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Discovery, numberAt, objectAt, Objects, textAt, type JsonObject } from "../src/kube/index.ts";
+import { Discovery, numberAt, Objects, textAt, type JsonObject } from "../src/kube/index.ts";
 import { testCluster } from "./cluster/connection.ts";
 
 const BIN = resolve(import.meta.dir, "../bin");
@@ -92,19 +92,6 @@ describe("lade sandbox", () => {
     const after = objects();
     expect(await after.get(ref("kept-49"))).toEqual(last);
     expect((await after.list("v1", "ConfigMap", { namespace: "default" })).length).toBeGreaterThanOrEqual(50);
-  });
-
-  test("no key of an object is more than a key", async () => {
-    const data = (text: string) => JSON.parse(`{"data":${text}}`) as JsonObject;
-    await objects().create({ ...configMap("keys"), ...data('{"__proto__":"1"}') });
-    await objects().patch(ref("keys"), { type: "merge", body: data('{"__proto__":"2","constructor":"3"}') });
-    expect((await objects().get(ref("keys")))["data"]).toEqual(data('{"__proto__":"2","constructor":"3"}')["data"]);
-    const wanted = { ...configMap("keys"), ...data('{"__proto__":"4"}') };
-    const { object } = await objects().apply(wanted, { fieldManager: "keys", force: true });
-    expect(Object.entries(objectAt(object, "data")).sort()).toEqual([
-      ["__proto__", "4"],
-      ["constructor", "3"],
-    ]);
   });
 
   test("a snapshot brings back what was deleted", async () => {
