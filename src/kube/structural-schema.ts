@@ -4,7 +4,17 @@
  */
 import { compile } from "../go/regexp/index.ts";
 import { sameJson } from "./patch/same-json.ts";
-import { isObject, listAt, numberAt, objectAt, textAt, writeJson, type JsonObject, type JsonValue } from "./json.ts";
+import {
+  isNumber,
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from "./json.ts";
 
 export interface SchemaFault {
   readonly path: string;
@@ -96,7 +106,7 @@ function valueFaults(value: JsonValue, schema: JsonObject): string[] {
   const isListed = !Array.isArray(allowed) || allowed.some((one) => sameJson(one, value));
   return [
     ...(isListed ? [] : [`Unsupported value: ${writeJson(value)}: supported values: ${writeJson(allowed)}`]),
-    ...(typeof value === "number" || typeof value === "bigint" ? numberFaults(Number(value), schema) : []),
+    ...(isNumber(value) ? numberFaults(Number(value), schema) : []),
     ...(typeof value === "string" ? textFaults(value, schema) : []),
     ...(Array.isArray(value) ? sizeFaults(value.length, schema, "Items") : []),
     ...(isObject(value) ? sizeFaults(Object.keys(value).length, schema, "Properties") : []),

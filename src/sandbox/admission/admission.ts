@@ -5,7 +5,7 @@
 import { writeJson, type JsonObject } from "../../kube/index.ts";
 import { ADMIN } from "../objects/reviews.ts";
 import type { Server } from "../objects/server.ts";
-import type { Kind } from "../schema/kinds.ts";
+import { DEFINITIONS, type Kind } from "../schema/kinds.ts";
 import { answer, type WireRequest, type WireResponse } from "../wire/request.ts";
 import { Refusal, type FieldError } from "../wire/refusal.ts";
 import type { Attributes, Context } from "./attributes.ts";
@@ -16,7 +16,6 @@ import { Waiting } from "./waiting.ts";
 
 /** Their own objects are never decided about. */
 const EXEMPT: ReadonlySet<string> = new Set(Object.values(COLLECTIONS));
-const DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions";
 const ROUNDS_MAX = 200;
 export const RULES = "x-kubernetes-validations";
 

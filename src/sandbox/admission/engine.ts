@@ -1,6 +1,7 @@
 /** What decides: loaded when the first policy, webhook or rule is met. */
 import { writeJson, type JsonObject } from "../../kube/index.ts";
 import type { Server } from "../objects/server.ts";
+import { DEFINITIONS } from "../schema/kinds.ts";
 import type { FieldError } from "../wire/refusal.ts";
 import type { Attributes, Context } from "./attributes.ts";
 import { definitionRuleErrors } from "./definition-rules.ts";
@@ -17,8 +18,6 @@ export interface Deciding {
   readonly context: Context;
   readonly call: Caller;
 }
-
-const DEFINITIONS = "apiextensions.k8s.io/customresourcedefinitions";
 
 export class Engine {
   /** Throws what forbids it. */

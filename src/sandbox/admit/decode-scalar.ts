@@ -1,6 +1,6 @@
 /** Texts, numbers, times and bytes as Go's types read them. */
 import { GoError } from "../../go/index.ts";
-import { parseTime, UTC } from "../../go/time/index.ts";
+import { parseTime, RFC3339, UTC } from "../../go/time/index.ts";
 import { isInteger, isNumber, type JsonValue } from "../../kube/index.ts";
 import type { ScalarType } from "../schema/schema.ts";
 import { DecodeError, elementName, GO_TYPES, mismatch, type At } from "./decode-place.ts";
@@ -51,7 +51,7 @@ function wholeNumber(value: number | bigint, type: "int32" | "int64", at: At): J
   throw mismatch(value, at, type, `number ${text}`);
 }
 
-const LAYOUTS = { time: "2006-01-02T15:04:05Z07:00", "micro-time": "2006-01-02T15:04:05.000000Z07:00" };
+const LAYOUTS = { time: RFC3339, "micro-time": "2006-01-02T15:04:05.000000Z07:00" };
 
 /** What nearly every time looks like. */
 const PLAIN = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;

@@ -102,11 +102,12 @@ export function updated(versions: Versions, writer: Writer): JsonObject {
 function tracked({ live, wanted, schema, schemaIn }: Versions, writer: Writer): JsonObject {
   const managers = managersOf(wanted, live);
   // What cannot be told in the version of each owner has no owners any more.
-  const objects = [live, wanted].map(withoutManagers);
-  if (objects.some((one) => strangeIn(one, managers, schemaIn) !== undefined)) return withManagers(wanted, []);
+  const [before, after] = [withoutManagers(live), withoutManagers(wanted)];
+  const isStrange = (one: JsonObject): boolean => strangeIn(one, managers, schemaIn) !== undefined;
+  if (isStrange(before) || isStrange(after)) return withManagers(wanted, []);
   // What is there and nobody tracks is not tracked until it is applied.
   if (managers.length === 0 && isStored(live)) return withManagers(wanted, []);
-  const comparison = compare(withoutManagers(live), withoutManagers(wanted), schema);
+  const comparison = compare(before, after, schema);
   const own = find(managers, writer, "Update");
   const others = managers.filter((one) => one !== own).map((one) => withoutLost(one, comparison));
   const fields = reachable(union(difference(own?.fields ?? EMPTY, comparison.removed), touched(comparison)), writer);

@@ -5,6 +5,7 @@
 import { listAt, objectAt, sameJson, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { APPROVED, isProtectedGroup } from "../admit/validate/definitions/names.ts";
 import { CLEANUP } from "../objects/terminating.ts";
+import { isTrue } from "../schema/condition.ts";
 import { DEFINITIONS } from "../schema/kinds.ts";
 import type { Controller, World } from "./controller.ts";
 import { change, remove, setStatus, withConditions, withoutFinalizer, type Condition } from "./writes.ts";
@@ -46,7 +47,7 @@ function accept(definition: JsonObject, world: World): void {
   const { names, conflict } = acceptedNames(definition, world);
   const conditions = withConditions(
     old,
-    [...[conflict ?? NO_CONFLICTS, establishing(old, conflict)], ...approvalOf(definition)],
+    [...[conflict ?? NO_CONFLICTS, establishing(definition, conflict)], ...approvalOf(definition)],
     world,
   );
   setStatus(
@@ -73,11 +74,8 @@ const NO_CONFLICTS: Condition = {
 };
 
 /** Who was established once stays so. */
-function establishing(old: readonly JsonValue[], conflict: Condition | undefined): Condition {
-  const isAccepted =
-    conflict === undefined ||
-    old.some((one) => textAt(one, "type") === "Established" && textAt(one, "status") === "True");
-  return isAccepted
+function establishing(definition: JsonObject, conflict: Condition | undefined): Condition {
+  return conflict === undefined || isTrue(definition, "Established")
     ? {
         ...{ type: "Established", status: "True", reason: "InitialNamesAccepted" },
         message: "the initial names have been accepted",

@@ -1,5 +1,6 @@
 /** Jobs (kubernetes pkg/controller/job 1.36): pods that end, tried again a number of times, side by side or one for each index. */
 import { listAt, numberAt, objectAt, textAt, valueAt, type JsonObject } from "../../kube/index.ts";
+import { isTrue } from "../schema/condition.ts";
 import type { Again, Controller, World } from "./controller.ts";
 import { tell } from "./events.ts";
 import { failedIndexes, indexesText, indexTemplate, missingIndexes, succeededIndexes } from "./job-indexes.ts";
@@ -120,9 +121,7 @@ function suspend(job: JsonObject, counts: Counts, world: World): undefined {
 }
 
 function isSuspended(job: JsonObject): boolean {
-  return listAt(job, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Suspended" && textAt(one, "status") === "True",
-  );
+  return isTrue(job, "Suspended");
 }
 
 /** Conditions of jobs have a time of their last look. */

@@ -1,5 +1,6 @@
 /** Pods: placed on a node, started, ended, as scheduler and kubelet tell of them. Nothing runs. */
 import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
+import { isTrue } from "../schema/condition.ts";
 import type { Again, Controller, World } from "./controller.ts";
 import { tell } from "./events.ts";
 import { faultOf, type Fault } from "./faults.ts";
@@ -316,7 +317,5 @@ export function availableInMs(pod: JsonObject, seconds: number, nowMs: number): 
 }
 
 export function isPodReady(pod: JsonObject): boolean {
-  return listAt(pod, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Ready" && textAt(one, "status") === "True",
-  );
+  return isTrue(pod, "Ready");
 }

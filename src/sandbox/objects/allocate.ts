@@ -3,6 +3,7 @@ import { listAt, objectAt, sameJson, textAt, valueAt, type JsonObject, type Json
 import { TEMPLATE_GENERATION } from "../admit/defaults.ts";
 import { fill, madeIn, objectIn, objectsIn } from "../admit/fill.ts";
 import { randomLetters } from "../ports.ts";
+import { storageVersion } from "../schema/kinds.ts";
 import { limitClaim, limitPod } from "./limit-ranges.ts";
 import { newServiceAddress } from "./service-addresses.ts";
 import { addOverhead, checkAccount, prioritize, wantsToken } from "./pod-admission.ts";
@@ -22,7 +23,7 @@ export function keepAllocated(before: JsonObject, after: JsonObject, subresource
 
 /** Objects may be stored in this version from now on, too. */
 function keepStored(definition: JsonObject): void {
-  const stored = listAt(definition, "spec", "versions").find((one) => valueAt(one, "storage") === true);
+  const stored = storageVersion(definition);
   const status = objectAt(definition, "status");
   const known = listAt(status, "storedVersions");
   const name = textAt(stored, "name");
@@ -53,7 +54,7 @@ const ALLOCATIONS: Readonly<Record<string, (object: JsonObject, server: Server, 
   PersistentVolumeClaim: storageClass,
   PersistentVolume: (object) => protect(object, "kubernetes.io/pv-protection"),
   CustomResourceDefinition(object) {
-    const stored = listAt(object, "spec", "versions").find((one) => valueAt(one, "storage") === true);
+    const stored = storageVersion(object);
     madeIn(object, "status")["storedVersions"] = stored === undefined ? [] : [textAt(stored, "name")];
   },
   Namespace(object) {

@@ -2,9 +2,9 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import { timestamp } from "../ports.ts";
 import type { Kind } from "../schema/kinds.ts";
-import { keyOf } from "../storage/store.ts";
 import { conflict, Refusal } from "../wire/refusal.ts";
 import type { WriteOptions } from "./options.ts";
+import { unmetInStorage } from "./precondition.ts";
 import type { Server } from "./server.ts";
 import { storeChanged } from "./update.ts";
 
@@ -60,20 +60,14 @@ function bound(pod: JsonObject, binding: JsonObject, server: Server): JsonObject
 
 function checkPreconditions(pod: JsonObject, binding: JsonObject, { dryRun }: WriteOptions): void {
   const [own, wanted] = [objectAt(pod, "metadata"), binding["metadata"]];
-  const name = textAt(own, "name");
-  const place = `Key: ${dryRun ? "" : "/registry"}/pods/${keyOf(pod)}, ResourceVersion: 0`;
-  const asked: readonly (readonly [called: string, key: string])[] = [
+  const asked = [
     ["UID", "uid"],
     ["ResourceVersion", "resourceVersion"],
-  ];
+  ] as const;
   for (const [called, key] of asked) {
     const given = isObject(wanted) ? textAt(wanted, key) : "";
     if (given === "" || given === textAt(own, key)) continue;
-    const why = `Precondition failed: ${called} in precondition: ${given}, ${called} in object meta: ${textAt(own, key)}`;
-    throw conflict(
-      { name: "pods", group: "" },
-      name,
-      `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`,
-    );
+    const stored = { resource: { name: "pods", group: "" }, dryRun };
+    throw unmetInStorage(pod, stored, { called, given, own: textAt(own, key) });
   }
 }

@@ -1,6 +1,7 @@
 /** The subresource `eviction` (kubernetes pkg/registry/core/pod/storage/eviction.go 1.36): a deletion that a PodDisruptionBudget may refuse. */
-import { listAt, numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { numberAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
 import { BUDGETS, isCovered } from "../controllers/disruption.ts";
+import { isTrue } from "../schema/condition.ts";
 import { keyOf } from "../storage/store.ts";
 import { Refusal } from "../wire/refusal.ts";
 import { attributesOf } from "./admitted.ts";
@@ -45,10 +46,7 @@ function admit(pod: JsonObject, { server, kind, eviction, creating }: Evicting):
 
 /** A pod that does not run well may go where enough others do, or always, as the budget says. */
 function mayGoUnhealthy(pod: JsonObject, budget: JsonObject): boolean {
-  const isReady = listAt(pod, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Ready" && textAt(one, "status") === "True",
-  );
-  if (isReady) return false;
+  if (isTrue(pod, "Ready")) return false;
   if (textAt(budget, "spec", "unhealthyPodEvictionPolicy") === "AlwaysAllow") return true;
   const [healthy, desired] = [
     numberAt(budget, "status", "currentHealthy"),

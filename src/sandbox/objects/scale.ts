@@ -12,11 +12,11 @@ import {
 } from "../../kube/index.ts";
 import { applied } from "../apply/managed-fields.ts";
 import { restored } from "../patch/convert.ts";
-import { keyOf } from "../storage/store.ts";
 import { conflict, invalid, invalidValue } from "../wire/refusal.ts";
 import type { Target, WireRequest } from "../wire/request.ts";
 import { emptyOf, writerOf, type Making } from "./create.ts";
 import { appliedConfig, conflicting, isApply, throughPatch } from "./patch.ts";
+import { unmet, unmetInStorage } from "./precondition.ts";
 import { checkNames, normalized, whenRead, type Read } from "./read-body.ts";
 import { scalePaths, type ScalePaths } from "./scale-paths.ts";
 import { scaleKind, whenSent } from "./sub-kinds.ts";
@@ -68,16 +68,12 @@ export function writeScale(request: WireRequest, target: Target, changing: Chang
 }
 
 function checkUid(scale: JsonObject, { method }: WireRequest, { before, kind, options }: Changing): void {
-  const [given, own] = [scale, before].map((object) => textAt(object, "metadata", "uid"));
+  const [given, own] = [textAt(scale, "metadata", "uid"), textAt(before, "metadata", "uid")];
   if (given === "" || given === own) return;
+  const why = { called: "UID", given, own } as const;
+  if (method !== "PATCH") throw unmetInStorage(before, { ...kind, ...options }, why);
   const { name: resource, group } = kind.resource;
-  const [why, name] = [
-    `Precondition failed: UID in precondition: ${given}, UID in object meta: ${own}`,
-    textAt(before, "metadata", "name"),
-  ];
-  if (method === "PATCH") throw conflict({ name: `${resource}/scale`, group }, name, why);
-  const place = `Key: ${options.dryRun ? "" : "/registry"}/${resource}/${keyOf(before)}, ResourceVersion: 0`;
-  throw conflict(kind.resource, name, `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`);
+  throw conflict({ name: `${resource}/scale`, group }, textAt(before, "metadata", "name"), unmet(why));
 }
 
 function seenScale(paths: ScalePaths): Seen {

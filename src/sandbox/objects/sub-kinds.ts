@@ -1,5 +1,5 @@
 /** Kinds that are sent to a subresource, and are not stored. */
-import type { JsonObject } from "../../kube/index.ts";
+import { textAt, type JsonObject } from "../../kube/index.ts";
 import type { Kind } from "../schema/kinds.ts";
 import type { ObjectSchema } from "../schema/schema.ts";
 import { builtinSchema } from "../schema/types.ts";
@@ -44,7 +44,6 @@ export function whenSent<T>(
 export function checkSentFor(object: JsonObject, target: Target, kind: string): void {
   checkNames(object, { ...target, name: "" });
   const { name } = target;
-  const metadata = object["metadata"];
-  const own = typeof metadata === "object" && metadata !== null && "name" in metadata ? metadata.name : "";
-  if (name !== "" && own !== name) throw badRequest(`name in URL does not match name in ${kind} object`);
+  if (name !== "" && textAt(object, "metadata", "name") !== name)
+    throw badRequest(`name in URL does not match name in ${kind} object`);
 }

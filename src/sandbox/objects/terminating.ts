@@ -1,5 +1,6 @@
 /** A CustomResourceDefinition that is deleted: it says so, and is held until its objects are gone (apiextensions-apiserver pkg/registry/customresourcedefinition 0.36). */
 import { listAt, objectAt, textAt, type JsonObject } from "../../kube/index.ts";
+import { isTrue } from "../schema/condition.ts";
 
 export const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 
@@ -16,7 +17,4 @@ export function terminating(definition: JsonObject, now: string): JsonObject {
   return { ...definition, status: { ...status, conditions: [...others, { lastTransitionTime: now, ...PENDING }] } };
 }
 
-export const isTerminating = (definition: JsonObject): boolean =>
-  listAt(definition, "status", "conditions").some(
-    (one) => textAt(one, "type") === TYPE && textAt(one, "status") === "True",
-  );
+export const isTerminating = (definition: JsonObject): boolean => isTrue(definition, TYPE);

@@ -14,6 +14,7 @@ import type { Target } from "../wire/request.ts";
 import { attributesOf } from "./admitted.ts";
 import { keepAllocated } from "./allocate.ts";
 import { addressErrors, keepAddresses, serviceAddress } from "./service-addresses.ts";
+import { unmetInStorage } from "./precondition.ts";
 import { prepare } from "./strategy.ts";
 import { checkValid, refuse, writerOf, type Making } from "./create.ts";
 import { countsFromZero, countsGenerations, hasStatus, isReplacedKnowingly, keepsGeneration } from "./kind-traits.ts";
@@ -92,9 +93,7 @@ export function checkPreconditions(body: JsonObject, { before, kind, isPatch = f
   const [uid, version] = [textAt(body, "metadata", "uid"), textAt(body, "metadata", "resourceVersion")];
   const own = textAt(before, "metadata", "uid");
   if (uid !== "" && uid !== own && !isPatch) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`;
-    const place = `Key: /registry/${kind.resource.name}/${keyOf(before)}, ResourceVersion: 0`;
-    throw conflict(kind.resource, name, `StorageError: invalid object, Code: 4, ${place}, AdditionalErrorMsg: ${why}`);
+    throw unmetInStorage(before, kind, { called: "UID", given: uid, own });
   }
   checkVersionText(version);
   if (version !== "" && version !== textAt(before, "metadata", "resourceVersion")) {

@@ -1,6 +1,7 @@
 /** Everything that is served: the built-in kinds, and those that custom resource definitions add. */
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../kube/index.ts";
 import type { Store } from "../storage/store.ts";
+import { isTrue } from "./condition.ts";
 import { customSchema } from "./custom-schema.ts";
 import { builtinResources, type Resource } from "./resources.ts";
 import type { ObjectSchema, Schema } from "./schema.ts";
@@ -46,7 +47,8 @@ export class Kinds {
   }
 
   custom(): readonly Kind[] {
-    return (this.#custom ??= this.#store.list(DEFINITIONS).filter(isEstablished).flatMap(kindsOfDefinition));
+    const established = (): JsonObject[] => this.#store.list(DEFINITIONS).filter((one) => isTrue(one, "Established"));
+    return (this.#custom ??= established().flatMap(kindsOfDefinition));
   }
 
   find(apiVersion: string, resource: string): Kind | undefined {
@@ -85,12 +87,6 @@ function builtinKind(resource: Resource): Kind {
   };
 }
 
-function isEstablished(definition: JsonObject): boolean {
-  return listAt(definition, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Established" && textAt(one, "status") === "True",
-  );
-}
-
 /** In the order in which they are told. */
 const CUSTOM_VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
 
@@ -98,7 +94,7 @@ function kindsOfDefinition(definition: JsonObject): Kind[] {
   const [spec, names] = [objectAt(definition, "spec"), objectAt(definition, "status", "acceptedNames")];
   const [group, name] = [textAt(spec, "group"), textAt(names, "plural")];
   const versions = listAt(spec, "versions");
-  const stored = versions.find((version) => valueAt(version, "storage") === true);
+  const stored = storageVersion(definition);
   const kinds: Kind[] = versions.map((version) => {
     const of = textAt(version, "name");
     const subresources = Object.keys(objectAt(version, "subresources")).map((one) => ({
@@ -130,6 +126,11 @@ function kindsOfDefinition(definition: JsonObject): Kind[] {
   const storage = stored === undefined ? undefined : kinds[versions.indexOf(stored)];
   const all = storage === undefined ? kinds : kinds.map((kind) => ({ ...kind, storage, versions: kinds }));
   return all.filter((_, i) => valueAt(versions[i], "served") === true);
+}
+
+/** That of the versions of a definition in which its objects are stored. */
+export function storageVersion(definition: JsonObject): JsonValue | undefined {
+  return listAt(definition, "spec", "versions").find((one) => valueAt(one, "storage") === true);
 }
 
 /** The newest of the versions that are newer, and served, is what should be used. */

@@ -1,7 +1,8 @@
 /** Nodes, events, rights, policies and what runs the cluster in a line. */
 import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject, type JsonValue } from "../../../kube/index.ts";
 import { humanDuration } from "./duration.ts";
-import { ageOf, count, isTrue, nameOf, selectorText, shown, since, size, type Cells } from "./texts.ts";
+import { isTrue } from "../../schema/condition.ts";
+import { ageOf, count, nameOf, selectorText, shown, since, size, type Cells } from "./texts.ts";
 
 export const nodeCells: Cells = (node, now) => {
   const info = objectAt(node, "status", "nodeInfo");

@@ -9,7 +9,8 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../kube/index.ts";
-import { ageOf, isDeleted, isTrue, nameOf, shown, since, type Cells } from "./texts.ts";
+import { isTrue } from "../../schema/condition.ts";
+import { ageOf, isDeleted, nameOf, shown, since, type Cells } from "./texts.ts";
 
 export const podCells: Cells = (pod, now) => {
   const { total, ready, reason, restarts, restartedAt } = summary(pod);

@@ -59,12 +59,6 @@ export function fewOf(all: readonly string[], max: number, otherwise: string): s
   return all.length > max ? `${first} + ${all.length - max} more...` : first;
 }
 
-export function isTrue(object: JsonObject, type: string): boolean {
-  return listAt(object, "status", "conditions").some(
-    (one) => textAt(one, "type") === type && textAt(one, "status") === "True",
-  );
-}
-
 export const yesNo = (value: JsonValue | undefined): string => (value === true ? "True" : "False");
 
 export const count = (object: JsonObject, ...path: string[]): number => {

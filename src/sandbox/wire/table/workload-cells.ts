@@ -10,12 +10,12 @@ import {
   type JsonValue,
 } from "../../../kube/index.ts";
 import { humanDuration } from "./duration.ts";
+import { isTrue } from "../../schema/condition.ts";
 import {
   ageOf,
   containerCells,
   count,
   isDeleted,
-  isTrue,
   labelText,
   nameOf,
   selectorText,

@@ -1,5 +1,6 @@
 /** CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation 0.36). Rules in expressions are read where expressions are. */
 import { listAt, objectAt, textAt, valueAt, type JsonObject } from "../../../../kube/index.ts";
+import { isTrue } from "../../../schema/condition.ts";
 import { invalidValue, type FieldError } from "../../../wire/refusal.ts";
 import { by, type Rule } from "../rules.ts";
 import { APPROVED, approvalErrors, namesErrors } from "./names.ts";
@@ -25,10 +26,11 @@ export const newDefinition: Rule = by((object) => () => {
 });
 
 export function definitionChanges(before: JsonObject, after: JsonObject): FieldError[] {
-  const isEstablished = listAt(before, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Established" && textAt(one, "status") === "True",
-  );
-  const fixed = [["group"], ["names", "plural"], ...(isEstablished ? [["scope"], ["names", "kind"]] : [])];
+  const fixed = [
+    ["group"],
+    ["names", "plural"],
+    ...(isTrue(before, "Established") ? [["scope"], ["names", "kind"]] : []),
+  ];
   const [was, is] = [before, after].map((object) => textAt(object, "metadata", "annotations", APPROVED));
   return [
     ...fixed.flatMap((path) => {
