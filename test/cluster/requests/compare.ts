@@ -113,6 +113,14 @@ function settled(object: JsonObject): JsonObject {
   return { ...object, data: Object.fromEntries(data) };
 }
 
+const AGE = /^(\d+[smhdy])+$/;
+
+/** A second may end between two answers. */
+function withoutAges(row: JsonValue): JsonValue {
+  const cells = listAt(row, "cells").map((cell) => (AGE.test(String(cell)) ? "<age>" : cell));
+  return { ...objectAt(row), cells };
+}
+
 function withoutStatus(item: JsonValue): JsonValue {
   if (!isObject(item)) return item;
   const { status: _, ...rest } = item;
@@ -125,19 +133,22 @@ const MOVING = new Set([
   ...["PersistentVolumeClaim", "PersistentVolume", "PodDisruptionBudget", "HorizontalPodAutoscaler", "ResourceQuota"],
 ]);
 
+/** What of a list or a table is not a matter of moments. */
+function comparable(kind: string, key: string, value: JsonValue): JsonValue {
+  if (kind === "Table" && key === "rows") return listAt(value).map(withoutAges);
+  const hasMoving = kind.endsWith("List") && MOVING.has(kind.slice(0, -"List".length));
+  return hasMoving && key === "items" ? listAt(value).map(withoutStatus) : value;
+}
+
 function maskedObject(object: JsonObject): JsonObject {
   const kind = String(object["kind"]);
   const isMoving = MOVING.has(kind);
-  const hasMoving = kind.endsWith("List") && MOVING.has(kind.slice(0, -"List".length));
   const isGenerated = typeof object["generateName"] === "string" && object["uid"] !== undefined;
   return Object.fromEntries(
     Object.entries(settled(object))
       .map(([key, value]): [string, JsonValue] => [key, isGenerated && key === "name" ? "<generated>" : value])
       .filter(([key]) => !(isMoving && key === "status") && !LATER.has(key))
-      .map(([key, value]): [string, JsonValue] => [
-        maskedText(key),
-        masked(hasMoving && key === "items" ? listAt(value).map(withoutStatus) : value, key),
-      ])
+      .map(([key, value]): [string, JsonValue] => [maskedText(key), masked(comparable(kind, key, value), key)])
       .filter(([key, value]) => !(key === "annotations" && isObject(value) && Object.keys(value).length === 0))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -86,22 +86,12 @@ function shortened(value: JsonValue): JsonValue {
   return `${value.slice(0, SHOWN_MAX / 10)} … ${value.length} letters`;
 }
 
-/** Of tables. */
-function withoutAges(body: JsonValue): JsonValue {
-  if (!isObject(body) || body["kind"] !== "Table") return body;
-  const rows = listAt(body, "rows").map((row) => ({
-    ...objectAt(row),
-    cells: listAt(row, "cells").map((cell) => (/^\d+[smh]$/.test(String(cell)) ? "<age>" : cell)),
-  }));
-  return { ...body, rows };
-}
-
 /** JSON without what no two servers say alike, and how it is laid out. */
 function bodyOf(sent: string): JsonObject {
   const text = sent.replace(/(?<=current: |in record \()\d+(?![\da-f-])/g, "<version>");
   try {
     return {
-      body: shortened(withoutAges(settled(masked(parseJson(text), "")))),
+      body: shortened(settled(masked(parseJson(text), ""))),
       layout: /^\{\n {2}"/.test(text) ? "pretty" : "plain",
     };
   } catch {
