@@ -404,6 +404,8 @@ export const CONTROLLER_SCENARIOS: readonly ControllerScenario[] = [
           },
         },
       },
+      // The real scheduler tells of a claim that it has not heard of yet otherwise.
+      { settle: true },
       {
         create: {
           apiVersion: "v1",
