@@ -5,7 +5,7 @@ export type { PostRender } from "./release/post-render.ts";
 export { RenderError, joinFiles, renderChart, ChartRendering } from "./release/render.ts";
 export type { RenderOptions, Rendered } from "./release/render.ts";
 export { prepareValues } from "./release/values.ts";
-export { trimSpace } from "./space.ts";
+export { trimSpace } from "../go/unicode/index.ts";
 export { coalesceValues } from "./values/coalesce.ts";
 export { gatherValues } from "./values/given.ts";
 export type { GivenValues } from "./values/given.ts";

@@ -2,7 +2,7 @@
 import { compareStrings } from "../../go/index.ts";
 import { compile } from "../../go/regexp/index.ts";
 import { parseLabelSelector } from "../../kube/index.ts";
-import { ZERO_TIME } from "../typed/index.ts";
+import { ZERO_TIME } from "../../yaml/typed/index.ts";
 import {
   isTelling,
   loadAll,

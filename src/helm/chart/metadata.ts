@@ -1,5 +1,5 @@
 /** Chart.yaml, Chart.lock and their parts (helm pkg/chart/v2: metadata.go, dependency.go). */
-import { any, bool, type Decoded, list, mapOf, pointer, struct, text, time } from "../typed/index.ts";
+import { any, bool, type Decoded, list, mapOf, pointer, struct, text, time } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 
 /** Go's package of these types, which its error texts name. */

@@ -5,7 +5,7 @@ import { base } from "../../go/path/index.ts";
 import * as semver from "../../semver/index.ts";
 import * as yaml from "../../yaml/index.ts";
 import { chartTypes, type Metadata } from "../chart/metadata.ts";
-import { decode, readDocument, type TypedDocument } from "../typed/index.ts";
+import { decode, readDocument, type TypedDocument } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { isEmail, isRequestUrl, isUrl } from "./addresses.ts";
 import { insist, type Linter } from "./linter.ts";

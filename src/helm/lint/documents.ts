@@ -2,10 +2,10 @@
 import * as json from "../../go/json/index.ts";
 import { GoError, type Value } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { type Decoded, decode, struct, text } from "../typed/index.ts";
+import { type Decoded, decode, struct, text } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { DocumentReader } from "../loader/documents.ts";
-import { isBlank, trimLeft } from "../space.ts";
+import { isBlank, trimLeft } from "../../go/unicode/index.ts";
 import { jsonPrefixEnd } from "../strvals/json-prefix.ts";
 
 const metadata = { helm3: "rules.k8sYamlMetadata", helm4: "rules.k8sYamlMetadata" } as const;

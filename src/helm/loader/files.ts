@@ -6,7 +6,7 @@ import { Chart, type ChartFile } from "../chart/chart.ts";
 import { chartTypes, type Lock, type Metadata } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
-import { pointer, readTyped } from "../typed/index.ts";
+import { pointer, readTyped } from "../../yaml/typed/index.ts";
 import { wrap } from "../errors.ts";
 import { readArchive, type Gunzip } from "./archive.ts";
 import { readValues } from "./values.ts";

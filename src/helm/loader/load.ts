@@ -3,7 +3,7 @@ import { existing, type FileStat, type FileSystem } from "../../base/index.ts";
 import { GoError, fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import type { Chart, ChartFile } from "../chart/chart.ts";
-import { struct, text, readTyped } from "../typed/index.ts";
+import { struct, text, readTyped } from "../../yaml/typed/index.ts";
 import { wrap } from "../errors.ts";
 import { asGo, readFile } from "../read-file.ts";
 import { readArchive } from "./archive.ts";

@@ -1,5 +1,5 @@
 /** The part of a manifest that decides its place (helm pkg/release/v1/util/manifest.go, SimpleHead). */
-import { type Decoded, decode, mapOf, pointer, struct, text } from "../typed/index.ts";
+import { type Decoded, decode, mapOf, pointer, struct, text } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import * as yaml from "../../yaml/index.ts";
 

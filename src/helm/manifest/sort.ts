@@ -2,7 +2,7 @@
 import { compareStrings } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
-import { isBlank } from "../space.ts";
+import { isBlank } from "../../go/unicode/index.ts";
 import { type Head, readHead } from "./head.ts";
 import { type Hook, readHook } from "./hooks.ts";
 import { installOrder, sortByKind } from "./order.ts";

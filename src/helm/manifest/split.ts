@@ -1,6 +1,6 @@
 /** Cuts rendered text into documents (helm pkg/release/v1/util/manifest.go; pkg/releaseutil in Helm 3). */
 import type { Dialect } from "../dialect.ts";
-import { isBlank, trimLeft, trimSpace } from "../space.ts";
+import { isBlank, trimLeft, trimSpace } from "../../go/unicode/index.ts";
 
 /** The documents that hold anything. Helm 4 keeps the white space at their ends, Helm 3 trims it. */
 export function splitManifests(text: string, dialect: Dialect): string[] {

@@ -1,7 +1,7 @@
 /** plugin.yaml as Helm 3 reads it (3.22.0 pkg/plugin/plugin.go): only the old form, and no field unknown. */
 import { quote } from "../../go/strconv/index.ts";
 import { GoError } from "../../go/index.ts";
-import { bool, list, mapOf, readTyped, struct, text } from "../typed/index.ts";
+import { bool, list, mapOf, readTyped, struct, text } from "../../yaml/typed/index.ts";
 import { fromLegacy } from "./legacy.ts";
 import { isValidName, oneLine, type Metadata } from "./metadata.ts";
 

@@ -2,7 +2,7 @@
 import { GoError, fromBytes, type GoMap, type Value } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { mapOf, readTyped, struct, text } from "../typed/index.ts";
+import { mapOf, readTyped, struct, text } from "../../yaml/typed/index.ts";
 
 const sumsType = struct("provenance.SumCollection", { files: mapOf(text), images: mapOf(text) });
 

@@ -4,7 +4,7 @@
  */
 import { GoError } from "../../go/index.ts";
 import * as yaml from "../../yaml/index.ts";
-import { trimSpace } from "../space.ts";
+import { trimSpace } from "../../go/unicode/index.ts";
 
 type Node = yaml.Node;
 

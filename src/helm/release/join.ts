@@ -3,7 +3,7 @@ import type { Crd } from "../chart/chart.ts";
 import { fromBytes } from "../../go/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Hook, Manifest } from "../manifest/index.ts";
-import { trimSpace } from "../space.ts";
+import { trimSpace } from "../../go/unicode/index.ts";
 import type { Rendered } from "./render.ts";
 
 export interface JoinOptions {

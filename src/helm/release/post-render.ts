@@ -6,7 +6,7 @@ import { compareStrings } from "../../go/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { wrap } from "../errors.ts";
 import { splitManifests } from "../manifest/index.ts";
-import { isBlank } from "../space.ts";
+import { isBlank } from "../../go/unicode/index.ts";
 import { readDocuments, setAnnotation, takeAnnotation, writeDocuments } from "./annotated-documents.ts";
 
 /** Port: what the post-renderer makes of the documents. Throws `GoError`. */

@@ -6,7 +6,7 @@ import type { Dialect } from "../dialect.ts";
 import { type Hook, type Manifest, sortManifests } from "../manifest/index.ts";
 import { ParsedTemplates, type RenderPorts } from "../render/index.ts";
 import type { Release } from "../render/scopes.ts";
-import { isBlank } from "../space.ts";
+import { isBlank } from "../../go/unicode/index.ts";
 import { isCompatibleRange } from "../version-range.ts";
 import { renderThrough, type PostRender } from "./post-render.ts";
 

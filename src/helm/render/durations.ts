@@ -16,7 +16,7 @@ import {
   truncateDuration,
 } from "../../go/time/index.ts";
 import { attempt, func, type FuncMap, GoError, Int, int64, type Value, typeOf } from "../../go/index.ts";
-import { trimSpace } from "../space.ts";
+import { trimSpace } from "../../go/unicode/index.ts";
 
 const DAY_HOURS = 24;
 const WEEK_DAYS = 7;

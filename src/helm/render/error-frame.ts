@@ -1,6 +1,6 @@
 /** Puts the errors of text/template into Helm's words (helm pkg/engine/engine.go; Helm 3 has only the first two shapes). */
 import type { Dialect } from "../dialect.ts";
-import { trimSpace } from "../space.ts";
+import { trimSpace } from "../../go/unicode/index.ts";
 
 const WARN_START = "HELM_ERR_START";
 const WARN_END = "HELM_ERR_END";

@@ -2,7 +2,7 @@
 import { sanitize } from "../chart/sanitize.ts";
 import { NotCanonical, requirePlain, scalar } from "./canonical-scalar.ts";
 import { tryParseVersion, type ChartVersion } from "./chart-version.ts";
-import { isPlainTime } from "../typed/index.ts";
+import { isPlainTime } from "../../yaml/typed/index.ts";
 import type { Lines } from "./lines.ts";
 
 type Kind = "scalar" | "time" | "bool" | "list" | "annotations" | "maintainers" | "dependencies";

@@ -14,7 +14,7 @@ import {
   structEmbedding,
   text,
   time,
-} from "../typed/index.ts";
+} from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { CompleteVersion } from "./chart-version.ts";
 

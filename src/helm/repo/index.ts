@@ -2,7 +2,7 @@ export type { SkippedEntry } from "./accept-version.ts";
 export { tryParseVersion } from "./chart-version.ts";
 export type { ChartVersion, CompleteVersion } from "./chart-version.ts";
 export { emptyIndex, indexDirectory, mergeIndex, sortIndex } from "./generate.ts";
-export { formatTime } from "../typed/index.ts";
+export { formatTime } from "../../yaml/typed/index.ts";
 export { IndexCache } from "./index-cache.ts";
 export type { CompleteIndex, IndexFile } from "./index-file.ts";
 export { readCompleteIndex, readIndex } from "./index-reader.ts";

@@ -14,7 +14,7 @@ import {
   readDocument,
   readTyped,
   time,
-} from "../typed/index.ts";
+} from "../../yaml/typed/index.ts";
 
 const entryType = struct("repo.Entry", {
   name: text,

@@ -8,7 +8,7 @@ import type { Lock } from "../chart/metadata.ts";
 import { validateMetadata } from "../chart/validate.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
-import { formatTime, ZERO_TIME } from "../typed/index.ts";
+import { formatTime, ZERO_TIME } from "../../yaml/typed/index.ts";
 import { writeTar, type TarFile } from "./tar-writer.ts";
 
 export interface SaveOptions {

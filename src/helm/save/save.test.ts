@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { Chart, chartTypes } from "../chart/index.ts";
-import { readTyped } from "../typed/index.ts";
+import { readTyped } from "../../yaml/typed/index.ts";
 import { readTar } from "../loader/index.ts";
 import { saveChart } from "./archive.ts";
 import { writeTar } from "./tar-writer.ts";

@@ -4,7 +4,7 @@ import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { ChartFile } from "../chart/chart.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { readTyped } from "../typed/index.ts";
+import { readTyped } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { readArchive, type Gunzip } from "../loader/index.ts";

@@ -24,7 +24,7 @@ import {
   ZERO_TIME,
   type Context,
   type GoType,
-} from "../typed/index.ts";
+} from "../../yaml/typed/index.ts";
 
 /** What Go's struct holds after decoding, as JSON again: every field has its own type. Throws `GoError` with Go's text. */
 export function canonicalRecord(json: string, dialect: Dialect): JsonValue {

@@ -1,6 +1,6 @@
 /** Whether a record has the form in which Helm writes it: nearly all have, and need no decoding by Go's rules (`record-types.ts`). */
 import { isObject, type JsonValue } from "../../kube/index.ts";
-import { isPlainTime } from "../typed/index.ts";
+import { isPlainTime } from "../../yaml/typed/index.ts";
 
 type Check = (value: JsonValue) => boolean;
 

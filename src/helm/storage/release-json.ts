@@ -5,7 +5,7 @@ import { isObject, listAt, numberAt, objectAt, textAt, valueAt, type JsonValue }
 import { Chart, type ChartFile } from "../chart/chart.ts";
 import { lockToJson, metadataToJson, sortedDeep } from "../chart/metadata-json.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { decode, formatTime, ZERO_TIME } from "../typed/index.ts";
+import { decode, formatTime, ZERO_TIME } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import type { HookEvent } from "../manifest/index.ts";
 import type { ApplyMethod, HookPhase, Release, ReleaseHook, ReleaseInfo, ReleaseStatus } from "./release.ts";

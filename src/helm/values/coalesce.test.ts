@@ -3,7 +3,7 @@ import { GoError, type GoMap, type Value } from "../../go/value.ts";
 import * as yaml from "../../yaml/index.ts";
 import { Chart } from "../chart/chart.ts";
 import { chartTypes } from "../chart/metadata.ts";
-import { decode } from "../typed/index.ts";
+import { decode } from "../../yaml/typed/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { coalesceValues } from "./coalesce.ts";
 

@@ -5,7 +5,7 @@ import * as json from "../../go/json/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { wrap } from "../errors.ts";
 import { readValues } from "../loader/values.ts";
-import { trimSpace } from "../space.ts";
+import { trimSpace } from "../../go/unicode/index.ts";
 import { type Flavour, parseInto } from "../strvals/index.ts";
 import { mergeMaps } from "./merge.ts";
 import { flagRecorder, recordFlagValues } from "./record.ts";

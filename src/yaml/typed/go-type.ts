@@ -4,7 +4,7 @@
  * Left out: json.Unmarshal's custom methods.
  */
 import { GoError, type Value } from "../../go/index.ts";
-import type { Target } from "../../yaml/index.ts";
+import type { Target } from "../index.ts";
 
 /** Describes a Go type; `T` is what it decodes to. */
 export interface GoType<T> extends Target {

@@ -1,6 +1,6 @@
 /** YAML that is decoded into a Go struct. */
 import { Int, type Value } from "../../go/index.ts";
-import * as yaml from "../../yaml/index.ts";
+import * as yaml from "../index.ts";
 import { decode } from "./decode.ts";
 import type { GoType } from "./go-type.ts";
 

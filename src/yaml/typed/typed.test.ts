@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import * as yaml from "../../yaml/index.ts";
+import * as yaml from "../index.ts";
 import { bool, decode, list, mapOf, pointer, struct, structEmbedding, text } from "./index.ts";
 import { readTyped } from "./index.ts";
 
