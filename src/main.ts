@@ -37,8 +37,7 @@ async function runTool(tool: Tool, around: Surroundings, { words, own }: ToolLin
     case "kubectl":
       return await (await import("./cli/kubectl/main.ts")).main(around, words);
     case "helmfile":
-      around.err.write("helmfile: not implemented yet\n");
-      return 1;
+      return await (await import("./cli/helmfile/main.ts")).main(around, words);
   }
 }
 

@@ -44,6 +44,8 @@ export interface CommandBody {
   readonly exclusive?: readonly (readonly string[])[];
   /** Checks flags whose values mean something outside the command line. Throws as a wrong flag does. */
   checkFlags?(context: RunContext): Promise<void> | void;
+  /** What `--version` prints behind the name. */
+  readonly version?: string;
   /** All words are handed to the command as they are. */
   readonly disableFlagParsing?: boolean;
   readonly disableFlagsInUseLine?: boolean;
@@ -145,10 +147,18 @@ export class Command {
     return false;
   }
 
-  addHelpFlag(): void {
-    if (this.flags.get("help") !== undefined) return;
-    const usage = `help for ${this.name === "" ? "this command" : this.name}`;
-    this.flags.add(new Flag({ name: "help", shorthand: "h", type: "bool", usage, builtIn: true }));
+  /** Adds `--help`, and `--version` where there is something to say, unless the program has flags of these names. */
+  addBuiltInFlags(): void {
+    this.#addBuiltIn("help", "h");
+    if (this.body.version !== undefined) this.#addBuiltIn("version", "v");
+  }
+
+  #addBuiltIn(name: string, letter: string): void {
+    const { flags } = this;
+    if (flags.get(name) !== undefined) return;
+    const usage = `${name} for ${this.name === "" ? "this command" : this.name}`;
+    const shorthand = flags.getByShorthand(letter) === undefined ? letter : "";
+    flags.add(new Flag({ name, shorthand, type: "bool", usage, builtIn: true }));
   }
 
   get root(): Command {

@@ -3,7 +3,7 @@ import { CommandError, type Output, type RunContext } from "../context.ts";
 import { exactArguments, noArguments } from "./arguments.ts";
 import { Command, type CommandEntry } from "./command.ts";
 import { fixed } from "./completion.ts";
-import { execute } from "./execute.ts";
+import { execute, type Program } from "./execute.ts";
 import { flagValues } from "./flag-values.ts";
 
 const TREE: CommandEntry = {
@@ -58,7 +58,7 @@ function memory(): Output & { text: string } {
 
 async function run(
   words: readonly string[],
-  options: { showUsageOnError?: boolean } = {},
+  options: Partial<Program> = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const [out, err] = [memory(), memory()];
   const env = { get: () => undefined, entries: () => [] };
@@ -90,6 +90,21 @@ describe("commands", () => {
     const err =
       "Error: if any flags in the group [one two] are set none of the others can be; [one two] were all set\n";
     expect(await run(["add", "x", "--two", "--one"])).toEqual({ code: 1, out: "", err });
+  });
+  test("may say errors in the program's own way", async () => {
+    const own: Partial<Program> = { voice: { error: (message) => message }, failureCode: 4 };
+    expect(await run(["add", "--nope"], own)).toEqual({ code: 4, out: "", err: "unknown flag: --nope\n" });
+    expect(await run(["nothing"], own)).toEqual({ code: 4, out: "", err: 'unknown command "nothing" for "tool"\n' });
+    expect(await run(["add", "bad"], own)).toEqual({ code: 3, out: "", err: "went wrong\n" });
+    expect((await run(["add", "--help"], own)).out).toBe(ADD_HELP);
+  });
+  test("of a root with a version say it", async () => {
+    const root = new Command({
+      use: "tool",
+      version: "1.2",
+      commands: [{ use: "do", run: async () => ({ run() {} }) }],
+    });
+    expect(await run(["-v"], { root })).toEqual({ code: 0, out: "tool version 1.2\n", err: "" });
   });
   test("count their arguments", async () => {
     expect((await run(["add"])).err).toBe("Error: accepts 1 arg(s), received 0\n");

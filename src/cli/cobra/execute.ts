@@ -24,6 +24,8 @@ export interface Program {
   onError?(error: Error): void;
   /** Errors are followed by the usage of the command. */
   readonly showUsageOnError?: boolean;
+  /** The exit code of an error that names none; 1 unless given. */
+  readonly failureCode?: number;
   /** What follows the message on a flag that there is not. */
   hintOnFlag?(command: Command, message: string): Promise<string>;
   /** How help and errors read, where not as cobra has them. */
@@ -32,10 +34,10 @@ export interface Program {
 
 /** A program's own templates and its words around errors. */
 export interface Voice {
-  help(command: Command): string;
+  help?(command: Command): string;
   error(message: string): string;
   /** What is said of a command line that does not parse. */
-  flagError(command: Command, message: string): string;
+  flagError?(command: Command, message: string): string;
 }
 
 /** Runs `words`, prints errors, and gives the exit code. */
@@ -62,14 +64,14 @@ export async function execute(program: Program, words: readonly string[]): Promi
 
 async function showHelp({ out, voice }: Program, command: Command): Promise<number> {
   const { helpText } = await import("./help.ts");
-  out.write(voice === undefined ? helpText(command) : voice.help(command));
+  out.write(voice?.help?.(command) ?? helpText(command));
   return 0;
 }
 
 async function fail(program: Program, command: Command, error: unknown): Promise<number> {
   // Nobody reads any more: there is no one to tell.
   if (!(error instanceof Error) || error instanceof BrokenPipe) throw error;
-  const exitCode = error instanceof CommandError ? error.exitCode : 1;
+  const exitCode = error instanceof CommandError ? error.exitCode : (program.failureCode ?? 1);
   if (error instanceof CommandError && error.silent) return exitCode;
   const message = errorText(error);
   program.err.write(`${program.voice === undefined ? `Error: ${message}` : program.voice.error(message)}\n`);
@@ -87,11 +89,15 @@ async function run(program: Program, command: Command, words: readonly string[])
   if (header.deprecated !== undefined) {
     program.err.write(`Command ${quote(name)} is deprecated, ${header.deprecated}\n`);
   }
-  command.addHelpFlag();
+  command.addBuiltInFlags();
   if (body.disableFlagParsing !== true) {
     await parseOwnFlags(program, command, words);
   }
   if (command.flags.get("help")?.value === true) throw new HelpRequested();
+  if (body.version !== undefined && command.flags.get("version")?.value === true) {
+    program.out.write(`${command.path} version ${body.version}\n`);
+    return;
+  }
   if (body.run === undefined) {
     body.groupArgs?.(command, command.flags.args);
     throw new HelpRequested();
@@ -118,7 +124,7 @@ async function parseOwnFlags(program: Program, command: Command, words: readonly
     const hint = (await program.hintOnFlag?.(command, error.message)) ?? "";
     if (program.voice === undefined && hint === "") throw error;
     const message = `${error.message}${hint}`;
-    throw new Error(program.voice?.flagError(command, message) ?? message, { cause: error });
+    throw new Error(program.voice?.flagError?.(command, message) ?? message, { cause: error });
   }
   await check();
   if (flags.notes.length > before) program.err.write(flags.notes);

@@ -28,8 +28,8 @@ async function showHelp({ root, out, err, voice }: Program, { args }: RunContext
     err.write(`Unknown help topic [${words}]\n${usageText(root)}`);
     return;
   }
-  found.command.addHelpFlag();
-  out.write(voice === undefined ? helpText(found.command) : voice.help(found.command));
+  found.command.addBuiltInFlags();
+  out.write(voice?.help?.(found.command) ?? helpText(found.command));
 }
 
 async function proposeCommands({ root }: Program, { args }: RunContext, word: string) {

@@ -35,7 +35,7 @@ function failure(error: string): Answer {
 async function proposeFor(program: Program, line: Unfinished): Promise<Answer> {
   const { command } = line;
   const parsing = command.body.disableFlagParsing !== true;
-  if (parsing) command.addHelpFlag();
+  if (parsing) command.addBuiltInFlags();
   const pending = parsing ? pendingFlag(line) : { words: line.words, typed: line.typed };
   const state = parsing ? parseBefore(program, command, pending.words) : { flagsEnded: false };
   if ("error" in state) return failure(state.error);

@@ -33,7 +33,7 @@ function titleOf(name: string): string {
 }
 
 function page(command: Command): string {
-  command.addHelpFlag();
+  command.addBuiltInFlags();
   const { body, header, path } = command;
   const parts = [
     `## ${path}\n\n${header.short ?? ""}\n\n`,

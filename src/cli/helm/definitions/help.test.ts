@@ -18,7 +18,7 @@ async function helpOf(dialect: Dialect, path: string): Promise<string> {
     if (child === undefined) throw new Error(`no command ${name}`);
     command = await child.load();
   }
-  command.addHelpFlag();
+  command.addBuiltInFlags();
   return helpText(command);
 }
 

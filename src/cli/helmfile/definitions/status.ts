@@ -1,0 +1,9 @@
+/** Help and flags of `helmfile status`, as Helmfile 1.8.0 has them. */
+import type { CommandBody } from "../../cobra/command.ts";
+import { runPart } from "../run-parts.ts";
+import { args, concurrency } from "./shared-flags.ts";
+
+export const definition: CommandBody = {
+  flags: [concurrency, args("exec")],
+  run: runPart("status"),
+};

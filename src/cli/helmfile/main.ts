@@ -1,0 +1,33 @@
+/** Helmfile 1.8.0's command line: its tree of commands, what every command is given, and how it ends. */
+import { isTerminal } from "../../sys/index.ts";
+import { Command } from "../cobra/command.ts";
+import { execute, type Voice } from "../cobra/execute.ts";
+import { flagValues } from "../cobra/flag-values.ts";
+import type { Surroundings } from "../process.ts";
+import { root as rootEntry } from "./definitions/root.ts";
+import { createLog } from "./log.ts";
+import { globalSettings, USAGE_EXIT_CODE, type HelmfileContext } from "./settings.ts";
+
+/** Runs a command line of helmfile and gives its exit code. */
+export async function main(around: Surroundings, words: readonly string[]): Promise<number> {
+  const { out, err, env, program } = around;
+  const root = new Command(rootEntry({ env, program }));
+  const context = ({ flags }: Command, args: readonly string[]): HelmfileContext => {
+    const settings = globalSettings(root.persistentFlags, env, isTerminal(1));
+    return around.context({
+      ...{ args, settings, program },
+      flags: flagValues(flags),
+      log: createLog(err, settings.logLevel),
+      terminal: {
+        outIsTerminal: isTerminal(1),
+        get errIsTerminal() {
+          return isTerminal(2);
+        },
+        color: settings.color,
+      },
+    });
+  };
+  return await execute({ root, out, err, env, context, voice, failureCode: USAGE_EXIT_CODE }, words);
+}
+
+const voice: Voice = { error: (message) => message };

@@ -1,0 +1,57 @@
+/** The commands of Helmfile whose run parts are here, each loaded when it is called. */
+import type { RunPart } from "../cobra/command.ts";
+import { CommandError } from "../context.ts";
+import { errorText } from "../error-text.ts";
+import { BrokenPipe } from "../../sys/index.ts";
+import { usageError, type HelmfileContext } from "./settings.ts";
+
+export interface HelmfilePart {
+  /** An error that names no exit code ends the program with 1. */
+  run(context: HelmfileContext): Promise<void> | void;
+}
+
+const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
+  create: () => import("./create.ts"),
+  init: () => import("./init.ts"),
+  "cache cleanup": () => import("./cache-cleanup.ts"),
+  "cache info": () => import("./cache-info.ts"),
+};
+
+export interface PartOptions {
+  /** What else is wrong with the command line; said before colours are looked at. Throws a `usageError`. */
+  readonly check?: (context: HelmfileContext) => void;
+  /** `print-env` alone does not look at the global flags. */
+  readonly colorsUnchecked?: boolean;
+}
+
+/** How a definition runs the part of that name, after what Helmfile checks before any command does something. */
+export function runPart(name: string, options: PartOptions = {}): () => Promise<RunPart> {
+  return async () => ({
+    async run(context: HelmfileContext) {
+      checkSettings(context, options);
+      const load = RUN_PARTS[name];
+      if (load === undefined) throw new CommandError(`helmfile ${name}: not implemented yet`);
+      const part = await load();
+      try {
+        await part.run(context);
+      } catch (error) {
+        throw error instanceof CommandError || error instanceof BrokenPipe ? error : failure(error);
+      }
+    },
+  });
+}
+
+function failure(error: unknown): CommandError {
+  return new CommandError(errorText(error), { cause: error });
+}
+
+function checkSettings(context: HelmfileContext, { check, colorsUnchecked = false }: PartOptions): void {
+  const { settings, log } = context;
+  // Asked for so that what cannot be read is said first.
+  void settings.stateValues;
+  check?.(context);
+  if (settings.color && settings.noColor && !colorsUnchecked) {
+    throw usageError("--color and --no-color cannot be specified at the same time");
+  }
+  if (settings.enableLiveOutput) log.info("Live output is enabled");
+}
