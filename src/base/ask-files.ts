@@ -17,6 +17,11 @@ export function peek(files: Pick<FileSystem, "stat">, path: string): FileStat | 
   return orNone(() => files.stat(path));
 }
 
+/** Whether anything is at a path, be it a link that leads nowhere. */
+export function standsAt(files: Pick<FileSystem, "lstat">, path: string): boolean {
+  return orNone(() => files.lstat(path)) !== undefined;
+}
+
 /** What stands at a path. Throws `FileError` where nothing does, in the words of Go's os.Stat. */
 export function existing(files: Pick<FileSystem, "stat" | "read">, path: string): FileStat {
   const stat = files.stat(path);

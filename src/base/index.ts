@@ -1,8 +1,9 @@
 export { assertNever } from "./assert.ts";
 export type { Diagnostic } from "./diagnostic.ts";
-export { existing, namesIn, orNone, peek, readIfThere } from "./ask-files.ts";
+export { existing, namesIn, orNone, peek, readIfThere, standsAt } from "./ask-files.ts";
 export { evalSymlinksText, FileError, fileErrorCode } from "./file-error.ts";
 export type { FileErrorCode } from "./file-error.ts";
+export { filesFrom, writableFilesFrom } from "./files-from.ts";
 export { firstIndex } from "./first-index.ts";
 export { CREATED, REPLACED } from "./file-system.ts";
 export type { FileStat, FileSystem, WritableFileSystem, WriteOptions } from "./file-system.ts";

@@ -15,7 +15,6 @@ export { KUSTOMIZATION_FILES } from "./kustomization/read.ts";
 export type { ResMap } from "./resource/res-map.ts";
 export type { Resource } from "./resource/resource.ts";
 export { KustomizeError } from "./error.ts";
-export { filesFrom, writableFilesFrom } from "./load/files-from.ts";
 export type { LoadRestriction } from "./load/loader.ts";
 export { NeedsRemote } from "./load/remotes.ts";
 export type { Remotes } from "./load/remotes.ts";

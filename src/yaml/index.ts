@@ -8,6 +8,7 @@ export { NO_KEYS, unmarshal, unmarshalAll } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
 export { NodeReader, parseNodes } from "./compose.ts";
 export { marshal, marshalPretty, marshalTraced } from "./marshal.ts";
+export { FieldMap } from "./emit-values.ts";
 export type { Leaf } from "./emit-values.ts";
 export { emitNodes } from "./emit-nodes.ts";
 export type { EmitNodesOptions } from "./emit-nodes.ts";

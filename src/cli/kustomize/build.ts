@@ -7,11 +7,10 @@ import {
   formatBuild,
   formatResource,
   KustomizeError,
-  writableFilesFrom,
   type BuildOptions,
   type ResMap,
 } from "../../kustomize/index.ts";
-import { peek } from "../../base/index.ts";
+import { peek, writableFilesFrom } from "../../base/index.ts";
 import type { RunContext } from "../context.ts";
 import { currentUser } from "../../sys/index.ts";
 import { restartingWhenLarge } from "./large-build.ts";

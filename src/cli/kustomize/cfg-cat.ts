@@ -1,7 +1,7 @@
 /** `kustomize cfg cat` (cmd/config 0.21). */
 import { quote } from "../../go/strconv/index.ts";
 import { toBytes } from "../../go/index.ts";
-import { writableFilesFrom } from "../../kustomize/index.ts";
+import { writableFilesFrom } from "../../base/index.ts";
 import {
   LEGACY_PATH,
   NodeStyles,

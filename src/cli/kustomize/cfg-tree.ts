@@ -1,7 +1,7 @@
 /** `kustomize cfg tree` (cmd/config 0.21). */
 import { fromBytes } from "../../go/index.ts";
 import { clean, join } from "../../go/path/index.ts";
-import { filesFrom } from "../../kustomize/index.ts";
+import { filesFrom } from "../../base/index.ts";
 import { drawTree, mayBeAt, readPackage, readText, splitFieldPath, type TreeField } from "../../kustomize/kio/index.ts";
 import type { FlagValues, RunContext } from "../context.ts";
 import { localItems } from "./cfg-local.ts";

@@ -1,7 +1,7 @@
 /** `kustomize fn run` (cmd/config 0.21, kyaml runfn). */
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { absolute, base, dir, join } from "../../go/path/index.ts";
-import { writableFilesFrom } from "../../kustomize/index.ts";
+import { writableFilesFrom } from "../../base/index.ts";
 import {
   PATH,
   Schemas,

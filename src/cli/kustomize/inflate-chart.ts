@@ -10,7 +10,7 @@ import { howItEnded, StartError, removeTemporary, run as runProgram } from "../.
 import { fetched, type Fetched } from "./remote/fetched.ts";
 import type { Dialect, RunContext } from "../context.ts";
 import { pullArguments, templateArguments } from "./helm-arguments.ts";
-import { runHelm, withFiles, type HelmResult } from "./helm-in-process.ts";
+import { runHelm, withFiles, type HelmResult } from "../helm/in-process.ts";
 
 const OWN_COMMANDS: readonly string[] = ["helm", "helm3", "helm4"];
 

@@ -1,5 +1,4 @@
-import { orNone } from "../../base/index.ts";
-import { filesFrom } from "../load/files-from.ts";
+import { orNone, filesFrom } from "../../base/index.ts";
 import type { Folder } from "./kustomization-file.ts";
 
 /** What a file holds, and nothing for one that cannot be read, for whatever reason. */

@@ -1,10 +1,9 @@
 /** `create`: a new kustomization, with the resources it is given or finds (kustomize 5.8, commands/create). */
-import { peek, type WritableFileSystem } from "../../base/index.ts";
+import { peek, type WritableFileSystem, writableFilesFrom } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { KustomizeError } from "../error.ts";
 import { KUSTOMIZATION_FILES, KUSTOMIZATION_KIND, KUSTOMIZATION_VERSION } from "../kustomization/read.ts";
-import { writableFilesFrom } from "../load/files-from.ts";
 import { parseResources } from "../resource/parse.ts";
 import { Schemas } from "../schema/schemas.ts";
 import { KustomizationFile } from "./kustomization-file.ts";

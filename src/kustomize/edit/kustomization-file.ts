@@ -2,12 +2,11 @@
  * Rewriting kustomization.yaml so that its comments and the order of its fields stay (kustomize 5.8, internal/kustfile).
  * Comments are kept before the field that follows them; those inside a field move in front of the next one.
  */
-import { peek, type WritableFileSystem } from "../../base/index.ts";
+import { peek, type WritableFileSystem, writableFilesFrom } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { KustomizeError } from "../error.ts";
 import { decodeKustomization, fixKustomization, KUSTOMIZATION_FILES } from "../kustomization/read.ts";
 import type { Kustomization } from "../kustomization/types.ts";
-import { writableFilesFrom } from "../load/files-from.ts";
 import { encodeField } from "./encode.ts";
 
 /** The order of fields that were not in the file before. */

@@ -2,7 +2,7 @@
  * `edit fix --vars`: vars turned into replacements, with placeholders in the files where the vars stood (kustomize 5.8,
  * edit/fix/convert.go).
  */
-import { namesIn } from "../../base/index.ts";
+import { namesIn, filesFrom, writableFilesFrom } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { parseApiVersion } from "../../kube/index.ts";
@@ -12,7 +12,6 @@ import type { FieldOptions, Kustomization, Patch, Selector, TargetSelector, Var 
 import { entries } from "../node/field.ts";
 import { apiVersionOf, kindOf, nameOf, namespaceOf } from "../node/metadata.ts";
 import type { Node } from "../node/node.ts";
-import { filesFrom, writableFilesFrom } from "../load/files-from.ts";
 import { readObjects } from "../resource/parse.ts";
 import { bytesOrNone } from "./bytes-or-none.ts";
 import type { Folder } from "./kustomization-file.ts";

@@ -1,10 +1,9 @@
 /** Reading objects from a text or a folder (kyaml kio/byteio_reader.go, pkgio_reader.go, 0.21). */
-import { existing, FileError, peek, type FileSystem } from "../../base/index.ts";
+import { existing, FileError, peek, type FileSystem, filesFrom } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { base, dir, join } from "../../go/path/index.ts";
 import { NodeReader } from "../../yaml/index.ts";
 import { KustomizeError, within, wrap } from "../error.ts";
-import { filesFrom } from "../load/files-from.ts";
 import { cleanedPlace } from "../load/loader.ts";
 import { field } from "../node/field.ts";
 import { readMeta } from "../node/metadata.ts";

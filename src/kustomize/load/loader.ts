@@ -2,7 +2,7 @@
  * Where a kustomization's paths lead: its root, what may be read from it, and the roots below it (api 0.21, internal/loader).
  * Files are read through the FileSystem port; what lies elsewhere comes from `Remotes`, which must have it at hand.
  */
-import { evalSymlinksText, FileError, orNone, peek, type FileSystem } from "../../base/index.ts";
+import { evalSymlinksText, FileError, standsAt, peek, type FileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
 import { absolute, base, dir, isAbsolute, join } from "../../go/path/index.ts";
 import { KustomizeError, messageOf, wrap } from "../error.ts";
@@ -210,11 +210,6 @@ function firstFailing({ files }: Pick<LoaderWorld, "files">, error: FileError): 
   let { path } = error;
   while (dir(path) !== path && !standsAt(files, dir(path))) path = dir(path);
   return error.of(path);
-}
-
-/** Whether Go's os.Lstat finds anything there. */
-export function standsAt(files: Pick<FileSystem, "lstat">, path: string): boolean {
-  return orNone(() => files.lstat(path)) !== undefined;
 }
 
 /** A path without links: a directory, or a file in one. */

@@ -1,8 +1,7 @@
 /** Where `localize` writes: the new directory, and the places of remote files and roots in it (api 0.21, localizer/util.go). */
-import { existing, FileError, peek, type WritableFileSystem } from "../../base/index.ts";
+import { existing, FileError, peek, type WritableFileSystem, writableFilesFrom } from "../../base/index.ts";
 import { base, join } from "../../go/path/index.ts";
 import { KustomizeError, within } from "../error.ts";
-import { writableFilesFrom } from "../load/files-from.ts";
 import { confirmDirectory, contains, type Loader } from "../load/loader.ts";
 import { parseRepoUrl, type RepoSpec } from "../load/repo-spec.ts";
 import { relative } from "./relative.ts";

@@ -1,6 +1,6 @@
 /** `kustomize edit add` (kustomize 5.8.1, commands/edit/add). */
 import { peek } from "../../../base/index.ts";
-import { filesFrom } from "../../../kustomize/index.ts";
+import { filesFrom } from "../../../base/index.ts";
 import {
   addGenerator,
   addPatch,

@@ -1,9 +1,8 @@
 /** A Helm command run inside this process, with its output gathered. */
-import type { WritableFileSystem } from "../../base/index.ts";
+import { writableFilesFrom, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
-import { writableFilesFrom } from "../../kustomize/index.ts";
 import type { Dialect, Environment, Output, RunContext } from "../context.ts";
-import { main } from "../helm/main.ts";
+import { main } from "./main.ts";
 import type { InnerSurroundings } from "../process.ts";
 
 export interface HelmRun {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { MemoryFileSystem } from "../../base/index.ts";
 import { writableFilesFrom } from "./files-from.ts";
+import { MemoryFileSystem } from "./memory-file-system.ts";
 
 describe("files as a program in /w sees them", () => {
   const memory = new MemoryFileSystem({ "/w/a/file": "x" });

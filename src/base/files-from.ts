@@ -2,8 +2,8 @@
  * Files as a program sees them that runs in a folder: relative paths count from there, and errors name them as they were given. Nothing
  * is cleaned on the way: `file/` is no file.
  */
-import { FileError, type FileSystem, type WritableFileSystem } from "../../base/index.ts";
-import { isAbsolute } from "../../go/path/index.ts";
+import { FileError } from "./file-error.ts";
+import type { FileSystem, WritableFileSystem } from "./file-system.ts";
 
 interface Folder<Files extends FileSystem> {
   readonly files: Files;
@@ -54,7 +54,7 @@ function placing<Rest extends readonly unknown[], Result>(
       if (forNoName !== undefined) return forNoName();
       throw new FileError(operation, path, "ENOENT");
     }
-    if (isAbsolute(path)) return action(path, ...rest);
+    if (path.startsWith("/")) return action(path, ...rest);
     try {
       return action(above + path, ...rest);
     } catch (error) {

@@ -1,0 +1,75 @@
+/** Which files a pattern of a state file means (pkg/state/storage.go). */
+import { peek } from "../../base/index.ts";
+import { glob } from "../../go/glob/index.ts";
+import { GoError } from "../../go/index.ts";
+import { isAbsolute, join } from "../../go/path/index.ts";
+import type { World } from "../world.ts";
+
+export interface FileQuery {
+  /** What the file is: `values`, `environment values`, `secrets`. */
+  readonly kind: string;
+  readonly pattern: string;
+  /** The folder of the state file, as it was given. */
+  readonly folder: string;
+  /** What becomes of a pattern without a file: `Error`, `Warn`, `Info`, `Debug`. */
+  readonly ifMissing: string | undefined;
+  /** For messages. */
+  readonly stateFile: string;
+}
+
+const HANDLERS = ["Error", "Info", "Warn", "Debug"];
+
+/** The files, in order of names; none where that is allowed. Throws `GoError`. */
+export function findFiles(world: World, query: FileQuery): string[] {
+  const found = matches(world, query);
+  return found.length > 0 ? found : missing(world, query);
+}
+
+function matches(world: World, { pattern, folder }: FileQuery): string[] {
+  if (!isRemote(pattern)) return expandPattern(world, folder, pattern);
+  const fetched = world.fetch(pattern, "values");
+  return peek(world.files, fetched)?.kind === "file" ? [fetched] : glob(world.files, fetched);
+}
+
+/** All that a pattern matches, beside the state file. */
+export function expandPattern(world: World, folder: string, pattern: string): string[] {
+  try {
+    return glob(world.files, placed(folder, pattern)).sort();
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`failed processing ${pattern}: ${error.message}`);
+    throw error;
+  }
+}
+
+function missing(world: World, { kind, pattern, folder, ifMissing = "Error", stateFile }: FileQuery): [] {
+  const skipping = `skipping missing ${kind} file matching "${pattern}"`;
+  switch (ifMissing) {
+    case "Error":
+      throw new GoError(`${kind} file matching "${pattern}" does not exist in "${folder}"`);
+    case "Warn":
+      world.log.warn(skipping);
+      return [];
+    case "Info":
+      world.log.info(skipping);
+      return [];
+    case "Debug":
+      world.log.debug(skipping);
+      return [];
+    default:
+      throw new GoError(
+        `invalid missing file handler "${ifMissing}" while processing "${pattern}" in "${stateFile}": it must be one of [${HANDLERS.join(" ")}]`,
+      );
+  }
+}
+
+/** A path beside the state file; one that is there already is not placed again. */
+export function placed(folder: string, path: string): string {
+  if (isAbsolute(path) || /^[a-z][a-z0-9+.-]*:/i.test(path)) return path;
+  if (folder !== "" && folder !== "." && path.startsWith(`${folder}/`)) return path;
+  return join(folder, path);
+}
+
+/** A source that is to be fetched, as go-getter names it: `git::https://host/repo.git@path?ref=v1`. */
+export function isRemote(path: string): boolean {
+  return /^(?:[a-z][a-z0-9]*::)?[a-z][a-z0-9+.-]*:\/\//i.test(path) && !path.startsWith("ref+");
+}

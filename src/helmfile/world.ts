@@ -1,0 +1,46 @@
+/** What Helmfile's engine is given of the world. */
+import type { FileSystem } from "../base/index.ts";
+import type { FuncMap, GoMap, Value } from "../go/index.ts";
+
+export interface World {
+  /** Relative paths count from `cwd`. */
+  readonly files: FileSystem;
+  /** The folder in which the state file stands, absolute. */
+  readonly cwd: string;
+  env(name: string): string | undefined;
+  /** Sprig's functions over this machine's clock and chance. */
+  readonly sprig: FuncMap;
+  /** Runs a program to its end and gives what it wrote to both streams. Throws `GoError` with Helmfile's text. */
+  run(command: Command): string;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  /** What a folder or file somewhere else is here, once it was fetched. Throws `GoError`. */
+  fetch(source: string, purpose: "states" | "values"): string;
+}
+
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** On top of those of this process. */
+  readonly env: ReadonlyMap<string, string>;
+  /** Relative to the world's folder. */
+  readonly folder: string;
+  readonly input: string;
+}
+
+/** As Helmfile's levels are called. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface Secrets {
+  /** `ref+…` in a value, however deep, for what it stands for. Throws `GoError`. */
+  expand(value: Value): Value;
+  /** The plain text of an encrypted file. Throws `GoError`. */
+  decrypt(path: string): string;
+  /** The values of HCL files, read together. Throws `GoError`. */
+  hcl(paths: readonly string[]): GoMap;
+}
