@@ -7,6 +7,8 @@ export interface World {
   readonly files: FileSystem;
   /** The folder in which the state file stands, absolute. */
   readonly cwd: string;
+  /** The same in another folder, absolute or counted from here. */
+  within(folder: string): World;
   env(name: string): string | undefined;
   /** Sprig's functions over this machine's clock and chance. */
   readonly sprig: FuncMap;

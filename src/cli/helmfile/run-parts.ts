@@ -11,8 +11,10 @@ export interface HelmfilePart {
 }
 
 const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
+  build: () => import("./build.ts"),
   create: () => import("./create.ts"),
   init: () => import("./init.ts"),
+  list: () => import("./list.ts"),
   "cache cleanup": () => import("./cache-cleanup.ts"),
   "cache info": () => import("./cache-info.ts"),
 };

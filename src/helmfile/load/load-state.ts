@@ -125,7 +125,10 @@ class PartsReader {
     const last = environment ?? newEnvironment(this.#place.environment);
     if (inherited === undefined && overrides === undefined) this.#checkDefined(spec, last);
     this.#checkStrategies(spec);
-    return { spec, environment: last, values: mergedValues(last), path, folder, allReleases: spec.releases ?? [] };
+    return {
+      ...{ spec, environment: last, values: mergedValues(last), path, folder, selectors: [] },
+      allReleases: spec.releases ?? [],
+    };
   }
 
   /** A part is a template where the file's name says so. */

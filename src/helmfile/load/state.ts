@@ -12,6 +12,8 @@ export interface State {
   readonly path: string;
   /** Where relative paths count from: `.`, or an absolute folder. */
   readonly folder: string;
+  /** Those that hold in this file, which a state file above may have chosen. */
+  readonly selectors: readonly string[];
   /** The releases as the file has them, before they are narrowed down. */
   readonly allReleases: readonly Release[];
 }

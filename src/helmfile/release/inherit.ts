@@ -1,7 +1,7 @@
 /** What a release takes over from templates of releases (pkg/state/state_exec_tmpl.go, `releaseWithInheritedTemplate`). */
 import { GoError } from "../../go/index.ts";
 import type { Log } from "../world.ts";
-import { isEmptyScalar, mergeStructs } from "../spec/merge.ts";
+import { mergeStructs } from "../spec/merge.ts";
 import { type Inherit, RELEASE, type Release, type StateSpec } from "../spec/state.ts";
 
 type Templates = ReadonlyMap<string, Release>;
@@ -18,8 +18,8 @@ const EXCEPTIONS: Readonly<Record<string, keyof Release>> = {
 };
 
 /**
- * Releases with what they inherit. Go's structs share what pointers point at: where a template says no and a release that inherits says yes, the
- * template says yes from then on, to other releases and in what `build` prints. `templates` are those afterwards.
+ * Releases with what they inherit. Go's structs share what pointers point at: what a release says in place of the template, the template says from
+ * then on, to other releases and in what `build` prints. `templates` are those afterwards.
  */
 export class Inheritance {
   readonly #defaults: readonly string[];
@@ -80,9 +80,9 @@ export class Inheritance {
     );
   }
 
-  /** Without `override`: what is said already stays, lists are joined. */
+  /** What is said later wins, lists are joined. */
   #joined(into: Release, from: Release, sources: readonly string[]): Release {
-    const merged = mergeStructs(RELEASE, [into, from], { append: true });
+    const merged = mergeStructs(RELEASE, [into, from], { override: true, append: true });
     this.#leak(into, merged, sources);
     return merged;
   }
@@ -90,7 +90,7 @@ export class Inheritance {
   #leak(before: Release, after: Release, sources: readonly string[]): void {
     const [was, is] = [before as Fields, after as Fields];
     for (const [name, type] of Object.entries(RELEASE.fields)) {
-      if (type.kind !== "pointer" || !isEmptyScalar(was[name]) || was[name] === is[name]) continue;
+      if (type.kind !== "pointer" || was[name] === undefined || was[name] === is[name]) continue;
       const owner = sources.find((source) => (this.#templates.get(source) as Fields | undefined)?.[name] !== undefined);
       if (owner !== undefined)
         this.#templates.set(owner, { ...this.#templates.get(owner), [name]: is[name] } as Release);

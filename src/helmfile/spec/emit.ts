@@ -8,10 +8,17 @@ export function structValue(value: object, type: StructType): FieldMap {
   const fields = new FieldMap();
   for (const [name, fieldType] of Object.entries(type.fields)) {
     const given = (value as Readonly<Record<string, unknown>>)[name];
-    if (given !== undefined) fields.set(name, plain(given, fieldType));
+    if (given !== undefined && !isEmpty(given, fieldType)) fields.set(name, plain(given, fieldType));
     else if (fieldType.always === true) fields.set(name, emptyValue(fieldType));
   }
   return fields;
+}
+
+/** What a pointer points at is there, however empty. */
+function isEmpty(value: unknown, { kind }: Type): boolean {
+  if (kind === "list") return (value as readonly unknown[]).length === 0;
+  if (kind === "map") return (value as ReadonlyMap<string, unknown>).size === 0;
+  return kind !== "pointer" && kind !== "any" && (value === "" || value === false || value === 0);
 }
 
 function plain(value: unknown, type: Type): Value {

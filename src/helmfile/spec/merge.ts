@@ -45,7 +45,7 @@ function mergedPointers([into, from]: Pair, of: Type, options: MergeOptions): un
   return isEmptyScalar(from) || !(isEmptyScalar(into) || options.override === true) ? into : from;
 }
 
-export function isEmptyScalar(value: unknown): boolean {
+function isEmptyScalar(value: unknown): boolean {
   return value === "" || value === false || value === 0;
 }
 

@@ -34,7 +34,7 @@ export type SetValue = Shape<typeof SET_VALUE>;
 const INHERIT = struct("state.Inherit", { template: text, except: texts });
 export type Inherit = Shape<typeof INHERIT>;
 
-const HELM_DEFAULTS = struct("state.HelmSpec", {
+export const HELM_DEFAULTS = struct("state.HelmSpec", {
   kubeContext: text,
   args: texts,
   diffArgs: texts,

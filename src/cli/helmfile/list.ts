@@ -1,0 +1,55 @@
+/** `helmfile list`: the releases of all state files (pkg/app/app.go, `ListReleases`). */
+import { compareStrings } from "../../go/index.ts";
+import * as json from "../../go/json/index.ts";
+import { conditionHolds, isDesired, type Release, type State } from "../../helmfile/index.ts";
+import { formatTable } from "../output/table.ts";
+import type { HelmfileContext } from "./settings.ts";
+import { forEachState } from "./visit.ts";
+
+interface Row {
+  readonly name: string;
+  readonly namespace: string;
+  readonly enabled: boolean;
+  readonly installed: boolean;
+  readonly labels: string;
+  readonly chart: string;
+  readonly version: string;
+}
+
+export async function run(context: HelmfileContext): Promise<void> {
+  const rows: Row[] = [];
+  await forEachState(context, { filter: { includeNeeds: false } }, (state) => {
+    rows.push(...(state.spec.releases ?? []).map((release) => rowOf(release, state)));
+    return false;
+  });
+  rows.sort((a, b) => compareStrings(a.namespace, b.namespace) || compareStrings(a.name, b.name));
+  const isJson = context.flags.string("output") === "json";
+  context.out.write(`${isJson ? asJson(rows) : asTable(rows)}\n`);
+}
+
+function rowOf(release: Release, { values }: State): Row {
+  const { name = "", namespace = "", chart = "", version = "", labels = new Map<string, string>() } = release;
+  const sorted = [...labels].sort(([a], [b]) => compareStrings(a, b)).map(([key, value]) => `${key}:${value}`);
+  const state = { enabled: conditionHolds(release, values), installed: isDesired(release) };
+  return { name, namespace, ...state, labels: sorted.join(",").replace(/^,+|,+$/g, ""), chart, version };
+}
+
+/** Go's nil slice is null. */
+function asJson(rows: readonly Row[]): string {
+  if (rows.length === 0) return "null";
+  return `[${rows
+    .map(
+      (row) =>
+        `{${Object.entries(row)
+          .map(([key, value]) => `${json.marshal(key)}:${json.marshal(value)}`)
+          .join(",")}}`,
+    )
+    .join(",")}]`;
+}
+
+const HEAD = ["NAME", "NAMESPACE", "ENABLED", "INSTALLED", "LABELS", "CHART", "VERSION"];
+
+function asTable(rows: readonly Row[]): string {
+  const table = formatTable([HEAD, ...rows.map((row) => Object.values(row).map(String))], { columnWidthMax: 0 });
+  return table.replace(/[ \t]+$/gm, "");
+}

@@ -1,0 +1,62 @@
+/** What Helmfile's engine sees of this machine. */
+import { filesFrom } from "../../base/index.ts";
+import { fromBytes, GoError, toBytes } from "../../go/index.ts";
+import { absolute } from "../../go/path/index.ts";
+import type { Command, World } from "../../helmfile/index.ts";
+import { lookPath, run, StartError } from "../../sys/index.ts";
+import { sprigFunctions } from "../helm/chart/release-name.ts";
+import { ExitError } from "./exit-error.ts";
+import type { HelmfileContext } from "./settings.ts";
+
+export function worldOf(context: HelmfileContext, cwd = context.cwd): World {
+  const { env, log } = context;
+  return {
+    files: filesFrom({ files: context.files, cwd }),
+    cwd,
+    within: (folder) => worldOf(context, absolute(folder, cwd)),
+    env: (name) => env.get(name),
+    sprig: sprigFunctions(env),
+    run: (command) => runCommand(context, cwd, command),
+    log,
+    secrets: {
+      expand: (value) => value,
+      decrypt: (path) => {
+        throw new GoError(`${path}: encrypted files are not read yet`);
+      },
+      hcl: (paths) => {
+        throw new GoError(`${paths[0]}: HCL is not read yet`);
+      },
+    },
+    fetch: (source) => {
+      throw new GoError(`${source}: remote state files are not fetched yet`);
+    },
+  };
+}
+
+/** What a program writes to its first stream. Throws `ExitError`. */
+function runCommand({ env, settings }: HelmfileContext, cwd: string, command: Command): string {
+  const { program, args, folder, input } = command;
+  const searchPath = env.get("PATH") ?? "";
+  try {
+    const finished = run({
+      ...{ program, args, searchPath },
+      env: new Map([...env.entries(), ...command.env]),
+      cwd: absolute(folder, cwd),
+      input: input === "" ? "inherit" : toBytes(input),
+      ...{ output: "capture", errors: "capture" },
+    });
+    if (finished.exitCode === 0) return fromBytes(finished.output);
+    const combined = fromBytes(finished.output) + fromBytes(finished.errors);
+    const strips = settings.stripArgsValuesOnExitError;
+    throw new ExitError({
+      ...finished,
+      path: lookPath(program, searchPath),
+      words: [program, ...args],
+      combined,
+      strips,
+    });
+  } catch (error) {
+    if (error instanceof StartError) throw new GoError(`unexpected error: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
