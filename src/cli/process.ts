@@ -10,6 +10,8 @@ export class Surroundings {
   readonly env = environment();
   readonly files = disk;
   readonly cwd = workingFolder();
+  /** The interrupt that came, where somebody asked for the signal. */
+  interruptedBy: Interrupt | undefined;
   #interrupted: AbortSignal | undefined;
   #input: Uint8Array | undefined;
 
@@ -19,7 +21,7 @@ export class Surroundings {
   ) {}
 
   /** Asking for the signal takes over the interrupts, so it is left to those who want it. */
-  readonly #signal = () => (this.#interrupted ??= interrupts());
+  readonly #signal = () => (this.#interrupted ??= interrupts((name) => (this.interruptedBy = name)));
 
   /** A context with this process's streams and files. */
   context<More extends Pick<RunContext, "args" | "flags" | "terminal">>(more: More): RunContext & More {
@@ -49,9 +51,16 @@ function environment(): Environment {
   };
 }
 
-function interrupts(): AbortSignal {
+export type Interrupt = "SIGINT" | "SIGTERM";
+
+function interrupts(tell: (name: Interrupt) => void): AbortSignal {
   const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      tell(name);
+      controller.abort();
+    });
+  }
   return controller.signal;
 }
 

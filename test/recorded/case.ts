@@ -135,7 +135,7 @@ async function runTool(one: RecordedCase, place: Place): Promise<Answer> {
 }
 
 function environment(one: RecordedCase, place: Place): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(HELM_|KUBE|XDG_|LADE_)/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(HELM_|HELMFILE_|KUBE|XDG_|LADE_)/.test(name));
   const env: Record<string, string> = Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""]));
   const path = place.programs.path + delimiter + (env["PATH"] ?? "");
   Object.assign(env, {

@@ -1,7 +1,7 @@
 /**
  * Records what the real programs answer to the commands of test/cases/SUITE/commands, in the form that case.ts plays:
  *
- *   HELM4=FILE HELM3=FILE KUSTOMIZE=FILE KUBECTL=FILE bun test/recorded/record.ts [SUITE ...]
+ *   HELM4=FILE HELM3=FILE KUSTOMIZE=FILE KUBECTL=FILE HELMFILE=FILE bun test/recorded/record.ts [SUITE ...]
  *
  * A line of `commands` is `ID: COMMAND`; the input of a command is what stands in test/cases/SUITE/input/ (copied into the folder of the
  * run, below the case's own files where it has some). Every command is run twice, in folders of different names; an answer that
@@ -18,6 +18,7 @@ const PEERS: Readonly<Record<string, string>> = {
   helm3: "HELM3",
   kustomize: "KUSTOMIZE",
   kubectl: "KUBECTL",
+  helmfile: "HELMFILE",
 };
 
 interface Recording {

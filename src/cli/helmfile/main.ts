@@ -16,6 +16,7 @@ export async function main(around: Surroundings, words: readonly string[]): Prom
     const settings = globalSettings(root.persistentFlags, env, isTerminal(1));
     return around.context({
       ...{ args, settings, program },
+      isInterrupted: () => around.interruptedBy !== undefined,
       flags: flagValues(flags),
       log: createLog(err, settings.logLevel),
       terminal: {
@@ -27,7 +28,11 @@ export async function main(around: Surroundings, words: readonly string[]): Prom
       },
     });
   };
-  return await execute({ root, out, err, env, context, voice, failureCode: USAGE_EXIT_CODE }, words);
+  const exitCode = await execute({ root, out, err, env, context, voice, failureCode: USAGE_EXIT_CODE }, words);
+  return around.interruptedBy === undefined ? exitCode : INTERRUPTED[around.interruptedBy];
 }
+
+/** As shells say it of a program that a signal ended. */
+const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 };
 
 const voice: Voice = { error: (message) => message };

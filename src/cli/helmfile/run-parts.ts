@@ -37,6 +37,8 @@ export function runPart(name: string, options: PartOptions = {}): () => Promise<
       try {
         await part.run(context);
       } catch (error) {
+        // Who interrupts a command knows why it ends.
+        if (context.isInterrupted()) throw new CommandError("", { silent: true, cause: error });
         throw error instanceof CommandError || error instanceof BrokenPipe ? error : failure(error);
       }
     },

@@ -11,6 +11,8 @@ import { stateStrings, stateValues } from "./state-values.ts";
 export interface HelmfileContext extends RunContext {
   /** The word by which the program was called. */
   readonly program: string;
+  /** Whether `signal`, where it was asked for, has been aborted by an interrupt. */
+  readonly isInterrupted: () => boolean;
   readonly settings: GlobalSettings;
   readonly log: HelmfileLog;
 }
