@@ -2,7 +2,16 @@
 export { environmentData, environmentStruct, mergedValues } from "./load/environment.ts";
 export type { Environment } from "./load/environment.ts";
 export type { State } from "./load/state.ts";
+export { extraArgs } from "./flags/extra-args.ts";
+export { templateFlags } from "./flags/template.ts";
+export type { TemplateOptions } from "./flags/template.ts";
+export { placed } from "./load/files.ts";
 export { groupReleases } from "./plan/groups.ts";
+export { neededReleases, selectedReleases } from "./plan/needed.ts";
+export type { NeedsOptions } from "./plan/needed.ts";
+export { goRelease } from "./release/go-release.ts";
+export { triggerGlobal, triggerRelease } from "./release/hooks.ts";
+export type { Event } from "./release/hooks.ts";
 export { isDesired, releaseId } from "./release/identity.ts";
 export { conditionHolds, markReleases, selectReleases } from "./release/selectors.ts";
 export type { Marked } from "./release/selectors.ts";

@@ -16,6 +16,8 @@ export interface World {
   run(command: Command): string;
   readonly log: Log;
   readonly secrets: Secrets;
+  /** A text as a file that is there while Helm runs: its path. */
+  keep(name: string, text: string): string;
   /** What a folder or file somewhere else is here, once it was fetched. Throws `GoError`. */
   fetch(source: string, purpose: "states" | "values"): string;
 }

@@ -17,7 +17,7 @@ export { gzip } from "./gzip.ts";
 export { NoTerminal, readHidden } from "./hidden-input.ts";
 export { machineKeys } from "./keys.ts";
 export { NO_HOSTS, machineClock, machineDigest, machineRandom, machineZones } from "./ports.ts";
-export { makeTemporaryFolder, removeTemporary, writeTemporary } from "./temporary.ts";
+export { makeTemporaryFolder, removeTemporary, temporaryRoot, writeTemporary } from "./temporary.ts";
 export { currentProcess, lives } from "./process-identity.ts";
 export type { ProcessIdentity } from "./process-identity.ts";
 export { currentUser } from "./user.ts";

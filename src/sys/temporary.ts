@@ -10,6 +10,11 @@ export function writeTemporary(prefix: string, text: string): string {
   return path;
 }
 
+/** The system's folder for what is temporary. */
+export function temporaryRoot(): string {
+  return fs.realpathSync(os.tmpdir());
+}
+
 /** Makes a new folder and returns its path without links. */
 export function makeTemporaryFolder(prefix: string): string {
   return fs.realpathSync(fs.mkdtempSync(join(os.tmpdir(), prefix)));

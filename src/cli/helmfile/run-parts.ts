@@ -15,6 +15,7 @@ const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
   create: () => import("./create.ts"),
   init: () => import("./init.ts"),
   list: () => import("./list.ts"),
+  template: () => import("./template.ts"),
   "cache cleanup": () => import("./cache-cleanup.ts"),
   "cache info": () => import("./cache-info.ts"),
 };

@@ -1,18 +1,39 @@
 /** What a command of Helmfile does with each state file, and how that ends. */
 import { type Act, NoMatchingReleases, type VisitOptions, visitStates } from "../../helmfile/index.ts";
 import { CommandError } from "../context.ts";
+import { helmOf } from "./helm.ts";
+import { KeptFiles } from "./kept-files.ts";
 import type { HelmfileContext } from "./settings.ts";
+import type { Site, StateContext } from "./site.ts";
 import { worldOf } from "./world.ts";
 
 /** How Helmfile ends where no release was meant. */
 const NO_MATCH_EXIT_CODE = 3;
 
+type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
+
 /** Throws `CommandError` where no release is meant, unless that is allowed, and `GoError`. */
-export async function forEachState(
-  context: HelmfileContext,
-  { reverse = false, filter }: Partial<Pick<VisitOptions, "reverse" | "filter">>,
-  act: Act,
+export async function forEachState(context: HelmfileContext, options: Options, act: Act): Promise<void> {
+  await visit({ ...context, kept: new KeptFiles() }, options, act);
+}
+
+/** The same with Helm at hand. */
+export async function forEachSite(
+  given: HelmfileContext,
+  options: Options,
+  act: (site: Site) => Promise<boolean>,
 ): Promise<void> {
+  const context: StateContext = { ...given, kept: new KeptFiles() };
+  try {
+    await visit(context, options, async (state, world) => {
+      return await act({ context, world, state, helm: await helmOf(context, world, state) });
+    });
+  } finally {
+    context.kept.remove();
+  }
+}
+
+async function visit(context: StateContext, { reverse = false, filter }: Options, act: Act): Promise<void> {
   const { environment, namespace, selectors, stateValueFiles, stateValues, kubeContext, chart, file } =
     context.settings;
   const options = {

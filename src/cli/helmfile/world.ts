@@ -4,14 +4,16 @@ import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import { absolute } from "../../go/path/index.ts";
 import type { Command, World } from "../../helmfile/index.ts";
 import { lookPath, run, StartError } from "../../sys/index.ts";
+import { withFiles } from "../helm/in-process.ts";
 import { sprigFunctions } from "../helm/chart/release-name.ts";
 import { ExitError } from "./exit-error.ts";
-import type { HelmfileContext } from "./settings.ts";
+import type { StateContext } from "./site.ts";
 
-export function worldOf(context: HelmfileContext, cwd = context.cwd): World {
+export function worldOf(context: StateContext, cwd = context.cwd): World {
   const { env, log } = context;
   return {
-    files: filesFrom({ files: context.files, cwd }),
+    files: filesFrom({ files: withFiles(context.files, context.kept.bytes), cwd }),
+    keep: (name, text) => context.kept.add(name, text),
     cwd,
     within: (folder) => worldOf(context, absolute(folder, cwd)),
     env: (name) => env.get(name),
@@ -34,7 +36,7 @@ export function worldOf(context: HelmfileContext, cwd = context.cwd): World {
 }
 
 /** What a program writes to its first stream. Throws `ExitError`. */
-function runCommand({ env, settings }: HelmfileContext, cwd: string, command: Command): string {
+function runCommand({ env, settings }: StateContext, cwd: string, command: Command): string {
   const { program, args, folder, input } = command;
   const searchPath = env.get("PATH") ?? "";
   try {

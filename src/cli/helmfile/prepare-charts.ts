@@ -1,0 +1,101 @@
+/** What is done to charts before Helm is given them (pkg/state/state.go, `PrepareCharts`). */
+import { peek } from "../../base/index.ts";
+import { GoError } from "../../go/index.ts";
+import { isAbsolute, join } from "../../go/path/index.ts";
+import {
+  type Event,
+  isDesired,
+  type Release,
+  type State,
+  triggerGlobal,
+  triggerRelease,
+  type World,
+} from "../../helmfile/index.ts";
+import type { Site } from "./site.ts";
+
+export interface PrepareOptions {
+  /** The command, as hooks see it. */
+  readonly command: string;
+  readonly skipDeps: boolean;
+  readonly skipRefresh: boolean;
+}
+
+/** The releases, those whose chart was made anew with its path, and hooks run before and after. Throws `GoError`. */
+export async function withPreparedCharts(
+  site: Site,
+  releases: readonly Release[],
+  { options, act }: { options: PrepareOptions; act: (releases: readonly Release[]) => Promise<void> },
+): Promise<void> {
+  const { world, state } = site;
+  const event = (name: Event["name"], error?: Error): Event => ({ name, error, command: options.command });
+  triggerGlobal(world, state, event("prepare"));
+  const prepared = await prepareAll(site, releases, options);
+  let failed: Error | undefined;
+  try {
+    await act(prepared);
+  } catch (error) {
+    failed = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    triggerGlobal(world, state, event("cleanup", failed));
+  }
+}
+
+async function prepareAll(
+  site: Site,
+  releases: readonly Release[],
+  options: PrepareOptions,
+): Promise<readonly Release[]> {
+  const { world, state } = site;
+  const built = new Set<string>();
+  for (const release of releases.filter(isDesired)) {
+    triggerRelease(world, state, { release, event: { name: "prepare", command: options.command } });
+    const path = localChart(world, state, release);
+    if (path === undefined || skips(state, release, options) || built.has(path)) continue;
+    built.add(path);
+    await buildDependencies(site, release, path, options);
+  }
+  return releases.map((release) => {
+    const path = localChart(world, state, release);
+    return path === undefined ? release : { ...release, chartPath: path };
+  });
+}
+
+/** The folder of a chart that is here; `undefined` for what Helm gets from elsewhere. */
+function localChart({ files }: World, { folder }: State, { chart = "" }: Release): string | undefined {
+  const path = isLocalName(chart) && !isAbsolute(chart) ? join(folder, chart) : chart;
+  return peek(files, path)?.kind === "directory" ? path : undefined;
+}
+
+/** What looks like a path, and not like `repository/name`. */
+function isLocalName(chart: string): boolean {
+  if (/^\.{1,2}\//.test(chart)) return true;
+  if (chart.includes("://")) return false;
+  const parts = chart.split("/").length;
+  return isAbsolute(chart) || (parts !== 2 && parts !== 3);
+}
+
+function skips({ spec }: State, { skipDeps }: Release, options: PrepareOptions): boolean {
+  return options.skipDeps || (skipDeps ?? spec.helmDefaults?.skipDeps ?? false);
+}
+
+async function buildDependencies(
+  { context, state, helm }: Site,
+  release: Release,
+  path: string,
+  options: PrepareOptions,
+): Promise<void> {
+  const { name = "", chart = "", skipRefresh } = release;
+  const skipsRefresh = options.skipRefresh || (skipRefresh ?? state.spec.helmDefaults?.skipRefresh ?? false);
+  context.log.info(`Building dependency release=${name}, chart=${path}`);
+  try {
+    const said = await helm.run(["dependency", "build", path, ...(skipsRefresh ? ["--skip-refresh"] : [])]);
+    const text = said.replace(/\n+$/, "");
+    if (text !== "") context.log.info(text);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(`building dependencies of local chart "${chart}" for release "${name}": ${error.message}`, {
+      cause: error,
+    });
+  }
+}

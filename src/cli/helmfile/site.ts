@@ -1,0 +1,18 @@
+/** What the commands of Helmfile work with that go through state files. */
+import type { State, World } from "../../helmfile/index.ts";
+import type { Helm } from "./helm.ts";
+import type { KeptFiles } from "./kept-files.ts";
+import type { HelmfileContext } from "./settings.ts";
+
+export interface StateContext extends HelmfileContext {
+  /** Files that are made for Helm. */
+  readonly kept: KeptFiles;
+}
+
+/** One state file, and Helm for its releases. */
+export interface Site {
+  readonly context: StateContext;
+  readonly world: World;
+  readonly state: State;
+  readonly helm: Helm;
+}

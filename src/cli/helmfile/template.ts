@@ -1,0 +1,90 @@
+/** `helmfile template` (pkg/app/app.go, `Template`; pkg/state/state.go, `TemplateReleases`). */
+import { GoError } from "../../go/index.ts";
+import { absolute } from "../../go/path/index.ts";
+import {
+  extraArgs,
+  neededReleases,
+  type Release,
+  type State,
+  templateFlags,
+  triggerRelease,
+  type World,
+} from "../../helmfile/index.ts";
+import { peek } from "../../base/index.ts";
+import { outputFolder } from "./output-folder.ts";
+import { withPreparedCharts } from "./prepare-charts.ts";
+import { helmArgs, type HelmfileContext } from "./settings.ts";
+import { needsOptions, postRenderOptions } from "./shared-options.ts";
+import type { Site } from "./site.ts";
+import { forEachSite } from "./visit.ts";
+
+export async function run(context: HelmfileContext): Promise<void> {
+  await forEachSite(context, {}, async (site) => {
+    const { state } = site;
+    const { skipDeps, skipRefresh } = context.settings;
+    const releases = neededReleases(state, { ...needsOptions(context), includeDisabled: false });
+    if (releases.length === 0) return false;
+    await withPreparedCharts(site, releases, {
+      options: { command: "template", skipDeps, skipRefresh },
+      act: async (prepared) => {
+        for (const release of prepared) await templateRelease(site, release);
+      },
+    });
+    return true;
+  });
+}
+
+async function templateRelease(site: Site, release: Release): Promise<void> {
+  const { context, world, state, helm } = site;
+  const { name = "", chart = "", chartPath = chart } = release;
+  const words = wordsOf(site, release);
+  context.log.info(`Templating release=${name}, chart=${chartPath}`);
+  const output = await helm.run(["template", name, chartPath, ...words], extraWords(context, state));
+  if (words.includes("--output-dir")) context.log.info(withoutRepeats(output));
+  else if (output !== "") context.out.write(`${output}\n`);
+  triggerRelease(world, state, { release, event: { name: "cleanup", command: "template" } });
+}
+
+function wordsOf({ context, world, state, helm }: Site, release: Release): string[] {
+  const { flags } = context;
+  const options = {
+    ...postRenderOptions(context),
+    kubeVersion: flags.string("kube-version"),
+    showOnly: flags.strings("show-only"),
+    skipSchemaValidation: flags.bool("skip-schema-validation"),
+    templateArgs: flags.string("template-args"),
+    isHelm3: helm.isHelm3,
+  };
+  const folder = outputFolder(context, world, state, release);
+  return [
+    ...templateFlags(world, state, { release, options }),
+    ...givenValues(context, world),
+    ...flags.strings("set").flatMap((each) => ["--set", each]),
+    ...(folder === undefined ? [] : ["--output-dir", folder]),
+    ...["validate", "include-crds", "no-hooks", "skip-tests"]
+      .filter((flag) => flags.bool(flag))
+      .map((flag) => `--${flag}`),
+  ];
+}
+
+/** `--values` of the command line, beside the state file. */
+function givenValues({ flags }: HelmfileContext, { files, cwd }: World): string[] {
+  return flags.strings("values").flatMap((value) => {
+    const path = absolute(value, cwd);
+    if (peek(files, path) === undefined) throw new GoError(`stat ${path}: no such file or directory`);
+    return ["--values", path];
+  });
+}
+
+function extraWords(context: HelmfileContext, { spec }: State): string[] {
+  return [...extraArgs(helmArgs(context)), ...extraArgs((spec.helmDefaults?.args ?? []).join(" "))];
+}
+
+/** Helm says once more that it wrote a file for each object in it. */
+function withoutRepeats(output: string): string {
+  const lines = output.split("\n");
+  return lines
+    .filter((line, i) => !line.startsWith("wrote ") || lines.indexOf(line) === i)
+    .join("\n")
+    .replace(/\n+$/, "");
+}

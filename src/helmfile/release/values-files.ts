@@ -1,0 +1,97 @@
+/** The values of a release as Helm is given them, file by file (pkg/state/state.go, `generateValuesFiles`). */
+import { sprint } from "../../go/fmt/index.ts";
+import { GoError, isMap, typeOf, type Value } from "../../go/index.ts";
+import { marshalPretty } from "../../yaml/index.ts";
+import { readMap } from "../load/environment-values.ts";
+import { findFiles, placed } from "../load/files.ts";
+import type { State } from "../load/state.ts";
+import type { Release } from "../spec/state.ts";
+import { renderFile } from "../template/renderer.ts";
+import { withTextKeys } from "../values/text-keys.ts";
+import type { World } from "../world.ts";
+import { releaseData } from "./template-data.ts";
+
+/** Paths of files that are there while Helm runs, the weakest first. Throws `GoError`. */
+export function valuesFiles(world: World, state: State, release: Release): string[] {
+  const texts = [...plainTexts(world, state, release), ...secretTexts(world, state, release)];
+  const { namespace = "", name = "" } = release;
+  const prefix = [namespace, name, "values"].filter((part) => part !== "").join("-");
+  return texts.map((text, i) => world.keep(`${prefix}-${i}`, text));
+}
+
+function plainTexts(world: World, state: State, release: Release): string[] {
+  const { valuesPathPrefix = "", values = [] } = release;
+  const entries = values.map((entry) =>
+    typeof entry === "string" ? placed(state.folder, valuesPathPrefix + entry) : entry,
+  );
+  const expanded = world.secrets.expand(entries) as Value[];
+  const ifMissing = release.missingFileHandler ?? state.spec.missingFileHandler;
+  return expanded.flatMap((entry) => entryTexts(world, state, { release, entry, kind: "values", ifMissing }));
+}
+
+export interface EntryQuery {
+  readonly release: Release;
+  /** A map, or the pattern of one file. */
+  readonly entry: Value;
+  readonly kind: string;
+  readonly ifMissing: string | undefined;
+}
+
+/** What a map or a file says, none where the file may be missing. Throws `GoError`. */
+export function entryTexts(world: World, state: State, { release, entry, kind, ifMissing }: EntryQuery): string[] {
+  if (typeof entry !== "string") return [mapText(entry)];
+  const found = findFiles(world, { kind, pattern: entry, folder: state.folder, ifMissing, stateFile: state.path });
+  if (found.length > 1)
+    throw new GoError(
+      "glob patterns in release values and secrets is not supported yet. please submit a feature request if necessary",
+    );
+  return found.map((path) => fileText(world, state, { release, path, entry }));
+}
+
+function mapText(entry: Value): string {
+  if (entry !== undefined && isMap(entry)) return marshalPretty(withTextKeys(entry));
+  throw new GoError(`unexpected type of value: value=${sprint([entry])}, type=${typeOf(entry)}`);
+}
+
+function fileText(
+  world: World,
+  state: State,
+  { release, path, entry }: { release: Release; path: string; entry: string },
+): string {
+  try {
+    return renderedFile(world, state, { release, path });
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(`failed to render values files "${entry}": ${error.message}`, { cause: error });
+  }
+}
+
+/** The text of a values file, with what `ref+…` in it stands for. Throws `GoError`. */
+export function renderedFile(
+  world: World,
+  state: State,
+  { release, path }: { release: Release; path: string },
+): string {
+  const text = renderFile(world, path, releaseData(state, release, state.values));
+  return text.includes("ref+") ? marshalPretty(world.secrets.expand(readMap(text))) : text;
+}
+
+function secretTexts(world: World, state: State, release: Release): string[] {
+  const { secrets = [], valuesPathPrefix = "", missingFileHandler: ifMissing } = release;
+  return secrets.flatMap((entry) => {
+    if (typeof entry !== "string") return [world.secrets.decrypt(world.keep("secrets.yaml", marshalPretty(entry)))];
+    const pattern = valuesPathPrefix + entry;
+    const found = findFiles(world, {
+      kind: "secrets",
+      pattern,
+      folder: state.folder,
+      ifMissing,
+      stateFile: state.path,
+    });
+    if (found.length > 1)
+      throw new GoError(
+        "glob patterns in release secret file is not supported yet. please submit a feature request if necessary",
+      );
+    return found.map((path) => world.secrets.decrypt(path));
+  });
+}
