@@ -7,12 +7,11 @@ import {
   apiVersionsFlags,
   chartDownloadFlags,
   chartVersionFlags,
-  connectionFlags,
   enableDnsFlags,
-  type PostRenderOptions,
-  postRenderFlags,
   schemaFlags,
-} from "./common.ts";
+} from "./chart.ts";
+import { connectionFlags } from "./connection.ts";
+import { type PostRenderOptions, postRenderFlags } from "./post-render.ts";
 import { extraArgs } from "./extra-args.ts";
 import { namespaceAndValues } from "./values.ts";
 
