@@ -206,7 +206,7 @@ function identity(key: Resolved): string {
 }
 
 /** `<<` written plain. */
-function isMerge(node: Node): boolean {
+export function isMerge(node: Node): boolean {
   if (node.kind !== "scalar" || node.value !== "<<") return false;
   return isImplicit(node) || node.tag === "tag:yaml.org,2002:merge";
 }
@@ -216,7 +216,7 @@ function isImplicit(node: Node): boolean {
 }
 
 /** A scalar's meaning by its tag, its quotes and its text. */
-function resolveScalar(node: Node): Resolved {
+export function resolveScalar(node: Node): Resolved {
   if (node.tag === "") return isImplicit(node) ? resolvePlain(node.value, "v2") : node.value;
   const tag = shortTag(node.tag);
   switch (tag) {

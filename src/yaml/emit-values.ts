@@ -25,7 +25,10 @@ export interface Leaf {
 }
 
 /** A map that stands for a struct: its keys keep their order. */
-export class FieldMap extends Map<string, Value> {}
+export class FieldMap extends Map<string, Value> {
+  /** Keys that are no text, but a number, a boolean or null of that form: they stand without quotes. */
+  readonly plainKeys = new Set<string>();
+}
 
 /** Text that is written without quotes whatever it looks like: a time. */
 export class PlainText {
@@ -132,7 +135,8 @@ export class ValueEmitter {
       const value = map.get(key);
       if (this.#line(map, key, value)) continue;
       out.writeIndent();
-      this.#key(key);
+      if (map instanceof FieldMap && map.plainKeys.has(key)) this.#plainKey(key);
+      else this.#key(key);
       const start = out.text.length;
       this.#node(value, "map");
       onLeaf?.({ start, end: out.text.length, container: map, key });
@@ -189,12 +193,14 @@ export class ValueEmitter {
     this.#out.suffix(close);
   }
 
+  #plainKey(key: string): void {
+    this.#out.plain(key, false);
+    this.#out.suffix(":");
+  }
+
   #key(key: string): void {
     const out = this.#out;
-    if (key.length < SIMPLE_KEY_MAX && PLAIN_WORD.test(key)) {
-      out.plain(key, false);
-      return out.suffix(":");
-    }
+    if (key.length < SIMPLE_KEY_MAX && PLAIN_WORD.test(key)) return this.#plainKey(key);
     this.#options.check?.(key, "key");
     const { text, style, tag } = this.#encoded(key);
     const forms = out.analyze(text);

@@ -18,3 +18,8 @@ export { positions } from "./positions.ts";
 export type { Path } from "./positions.ts";
 export { YamlPanic } from "./reflect.ts";
 export { sequenceStyle } from "./sequence-style.ts";
+export { decodeDirectly, firstDocument, marshalDirectly } from "./direct.ts";
+export type { DirectOptions } from "./direct.ts";
+export { AliasGuard } from "./alias-guard.ts";
+export { isMerge, resolveScalar as resolveScalarV2 } from "./decode.ts";
+export { resolveTag, shortTag } from "./tags.ts";

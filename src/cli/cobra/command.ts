@@ -46,6 +46,8 @@ export interface CommandBody {
   checkFlags?(context: RunContext): Promise<void> | void;
   /** What `--version` prints behind the name. */
   readonly version?: string;
+  /** Flags that the command does not have are passed over. */
+  readonly ignoreUnknownFlags?: boolean;
   /** All words are handed to the command as they are. */
   readonly disableFlagParsing?: boolean;
   readonly disableFlagsInUseLine?: boolean;

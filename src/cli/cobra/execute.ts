@@ -26,6 +26,8 @@ export interface Program {
   readonly showUsageOnError?: boolean;
   /** The exit code of an error that names none; 1 unless given. */
   readonly failureCode?: number;
+  /** There is no command `help`. */
+  readonly withoutHelpCommand?: boolean;
   /** What follows the message on a flag that there is not. */
   hintOnFlag?(command: Command, message: string): Promise<string>;
   /** How help and errors read, where not as cobra has them. */
@@ -43,7 +45,7 @@ export interface Voice {
 /** Runs `words`, prints errors, and gives the exit code. */
 export async function execute(program: Program, words: readonly string[]): Promise<number> {
   const { root, err } = program;
-  addHelpCommand(program);
+  if (program.withoutHelpCommand !== true) addHelpCommand(program);
   if (words.some((word) => word.startsWith(COMPLETE))) addCompleteCommand(program);
   let command = root;
   try {
@@ -117,7 +119,7 @@ async function parseOwnFlags(program: Program, command: Command, words: readonly
   const { flags } = command;
   const before = flags.notes.length;
   try {
-    flags.parse(words);
+    flags.parse(words, { ignoreUnknown: command.body.ignoreUnknownFlags === true });
   } catch (error) {
     await check();
     if (!(error instanceof Error) || error instanceof HelpRequested) throw error;

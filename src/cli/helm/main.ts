@@ -41,6 +41,7 @@ export async function main(
     const { addPluginCommands } = await import("./plugins/commands.ts");
     await addPluginCommands(root, { dialect, files, log, out, err, words, pluginsDirectory });
   }
+  if (words.includes("diff")) (await import("./diff.ts")).addDiffCommand(root, err);
   const context = ({ flags }: Command, args: readonly string[]): CommandContext => {
     const settings = settingsOf({
       dialect,

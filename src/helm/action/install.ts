@@ -21,6 +21,8 @@ import { finishUninstall, uninstall } from "./uninstall.ts";
 export interface InstallOptions extends ApplyOptions {
   /** Asks the server about everything, and changes nothing. */
   readonly dryRun: boolean;
+  /** What is there already may belong to anyone: `template --is-upgrade`. */
+  readonly isUpgrade?: boolean;
   readonly serverSide: boolean;
   readonly validate: boolean;
   readonly takeOwnership: boolean;
@@ -102,9 +104,9 @@ export async function install(release: Release, options: InstallOptions, ports: 
     build(release.manifest, ports, { validate: options.validate }),
   );
   for (const resource of resources) resource.object = owned(resource.object, release);
-  const { takeOwnership } = options;
+  const { takeOwnership, isUpgrade = false } = options;
   const adopted = await within(`${ports.dialect === "helm4" ? "unable" : "Unable"} to continue with install`, () =>
-    existing(resources, ports, { owner: release, takeOwnership }),
+    isUpgrade ? Promise.resolve([]) : existing(resources, ports, { owner: release, takeOwnership }),
   );
   if (options.dryRun) {
     release.info.description = "Dry run complete";

@@ -40,11 +40,12 @@ export async function templateLive(
       };
     },
   });
-  if (!facts || request.isUpgrade === true) return installable;
+  if (!facts) return installable;
   const { given: config, rendered, chart, name } = installable;
   const serverSide = dialect === "helm4" && flags.bool("server-side");
   const release = newRelease(context, { name, chart, config, rendered, serverSide });
-  const options = installOptions(context, { dryRun: true, serverSide, replace: false });
+  const { isUpgrade = false } = request;
+  const options = { ...installOptions(context, { dryRun: true, serverSide, replace: false }), isUpgrade };
   await failingAsGo(async () => await install(release, options, actionPorts(context, await reach())));
   return installable;
 }

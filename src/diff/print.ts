@@ -1,0 +1,29 @@
+/** A report in the form that was asked for. */
+import type { DiffOptions } from "./options.ts";
+import { diffText, simpleText } from "./print-diff.ts";
+import { structuredText } from "./print-structured.ts";
+import { type ReportTemplate, templateText } from "./print-template.ts";
+import type { Report } from "./report.ts";
+
+export interface PrintOptions extends Pick<DiffOptions, "output" | "suppressedKinds" | "findRenames"> {
+  readonly colored: boolean;
+  /** The template of the output `template`; the usual one where none is given. */
+  readonly template?: ReportTemplate | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Throws `ParseError` for a template that is none. */
+export function reportText({ entries }: Report, options: PrintOptions): string {
+  switch (options.output) {
+    case "simple":
+      return simpleText(entries, options);
+    case "template":
+      return templateText(entries, options);
+    case "json":
+      return templateText(entries, { log: options.log });
+    case "structured":
+      return structuredText(entries);
+    default:
+      return diffText(entries, options);
+  }
+}
