@@ -15,6 +15,7 @@ import { ParseError } from "../../../go/template/index.ts";
 import * as path from "../../../go/path/index.ts";
 import { parseBool } from "../../../go/strconv/index.ts";
 import { readFile } from "../../../helm/index.ts";
+import { terminalSize } from "../../../sys/index.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 import { failure } from "./ask-helm.ts";
 
@@ -55,7 +56,8 @@ export function showDiff(context: CommandContext, { usualContext, ...comparison 
   const log = (line: string): void => logLine(context, line);
   const template = options.output === "template" ? loaded(context, () => templateOf(context)) : undefined;
   const report = orPanic(context, () => makeReport({ ...comparison, options, warn: (line) => err.write(`${line}\n`) }));
-  const printing = { ...options, colored: isColored(context), template, log };
+  const width = terminalSize(1).columns;
+  const printing = { ...options, colored: isColored(context), width, template, log };
   out.write(loaded(context, () => reportText(report, printing)));
   return report.changed;
 }

@@ -1,5 +1,6 @@
 /** `template` with a cluster at hand: its versions, its objects, and whether it would take what is rendered. */
 import { install } from "../../../helm/action/index.ts";
+import { manifestText } from "../../../helm/index.ts";
 import { Objects } from "../../../kube/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { type Installable, type InstallRequest, renderInstall } from "../chart/install.ts";
@@ -44,6 +45,8 @@ export async function templateLive(
   const { given: config, rendered, chart, name } = installable;
   const serverSide = dialect === "helm4" && flags.bool("server-side");
   const release = newRelease(context, { name, chart, config, rendered, serverSide });
+  const crds = flags.bool("include-crds") ? chart.crds() : [];
+  if (crds.length > 0) release.manifest = manifestText(rendered.manifests, { crds });
   const { isUpgrade = false } = request;
   const options = { ...installOptions(context, { dryRun: true, serverSide, replace: false }), isUpgrade };
   await failingAsGo(async () => await install(release, options, actionPorts(context, await reach())));
