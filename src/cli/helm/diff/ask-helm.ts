@@ -1,5 +1,5 @@
 /** Helm as the commands of `helm diff` call it: in this process, and told of as if it were another. */
-import { runHelm } from "../../kustomize/helm-in-process.ts";
+import { runHelm } from "../in-process.ts";
 import { CommandError, type CommandContext } from "../../context.ts";
 
 /** Files that are only there for one call, by path. */
