@@ -24,6 +24,7 @@ export { createCertificate } from "./certificates/x509.ts";
 export type { KeyPort, KeyType, PrivateKey } from "./certificates/key-port.ts";
 export { MuchToMake, RehearsedKeys } from "./certificates/rehearsed-keys.ts";
 export { StandInKeys } from "./certificates/stand-in-keys.ts";
+export { lower, title, upper } from "./letter-case.ts";
 export { sprigTraces } from "./trace-hooks.ts";
 export type { Digest, HostResolver, Random, SprigPorts } from "./ports.ts";
 

@@ -1,0 +1,62 @@
+import type { Range } from "./range.ts";
+
+/** Symbols are called as they are written. */
+export type TokenKind =
+  | "{"
+  | "}"
+  | "["
+  | "]"
+  | "("
+  | ")"
+  | "*"
+  | "/"
+  | "+"
+  | "-"
+  | "%"
+  | "="
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "&&"
+  | "||"
+  | "!"
+  | "."
+  | ","
+  | "::"
+  | "..."
+  | "=>"
+  | "?"
+  | ":"
+  | "openQuote"
+  | "closeQuote"
+  | "openHeredoc"
+  | "closeHeredoc"
+  | "interpolation"
+  | "directive"
+  | "sequenceEnd"
+  | "quotedText"
+  | "plainText"
+  | "number"
+  | "identifier"
+  | "comment"
+  | "newline"
+  | "end"
+  | "&"
+  | "|"
+  | "~"
+  | "^"
+  | ";"
+  | "`"
+  | "'"
+  | "invalid"
+  | "badUtf8"
+  | "quotedNewline";
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly range: Range;
+}
