@@ -1,19 +1,15 @@
 /** `helmfile build`: the state files with everything laid over each other, as YAML (pkg/app/app.go, `PrintState`). */
-import { absolute, join } from "../../go/path/index.ts";
-import { STATE, type State, structValue, type World } from "../../helmfile/index.ts";
+import { STATE, type State, structValue } from "../../helmfile/index.ts";
 import { FieldMap, marshalPretty } from "../../yaml/index.ts";
 import type { HelmfileContext } from "./settings.ts";
+import { fullPath } from "./state-path.ts";
 import { forEachState } from "./visit.ts";
 
 export async function run(context: HelmfileContext): Promise<void> {
   await forEachState(context, { filter: { includeNeeds: false } }, (state, world) => {
-    context.out.write(`---\n#  Source: ${sourceOf(state, world)}\n\n${marshalPretty(written(state))}`);
+    context.out.write(`---\n#  Source: ${fullPath(state, world)}\n\n${marshalPretty(written(state))}`);
     return false;
   });
-}
-
-function sourceOf({ path, folder }: State, { cwd }: World): string {
-  return path.startsWith(`${folder}/`) ? absolute(path, cwd) : absolute(join(folder, path), cwd);
 }
 
 /** As Helmfile's struct is written: the file's path before its fields, the values behind them. */

@@ -15,6 +15,8 @@ const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
   create: () => import("./create.ts"),
   init: () => import("./init.ts"),
   list: () => import("./list.ts"),
+  "print-env": () => import("./print-env.ts"),
+  "show-dag": () => import("./show-dag.ts"),
   template: () => import("./template.ts"),
   "cache cleanup": () => import("./cache-cleanup.ts"),
   "cache info": () => import("./cache-info.ts"),

@@ -8,7 +8,7 @@ import type { Site, StateContext } from "./site.ts";
 import { worldOf } from "./world.ts";
 
 /** How Helmfile ends where no release was meant. */
-const NO_MATCH_EXIT_CODE = 3;
+export const NO_MATCH_EXIT_CODE = 3;
 
 type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
 

@@ -1,13 +1,20 @@
-/** Columns as liggitt/tabwriter aligns them for kubectl: at least six wide, three blanks apart, the last one as it is. */
-const WIDTH_MIN = 6;
-const PADDING = 3;
+/** Columns as Go's text/tabwriter aligns them, the last one as it is. */
+
+export interface Columns {
+  readonly widthMin: number;
+  /** Blanks between columns. */
+  readonly padding: number;
+}
+
+/** kubectl's (liggitt/tabwriter). */
+const KUBECTL: Columns = { widthMin: 6, padding: 3 };
 
 /** Rows as lines, each with a line end. */
-export function tabbed(rows: readonly (readonly string[])[]): string {
+export function tabbed(rows: readonly (readonly string[])[], { widthMin, padding }: Columns = KUBECTL): string {
   const widths: number[] = [];
   for (const row of rows) {
     row.slice(0, -1).forEach((cell, i) => {
-      widths[i] = Math.max(widths[i] ?? WIDTH_MIN, characters(cell) + PADDING);
+      widths[i] = Math.max(widths[i] ?? widthMin, characters(cell) + padding);
     });
   }
   return rows
