@@ -1,12 +1,12 @@
 /** `helmfile print-env`: the environment that holds in each state file (Helmfile 1.8.0, pkg/app/print_env.go). */
 import type { GoMap, Value } from "../../go/index.ts";
 import { marshalIndent } from "../../go/json/index.ts";
-import { mergedValues, type State, type World } from "../../helmfile/index.ts";
+import { mergedValues, NoMatchingReleases, type State, type World } from "../../helmfile/index.ts";
 import { marshalPretty } from "../../yaml/index.ts";
 import { CommandError } from "../context.ts";
 import type { HelmfileContext } from "./settings.ts";
 import { fullPath } from "./state-path.ts";
-import { forEachState, NO_MATCH_EXIT_CODE } from "./visit.ts";
+import { forEachSite } from "./visit.ts";
 
 export async function run(context: HelmfileContext): Promise<void> {
   const { flags, out } = context;
@@ -14,14 +14,14 @@ export async function run(context: HelmfileContext): Promise<void> {
   out.write(form.before);
   try {
     let between = "";
-    await forEachState(context, {}, (state, world) => {
+    await forEachSite(context, {}, ({ state, world }) => {
       out.write(between + form.text(documentOf(state, world)));
       between = form.between;
       return false;
     });
   } catch (error) {
     // It is about no release.
-    if (!(error instanceof CommandError) || error.exitCode !== NO_MATCH_EXIT_CODE) throw error;
+    if (!(error instanceof CommandError && error.cause instanceof NoMatchingReleases)) throw error;
   } finally {
     out.write(form.after);
   }

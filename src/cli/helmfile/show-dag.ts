@@ -1,18 +1,38 @@
 /** `helmfile show-dag`: in which groups the releases of each state file go (Helmfile 1.8.0, pkg/app/app.go, PrintDAGState). */
-import { groupReleases, markReleases, releaseId, type Release, type State } from "../../helmfile/index.ts";
+import { groupReleases, markReleases, releaseId, type Marked, type Release, type State } from "../../helmfile/index.ts";
 import { tabbed } from "../output/tab-writer.ts";
+import { withPreparedCharts } from "./prepare-charts.ts";
 import type { HelmfileContext } from "./settings.ts";
-import { forEachState } from "./visit.ts";
+import type { Site } from "./site.ts";
+import { forEachSite } from "./visit.ts";
 
 export async function run(context: HelmfileContext): Promise<void> {
-  await forEachState(context, { filter: { includeNeeds: false } }, (state) => {
-    context.out.write(tableOf(groupsOf(state)));
+  await forEachSite(context, { filter: { includeNeeds: false } }, async (site) => {
+    const marked = await prepared(site);
+    if (marked !== undefined) context.out.write(tableOf(groupsOf(marked, site.state)));
     return false;
   });
 }
 
-function groupsOf({ spec: { releases = [] }, selectors, values }: State): Release[][] {
-  const marked = markReleases(releases, { selectors, values, includeNeeds: true });
+/** Nothing where something fails before groups are made: Helmfile passes over the state file without a word. */
+async function prepared(site: Site): Promise<readonly Marked[] | undefined> {
+  const { spec, selectors, values } = site.state;
+  const { releases = [] } = spec;
+  let marked: readonly Marked[] | undefined;
+  try {
+    await withPreparedCharts(site, releases, {
+      options: { command: "show-dag", skipDeps: true, skipRefresh: false },
+      act: async () => {
+        marked = markReleases(releases, { selectors, values, includeNeeds: true });
+      },
+    });
+  } catch {
+    // What failed after the releases were marked changes nothing either.
+  }
+  return marked;
+}
+
+function groupsOf(marked: readonly Marked[], { spec: { releases = [] } }: State): Release[][] {
   const groups = groupReleases(marked, { selected: releases, includeNeeds: true });
   return groups.map((group) => group.map(({ release }) => release));
 }

@@ -8,7 +8,7 @@ import type { Site, StateContext } from "./site.ts";
 import { worldOf } from "./world.ts";
 
 /** How Helmfile ends where no release was meant. */
-export const NO_MATCH_EXIT_CODE = 3;
+const NO_MATCH_EXIT_CODE = 3;
 
 type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
 
@@ -21,7 +21,7 @@ export async function forEachState(context: HelmfileContext, options: Options, a
 export async function forEachSite(
   given: HelmfileContext,
   options: Options,
-  act: (site: Site) => Promise<boolean>,
+  act: (site: Site) => Promise<boolean> | boolean,
 ): Promise<void> {
   const context: StateContext = { ...given, kept: new KeptFiles() };
   try {
@@ -52,6 +52,6 @@ async function visit(context: StateContext, { reverse = false, filter }: Options
   } catch (error) {
     if (!(error instanceof NoMatchingReleases)) throw error;
     if (context.settings.allowNoMatchingRelease) return context.log.debug(error.message);
-    throw new CommandError(error.message, { exitCode: NO_MATCH_EXIT_CODE });
+    throw new CommandError(error.message, { exitCode: NO_MATCH_EXIT_CODE, cause: error });
   }
 }
