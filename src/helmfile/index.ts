@@ -13,6 +13,7 @@ export { goRelease } from "./release/go-release.ts";
 export { triggerGlobal, triggerRelease } from "./release/hooks.ts";
 export type { Event } from "./release/hooks.ts";
 export { isDesired, releaseId } from "./release/identity.ts";
+export { embeddedValues } from "./release/values-files.ts";
 export { conditionHolds, markReleases, selectReleases } from "./release/selectors.ts";
 export type { Marked } from "./release/selectors.ts";
 export { structValue } from "./spec/emit.ts";

@@ -3,8 +3,12 @@ import { compareStrings } from "../../go/index.ts";
 import * as json from "../../go/json/index.ts";
 import { conditionHolds, isDesired, type Release, type State } from "../../helmfile/index.ts";
 import { formatTable } from "../output/table.ts";
+import { withGlobalHooks } from "./prepare-charts.ts";
 import type { HelmfileContext } from "./settings.ts";
 import { forEachState } from "./visit.ts";
+
+/** Charts are not needed for it. */
+const NOTHING = (): void => undefined;
 
 interface Row {
   readonly name: string;
@@ -18,8 +22,10 @@ interface Row {
 
 export async function run(context: HelmfileContext): Promise<void> {
   const rows: Row[] = [];
-  await forEachState(context, { filter: { includeNeeds: false } }, (state) => {
-    rows.push(...(state.spec.releases ?? []).map((release) => rowOf(release, state)));
+  await forEachState(context, { filter: { includeNeeds: false } }, async (state, world) => {
+    const add = (): void => void rows.push(...(state.spec.releases ?? []).map((release) => rowOf(release, state)));
+    if (context.flags.bool("skip-charts")) add();
+    else await withGlobalHooks({ world, state }, "list", NOTHING, add);
     return false;
   });
   rows.sort((a, b) => compareStrings(a.namespace, b.namespace) || compareStrings(a.name, b.name));

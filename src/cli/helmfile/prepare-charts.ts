@@ -26,10 +26,19 @@ export async function withPreparedCharts(
   releases: readonly Release[],
   { options, act }: { options: PrepareOptions; act: (releases: readonly Release[]) => Promise<void> },
 ): Promise<void> {
-  const { world, state } = site;
-  const event = (name: Event["name"], error?: Error): Event => ({ name, error, command: options.command });
+  await withGlobalHooks(site, options.command, () => prepareAll(site, releases, options), act);
+}
+
+/** What is prepared, and then done, between the hooks of the state file. Throws `GoError`. */
+export async function withGlobalHooks<Prepared>(
+  { world, state }: Pick<Site, "world" | "state">,
+  command: string,
+  prepare: () => Prepared | Promise<Prepared>,
+  act: (prepared: Prepared) => Promise<void> | void,
+): Promise<void> {
+  const event = (name: Event["name"], error?: Error): Event => ({ name, error, command });
   triggerGlobal(world, state, event("prepare"));
-  const prepared = await prepareAll(site, releases, options);
+  const prepared = await prepare();
   let failed: Error | undefined;
   try {
     await act(prepared);
@@ -56,13 +65,14 @@ async function prepareAll(
     await buildDependencies(site, release, path, options);
   }
   return releases.map((release) => {
-    const path = localChart(world, state, release);
+    const path = localChart(world, state, release) ?? state.spec.chart;
     return path === undefined ? release : { ...release, chartPath: path };
   });
 }
 
 /** The folder of a chart that is here; `undefined` for what Helm gets from elsewhere. */
-function localChart({ files }: World, { folder }: State, { chart = "" }: Release): string | undefined {
+function localChart({ files }: World, { folder, spec }: State, release: Release): string | undefined {
+  const chart = spec.chart ?? release.chart ?? "";
   const path = isLocalName(chart) && !isAbsolute(chart) ? join(folder, chart) : chart;
   return peek(files, path)?.kind === "directory" ? path : undefined;
 }

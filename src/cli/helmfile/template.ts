@@ -3,6 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { absolute } from "../../go/path/index.ts";
 import {
   extraArgs,
+  isDesired,
   neededReleases,
   type Release,
   type State,
@@ -23,11 +24,11 @@ export async function run(context: HelmfileContext): Promise<void> {
     const { state } = site;
     const { skipDeps, skipRefresh } = context.settings;
     const releases = neededReleases(state, { ...needsOptions(context), includeDisabled: false });
-    if (releases.length === 0) return false;
+    if (releases === undefined) return false;
     await withPreparedCharts(site, releases, {
       options: { command: "template", skipDeps, skipRefresh },
       act: async (prepared) => {
-        for (const release of prepared) await templateRelease(site, release);
+        for (const release of prepared.filter(isDesired)) await templateRelease(site, release);
       },
     });
     return true;

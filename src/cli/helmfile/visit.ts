@@ -12,7 +12,7 @@ const NO_MATCH_EXIT_CODE = 3;
 
 type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
 
-/** Throws `CommandError` where no release is meant, unless that is allowed, and `GoError`. */
+/** Throws `CommandError` where no release is meant, with the exit code 0 where that is allowed, and `GoError`. */
 export async function forEachState(context: HelmfileContext, options: Options, act: Act): Promise<void> {
   await visit({ ...context, kept: new KeptFiles() }, options, act);
 }
@@ -51,7 +51,8 @@ async function visit(context: StateContext, { reverse = false, filter }: Options
     await visitStates(worldOf(context), { ...options, place: file }, act);
   } catch (error) {
     if (!(error instanceof NoMatchingReleases)) throw error;
-    if (context.settings.allowNoMatchingRelease) return context.log.debug(error.message);
-    throw new CommandError(error.message, { exitCode: NO_MATCH_EXIT_CODE, cause: error });
+    // The command ends here, too, where that is allowed.
+    const isAllowed = context.settings.allowNoMatchingRelease;
+    throw new CommandError(error.message, { exitCode: isAllowed ? 0 : NO_MATCH_EXIT_CODE, silent: isAllowed, cause: error });
   }
 }

@@ -1,5 +1,5 @@
 /** What Helmfile's engine sees of this machine. */
-import { filesFrom } from "../../base/index.ts";
+import { type FileSystem, filesFrom } from "../../base/index.ts";
 import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import { absolute } from "../../go/path/index.ts";
 import type { Command, World } from "../../helmfile/index.ts";
@@ -12,7 +12,7 @@ import type { StateContext } from "./site.ts";
 export function worldOf(context: StateContext, cwd = context.cwd): World {
   const { env, log } = context;
   return {
-    files: filesFrom({ files: withFiles(context.files, context.kept.bytes), cwd }),
+    files: withInput(context, filesFrom({ files: withFiles(context.files, context.kept.bytes), cwd })),
     keep: (name, text) => context.kept.add(name, text),
     cwd,
     within: (folder) => worldOf(context, absolute(folder, cwd)),
@@ -33,6 +33,11 @@ export function worldOf(context: StateContext, cwd = context.cwd): World {
       throw new GoError(`${source}: remote state files are not fetched yet`);
     },
   };
+}
+
+/** `-` is the standard input. */
+function withInput(context: StateContext, files: FileSystem): FileSystem {
+  return { ...files, read: (path) => (path === "-" ? context.stdin() : files.read(path)) };
 }
 
 /** What a program writes to its first stream. Throws `ExitError`. */

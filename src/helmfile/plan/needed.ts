@@ -15,10 +15,10 @@ export interface NeedsOptions {
   readonly includeDisabled: boolean;
 }
 
-/** In order of needs; none where none is selected. Throws `GoError`. */
-export function neededReleases(state: State, options: NeedsOptions): Release[] {
+/** In order of needs; `undefined` where none is selected. Throws `GoError`. */
+export function neededReleases(state: State, options: NeedsOptions): Release[] | undefined {
   const selected = selectedReleases(state);
-  if (selected.chosen.length === 0) return [];
+  if (selected.chosen.length === 0) return undefined;
   const { includeTransitiveNeeds, skipNeeds } = options;
   const includeNeeds = options.includeNeeds || includeTransitiveNeeds;
   const marked = (transitive: boolean) =>

@@ -27,6 +27,20 @@ export function neededIds(release: Release): string[] {
   });
 }
 
+/** Needs that are not to be installed, of releases that are: said as a warning. */
+export function absentNeeds(release: Release, all: readonly Release[]): string[] {
+  if (!isDesired(release)) return [];
+  const desired = new Set(all.filter(isDesired).map(releaseId));
+  const name = release.name ?? "";
+  return (release.needs ?? [])
+    .filter((id) => !desired.has(id))
+    .map((id) => id.slice(id.lastIndexOf("/") + 1))
+    .map(
+      (need) =>
+        `WARNING: release ${name} needs ${need}, but ${need} is not installed due to installed: false. Either mark ${need} as installed or remove ${need} from ${name}'s needs`,
+    );
+}
+
 /** With the context and the namespace that hold for all releases of the file. */
 export function withOverrides(release: Release, { kubeContext, namespace }: StateSpec): Release {
   const placed = {

@@ -76,6 +76,20 @@ export function renderedFile(
   return text.includes("ref+") ? marshalPretty(world.secrets.expand(readMap(text))) : text;
 }
 
+/** Entries with files read into them (`build --embed-values`). Throws `GoError`. */
+export function embeddedValues(
+  world: World,
+  state: State,
+  { release, entries }: { release: Release; entries: readonly Value[] },
+): Value[] {
+  const { valuesPathPrefix = "", missingFileHandler: ifMissing } = release;
+  return entries.flatMap((entry) => {
+    if (typeof entry !== "string") return [entry];
+    const query = { release, entry: valuesPathPrefix + entry, kind: "values", ifMissing };
+    return entryTexts(world, state, query).map(readMap);
+  });
+}
+
 function secretTexts(world: World, state: State, release: Release): string[] {
   const { secrets = [], valuesPathPrefix = "", missingFileHandler: ifMissing } = release;
   return secrets.flatMap((entry) => {

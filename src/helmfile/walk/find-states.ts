@@ -38,6 +38,8 @@ function fetched(world: World, place: string): string {
 type Place = { readonly file: string } | { readonly file?: undefined; readonly folder: string };
 
 function namedPlace({ files }: World, path: string): Place {
+  // The program's standard input.
+  if (path === "-") return { file: path };
   const kind = peek(files, path)?.kind;
   if (kind === "directory") return { folder: path };
   if (kind === undefined) throw new GoError(`specified state file ${path} is not found`);

@@ -7,10 +7,11 @@ import { type LoadOptions, StateLoader } from "../load/load-state.ts";
 import type { State } from "../load/state.ts";
 import { StateLoadError, UndefinedEnvironmentError } from "../load/state-error.ts";
 import { withRenderedReleases } from "../release/expressions.ts";
-import { releaseId, withLabels, withOverrides } from "../release/identity.ts";
+import { absentNeeds, releaseId, withLabels, withOverrides } from "../release/identity.ts";
 import { areCompatible, selectReleases } from "../release/selectors.ts";
 import type { Release, SubHelmfile } from "../spec/state.ts";
 import type { World } from "../world.ts";
+import { decodeNode, marshalPretty, type Node, parseNodes } from "../../yaml/index.ts";
 import { findStates } from "./find-states.ts";
 import { checkInherits, handedDown, type Inherited, warnOfRepositories, withInherited } from "./inherited.ts";
 
@@ -116,7 +117,7 @@ class Visitor {
         ...{ entries, name, environment: newEnvironment(name), folder: dir(caller), stateFile: caller },
         ifMissing: undefined,
       });
-    return newEnvironment(name, { values: load(values), overrides: load([...sets]) });
+    return newEnvironment(name, { values: load(values), overrides: load(sets.map(reread)) });
   }
 
   /** With what is handed down, and what the command line says for all. */
@@ -193,6 +194,8 @@ class Visitor {
     const rendered = inTemplates(loaded.path, () => withRenderedReleases(world, loaded));
     const { spec } = rendered;
     const releases = (spec.releases ?? []).map((each) => withLabels(withOverrides(each, spec), spec));
+    const all = loaded.allReleases.map((each) => withOverrides(each, spec));
+    for (const release of releases) for (const warning of absentNeeds(release, all)) world.log.warn(warning);
     const state = { ...rendered, selectors, spec: { ...spec, releases } };
     const { filter } = this.#options;
     if (filter === undefined) return await this.#act(state, world);
@@ -202,6 +205,11 @@ class Visitor {
     await this.#act({ ...state, spec: { ...spec, releases: selected } }, world);
     return selected.length > 0;
   }
+}
+
+/** As a state file would have it: integers are `int`. */
+function reread(values: GoMap): Value {
+  return decodeNode(parseNodes(marshalPretty(values))[0] as Node);
 }
 
 function only(field: "kubeContext" | "namespace" | "chart", flag: string, given: string, own: string | undefined) {
