@@ -1,4 +1,5 @@
 /** Helmfile's engine: state files, what releases they mean, and in which order (Helmfile 1.8). */
+export { evaluateHcl } from "./hcl/index.ts";
 export { environmentData, environmentStruct, mergedValues } from "./load/environment.ts";
 export type { Environment } from "./load/environment.ts";
 export type { State } from "./load/state.ts";

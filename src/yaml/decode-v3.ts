@@ -16,9 +16,12 @@ import { normalizeTimestamp } from "./timestamp.ts";
 /** A map whose keys are not all strings. JSON has no such thing. */
 export const GENERAL_MAP = "map[interface {}]interface {}";
 
-/** The value of a node, of a document's root. Timestamps become text as JSON has them. Throws `YamlError`. */
-export function decodeNode(node: Node): Value {
-  const decoder = new Decoder();
+/** What a timestamp becomes, given as Go writes it in JSON. */
+export type TimestampValue = (text: string) => Value;
+
+/** The value of a node, of a document's root. Timestamps become text as JSON has them, where nothing else is said. Throws `YamlError`. */
+export function decodeNode(node: Node, timestamps: TimestampValue = (text) => text): Value {
+  const decoder = new Decoder(timestamps);
   const root = node.kind === "document" ? (node.content[0] ?? node) : node;
   const value = withinStack(() => decoder.node(root));
   decoder.finish();
@@ -42,6 +45,11 @@ const QUOTED = NodeStyles.singleQuoted | NodeStyles.doubleQuoted | NodeStyles.li
 class Decoder {
   readonly #guard = new AliasGuard();
   readonly #errors: string[] = [];
+  readonly #timestamps: TimestampValue;
+
+  constructor(timestamps: TimestampValue) {
+    this.#timestamps = timestamps;
+  }
 
   finish(): void {
     if (this.#errors.length > 0) throw new YamlError(`unmarshal errors:\n  ${this.#errors.join("\n  ")}`);
@@ -57,7 +65,7 @@ class Decoder {
       case "sequence":
         return this.#sequence(node);
       default:
-        return scalarValue(node);
+        return isTimestampNode(node) ? this.#timestamps(scalarValue(node) as string) : scalarValue(node);
     }
   }
 
@@ -190,6 +198,12 @@ function effectiveTag(node: Node): string {
 function isIndicatedString(node: Node): boolean {
   if (node.kind !== "scalar" || (node.style & QUOTED) === 0) return false;
   return shortTag(node.tag) === "!!str" || node.tag === "" || node.tag === "!";
+}
+
+function isTimestampNode(node: Node): boolean {
+  if (isIndicatedString(node)) return false;
+  const tag = shortTag(node.tag);
+  return (tag === "" || tag === "!!timestamp") && resolveTag(node.value, "v3") === "!!timestamp";
 }
 
 function scalarValue(node: Node): Value {

@@ -28,22 +28,38 @@ export async function run(context: HelmfileContext): Promise<void> {
     await withPreparedCharts(site, releases, {
       options: { command: "template", skipDeps, skipRefresh },
       act: async (prepared) => {
-        for (const release of prepared.filter(isDesired)) await templateRelease(site, release);
+        let failed: unknown;
+        for (const release of prepared.filter(isDesired)) failed = await templateRelease(site, release, failed);
+        if (failed !== undefined) throw failed;
       },
     });
     return true;
   });
 }
 
-async function templateRelease(site: Site, release: Release): Promise<void> {
-  const { context, world, state, helm } = site;
+/** After a failure nothing is rendered, but everything is cleaned up. Gives the first failure. */
+async function templateRelease(site: Site, release: Release, failedBefore: unknown): Promise<unknown> {
+  const { world, state } = site;
+  let failed = failedBefore;
+  if (failed === undefined) {
+    try {
+      await writeRelease(site, release);
+    } catch (error) {
+      failed = error;
+    }
+  }
+  triggerRelease(world, state, { release, event: { name: "cleanup", command: "template" } });
+  return failed;
+}
+
+async function writeRelease(site: Site, release: Release): Promise<void> {
+  const { context, state, helm } = site;
   const { name = "", chart = "", chartPath = chart } = release;
   const words = wordsOf(site, release);
   context.log.info(`Templating release=${name}, chart=${chartPath}`);
   const output = await helm.run(["template", name, chartPath, ...words], extraWords(context, state));
   if (words.includes("--output-dir")) context.log.info(withoutRepeats(output));
   else if (output !== "") context.out.write(`${output}\n`);
-  triggerRelease(world, state, { release, event: { name: "cleanup", command: "template" } });
 }
 
 function wordsOf({ context, world, state, helm }: Site, release: Release): string[] {

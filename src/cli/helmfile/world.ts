@@ -2,7 +2,7 @@
 import { type FileSystem, filesFrom } from "../../base/index.ts";
 import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import { absolute } from "../../go/path/index.ts";
-import type { Command, World } from "../../helmfile/index.ts";
+import { evaluateHcl, type Command, type World } from "../../helmfile/index.ts";
 import { lookPath, run, StartError } from "../../sys/index.ts";
 import { withFiles } from "../helm/in-process.ts";
 import { sprigFunctions } from "../helm/chart/release-name.ts";
@@ -11,8 +11,9 @@ import type { StateContext } from "./site.ts";
 
 export function worldOf(context: StateContext, cwd = context.cwd): World {
   const { env, log } = context;
+  const files = withInput(context, filesFrom({ files: withFiles(context.files, context.kept.bytes), cwd }));
   return {
-    files: withInput(context, filesFrom({ files: withFiles(context.files, context.kept.bytes), cwd })),
+    files,
     keep: (name, text) => context.kept.add(name, text),
     cwd,
     within: (folder) => worldOf(context, absolute(folder, cwd)),
@@ -25,9 +26,7 @@ export function worldOf(context: StateContext, cwd = context.cwd): World {
       decrypt: (path) => {
         throw new GoError(`${path}: encrypted files are not read yet`);
       },
-      hcl: (paths) => {
-        throw new GoError(`${paths[0]}: HCL is not read yet`);
-      },
+      hcl: (paths) => evaluateHcl(paths.map((path) => ({ path, text: fromBytes(files.read(path)) }))),
     },
     fetch: (source) => {
       throw new GoError(`${source}: remote state files are not fetched yet`);

@@ -4,6 +4,7 @@
  */
 import type { Value } from "../../go/index.ts";
 import { decodeNode, type Node, NodeStyles, resolveScalar, YamlError } from "../../yaml/index.ts";
+import { decodeYaml } from "../values/read-yaml.ts";
 import { type Shape, type StructType, type Type } from "./type.ts";
 
 type Decoded = unknown;
@@ -32,7 +33,7 @@ class StructDecoder {
   /** `undefined` where the value is empty, or does not fit. */
   decode(given: Node, type: Type): Decoded {
     const node = given.kind === "alias" ? (given.alias ?? given) : given;
-    if (type.kind === "any") return decodeNode(node);
+    if (type.kind === "any") return decodeYaml(node);
     if (isNull(node)) return undefined;
     switch (type.kind) {
       case "pointer":

@@ -17,7 +17,8 @@ import {
 import { isAbsolute, join } from "../../go/path/index.ts";
 import { typeOf } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
-import { decodeNode, marshalPretty, parseNodes } from "../../yaml/index.ts";
+import { marshalPretty } from "../../yaml/index.ts";
+import { readYaml } from "../values/read-yaml.ts";
 import { textKeysWithin } from "../values/text-keys.ts";
 import type { World } from "../world.ts";
 import { getFunctions } from "./get.ts";
@@ -83,8 +84,7 @@ function plainFunctions(world: World): Func[] {
 
 function fromYaml(text: string): Value {
   try {
-    const [document] = parseNodes(text);
-    return document === undefined ? null : textKeysWithin(decodeNode(document));
+    return textKeysWithin(readYaml(text));
   } catch (error) {
     if (error instanceof GoError) throw new GoError(`${error.message}, offending yaml: ${text}`);
     throw error;

@@ -11,7 +11,8 @@ import { absentNeeds, releaseId, withLabels, withOverrides } from "../release/id
 import { areCompatible, selectReleases } from "../release/selectors.ts";
 import type { Release, SubHelmfile } from "../spec/state.ts";
 import type { World } from "../world.ts";
-import { decodeNode, marshalPretty, type Node, parseNodes } from "../../yaml/index.ts";
+import { readYaml } from "../values/read-yaml.ts";
+import { marshalPretty } from "../../yaml/index.ts";
 import { findStates } from "./find-states.ts";
 import { checkInherits, handedDown, type Inherited, warnOfRepositories, withInherited } from "./inherited.ts";
 
@@ -176,7 +177,8 @@ class Visitor {
   #selectorsOf({ selectors, selectorsInherited = false }: SubHelmfile, world: World): readonly string[] | undefined {
     if (selectorsInherited) return undefined;
     if (selectors !== undefined) return selectors;
-    return world.env("HELMFILE_EXPERIMENTAL")?.includes("explicit-selector-inheritance") === true ? [] : undefined;
+    const experiments = world.env("HELMFILE_EXPERIMENTAL") ?? "";
+    return experiments === "true" || experiments.includes("explicit-selector-inheritance") ? [] : undefined;
   }
 
   #isOutside({ selectors = [], selectorsInherited = false }: SubHelmfile): boolean {
@@ -209,7 +211,7 @@ class Visitor {
 
 /** As a state file would have it: integers are `int`. */
 function reread(values: GoMap): Value {
-  return decodeNode(parseNodes(marshalPretty(values))[0] as Node);
+  return readYaml(marshalPretty(values));
 }
 
 function only(field: "kubeContext" | "namespace" | "chart", flag: string, given: string, own: string | undefined) {
