@@ -60,7 +60,7 @@ function otherHelm(context: StateContext, world: World, program: string): Progra
   const searchPath = context.env.get("PATH") ?? "";
   // oxlint-disable-next-line require-await -- the other one waits
   return async (words) => {
-    context.kept.write(context.files);
+    context.kept.write();
     try {
       const ran = run({
         ...{ program, args: words, searchPath, env: new Map(context.env.entries()), cwd: world.cwd },

@@ -1,15 +1,30 @@
-/** Files that are made for Helm. The Helm of this program reads them from memory; another program finds them on the disk. */
+/**
+ * Files that are made for Helm. The Helm of this program reads them from memory; another program finds them on the disk, and whoever wants them
+ * kept (`--skip-cleanup`) afterwards.
+ */
 import { toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
-import { removeTemporary, temporaryRoot } from "../../sys/index.ts";
-import type { RunContext } from "../context.ts";
-import { CREATED } from "../../base/index.ts";
+import { machineDigest, removeTemporary, temporaryRoot } from "../../sys/index.ts";
+import type { HelmfileContext } from "./settings.ts";
+
+const HASH_LENGTH = 10;
+/** They may hold secrets: readable by this user only. */
+const OWN_FILE = { mode: 0o600 };
+const OWN_FOLDER = 0o700;
 
 export class KeptFiles {
+  readonly #files: HelmfileContext["files"];
   readonly #bytes = new Map<string, Uint8Array>();
-  #folder: string | undefined;
-  #written = new Set<string>();
-  #onDisk = false;
+  readonly #written = new Set<string>();
+  readonly #folder: string;
+  readonly #isOwnFolder: boolean;
+
+  constructor({ files, env }: Pick<HelmfileContext, "files" | "env">) {
+    const given = env.get("HELMFILE_TEMPDIR") ?? "";
+    this.#files = files;
+    this.#isOwnFolder = given === "";
+    this.#folder = given === "" ? join(temporaryRoot(), `helmfile${crypto.randomUUID()}`) : given;
+  }
 
   get bytes(): ReadonlyMap<string, Uint8Array> {
     return this.#bytes;
@@ -17,24 +32,30 @@ export class KeptFiles {
 
   /** The path of a new file. */
   add(name: string, text: string): string {
-    this.#folder ??= join(temporaryRoot(), `helmfile${crypto.randomUUID()}`);
-    const path = join(this.#folder, `${name.replaceAll("/", "-")}-${this.#bytes.size}`);
-    this.#bytes.set(path, toBytes(text));
+    const bytes = toBytes(text);
+    const path = join(this.#folder, `${name.replaceAll("/", "-")}-${hash(`${this.#bytes.size} ${text}`)}`);
+    this.#bytes.set(path, bytes);
     return path;
   }
 
-  /** Writes what is not written yet, readable by this user only. */
-  write(files: RunContext["files"]): void {
+  /** Puts on the disk what is not there yet. */
+  write(): void {
     for (const [path, bytes] of this.#bytes) {
       if (this.#written.has(path)) continue;
-      if (!this.#onDisk && this.#folder !== undefined) files.makeDirectory(this.#folder, 0o700);
-      this.#onDisk = true;
+      if (this.#written.size === 0) this.#files.makeDirectory(this.#folder, OWN_FOLDER);
       this.#written.add(path);
-      files.write(path, bytes, { ...CREATED, mode: 0o600 });
+      this.#files.write(path, bytes, OWN_FILE);
     }
   }
 
   remove(): void {
-    if (this.#onDisk && this.#folder !== undefined) removeTemporary(this.#folder);
+    for (const path of this.#isOwnFolder ? [] : this.#written) removeTemporary(path);
+    if (this.#isOwnFolder && this.#written.size > 0) removeTemporary(this.#folder);
   }
+}
+
+function hash(text: string): string {
+  return Array.from(machineDigest("sha1", toBytes(text)), (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .slice(0, HASH_LENGTH);
 }

@@ -14,7 +14,7 @@ type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
 
 /** Throws `CommandError` where no release is meant, with the exit code 0 where that is allowed, and `GoError`. */
 export async function forEachState(context: HelmfileContext, options: Options, act: Act): Promise<void> {
-  await visit({ ...context, kept: new KeptFiles() }, options, act);
+  await visit({ ...context, kept: new KeptFiles(context) }, options, act);
 }
 
 /** The same with Helm at hand. */
@@ -23,13 +23,14 @@ export async function forEachSite(
   options: Options,
   act: (site: Site) => Promise<boolean> | boolean,
 ): Promise<void> {
-  const context: StateContext = { ...given, kept: new KeptFiles() };
+  const context: StateContext = { ...given, kept: new KeptFiles(given) };
   try {
     await visit(context, options, async (state, world) => {
       return await act({ context, world, state, helm: await helmOf(context, world, state) });
     });
   } finally {
-    context.kept.remove();
+    if (given.flags.has("skip-cleanup") && given.flags.bool("skip-cleanup")) context.kept.write();
+    else context.kept.remove();
   }
 }
 
@@ -53,6 +54,10 @@ async function visit(context: StateContext, { reverse = false, filter }: Options
     if (!(error instanceof NoMatchingReleases)) throw error;
     // The command ends here, too, where that is allowed.
     const isAllowed = context.settings.allowNoMatchingRelease;
-    throw new CommandError(error.message, { exitCode: isAllowed ? 0 : NO_MATCH_EXIT_CODE, silent: isAllowed, cause: error });
+    throw new CommandError(error.message, {
+      exitCode: isAllowed ? 0 : NO_MATCH_EXIT_CODE,
+      silent: isAllowed,
+      cause: error,
+    });
   }
 }
