@@ -1,0 +1,1 @@
+export { decryptWithAge } from "./master-key.ts";
