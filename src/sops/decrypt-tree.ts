@@ -110,7 +110,9 @@ class Walk {
     const isComment = value instanceof Comment;
     const encrypted = isEncrypted(this.#metadata.rules, { ...where, isComment });
     const plain = encrypted ? this.#decrypt(value, `${where.path.join(":")}:`) : value;
-    if (!isComment && (encrypted || !this.#metadata.macOnlyEncrypted)) this.#hash.update(macBytes(plain));
+    // Comments in lists come as text and are known for comments only now.
+    const counts = encrypted || !this.#metadata.macOnlyEncrypted;
+    if (counts && !(plain instanceof Comment)) this.#hash.update(macBytes(plain));
     return plain;
   }
 
@@ -148,7 +150,6 @@ function macBytes(value: TreeValue): Uint8Array {
   if (typeof value === "boolean") return toBytes(value ? "True" : "False");
   if (typeof value === "number") return toBytes(formatFloat(value, "f"));
   if (value instanceof Timestamp) return toBytes(value.text);
-  if (value instanceof Comment) return toBytes(value.value);
   if (value instanceof Int) return toBytes(value.value.toString());
   if (value !== null && "bytes" in value) return value.bytes;
   throw new GoError(`Could not convert unknown type ${goTypeOf(value)} to bytes`);

@@ -1,4 +1,4 @@
-/** Decrypting a SOPS file (sops 3.13: cmd/sops/decrypt.go for the program's way, decrypt/decrypt.go for the library's). */
+/** Decrypting a SOPS file (sops 3.13: cmd/sops/decrypt.go). */
 import { fromBytes, GoError, Int, toBytes } from "../go/index.ts";
 import { isList } from "./tree.ts";
 import { decryptValue } from "./cipher.ts";
@@ -13,17 +13,17 @@ import { checkVersion } from "./version.ts";
 import type { SopsWorld } from "./world.ts";
 
 /**
- * What `sops/v3/decrypt` gives for the bytes of a file, in the format that it came in. Throws `GoError` with the library's text, in which
- * no value of the file stands.
+ * The text behind the bytes of a file in the format that it came in, as programs that use sops as a library decrypt it (helmfile/vals v0.46.1).
+ * Throws `GoError` in which no value of the file stands.
  */
 export function decryptData(data: Uint8Array, format: Format, world: SopsWorld): Uint8Array {
   const store = storeFor(format);
   const tree = store.load(fromBytes(data));
   const key = dataKeyOf(tree.metadata, { order: [] }, world);
   const { branches, mac } = decryptTree(tree.branches, { metadata: tree.metadata, key });
-  const expected = framed("Failed to decrypt original mac", () => fileMac(tree, key));
+  const expected = framed("failed to decrypt original mac", () => fileMac(tree, key));
   if (expected !== mac) {
-    throw new GoError(`Failed to verify data integrity. expected mac "${macText(expected)}", got "${mac}"`);
+    throw new GoError(`failed to verify data integrity. expected mac "${macText(expected)}", got "${mac}"`);
   }
   return toBytes(store.emit(branches));
 }

@@ -14,7 +14,11 @@ const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 const UNUSUAL = /[^ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe]/;
 
 export function encodeText(text: string): Node {
-  const node = { ...newNode("scalar"), value: text, tag: text.isWellFormed() ? "!!str" : "" };
+  // Written plain, `<<` is read back as what merges maps.
+  if (text === "<<") return { ...newNode("scalar"), value: text, tag: "!!merge" };
+  const node = { ...newNode("scalar"), value: text, tag: "!!str" };
+  // Bytes that are no text become base64 when they are written.
+  if (!text.isWellFormed()) return reread({ ...node, tag: "" });
   if (UNUSUAL.test(text)) return reread({ ...node, style: text.includes("\n") ? NodeStyles.literal : quoting(text) });
   return { ...node, style: quoting(text) || effectiveStyle(text) };
 }

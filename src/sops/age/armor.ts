@@ -28,11 +28,11 @@ function readLines(text: string, body: Uint8Array[]): void {
   skipToHeader(lines);
   for (let line = lines.next(); line !== FOOTER; line = lines.next()) {
     const bytes = decodeLine(line);
-    body.push(bytes);
-    if (bytes.length === LINE_BYTES) continue;
-    const closing = lines.next();
+    const last = bytes.length < LINE_BYTES;
+    const closing = last ? lines.next() : FOOTER;
     if (closing !== FOOTER) throw new GoError(`invalid closing line: ${quote(closing)}`);
-    break;
+    body.push(bytes);
+    if (last) break;
   }
   checkTrailing(lines.rest);
 }

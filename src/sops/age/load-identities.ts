@@ -1,5 +1,5 @@
 /** Where sops looks for age's keys (sops 3.13, age/keysource.go): the environment and the user's configuration. */
-import { FileError, peek, readIfThere } from "../../base/index.ts";
+import { FileError, peek } from "../../base/index.ts";
 import { fromBytes, GoError } from "../../go/index.ts";
 import type { SopsWorld } from "../world.ts";
 import { type Identity, parseIdentities } from "./identity.ts";
@@ -78,7 +78,7 @@ class Loading {
 
   #file(path: string): string {
     try {
-      return fromBytes(this.world.files.read(path));
+      return keysIn(this.world, path);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new GoError(`failed to open ${KEY_FILE} file: ${error.message}`);
@@ -95,12 +95,11 @@ class Loading {
     if (folder === undefined) return;
     const path = `${folder}/${USER_FILE}`;
     try {
-      const bytes = readIfThere(this.world.files, path);
-      if (bytes !== undefined) this.#sources.push({ location: path, text: fromBytes(bytes) });
-      else if (this.#sources.length === 0) this.#unused.push(path);
+      this.#sources.push({ location: path, text: keysIn(this.world, path) });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      this.#errors.push(`failed to open file: ${error.message}`);
+      if (error.code !== "ENOENT") this.#errors.push(`failed to open file: ${error.message}`);
+      else if (this.#sources.length === 0) this.#unused.push(path);
     }
   }
 
@@ -131,6 +130,16 @@ class Loading {
       this.#errors.push(error.message);
       return [];
     }
+  }
+}
+
+/** A folder can be opened, and holds none. Throws `FileError`. */
+function keysIn({ files }: SopsWorld, path: string): string {
+  try {
+    return fromBytes(files.read(path));
+  } catch (error) {
+    if (error instanceof FileError && error.code === "EISDIR") return "";
+    throw error;
   }
 }
 

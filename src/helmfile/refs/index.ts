@@ -1,0 +1,2 @@
+export { expandRefs, Refs } from "./refs.ts";
+export type { RefCommand, RefCommandResult, RefWorld } from "./world.ts";
