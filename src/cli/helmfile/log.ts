@@ -1,7 +1,8 @@
 /** Log lines as Helmfile 1.8.0 writes them: zap's console form with nothing but the message (pkg/helmexec/exec.go, NewLogger). */
 import { quote } from "../../go/strconv/index.ts";
-import { CommandError, type Output } from "../context.ts";
+import type { Output } from "../context.ts";
 import { withoutPasswords } from "../secrets.ts";
+import { panicError } from "./command-errors.ts";
 
 export interface HelmfileLog {
   debug(message: string): void;
@@ -35,10 +36,8 @@ export function createLog(err: Pick<Output, "write">, level: string): HelmfileLo
   return { debug, info, warn, error, debugging: lowest === 0 };
 }
 
-const PANIC_EXIT_CODE = 2;
-
 function levelOf(level: string): number {
   const rank = Object.hasOwn(LEVELS, level) ? LEVELS[level] : LEVELS[level.toLowerCase()];
-  if (rank === undefined) throw new CommandError(`unrecognized level: ${quote(level)}`, { exitCode: PANIC_EXIT_CODE });
+  if (rank === undefined) throw panicError(`unrecognized level: ${quote(level)}`);
   return rank;
 }

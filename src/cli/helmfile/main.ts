@@ -6,7 +6,8 @@ import { flagValues } from "../cobra/flag-values.ts";
 import type { Surroundings } from "../process.ts";
 import { root as rootEntry } from "./definitions/root.ts";
 import { createLog } from "./log.ts";
-import { globalSettings, USAGE_EXIT_CODE, type HelmfileContext } from "./settings.ts";
+import { USAGE_EXIT_CODE } from "./command-errors.ts";
+import { globalSettings, type HelmfileContext } from "./settings.ts";
 
 /** Runs a command line of helmfile and gives its exit code. */
 export async function main(around: Surroundings, words: readonly string[]): Promise<number> {

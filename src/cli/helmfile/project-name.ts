@@ -1,7 +1,7 @@
 /** Which names `helmfile create` takes (Helmfile 1.8.0, pkg/config/create.go). */
 import { quote } from "../../go/strconv/index.ts";
 import type { RunContext } from "../context.ts";
-import { usageError } from "./settings.ts";
+import { usageError } from "./command-errors.ts";
 
 /** Refuses names that would lead out of the folder. */
 export function checkProjectName({ args: [name = ""] }: Pick<RunContext, "args">): void {

@@ -1,9 +1,11 @@
 /** The commands of Helmfile whose run parts are here, each loaded when it is called. */
 import type { RunPart } from "../cobra/command.ts";
+import { parseBool, quote } from "../../go/strconv/index.ts";
 import { CommandError } from "../context.ts";
 import { errorText } from "../error-text.ts";
 import { BrokenPipe } from "../../sys/index.ts";
-import { usageError, type HelmfileContext } from "./settings.ts";
+import { panicError, usageError } from "./command-errors.ts";
+import type { HelmfileContext } from "./settings.ts";
 
 export interface HelmfilePart {
   /** An error that names no exit code ends the program with 1. */
@@ -60,5 +62,24 @@ function checkSettings(context: HelmfileContext, { check, colorsUnchecked = fals
   if (settings.color && settings.noColor && !colorsUnchecked) {
     throw usageError("--color and --no-color cannot be specified at the same time");
   }
+  checkVariables(context);
   if (settings.enableLiveOutput) log.info("Live output is enabled");
+}
+
+const STRICT_REFERENCES = "HELMFILE_VALS_FAIL_ON_MISSING_KEY_IN_MAP";
+
+/** Helmfile makes ready for references in values whatever the command. */
+function checkVariables({ env }: HelmfileContext): void {
+  const text = (env.get(STRICT_REFERENCES) ?? "").trim();
+  if (text === "" || isBoolean(text)) return;
+  throw panicError(`invalid value for ${STRICT_REFERENCES}: ${quote(text)} (must be a valid boolean)`);
+}
+
+function isBoolean(text: string): boolean {
+  try {
+    parseBool(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ import type { GoMap } from "../../go/index.ts";
 import { atoi } from "../../go/strconv/index.ts";
 import type { FlagSet } from "../cobra/flag-set.ts";
 import { flagValues } from "../cobra/flag-values.ts";
-import { CommandError, type Environment, type RunContext } from "../context.ts";
+import type { Environment, RunContext } from "../context.ts";
 import type { HelmfileLog } from "./log.ts";
 import { stateStrings, stateValues } from "./state-values.ts";
 
@@ -122,14 +122,6 @@ function colors(flags: Colors, env: Environment, outIsTerminal: boolean): Colors
   const refused = env.get("HELMFILE_NO_COLOR") === "true" || (env.get("NO_COLOR") ?? "") !== "";
   const noColor = flags.noColor || (!flags.color && refused);
   return { noColor, color: flags.color || (!noColor && outIsTerminal && env.get("TERM") !== "dumb") };
-}
-
-/** The exit code of what is wrong with a command line. */
-export const USAGE_EXIT_CODE = 3;
-
-/** Something is wrong with the words of a command line, as Helmfile says before it looks at any file. */
-export function usageError(message: string): CommandError {
-  return new CommandError(message, { exitCode: USAGE_EXIT_CODE });
 }
 
 /**

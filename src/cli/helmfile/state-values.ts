@@ -1,14 +1,14 @@
 /** The texts of `--state-values-set` and `--state-values-set-string` (Helmfile 1.8.0, pkg/config/config.go and pkg/maputil). */
 import { int64, type GoMap, type List, type Value } from "../../go/index.ts";
 import { parseInt, quote } from "../../go/strconv/index.ts";
-import { CommandError } from "../context.ts";
+import { panicError } from "./command-errors.ts";
 
 /** Each text holds pairs split at commas only. Words for truth, null and whole numbers are such values. */
 export function stateValues(texts: readonly string[]): GoMap {
   const values: GoMap = new Map();
   for (const pair of texts.flatMap((text) => text.split(","))) {
     const equals = pair.indexOf("=");
-    if (equals < 0) throw refused(`--state-values-set: ${quote(pair)} must be formatted as key=value`);
+    if (equals < 0) throw panicError(`--state-values-set: ${quote(pair)} must be formatted as key=value`);
     setAt(values, keyParts(pair.slice(0, equals)), typed(pair.slice(equals + 1)));
   }
   return values;
@@ -23,13 +23,6 @@ export function stateStrings(texts: readonly string[]): GoMap {
     for (const [, key = "", value = ""] of text.matchAll(STRING_PAIR)) setAt(values, keyParts(key), value);
   }
   return values;
-}
-
-const PANIC_EXIT_CODE = 2;
-
-/** Where Helmfile panics. */
-function refused(message: string): CommandError {
-  return new CommandError(message, { exitCode: PANIC_EXIT_CODE });
 }
 
 /** Parts between dots that no backslash stands before. */
@@ -66,7 +59,7 @@ function typed(text: string): Value {
 
 function setAt(values: GoMap, parts: readonly string[], value: Value): void {
   const last = parts.at(-1);
-  if (last === undefined) throw refused("state values: a value has no key");
+  if (last === undefined) throw panicError("state values: a value has no key");
   let inside = values;
   for (const part of parts.slice(0, -1)) inside = mapAt(inside, placeOf(part));
   const { key, index } = placeOf(last);
@@ -87,7 +80,7 @@ function placeOf(part: string): Place {
   const [, key, digits] = /^\s*(\S+)\s+([+-]?\d+)/.exec(spaced) ?? [];
   if (key === undefined || digits === undefined) return { key: spaced, index: undefined };
   const index = Number(digits);
-  if (index >= LIST_LENGTH_MAX || index < 0) throw refused(`state values: index ${digits} is out of range`);
+  if (index >= LIST_LENGTH_MAX || index < 0) throw panicError(`state values: index ${digits} is out of range`);
   return { key, index };
 }
 
@@ -107,7 +100,7 @@ function mapAt(values: GoMap, place: Place): GoMap {
 
 function mapOrRefused(value: Value, name: string): GoMap {
   if (value instanceof Map) return value;
-  throw refused(`state values: ${name} is no map`);
+  throw panicError(`state values: ${name} is no map`);
 }
 
 function nameOf({ key, index }: Place): string {
@@ -122,6 +115,6 @@ function lengthAt(values: GoMap, key: string): number {
 /** The list at a key, long enough for the index: a new one where it was not. */
 function listAt(values: GoMap, { key, index }: { readonly key: string; readonly index: number }): List {
   const there = values.has(key) ? values.get(key) : [];
-  if (!Array.isArray(there)) throw refused(`state values: ${key} is no list`);
+  if (!Array.isArray(there)) throw panicError(`state values: ${key} is no list`);
   return there.length > index ? there : [...there, ...Array<Value>(index + 1 - there.length).fill(null)];
 }

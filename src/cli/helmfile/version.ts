@@ -19,7 +19,7 @@ export function run({ flags, out, program }: VersionContext): void {
     case "json":
       return out.write(`${json(info())}\n`);
     case "yaml":
-      return out.write(`${yaml(info())}\n`);
+      return out.write(yaml(info()));
     default:
       return out.write(pretty(info(), program));
   }

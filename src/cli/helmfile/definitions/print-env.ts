@@ -3,7 +3,7 @@ import type { CommandBody } from "../../cobra/command.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import type { RunContext } from "../../context.ts";
 import { runPart } from "../run-parts.ts";
-import { usageError } from "../settings.ts";
+import { usageError } from "../command-errors.ts";
 
 export const definition: CommandBody = {
   long: "Print parsed environment configuration including merged values (with decrypted secrets). This command outputs the effective environment configuration after merging values and decrypting secrets, in either YAML or JSON format.",

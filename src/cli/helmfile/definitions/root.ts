@@ -5,7 +5,18 @@ import type { Environment } from "../../context.ts";
 import { HELMFILE_VERSION } from "../build-info.ts";
 import { globalFlags } from "./global-flags.ts";
 
+/** In the order of Helmfile, in which those that are alike are proposed. */
 const commands: readonly CommandEntry[] = [
+  {
+    use: "create [NAME]",
+    short: "Create a helmfile deployment project scaffold",
+    load: async (): Promise<CommandBody> => (await import("./create.ts")).definition,
+  },
+  {
+    use: "init",
+    short: "Initialize the helmfile, includes version checking and installation of helm and plug-ins",
+    load: async (): Promise<CommandBody> => (await import("./init.ts")).definition,
+  },
   {
     use: "apply",
     short: "Apply all resources from state file only when there are changes",
@@ -20,11 +31,6 @@ const commands: readonly CommandEntry[] = [
     use: "cache",
     short: "Cache management",
     load: async (): Promise<CommandBody> => (await import("./cache.ts")).definition,
-  },
-  {
-    use: "create [NAME]",
-    short: "Create a helmfile deployment project scaffold",
-    load: async (): Promise<CommandBody> => (await import("./create.ts")).definition,
   },
   {
     use: "deps",
@@ -52,24 +58,9 @@ const commands: readonly CommandEntry[] = [
     load: async (): Promise<CommandBody> => (await import("./fetch.ts")).definition,
   },
   {
-    use: "init",
-    short: "Initialize the helmfile, includes version checking and installation of helm and plug-ins",
-    load: async (): Promise<CommandBody> => (await import("./init.ts")).definition,
-  },
-  {
-    use: "lint",
-    short: "Lint charts from state file (helm lint)",
-    load: async (): Promise<CommandBody> => (await import("./lint.ts")).definition,
-  },
-  {
     use: "list",
     short: "List releases defined in state file",
     load: async (): Promise<CommandBody> => (await import("./list.ts")).definition,
-  },
-  {
-    use: "print-env",
-    short: "Print parsed environment configuration",
-    load: async (): Promise<CommandBody> => (await import("./print-env.ts")).definition,
   },
   {
     use: "repos",
@@ -77,25 +68,14 @@ const commands: readonly CommandEntry[] = [
     load: async (): Promise<CommandBody> => (await import("./repos.ts")).definition,
   },
   {
-    use: "show-dag",
-    short:
-      'It prints a table with 3 columns, GROUP, RELEASE, and DEPENDENCIES. GROUP is the unsigned, monotonically increasing integer starting from 1. All the releases with the same GROUP are deployed concurrently. Everything in GROUP 2 starts being deployed only after everything in GROUP 1 got successfully deployed. RELEASE is the release that belongs to the GROUP. DEPENDENCIES is the list of releases that the RELEASE depends on. It should always be empty for releases in GROUP 1. DEPENDENCIES for a release in GROUP 2 should have some or all dependencies appeared in GROUP 1. It can be "some" because Helmfile simplifies the DAGs of releases into a DAG of groups, so that Helmfile always produce a single DAG for everything written in helmfile.yaml, even when there are technically two or more independent DAGs of releases in it.',
-    load: async (): Promise<CommandBody> => (await import("./show-dag.ts")).definition,
+    use: "lint",
+    short: "Lint charts from state file (helm lint)",
+    load: async (): Promise<CommandBody> => (await import("./lint.ts")).definition,
   },
   {
-    use: "status",
-    short: "Retrieve status of releases in state file",
-    load: async (): Promise<CommandBody> => (await import("./status.ts")).definition,
-  },
-  {
-    use: "sync",
-    short: "Sync releases defined in state file",
-    load: async (): Promise<CommandBody> => (await import("./sync.ts")).definition,
-  },
-  {
-    use: "template",
-    short: "Template releases defined in state file",
-    load: async (): Promise<CommandBody> => (await import("./template.ts")).definition,
+    use: "write-values",
+    short: "Write values files for releases. Similar to `helmfile template`, write values files instead of manifests.",
+    load: async (): Promise<CommandBody> => (await import("./write-values.ts")).definition,
   },
   {
     use: "test",
@@ -108,11 +88,31 @@ const commands: readonly CommandEntry[] = [
     load: async (): Promise<CommandBody> => (await import("./unittest.ts")).definition,
   },
   {
-    use: "write-values",
-    short: "Write values files for releases. Similar to `helmfile template`, write values files instead of manifests.",
-    load: async (): Promise<CommandBody> => (await import("./write-values.ts")).definition,
+    use: "template",
+    short: "Template releases defined in state file",
+    load: async (): Promise<CommandBody> => (await import("./template.ts")).definition,
   },
-  completionCommand("helmfile"),
+  {
+    use: "sync",
+    short: "Sync releases defined in state file",
+    load: async (): Promise<CommandBody> => (await import("./sync.ts")).definition,
+  },
+  {
+    use: "status",
+    short: "Retrieve status of releases in state file",
+    load: async (): Promise<CommandBody> => (await import("./status.ts")).definition,
+  },
+  {
+    use: "show-dag",
+    short:
+      'It prints a table with 3 columns, GROUP, RELEASE, and DEPENDENCIES. GROUP is the unsigned, monotonically increasing integer starting from 1. All the releases with the same GROUP are deployed concurrently. Everything in GROUP 2 starts being deployed only after everything in GROUP 1 got successfully deployed. RELEASE is the release that belongs to the GROUP. DEPENDENCIES is the list of releases that the RELEASE depends on. It should always be empty for releases in GROUP 1. DEPENDENCIES for a release in GROUP 2 should have some or all dependencies appeared in GROUP 1. It can be "some" because Helmfile simplifies the DAGs of releases into a DAG of groups, so that Helmfile always produce a single DAG for everything written in helmfile.yaml, even when there are technically two or more independent DAGs of releases in it.',
+    load: async (): Promise<CommandBody> => (await import("./show-dag.ts")).definition,
+  },
+  {
+    use: "print-env",
+    short: "Print parsed environment configuration",
+    load: async (): Promise<CommandBody> => (await import("./print-env.ts")).definition,
+  },
 ];
 
 export interface RootOptions {
@@ -138,6 +138,7 @@ YAML library = go.yaml.in/yaml/${env.get("HELMFILE_GO_YAML_V3") === "false" ? "v
         short: "Print the CLI version",
         load: async (): Promise<CommandBody> => (await import("./version.ts")).version(program),
       },
+      completionCommand("helmfile"),
     ],
   };
 }
