@@ -16,7 +16,7 @@ export function valuesFiles(world: World, state: State, release: Release): strin
   const texts = [...plainTexts(world, state, release), ...secretTexts(world, state, release)];
   const { namespace = "", name = "" } = release;
   const prefix = [namespace, name, "values"].filter((part) => part !== "").join("-");
-  return texts.map((text, i) => world.keep(`${prefix}-${i}`, text));
+  return texts.map((text) => world.keep(prefix, text));
 }
 
 function plainTexts(world: World, state: State, release: Release): string[] {
