@@ -2,6 +2,7 @@
  * Files that are made for Helm. The Helm of this program reads them from memory; another program finds them on the disk, and whoever wants them
  * kept (`--skip-cleanup`) afterwards.
  */
+import { namesIn } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { machineDigest, removeTemporary, temporaryRoot } from "../../sys/index.ts";
@@ -17,12 +18,10 @@ export class KeptFiles {
   readonly #bytes = new Map<string, Uint8Array>();
   readonly #written = new Set<string>();
   readonly #folder: string;
-  readonly #isOwnFolder: boolean;
 
   constructor({ files, env }: Pick<HelmfileContext, "files" | "env">) {
     const given = env.get("HELMFILE_TEMPDIR") ?? "";
     this.#files = files;
-    this.#isOwnFolder = given === "";
     this.#folder = given === "" ? join(temporaryRoot(), `helmfile${crypto.randomUUID()}`) : given;
   }
 
@@ -49,8 +48,9 @@ export class KeptFiles {
   }
 
   remove(): void {
-    for (const path of this.#isOwnFolder ? [] : this.#written) removeTemporary(path);
-    if (this.#isOwnFolder && this.#written.size > 0) removeTemporary(this.#folder);
+    for (const path of this.#written) removeTemporary(path);
+    // Helmfile leaves no folder behind it that is empty, whoever made it.
+    if (this.#bytes.size > 0 && namesIn(this.#files, this.#folder).length === 0) removeTemporary(this.#folder);
   }
 }
 
