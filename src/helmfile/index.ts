@@ -10,6 +10,7 @@ export { placed } from "./load/files.ts";
 export { groupReleases } from "./plan/groups.ts";
 export { neededReleases, selectedReleases } from "./plan/needed.ts";
 export type { NeedsOptions } from "./plan/needed.ts";
+export { Refs } from "./refs/index.ts";
 export { goRelease } from "./release/go-release.ts";
 export { triggerGlobal, triggerRelease } from "./release/hooks.ts";
 export type { Event } from "./release/hooks.ts";

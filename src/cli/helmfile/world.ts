@@ -2,11 +2,12 @@
 import { type FileSystem, filesFrom } from "../../base/index.ts";
 import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import { absolute } from "../../go/path/index.ts";
-import { evaluateHcl, type Command, type World } from "../../helmfile/index.ts";
+import type { Command, World } from "../../helmfile/index.ts";
 import { lookPath, run, StartError } from "../../sys/index.ts";
 import { withFiles } from "../helm/in-process.ts";
 import { sprigFunctions } from "../helm/chart/release-name.ts";
 import { ExitError } from "./exit-error.ts";
+import { secretsOf } from "./secrets.ts";
 import type { StateContext } from "./site.ts";
 
 export function worldOf(context: StateContext, cwd = context.cwd): World {
@@ -21,13 +22,7 @@ export function worldOf(context: StateContext, cwd = context.cwd): World {
     sprig: sprigFunctions(env),
     run: (command) => runCommand(context, cwd, command),
     log,
-    secrets: {
-      expand: (value) => value,
-      decrypt: (path) => {
-        throw new GoError(`${path}: encrypted files are not read yet`);
-      },
-      hcl: (paths) => evaluateHcl(paths.map((path) => ({ path, text: fromBytes(files.read(path)) }))),
-    },
+    secrets: secretsOf(context, { files, cwd }),
     fetch: (source) => {
       throw new GoError(`${source}: remote state files are not fetched yet`);
     },

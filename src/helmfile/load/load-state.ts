@@ -212,9 +212,26 @@ class PartsReader {
       ifMissing: chosen.missingFileHandler,
       strategy: chosen.mergeStrategy,
     });
-    return secrets
-      .filter((path) => !isHcl(path))
-      .reduce((map, path) => overlay(map, readMap(this.#world.secrets.decrypt(path))), values);
+    const plain = secrets.filter((path) => !isHcl(path));
+    return this.#decrypted(plain).reduce(overlay, values);
+  }
+
+  /** Each that fails is told of. */
+  #decrypted(paths: readonly string[]): GoMap[] {
+    const { secrets, log } = this.#world;
+    const faults: string[] = [];
+    const maps = paths.flatMap((path) => {
+      try {
+        return [readMap(secrets.decrypt(path))];
+      } catch (error) {
+        if (!(error instanceof GoError)) throw error;
+        faults.push(error.message);
+        return [];
+      }
+    });
+    for (const fault of faults) log.error(fault);
+    if (faults.length === 0) return maps;
+    throw new GoError(`failed loading environment secrets with ${faults.length} errors`);
   }
 
   #entries(

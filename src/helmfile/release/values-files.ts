@@ -6,7 +6,7 @@ import { readMap } from "../load/environment-values.ts";
 import { findFiles, placed } from "../load/files.ts";
 import type { State } from "../load/state.ts";
 import type { Release } from "../spec/state.ts";
-import { renderFile } from "../template/renderer.ts";
+import { Renderer, renderFile } from "../template/renderer.ts";
 import { withTextKeys } from "../values/text-keys.ts";
 import type { World } from "../world.ts";
 import { releaseData } from "./template-data.ts";
@@ -72,8 +72,18 @@ export function renderedFile(
   state: State,
   { release, path }: { release: Release; path: string },
 ): string {
-  const text = renderFile(world, path, releaseData(state, release, state.values));
+  return withRefs(world, renderFile(world, path, releaseData(state, release, state.values)));
+}
+
+function withRefs(world: World, text: string): string {
   return text.includes("ref+") ? marshalPretty(world.secrets.expand(readMap(text))) : text;
+}
+
+/** An encrypted template is rendered once it can be read. */
+function decryptedText(world: World, state: State, { release, path }: { release: Release; path: string }): string {
+  const plain = world.secrets.decrypt(path);
+  const data = releaseData(state, release, state.values);
+  return withRefs(world, path.endsWith(".gotmpl") ? new Renderer(world, state.folder).render(plain, data) : plain);
 }
 
 /** Entries with files read into them (`build --embed-values`). Throws `GoError`. */
@@ -106,6 +116,6 @@ function secretTexts(world: World, state: State, release: Release): string[] {
       throw new GoError(
         "glob patterns in release secret file is not supported yet. please submit a feature request if necessary",
       );
-    return found.map((path) => world.secrets.decrypt(path));
+    return found.map((path) => decryptedText(world, state, { release, path }));
   });
 }
