@@ -16,6 +16,7 @@ export { triggerGlobal, triggerRelease } from "./release/hooks.ts";
 export type { Event } from "./release/hooks.ts";
 export { isDesired, releaseId } from "./release/identity.ts";
 export { embeddedValues } from "./release/values-files.ts";
+export { writtenValues } from "./release/written-values.ts";
 export { conditionHolds, markReleases, selectReleases } from "./release/selectors.ts";
 export type { Marked } from "./release/selectors.ts";
 export { structValue } from "./spec/emit.ts";

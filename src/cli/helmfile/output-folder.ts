@@ -1,13 +1,24 @@
-/** Where `--output-dir` and `--output-dir-template` have the templates of a release written (pkg/state/state.go, `GenerateOutputDir`). */
+/**
+ * Where `--output-dir` and `--output-dir-template` have the templates of a release written, and `--output-file-template` its values
+ * (pkg/state/state.go, `GenerateOutputDir`, `GenerateOutputFilePath`).
+ */
 import { attempt, GoError, Struct, toBytes, type Value } from "../../go/index.ts";
 import { absolute, ext } from "../../go/path/index.ts";
+import { quote } from "../../go/strconv/index.ts";
 import { TemplateSet } from "../../go/template/index.ts";
 import { environmentStruct, goRelease, type Release, type State, type World } from "../../helmfile/index.ts";
 import { machineDigest } from "../../sys/index.ts";
 import type { HelmfileContext } from "./settings.ts";
 
 const USUAL = "{{ .OutputDir }}/{{ .State.BaseName }}-{{ .State.AbsPathSHA1 }}-{{ .Release.Name}}";
+const USUAL_FILE = "{{ .State.BaseName }}-{{ .State.AbsPathSHA1 }}/{{ .Release.Name }}.yaml";
 const HASH_LENGTH = 8;
+
+interface Place {
+  readonly world: World;
+  readonly state: State;
+  readonly release: Release;
+}
 
 /** `undefined` where they go to standard output. The folder is made. Throws `GoError`. */
 export function outputFolder(
@@ -18,38 +29,42 @@ export function outputFolder(
 ): string | undefined {
   const [given, template] = [context.flags.string("output-dir"), context.flags.string("output-dir-template")];
   if (given === "" && template === "") return undefined;
-  const folder = rendered(template || USUAL, outputData(given, { world, state, release }));
+  const set = new TemplateSet();
+  const parsed = attempt(() => set.parse("output-dir", template || USUAL));
+  if (parsed === undefined) throw new GoError("parsing output-dir template");
+  const data = new Map<string, Value>([["OutputDir", given], ...fieldsOf({ world, state, release })]);
+  const folder = failing("executing output-dir template", () =>
+    set.executeTemplate(parsed, new Struct("struct", data)),
+  );
   context.files.makeDirectory(absolute(folder, world.cwd));
   return folder;
 }
 
-function rendered(template: string, data: Value): string {
+/** Throws `GoError`. */
+export function outputFile(template: string, place: Place): string {
   const set = new TemplateSet();
-  const parsed = attempt(() => set.parse("output-dir", template));
-  if (parsed === undefined) throw new GoError("parsing output-dir template");
+  const text = template || USUAL_FILE;
+  const parsed = failing(`parsing output-file template ${quote(text)}`, () => set.parse("output-file", text));
+  const data = new Struct("struct", new Map(fieldsOf(place)));
+  return failing("executing output-file template", () => set.executeTemplate(parsed, data));
+}
+
+function failing<Result>(what: string, action: () => Result): Result {
   try {
-    return set.executeTemplate(parsed, data);
+    return action();
   } catch (error) {
-    if (error instanceof GoError)
-      throw new GoError(`executing output-dir template: ${error.message}`, { cause: error });
+    if (error instanceof GoError) throw new GoError(`${what}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
-function outputData(
-  folder: string,
-  { world, state, release }: { world: World; state: State; release: Release },
-): Struct {
+function fieldsOf({ world, state, release }: Place): [string, Value][] {
   const path = absolute(state.path, world.cwd);
-  return new Struct(
-    "struct",
-    new Map<string, Value>([
-      ["OutputDir", folder],
-      ["State", stateOf(state, path)],
-      ["Release", goRelease(release)],
-      ["Environment", environmentStruct(state.environment)],
-    ]),
-  );
+  return [
+    ["State", stateOf(state, path)],
+    ["Release", goRelease(release)],
+    ["Environment", environmentStruct(state.environment)],
+  ];
 }
 
 function stateOf({ path }: State, full: string): Struct {

@@ -19,6 +19,7 @@ const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
   list: () => import("./list.ts"),
   "print-env": () => import("./print-env.ts"),
   "show-dag": () => import("./show-dag.ts"),
+  "write-values": () => import("./write-values.ts"),
   template: () => import("./template.ts"),
   "cache cleanup": () => import("./cache-cleanup.ts"),
   "cache info": () => import("./cache-info.ts"),

@@ -1,0 +1,40 @@
+/** `helmfile write-values`: the values of each release, laid over each other, as a file (pkg/app/app.go, `WriteValues`). */
+import { GoError, toBytes } from "../../go/index.ts";
+import { absolute, dir } from "../../go/path/index.ts";
+import { isDesired, type Release, selectedReleases, triggerRelease, writtenValues } from "../../helmfile/index.ts";
+import { marshalPretty } from "../../yaml/index.ts";
+import { outputFile } from "./output-folder.ts";
+import { withGlobalHooks } from "./prepare-charts.ts";
+import type { HelmfileContext } from "./settings.ts";
+import type { Site } from "./site.ts";
+import { forEachSite } from "./visit.ts";
+
+export async function run(context: HelmfileContext): Promise<void> {
+  await forEachSite(context, { filter: { includeNeeds: false } }, async (site) => {
+    let isAny = false;
+    await withGlobalHooks(site, "write-values", nothing, () => {
+      const { chosen } = selectedReleases(site.state);
+      isAny = chosen.length > 0;
+      for (const release of chosen.filter(isDesired)) writeValues(site, release);
+    });
+    return isAny;
+  });
+}
+
+/** Charts are not needed for it. */
+function nothing(): void {}
+
+function writeValues({ context, world, state }: Site, release: Release): void {
+  const { files, flags, log } = context;
+  const values = writtenValues(world, state, { release, given: flags.strings("values") });
+  const path = outputFile(flags.string("output-file-template"), { world, state, release });
+  files.makeDirectory(absolute(dir(path), world.cwd));
+  log.info(`Writing values file ${path}`);
+  files.write(absolute(path, world.cwd), toBytes(marshalPretty(values)));
+  try {
+    triggerRelease(world, state, { release, event: { name: "cleanup", command: "write-values" } });
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    log.warn(`warn: ${error.message}\n`);
+  }
+}
