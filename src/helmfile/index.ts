@@ -11,6 +11,8 @@ export { groupReleases } from "./plan/groups.ts";
 export { neededReleases, selectedReleases } from "./plan/needed.ts";
 export type { NeedsOptions } from "./plan/needed.ts";
 export { Refs } from "./refs/index.ts";
+export type { RefCommand, RefCommandResult, RefWorld } from "./refs/index.ts";
+export { decryptSecrets } from "./secrets/index.ts";
 export { goRelease } from "./release/go-release.ts";
 export { triggerGlobal, triggerRelease } from "./release/hooks.ts";
 export type { Event } from "./release/hooks.ts";

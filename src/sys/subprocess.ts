@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly errors?: "inherit" | "capture" | "merge";
   /** Where programs named without a slash are looked for. */
   readonly searchPath: string;
+  /** It is killed when it takes longer; nobody hurries it where nothing is said. */
+  readonly timeoutMs?: number;
 }
 
 export interface Finished {
@@ -54,6 +56,7 @@ export function run(options: RunOptions): Finished {
       stdout: merged ?? (options.output === "inherit" ? "inherit" : "pipe"),
       stderr: merged ?? (options.errors === "capture" ? "pipe" : "inherit"),
       maxBuffer: OUTPUT_BYTES_MAX,
+      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs, killSignal: "SIGKILL" as const }),
     });
     return {
       exitCode: child.signalCode ? -1 : child.exitCode,

@@ -4,12 +4,12 @@ import type { Target } from "../build/target.ts";
 import { existing, FileError, peek, type FileStat, type FileSystem } from "../../base/index.ts";
 import { join } from "../../go/path/index.ts";
 import { isMap } from "../../go/index.ts";
-import { KustomizeError } from "../error.ts";
+import { splitWords } from "../../go/shlex/index.ts";
+import { KustomizeError, within } from "../error.ts";
 import { valueOf } from "../node/to-value.ts";
 import type { Resource } from "../resource/resource.ts";
 import { exchange, readGenerated } from "./exchange.ts";
 import type { Plugin } from "./plugin.ts";
-import { splitShellWords } from "./shell-words.ts";
 
 /** The longest environment variable that Linux takes. */
 const ENV_MAX = 131_071;
@@ -61,7 +61,7 @@ function argumentsOf(config: Resource, { loader }: BuildContext): string[] {
     return typeof found === "string" ? found : "";
   };
   const oneLine = text("argsOneLiner");
-  const args = oneLine === "" ? [] : splitShellWords(oneLine);
+  const args = oneLine === "" ? [] : within("failed to parse argsOneLiner", () => splitWords(oneLine));
   const file = text("argsFromFile");
   if (file === "") return args;
   const lines = loader.readText(file).split("\n");

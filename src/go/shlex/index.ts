@@ -1,7 +1,8 @@
-/** Splitting a line as a shell would, quotes and backslashes included; `#` starts a comment (api 0.21, execplugin/shlex.go). */
-import { KustomizeError } from "../error.ts";
+/** Splitting a line as a shell would, quotes and backslashes included; `#` starts a comment (kustomize api 0.21, execplugin/shlex.go). */
+import { GoError } from "../value.ts";
 
-export function splitShellWords(line: string): string[] {
+/** Throws `GoError` where a quote stays open. */
+export function splitWords(line: string): string[] {
   const words: string[] = [];
   let word = "";
   let quote = "";
@@ -21,7 +22,7 @@ export function splitShellWords(line: string): string[] {
     else if (/\s/.test(character) && quote === "") finish();
     else word += character;
   }
-  if (quote !== "") throw new KustomizeError("failed to parse argsOneLiner: unclosed quote in string");
+  if (quote !== "") throw new GoError("unclosed quote in string");
   finish();
   return words;
 }

@@ -1,0 +1,1 @@
+export { decryptSecrets } from "./decrypt-secrets.ts";
