@@ -6,6 +6,8 @@ import {
   type Event,
   isDesired,
   type Release,
+  releaseId,
+  selectReleases,
   type State,
   triggerGlobal,
   triggerRelease,
@@ -18,15 +20,20 @@ export interface PrepareOptions {
   readonly command: string;
   readonly skipDeps: boolean;
   readonly skipRefresh: boolean;
+  /** Charts of releases that selected ones need are prepared, too. */
+  readonly includeNeeds?: boolean;
 }
 
-/** The releases, those whose chart was made anew with its path, and hooks run before and after. Throws `GoError`. */
+/** Releases with the paths of their charts, where these are here. */
+export type WithCharts = (releases: readonly Release[]) => Release[];
+
+/** Prepares the charts of selected releases, and hooks run before and after. Throws `GoError`. */
 export async function withPreparedCharts(
   site: Site,
-  releases: readonly Release[],
-  { options, act }: { options: PrepareOptions; act: (releases: readonly Release[]) => Promise<void> },
+  options: PrepareOptions,
+  act: (withCharts: WithCharts) => Promise<void> | void,
 ): Promise<void> {
-  await withGlobalHooks(site, options.command, () => prepareAll(site, releases, options), act);
+  await withGlobalHooks(site, options.command, () => prepareAll(site, options), act);
 }
 
 /** What is prepared, and then done, between the hooks of the state file. Throws `GoError`. */
@@ -50,24 +57,47 @@ export async function withGlobalHooks<Prepared>(
   }
 }
 
-async function prepareAll(
-  site: Site,
-  releases: readonly Release[],
-  options: PrepareOptions,
-): Promise<readonly Release[]> {
+/** Helmfile lists what fails here in brackets. */
+async function prepareAll(site: Site, options: PrepareOptions): Promise<WithCharts> {
+  try {
+    return await prepareSelected(site, options);
+  } catch (error) {
+    if (error instanceof GoError) throw new GoError(`[${error.message}]`, { cause: error });
+    throw error;
+  }
+}
+
+async function prepareSelected(site: Site, options: PrepareOptions): Promise<WithCharts> {
   const { world, state } = site;
+  const paths = new Map<string, string>();
   const built = new Set<string>();
-  for (const release of releases.filter(isDesired)) {
+  for (const release of selectedToPrepare(state, options)) {
     triggerRelease(world, state, { release, event: { name: "prepare", command: options.command } });
     const path = localChart(world, state, release);
+    const chartPath = path ?? state.spec.chart;
+    if (chartPath !== undefined && chartPath !== release.chart) paths.set(releaseId(release), chartPath);
     if (path === undefined || skips(state, release, options) || built.has(path)) continue;
     built.add(path);
     await buildDependencies(site, release, path, options);
   }
-  return releases.map((release) => {
-    const path = localChart(world, state, release) ?? state.spec.chart;
-    return path === undefined ? release : { ...release, chartPath: path };
-  });
+  return (releases) =>
+    releases.map((release) => {
+      const chartPath = paths.get(releaseId(release));
+      return chartPath === undefined ? release : { ...release, chartPath };
+    });
+}
+
+/** What `build` only shows is not patched for it. */
+function selectedToPrepare(
+  { spec, selectors, values }: State,
+  { command, includeNeeds = false }: PrepareOptions,
+): Release[] {
+  const selected = selectReleases(spec.releases ?? [], { selectors, values, includeNeeds }).filter(isDesired);
+  if (command !== "build") return selected;
+  return selected.filter(
+    ({ jsonPatches = [], strategicMergePatches = [], transformers = [] }) =>
+      jsonPatches.length + strategicMergePatches.length + transformers.length === 0,
+  );
 }
 
 /** The folder of a chart that is here; `undefined` for what Helm gets from elsewhere. */

@@ -20,11 +20,8 @@ async function prepared(site: Site): Promise<readonly Marked[] | undefined> {
   const { releases = [] } = spec;
   let marked: readonly Marked[] | undefined;
   try {
-    await withPreparedCharts(site, releases, {
-      options: { command: "show-dag", skipDeps: true, skipRefresh: false },
-      act: async () => {
-        marked = markReleases(releases, { selectors, values, includeNeeds: true });
-      },
+    await withPreparedCharts(site, { command: "show-dag", skipDeps: true, skipRefresh: false }, () => {
+      marked = markReleases(releases, { selectors, values, includeNeeds: true });
     });
   } catch {
     // What failed after the releases were marked changes nothing either.

@@ -23,18 +23,22 @@ export async function run(context: HelmfileContext): Promise<void> {
   await forEachSite(context, {}, async (site) => {
     const { state } = site;
     const { skipDeps, skipRefresh } = context.settings;
-    const releases = neededReleases(state, { ...needsOptions(context), includeDisabled: false });
-    if (releases === undefined) return false;
-    await withPreparedCharts(site, releases, {
-      options: { command: "template", skipDeps, skipRefresh },
-      act: async (prepared) => {
-        let failed: unknown;
-        for (const release of prepared.filter(isDesired)) failed = await templateRelease(site, release, failed);
-        if (failed !== undefined) throw failed;
-      },
+    const needs = needsOptions(context);
+    const { includeNeeds } = needs;
+    let matched = false;
+    await withPreparedCharts(site, { command: "template", skipDeps, skipRefresh, includeNeeds }, async (withCharts) => {
+      const releases = neededReleases(state, { ...needs, includeDisabled: false });
+      matched = releases !== undefined;
+      await templateAll(site, withCharts(releases ?? []).filter(isDesired));
     });
-    return true;
+    return matched;
   });
+}
+
+async function templateAll(site: Site, releases: readonly Release[]): Promise<void> {
+  let failed: unknown;
+  for (const release of releases) failed = await templateRelease(site, release, failed);
+  if (failed !== undefined) throw failed;
 }
 
 /** After a failure nothing is rendered, but everything is cleaned up. Gives the first failure. */

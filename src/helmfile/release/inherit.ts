@@ -104,9 +104,8 @@ function inTemplate(name: string, action: () => Release): Release {
   try {
     return action();
   } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    const message = `unable to load release template "${name}": ${error.message}`;
-    throw error instanceof CyclicInheritance ? new CyclicInheritance(message) : new GoError(message);
+    if (error instanceof CyclicInheritance || !(error instanceof GoError)) throw error;
+    throw new GoError(`unable to load release template "${name}": ${error.message}`);
   }
 }
 

@@ -2,7 +2,7 @@
  * A document of a state file to its typed value, as go.yaml.in/yaml v3 decodes into structs with `KnownFields`: words for what does not fit are
  * gathered, a field that no struct has is one of them, and texts take any scalar as it is written.
  */
-import type { Value } from "../../go/index.ts";
+import { GoError, type Value } from "../../go/index.ts";
 import { decodeNode, type Node, NodeStyles, resolveScalar, YamlError } from "../../yaml/index.ts";
 import { decodeYaml } from "../values/read-yaml.ts";
 import { type Shape, type StructType, type Type } from "./type.ts";
@@ -68,6 +68,8 @@ class StructDecoder {
         if (decoded !== undefined) fields[key.value] = decoded;
       }
     }
+    const fault = type.check?.(fields);
+    if (fault !== undefined) throw new GoError(fault);
     return Object.keys(fields).length === 0 ? undefined : fields;
   }
 
@@ -102,8 +104,15 @@ class StructDecoder {
 
 type Scalar = Exclude<Type, { kind: "any" | "pointer" | "list" | "map" | "struct" }>;
 
+/** Words of YAML 1.1, which count where a truth is wanted. */
+const OLD_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ...["y", "Y", "yes", "on"].map((word) => [word, true] as const),
+  ...["n", "N", "no", "off"].map((word) => [word, false] as const),
+]);
+
 function scalarAs(value: Value, kind: "bool" | "int" | "float32"): boolean | number | undefined {
-  if (kind === "bool") return typeof value === "boolean" ? value : undefined;
+  if (kind === "bool")
+    return typeof value === "string" ? OLD_WORDS.get(value) : typeof value === "boolean" ? value : undefined;
   if (typeof value === "number") return kind === "float32" || Number.isInteger(value) ? value : undefined;
   return value !== null && typeof value === "object" && "toNumber" in value ? value.toNumber() : undefined;
 }

@@ -205,10 +205,27 @@ const ENVIRONMENT = struct("state.EnvironmentSpec", {
 });
 export type EnvironmentSpec = Shape<typeof ENVIRONMENT>;
 
+const INHERITABLE = [
+  ...["repositories", "helmDefaults", "commonLabels", "apiVersions", "kubeVersion", "templates", "environments"],
+];
+
+function subHelmfileFault(given: Readonly<Record<string, unknown>>): string | undefined {
+  const { path = "", selectors, selectorsInherited = false, inherits = [] } = given as SubHelmfile;
+  if (selectors !== undefined && path === "")
+    return `found 'selectors' definition without path: [${selectors.join(" ")}]`;
+  if (selectorsInherited && (selectors ?? []).length > 0)
+    return `you cannot use 'SelectorsInherited: true' along with and explicit selector for path: ${path}`;
+  if (inherits.length > 0 && path === "") return `found 'inherits' definition without path: [${inherits.join(" ")}]`;
+  const unknown = inherits.find((name) => !INHERITABLE.includes(name));
+  return unknown === undefined
+    ? undefined
+    : `invalid inherits entry "${unknown}" for path "${path}": allowed values are [${INHERITABLE.join(" ")}]`;
+}
+
 const SUB_HELMFILE = struct(
   "state.SubHelmfileSpec",
   { path: text, selectors: pointer(texts), selectorsInherited: bool, inherits: texts, values: list(any) },
-  "path",
+  { textIs: "path", check: subHelmfileFault },
 );
 export type SubHelmfile = Shape<typeof SUB_HELMFILE>;
 

@@ -47,6 +47,8 @@ export interface StructType<Fields extends FieldTable = FieldTable> extends Writ
   readonly fields: Fields;
   /** The field that a text is, where one stands in place of the struct. */
   readonly textIs: string | undefined;
+  /** Says what is wrong with a value, beyond its types. */
+  readonly check: ((value: Readonly<Record<string, unknown>>) => string | undefined) | undefined;
 }
 
 export type Type = Text | Bool | Whole | Real | Any | Pointer | List | Table | StructType;
@@ -84,5 +86,5 @@ export const always = <Of extends Type>(of: Of): Of => ({ ...of, always: true })
 export const struct = <Fields extends FieldTable>(
   name: string,
   fields: Fields,
-  textIs?: keyof Fields & string,
-): StructType<Fields> => ({ kind: "struct", name, fields, textIs });
+  { textIs, check }: { textIs?: keyof Fields & string; check?: StructType["check"] } = {},
+): StructType<Fields> => ({ kind: "struct", name, fields, textIs, check });

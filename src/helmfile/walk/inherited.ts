@@ -1,33 +1,19 @@
 /** What a state file hands down to those it names under `helmfiles`, where they ask for it with `inherits` (pkg/state/inherited.go). */
-import { GoError } from "../../go/index.ts";
 import type { Environment } from "../load/environment.ts";
 import type { State } from "../load/state.ts";
 import { mergeStructs } from "../spec/merge.ts";
 import { HELM_DEFAULTS, type Repository, type StateSpec } from "../spec/state.ts";
 import type { Log } from "../world.ts";
 
-const INHERITABLE = [
-  ...["repositories", "helmDefaults", "commonLabels", "apiVersions", "kubeVersion", "templates", "environments"],
-] as const;
-
 export interface Inherited {
   readonly spec: StateSpec;
   readonly environment: Environment | undefined;
 }
 
-/** Throws `GoError` for what cannot be inherited. */
 export function handedDown({ spec, environment }: State, wanted: readonly string[]): Inherited {
   const has = (name: keyof StateSpec): boolean => wanted.includes(name);
   const entries = Object.entries(spec).filter(([name]) => has(name as keyof StateSpec) && name !== "environments");
   return { spec: Object.fromEntries(entries) as StateSpec, environment: has("environments") ? environment : undefined };
-}
-
-export function checkInherits({ path = "", inherits = [] }: { path?: string; inherits?: readonly string[] }): void {
-  for (const name of inherits)
-    if (!(INHERITABLE as readonly string[]).includes(name))
-      throw new GoError(
-        `invalid inherits entry "${name}" for path "${path}": allowed values are [${INHERITABLE.join(" ")}]`,
-      );
 }
 
 /** What the state says itself wins. */

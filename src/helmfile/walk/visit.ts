@@ -14,7 +14,7 @@ import type { World } from "../world.ts";
 import { readYaml } from "../values/read-yaml.ts";
 import { marshalPretty } from "../../yaml/index.ts";
 import { findStates } from "./find-states.ts";
-import { checkInherits, handedDown, type Inherited, warnOfRepositories, withInherited } from "./inherited.ts";
+import { handedDown, type Inherited, warnOfRepositories, withInherited } from "./inherited.ts";
 
 export interface VisitOptions extends LoadOptions {
   readonly place: string;
@@ -155,7 +155,6 @@ class Visitor {
     world: World,
     { visit, each }: { visit: Visit; each: SubHelmfile },
   ): Promise<boolean> {
-    checkInherits(each);
     const { path = "", values = [], inherits = [] } = each;
     try {
       await this.visit(world, {
