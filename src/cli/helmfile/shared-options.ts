@@ -1,5 +1,18 @@
 /** Options that several commands of Helmfile read from flags of one name. */
+import { peek } from "../../base/index.ts";
+import { GoError } from "../../go/index.ts";
+import { absolute } from "../../go/path/index.ts";
+import type { World } from "../../helmfile/index.ts";
 import type { HelmfileContext } from "./settings.ts";
+
+/** The files of `--values`, beside the state file. Throws `GoError` where one is not there. */
+export function givenValues({ flags }: Pick<HelmfileContext, "flags">, { files, cwd }: World): string[] {
+  return flags.strings("values").map((value) => {
+    const path = absolute(value, cwd);
+    if (peek(files, path) === undefined) throw new GoError(`stat ${path}: no such file or directory`);
+    return path;
+  });
+}
 
 export function needsOptions({ flags }: Pick<HelmfileContext, "flags">) {
   const on = (name: string): boolean => flags.has(name) && flags.bool(name);

@@ -1,6 +1,4 @@
 /** `helmfile template` (pkg/app/app.go, `Template`; pkg/state/state.go, `TemplateReleases`). */
-import { GoError } from "../../go/index.ts";
-import { absolute } from "../../go/path/index.ts";
 import {
   extraArgs,
   isDesired,
@@ -9,13 +7,11 @@ import {
   type State,
   templateFlags,
   triggerRelease,
-  type World,
 } from "../../helmfile/index.ts";
-import { peek } from "../../base/index.ts";
 import { outputFolder } from "./output-folder.ts";
 import { withPreparedCharts } from "./prepare-charts.ts";
 import { helmArgs, type HelmfileContext } from "./settings.ts";
-import { needsOptions, postRenderOptions } from "./shared-options.ts";
+import { givenValues, needsOptions, postRenderOptions } from "./shared-options.ts";
 import type { Site } from "./site.ts";
 import { forEachSite } from "./visit.ts";
 
@@ -79,22 +75,13 @@ function wordsOf({ context, world, state, helm }: Site, release: Release): strin
   const folder = outputFolder(context, world, state, release);
   return [
     ...templateFlags(world, state, { release, options }),
-    ...givenValues(context, world),
+    ...givenValues(context, world).flatMap((path) => ["--values", path]),
     ...flags.strings("set").flatMap((each) => ["--set", each]),
     ...(folder === undefined ? [] : ["--output-dir", folder]),
     ...["validate", "include-crds", "no-hooks", "skip-tests"]
       .filter((flag) => flags.bool(flag))
       .map((flag) => `--${flag}`),
   ];
-}
-
-/** `--values` of the command line, beside the state file. */
-function givenValues({ flags }: HelmfileContext, { files, cwd }: World): string[] {
-  return flags.strings("values").flatMap((value) => {
-    const path = absolute(value, cwd);
-    if (peek(files, path) === undefined) throw new GoError(`stat ${path}: no such file or directory`);
-    return ["--values", path];
-  });
 }
 
 function extraWords(context: HelmfileContext, { spec }: State): string[] {

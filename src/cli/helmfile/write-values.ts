@@ -1,11 +1,20 @@
 /** `helmfile write-values`: the values of each release, laid over each other, as a file (pkg/app/app.go, `WriteValues`). */
 import { GoError, toBytes } from "../../go/index.ts";
 import { absolute, dir } from "../../go/path/index.ts";
-import { isDesired, type Release, selectedReleases, triggerRelease, writtenValues } from "../../helmfile/index.ts";
+import {
+  absentNeeds,
+  isDesired,
+  mergedFiles,
+  type Release,
+  selectedReleases,
+  triggerRelease,
+  valuesFiles,
+} from "../../helmfile/index.ts";
 import { marshalPretty } from "../../yaml/index.ts";
 import { outputFile } from "./output-folder.ts";
 import { withGlobalHooks } from "./prepare-charts.ts";
 import type { HelmfileContext } from "./settings.ts";
+import { givenValues } from "./shared-options.ts";
 import type { Site } from "./site.ts";
 import { forEachSite } from "./visit.ts";
 
@@ -26,11 +35,13 @@ function nothing(): void {}
 
 function writeValues({ context, world, state }: Site, release: Release): void {
   const { files, flags, log } = context;
-  const values = writtenValues(world, state, { release, given: flags.strings("values") });
+  // Helmfile looks at the needs once more here.
+  for (const warning of absentNeeds(release, state.allReleases)) log.warn(warning);
+  const paths = [...valuesFiles(world, state, release), ...givenValues(context, world)];
   const path = outputFile(flags.string("output-file-template"), { world, state, release });
   files.makeDirectory(absolute(dir(path), world.cwd));
   log.info(`Writing values file ${path}`);
-  files.write(absolute(path, world.cwd), toBytes(marshalPretty(values)));
+  files.write(absolute(path, world.cwd), toBytes(marshalPretty(mergedFiles(world, paths))));
   try {
     triggerRelease(world, state, { release, event: { name: "cleanup", command: "write-values" } });
   } catch (error) {

@@ -1,12 +1,14 @@
 /** The values of a release as Helm is given them, file by file (pkg/state/state.go, `generateValuesFiles`). */
+import { FileError } from "../../base/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
-import { GoError, isMap, typeOf, type Value } from "../../go/index.ts";
+import { fromBytes, GoError, type GoMap, isMap, typeOf, type Value } from "../../go/index.ts";
 import { marshalPretty } from "../../yaml/index.ts";
 import { readMap } from "../load/environment-values.ts";
 import { findFiles, placed } from "../load/files.ts";
 import type { State } from "../load/state.ts";
 import type { Release } from "../spec/state.ts";
 import { Renderer, renderFile } from "../template/renderer.ts";
+import { overlay } from "../values/merge-maps.ts";
 import { withTextKeys } from "../values/text-keys.ts";
 import type { World } from "../world.ts";
 import { releaseData } from "./template-data.ts";
@@ -17,6 +19,24 @@ export function valuesFiles(world: World, state: State, release: Release): strin
   const { namespace = "", name = "" } = release;
   const prefix = [namespace, name, "values"].filter((part) => part !== "").join("-");
   return texts.map((text) => world.keep(prefix, text));
+}
+
+/** What values files say, one laid over the other. Throws `GoError`. */
+export function mergedFiles({ files }: Pick<World, "files">, paths: readonly string[]): GoMap {
+  const read = (path: string): GoMap => {
+    const text = failing(`reading ${path}`, () => fromBytes(files.read(path)));
+    return failing(`unmarshalling yaml ${path}`, () => readMap(text));
+  };
+  return paths.reduce((merged: GoMap, path) => overlay(merged, read(path)), new Map());
+}
+
+function failing<Result>(what: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof GoError || error instanceof FileError)) throw error;
+    throw new GoError(`${what}: ${error.message}`, { cause: error });
+  }
 }
 
 function plainTexts(world: World, state: State, release: Release): string[] {

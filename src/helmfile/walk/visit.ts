@@ -195,9 +195,8 @@ class Visitor {
     const rendered = inTemplates(loaded.path, () => withRenderedReleases(world, loaded));
     const { spec } = rendered;
     const releases = (spec.releases ?? []).map((each) => withLabels(withOverrides(each, spec), spec));
-    const all = loaded.allReleases.map((each) => withOverrides(each, spec));
-    for (const release of releases) for (const warning of absentNeeds(release, all)) world.log.warn(warning);
-    const state = { ...rendered, selectors, spec: { ...spec, releases } };
+    for (const release of releases) for (const warning of absentNeeds(release, releases)) world.log.warn(warning);
+    const state = { ...rendered, selectors, allReleases: releases, spec: { ...spec, releases } };
     const { filter } = this.#options;
     if (filter === undefined) return await this.#act(state, world);
     const selected =
