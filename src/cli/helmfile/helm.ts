@@ -2,6 +2,7 @@
 import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import type { State, World } from "../../helmfile/index.ts";
 import { lookPath, run, StartError } from "../../sys/index.ts";
+import type { Dialect } from "../context.ts";
 import { runHelm } from "../helm/in-process.ts";
 import { ExitError } from "./exit-error.ts";
 import type { StateContext } from "./site.ts";
@@ -39,13 +40,18 @@ export async function helmOf(context: StateContext, world: World, { spec }: Stat
 type Program = (words: readonly string[]) => Promise<string>;
 
 /** Helm 3, with which Helmfile's answers were recorded, unless the environment asks for Helm 4. */
-const dialectOf = ({ env }: StateContext) => (env.get("LADE_HELM") === "4" ? "helm4" : "helm3");
+const dialectOf = ({ env }: StateContext): Dialect => (env.get("LADE_HELM") === "4" ? "helm4" : "helm3");
 
 function ownHelm(context: StateContext, world: World): Program {
   const dialect = dialectOf(context);
   return async (words) => {
-    const files = context.kept.bytes;
-    const result = await runHelm({ words, dialect, env: new Map(), files }, { ...context, cwd: world.cwd });
+    const run = {
+      words: dialect === "helm3" ? withKubeVersion(words) : words,
+      dialect,
+      env: new Map(),
+      files: context.kept.bytes,
+    };
+    const result = await runHelm(run, { ...context, cwd: world.cwd });
     if (result.exitCode === 0) return result.stdout;
     throw new ExitError({
       ...{ exitCode: result.exitCode, signal: undefined, path: OWN, words: [OWN, ...words] },
@@ -54,6 +60,15 @@ function ownHelm(context: StateContext, world: World): Program {
       strips: context.settings.stripArgsValuesOnExitError,
     });
   };
+}
+
+/** Helm 3.22 is released with this version; one that Go alone has built, as the dialect has it, knows v1.20.0 only. */
+const KUBE_VERSION = ["--kube-version", "v1.37.0"];
+const SAYS_WHICH = /^--(kube-version|validate|dry-run)(=|$)/;
+
+function withKubeVersion(words: readonly string[]): readonly string[] {
+  const renders = words.some((word) => word === "template" || word === "lint");
+  return renders && !words.some((word) => SAYS_WHICH.test(word)) ? [...words, ...KUBE_VERSION] : words;
 }
 
 function otherHelm(context: StateContext, world: World, program: string): Program {
