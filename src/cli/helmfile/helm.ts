@@ -45,13 +45,13 @@ const dialectOf = ({ env }: StateContext): Dialect => (env.get("LADE_HELM") === 
 function ownHelm(context: StateContext, world: World): Program {
   const dialect = dialectOf(context);
   return async (words) => {
-    const run = {
+    const call = {
       words: dialect === "helm3" ? withKubeVersion(words) : words,
       dialect,
       env: new Map(),
       files: context.kept.bytes,
     };
-    const result = await runHelm(run, { ...context, cwd: world.cwd });
+    const result = await runHelm(call, { ...context, cwd: world.cwd });
     if (result.exitCode === 0) return result.stdout;
     throw new ExitError({
       ...{ exitCode: result.exitCode, signal: undefined, path: OWN, words: [OWN, ...words] },
