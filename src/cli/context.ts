@@ -23,6 +23,8 @@ export interface RunContext {
   /** Aborted by an interrupt (SIGINT, SIGTERM). */
   readonly signal: AbortSignal;
   readonly terminal: Terminal;
+  /** Whether another command runs this one: the process is not to be replaced. */
+  readonly isInner?: boolean;
 }
 
 /** What the run parts of Helm's commands are given. */

@@ -18,8 +18,8 @@ export interface World {
   readonly secrets: Secrets;
   /** A text as a file that is there while Helm runs: its path. */
   keep(name: string, text: string): string;
-  /** What a folder or file somewhere else is here, once it was fetched. Throws `GoError`. */
-  fetch(source: string, purpose: "states" | "values"): string;
+  /** What a folder or file somewhere else is here, once it was fetched into a folder of the cache: `states`, `values`, or one of a release. Throws `GoError`. */
+  fetch(source: string, place: string): string;
 }
 
 export interface Command {

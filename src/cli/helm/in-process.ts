@@ -1,7 +1,7 @@
 /** A Helm command run inside this process, with its output gathered. */
 import { writableFilesFrom, type WritableFileSystem } from "../../base/index.ts";
-import { fromBytes } from "../../go/index.ts";
-import type { Dialect, Environment, Output, RunContext } from "../context.ts";
+import type { Dialect, Environment, RunContext } from "../context.ts";
+import { Gathered, NO_TERMINAL } from "../gathered.ts";
 import { main } from "./main.ts";
 import type { InnerSurroundings } from "../process.ts";
 
@@ -31,24 +31,6 @@ export async function runHelm(run: HelmRun, context: RunContext): Promise<HelmRe
   };
   const exitCode = await main(around, run);
   return { exitCode, stdout: out.text, stderr: err.text };
-}
-
-const NO_TERMINAL = { outIsTerminal: false, errIsTerminal: false, color: false };
-
-class Gathered implements Output {
-  text = "";
-
-  write(text: string): void {
-    this.text += text;
-  }
-
-  writeBytes(bytes: Uint8Array): void {
-    this.text += fromBytes(bytes);
-  }
-
-  flush(): void {
-    // Nothing is held back.
-  }
 }
 
 function withVariables(env: Environment, more: ReadonlyMap<string, string>): Environment {

@@ -41,7 +41,7 @@ function report(ran: Ran): string {
 const byteCount = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Each line two columns further in; empty ones are left out. */
-function indented(text: string): string {
+export function indented(text: string): string {
   const lines = text.split("\n");
   return lines.map((line, i) => (line === "" ? "" : `${i > 0 && i < lines.length - 1 ? "\n" : ""}  ${line}`)).join("");
 }

@@ -1,16 +1,17 @@
 /** Helm as Helmfile's commands run it: the one of this program in this process, or a program that `--helm-binary` names. */
-import { fromBytes, GoError, toBytes } from "../../go/index.ts";
+import { GoError, toBytes } from "../../go/index.ts";
 import type { State, World } from "../../helmfile/index.ts";
-import { lookPath, run, StartError } from "../../sys/index.ts";
+import { StartError } from "../../sys/index.ts";
 import type { Dialect } from "../context.ts";
-import { runHelm } from "../helm/in-process.ts";
 import { ExitError } from "./exit-error.ts";
+import { otherProgram, ownHelm, type Program } from "./program.ts";
 import type { StateContext } from "./site.ts";
 
 const OWN = "helm";
 
 export interface Helm {
   readonly isHelm3: boolean;
+  readonly program: Program;
   /** What it writes to its first stream; `extra` stands behind all other words. Throws `ExitError`. */
   run(words: readonly string[], extra?: readonly string[]): Promise<string>;
 }
@@ -24,76 +25,40 @@ export async function helmOf(context: StateContext, world: World, { spec }: Stat
     ...(kubeconfig === "" ? [] : ["--kubeconfig", kubeconfig]),
     ...(kubeContext === "" ? [] : ["--kube-context", kubeContext]),
   ];
-  const program = binary === OWN ? ownHelm(context, world) : otherHelm(context, world, binary);
+  const program = binary === OWN ? ownHelm(context, dialectOf(context)) : otherProgram(context, binary);
+  const output = (words: readonly string[]) => outputOf(context, world, { program, words });
   const isHelm3 =
-    binary === OWN ? dialectOf(context) === "helm3" : /^v?3\./.test((await program(["version", "--short"])).trim());
+    binary === OWN ? dialectOf(context) === "helm3" : /^v?3\./.test((await output(["version", "--short"])).trim());
   return {
     isHelm3,
+    program,
     run: async (words, extra = []) => {
       const all = [...connection, ...words, ...extra];
       context.log.debug(`exec: ${binary} ${all.join(" ")}`);
-      return await program(all);
+      return await output(all);
     },
   };
 }
 
-type Program = (words: readonly string[]) => Promise<string>;
-
 /** Helm 3, with which Helmfile's answers were recorded, unless the environment asks for Helm 4. */
 const dialectOf = ({ env }: StateContext): Dialect => (env.get("LADE_HELM") === "4" ? "helm4" : "helm3");
 
-function ownHelm(context: StateContext, world: World): Program {
-  const dialect = dialectOf(context);
-  return async (words) => {
-    const call = {
-      words: dialect === "helm3" ? withKubeVersion(words) : words,
-      dialect,
-      env: new Map(),
-      files: context.kept.bytes,
-    };
-    const result = await runHelm(call, { ...context, cwd: world.cwd });
-    if (result.exitCode === 0) return result.stdout;
+async function outputOf(
+  { settings }: StateContext,
+  { cwd }: World,
+  { program, words }: { program: Program; words: readonly string[] },
+): Promise<string> {
+  try {
+    const ran = await program.run(words, cwd);
+    if (ran.exitCode === 0) return ran.stdout;
     throw new ExitError({
-      ...{ exitCode: result.exitCode, signal: undefined, path: OWN, words: [OWN, ...words] },
-      errors: toBytes(result.stderr),
-      combined: result.stdout + result.stderr,
-      strips: context.settings.stripArgsValuesOnExitError,
+      ...{ exitCode: ran.exitCode, signal: ran.signal, path: ran.path, words: [program.name, ...words] },
+      errors: toBytes(ran.stderr),
+      combined: ran.stdout + ran.stderr,
+      strips: settings.stripArgsValuesOnExitError,
     });
-  };
-}
-
-/** Helm 3.22 is released with this version; one that Go alone has built, as the dialect has it, knows v1.20.0 only. */
-const KUBE_VERSION = ["--kube-version", "v1.37.0"];
-const SAYS_WHICH = /^--(kube-version|validate|dry-run)(=|$)/;
-
-function withKubeVersion(words: readonly string[]): readonly string[] {
-  const renders = words.some((word) => word === "template" || word === "lint");
-  return renders && !words.some((word) => SAYS_WHICH.test(word)) ? [...words, ...KUBE_VERSION] : words;
-}
-
-function otherHelm(context: StateContext, world: World, program: string): Program {
-  const searchPath = context.env.get("PATH") ?? "";
-  // oxlint-disable-next-line require-await -- the other one waits
-  return async (words) => {
-    context.kept.write();
-    try {
-      const ran = run({
-        ...{ program, args: words, searchPath, env: new Map(context.env.entries()), cwd: world.cwd },
-        ...{ input: "inherit", output: "capture", errors: "capture" },
-      });
-      if (ran.exitCode === 0) return fromBytes(ran.output);
-      const combined = fromBytes(ran.output) + fromBytes(ran.errors);
-      const strips = context.settings.stripArgsValuesOnExitError;
-      throw new ExitError({
-        ...ran,
-        path: lookPath(program, searchPath),
-        words: [program, ...words],
-        combined,
-        strips,
-      });
-    } catch (error) {
-      if (error instanceof StartError) throw new GoError(`unexpected error: ${error.message}`, { cause: error });
-      throw error;
-    }
-  };
+  } catch (error) {
+    if (error instanceof StartError) throw new GoError(`unexpected error: ${error.message}`, { cause: error });
+    throw error;
+  }
 }

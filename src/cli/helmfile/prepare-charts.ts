@@ -5,6 +5,8 @@ import { isAbsolute, join } from "../../go/path/index.ts";
 import {
   type Event,
   isDesired,
+  isPatched,
+  isRemote,
   type Release,
   releaseId,
   selectReleases,
@@ -13,6 +15,10 @@ import {
   triggerRelease,
   type World,
 } from "../../helmfile/index.ts";
+import { chartified, needsChartify } from "./chartify/chartify.ts";
+import { fetchFolder } from "./chartify/dependencies.ts";
+import { type ChartifyOptions, PLAIN } from "./chartify/making.ts";
+import { isLocalName } from "./local-chart.ts";
 import type { Site } from "./site.ts";
 
 export interface PrepareOptions {
@@ -22,6 +28,8 @@ export interface PrepareOptions {
   readonly skipRefresh: boolean;
   /** Charts of releases that selected ones need are prepared, too. */
   readonly includeNeeds?: boolean;
+  /** For charts that are made anew. */
+  readonly chartify?: Partial<ChartifyOptions>;
 }
 
 /** Releases with the paths of their charts, where these are here. */
@@ -68,15 +76,18 @@ async function prepareAll(site: Site, options: PrepareOptions): Promise<WithChar
 }
 
 async function prepareSelected(site: Site, options: PrepareOptions): Promise<WithCharts> {
-  const { world, state } = site;
+  const { state } = site;
   const paths = new Map<string, string>();
-  const built = new Set<string>();
+  const prepared: (PreparedChart & { release: Release })[] = [];
   for (const release of selectedToPrepare(state, options)) {
-    triggerRelease(world, state, { release, event: { name: "prepare", command: options.command } });
-    const path = localChart(world, state, release);
-    const chartPath = path ?? state.spec.chart;
+    const chart = await prepareChart(site, release, options);
+    const chartPath = chart?.path ?? state.spec.chart;
     if (chartPath !== undefined && chartPath !== release.chart) paths.set(releaseId(release), chartPath);
-    if (path === undefined || skips(state, release, options) || built.has(path)) continue;
+    if (chart?.builds === true) prepared.push({ ...chart, release });
+  }
+  const built = new Set<string>();
+  for (const { path, release } of prepared) {
+    if (built.has(path)) continue;
     built.add(path);
     await buildDependencies(site, release, path, options);
   }
@@ -94,10 +105,41 @@ function selectedToPrepare(
 ): Release[] {
   const selected = selectReleases(spec.releases ?? [], { selectors, values, includeNeeds }).filter(isDesired);
   if (command !== "build") return selected;
-  return selected.filter(
-    ({ jsonPatches = [], strategicMergePatches = [], transformers = [] }) =>
-      jsonPatches.length + strategicMergePatches.length + transformers.length === 0,
-  );
+  return selected.filter((release) => !isPatched(release));
+}
+
+interface PreparedChart {
+  readonly path: string;
+  /** Whether its dependencies are to be built. */
+  readonly builds: boolean;
+}
+
+/** `undefined` for what Helm gets from elsewhere, as it is. */
+async function prepareChart(site: Site, given: Release, options: PrepareOptions): Promise<PreparedChart | undefined> {
+  const { world, state } = site;
+  const { command } = options;
+  const release = { ...given, chart: state.spec.chart ?? given.chart ?? "" };
+  triggerRelease(world, state, { release, event: { name: "prepare", command } });
+  const fetched = fetchedChart(world, release);
+  const local = localChart(world, state, release);
+  const path = fetched ?? local;
+  const skipDeps = path === undefined || skips(state, release, options);
+  const chart = path ?? release.chart;
+  if (!needsChartify(site, release, chart)) return path === undefined ? undefined : { path, builds: !skipDeps };
+  const request = { chart, command, skipDeps, options: { ...PLAIN, ...options.chartify } };
+  return { path: await chartified(site, release, request), builds: !skipDeps };
+}
+
+function fetchedChart(world: World, release: Release): string | undefined {
+  const { name = "", chart = "", directory = "" } = release;
+  const source = chart || directory;
+  if (!isRemote(source)) return undefined;
+  try {
+    return world.fetch(source, fetchFolder(release));
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(`release "${name}": fetching "${source}": ${error.message}`, { cause: error });
+  }
 }
 
 /** The folder of a chart that is here; `undefined` for what Helm gets from elsewhere. */
@@ -105,14 +147,6 @@ function localChart({ files }: World, { folder, spec }: State, release: Release)
   const chart = spec.chart ?? release.chart ?? "";
   const path = isLocalName(chart) && !isAbsolute(chart) ? join(folder, chart) : chart;
   return peek(files, path)?.kind === "directory" ? path : undefined;
-}
-
-/** What looks like a path, and not like `repository/name`. */
-function isLocalName(chart: string): boolean {
-  if (/^\.{1,2}\//.test(chart)) return true;
-  if (chart.includes("://")) return false;
-  const parts = chart.split("/").length;
-  return isAbsolute(chart) || (parts !== 2 && parts !== 3);
 }
 
 function skips({ spec }: State, { skipDeps }: Release, options: PrepareOptions): boolean {

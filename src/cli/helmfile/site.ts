@@ -1,12 +1,14 @@
 /** What the commands of Helmfile work with that go through state files. */
 import type { State, World } from "../../helmfile/index.ts";
 import type { Helm } from "./helm.ts";
+import type { KeptCharts } from "./kept-charts.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import type { HelmfileContext } from "./settings.ts";
 
 export interface StateContext extends HelmfileContext {
   /** Files that are made for Helm. */
   readonly kept: KeptFiles;
+  readonly charts: KeptCharts;
 }
 
 /** One state file, and Helm for its releases. */

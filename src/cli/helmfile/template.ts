@@ -22,13 +22,29 @@ export async function run(context: HelmfileContext): Promise<void> {
     const needs = needsOptions(context);
     const { includeNeeds } = needs;
     let matched = false;
-    await withPreparedCharts(site, { command: "template", skipDeps, skipRefresh, includeNeeds }, async (withCharts) => {
-      const releases = neededReleases(state, { ...needs, includeDisabled: false });
-      matched = releases !== undefined;
-      await templateAll(site, withCharts(releases ?? []).filter(isDesired));
-    });
+    await withPreparedCharts(
+      site,
+      { command: "template", skipDeps, skipRefresh, includeNeeds, chartify: chartifyOptions(context) },
+      async (withCharts) => {
+        const releases = neededReleases(state, { ...needs, includeDisabled: false });
+        matched = releases !== undefined;
+        await templateAll(site, withCharts(releases ?? []).filter(isDesired));
+      },
+    );
     return matched;
   });
+}
+
+function chartifyOptions({ flags }: HelmfileContext) {
+  return {
+    validate: flags.bool("validate"),
+    includeCrds: flags.bool("include-crds"),
+    kubeVersion: flags.string("kube-version"),
+    set: flags.strings("set"),
+    values: flags.strings("values"),
+    skipSchemaValidation: flags.bool("skip-schema-validation"),
+    templateArgs: flags.string("template-args"),
+  };
 }
 
 async function templateAll(site: Site, releases: readonly Release[]): Promise<void> {

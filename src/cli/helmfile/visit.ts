@@ -2,6 +2,8 @@
 import { type Act, NoMatchingReleases, type VisitOptions, visitStates } from "../../helmfile/index.ts";
 import { CommandError } from "../context.ts";
 import { helmOf } from "./helm.ts";
+import { withFiles } from "../helm/in-process.ts";
+import { KeptCharts } from "./kept-charts.ts";
 import { KeptFiles } from "./kept-files.ts";
 import type { HelmfileContext } from "./settings.ts";
 import type { Site, StateContext } from "./site.ts";
@@ -14,7 +16,7 @@ type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
 
 /** Throws `CommandError` where no release is meant, with the exit code 0 where that is allowed, and `GoError`. */
 export async function forEachState(context: HelmfileContext, options: Options, act: Act): Promise<void> {
-  await visit({ ...context, kept: new KeptFiles(context) }, options, act);
+  await visit(withKeptFiles(context), options, act);
 }
 
 /** The same with Helm at hand. */
@@ -23,7 +25,7 @@ export async function forEachSite(
   options: Options,
   act: (site: Site) => Promise<boolean> | boolean,
 ): Promise<void> {
-  const context: StateContext = { ...given, kept: new KeptFiles(given) };
+  const context = withKeptFiles(given);
   try {
     await visit(context, options, async (state, world) => {
       return await act({ context, world, state, helm: await helmOf(context, world, state) });
@@ -31,7 +33,13 @@ export async function forEachSite(
   } finally {
     if (given.flags.has("skip-cleanup") && given.flags.bool("skip-cleanup")) context.kept.write();
     else context.kept.remove();
+    context.charts.remove();
   }
+}
+
+function withKeptFiles(context: HelmfileContext): StateContext {
+  const [kept, charts] = [new KeptFiles(context), new KeptCharts(context.files)];
+  return { ...context, kept, charts, files: withFiles(charts.files, kept.bytes) };
 }
 
 async function visit(context: StateContext, { reverse = false, filter }: Options, act: Act): Promise<void> {

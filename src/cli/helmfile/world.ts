@@ -4,7 +4,6 @@ import { fromBytes, GoError, toBytes } from "../../go/index.ts";
 import { absolute } from "../../go/path/index.ts";
 import type { Command, World } from "../../helmfile/index.ts";
 import { lookPath, run, StartError } from "../../sys/index.ts";
-import { withFiles } from "../helm/in-process.ts";
 import { sprigFunctions } from "../helm/chart/release-name.ts";
 import { ExitError } from "./exit-error.ts";
 import { secretsOf } from "./secrets.ts";
@@ -12,7 +11,7 @@ import type { StateContext } from "./site.ts";
 
 export function worldOf(context: StateContext, cwd = context.cwd): World {
   const { env, log } = context;
-  const files = withInput(context, filesFrom({ files: withFiles(context.files, context.kept.bytes), cwd }));
+  const files = withInput(context, filesFrom({ files: context.files, cwd }));
   return {
     files,
     keep: (name, text) => context.kept.add(name, text),

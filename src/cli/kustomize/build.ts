@@ -52,7 +52,7 @@ async function explainedBuild<Result>(
   let unmatched = false;
   const attempt = (world: World): Result => {
     // What a first attempt lacked has been fetched since, and is not to be fetched twice.
-    const watched = attempts++ === 0 ? restartingWhenLarge(world) : world;
+    const watched = attempts++ === 0 && context.isInner !== true ? restartingWhenLarge(world) : world;
     return use(again(explains ? { ...watched, unmatched: () => (unmatched = true) } : watched));
   };
   try {

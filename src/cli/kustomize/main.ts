@@ -3,7 +3,7 @@ import { Command } from "../cobra/command.ts";
 import { execute } from "../cobra/execute.ts";
 import { flagValues } from "../cobra/flag-values.ts";
 import type { RunContext } from "../context.ts";
-import type { Surroundings } from "../process.ts";
+import type { InnerSurroundings } from "../process.ts";
 import { isTopic, root } from "./definitions/root.ts";
 import { leavingModes } from "./files.ts";
 
@@ -17,7 +17,7 @@ export interface MainOptions {
 }
 
 /** Runs a command line of kustomize and gives its exit code. */
-export async function main(around: Surroundings, { words, own }: MainOptions): Promise<number> {
+export async function main(around: InnerSurroundings, { words, own }: MainOptions): Promise<number> {
   const { out, err, env } = around;
   const topic = words.find(isTopic);
   const topics = topic === undefined ? undefined : (await import("./definitions/topics.ts")).topics;

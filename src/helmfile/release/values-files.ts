@@ -15,10 +15,15 @@ import { releaseData } from "./template-data.ts";
 
 /** Paths of files that are there while Helm runs, the weakest first. Throws `GoError`. */
 export function valuesFiles(world: World, state: State, release: Release): string[] {
-  const texts = [...plainTexts(world, state, release), ...secretTexts(world, state, release)];
+  const texts = valuesTexts(world, state, release);
   const { namespace = "", name = "" } = release;
   const prefix = [namespace, name, "values"].filter((part) => part !== "").join("-");
   return texts.map((text) => world.keep(prefix, text));
+}
+
+/** What those files say. Throws `GoError`. */
+export function valuesTexts(world: World, state: State, release: Release): string[] {
+  return [...plainTexts(world, state, release), ...secretTexts(world, state, release)];
 }
 
 /** What values files say, one laid over the other. Throws `GoError`. */
@@ -55,17 +60,20 @@ export interface EntryQuery {
   readonly entry: Value;
   readonly kind: string;
   readonly ifMissing: string | undefined;
+  /** What a file is rendered with; the state's values unless given. Asked for where there is a file. */
+  readonly values?: () => GoMap;
 }
 
 /** What a map or a file says, none where the file may be missing. Throws `GoError`. */
-export function entryTexts(world: World, state: State, { release, entry, kind, ifMissing }: EntryQuery): string[] {
+export function entryTexts(world: World, state: State, query: EntryQuery): string[] {
+  const { release, entry, kind, ifMissing, values = () => state.values } = query;
   if (typeof entry !== "string") return [mapText(entry)];
   const found = findFiles(world, { kind, pattern: entry, folder: state.folder, ifMissing, stateFile: state.path });
   if (found.length > 1)
     throw new GoError(
       "glob patterns in release values and secrets is not supported yet. please submit a feature request if necessary",
     );
-  return found.map((path) => fileText(world, state, { release, path, entry }));
+  return found.map((path) => fileText(world, state, { release, path, entry, values }));
 }
 
 function mapText(entry: Value): string {
@@ -73,26 +81,24 @@ function mapText(entry: Value): string {
   throw new GoError(`unexpected type of value: value=${sprint([entry])}, type=${typeOf(entry)}`);
 }
 
-function fileText(
-  world: World,
-  state: State,
-  { release, path, entry }: { release: Release; path: string; entry: string },
-): string {
+function fileText(world: World, state: State, { entry, ...file }: FileQuery & { entry: string }): string {
   try {
-    return renderedFile(world, state, { release, path });
+    return renderedFile(world, state, file);
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw new GoError(`failed to render values files "${entry}": ${error.message}`, { cause: error });
   }
 }
 
+interface FileQuery {
+  readonly release: Release;
+  readonly path: string;
+  readonly values: () => GoMap;
+}
+
 /** The text of a values file, with what `ref+…` in it stands for. Throws `GoError`. */
-export function renderedFile(
-  world: World,
-  state: State,
-  { release, path }: { release: Release; path: string },
-): string {
-  return withRefs(world, renderFile(world, path, releaseData(state, release, state.values)));
+export function renderedFile(world: World, state: State, { release, path, values }: FileQuery): string {
+  return withRefs(world, renderFile(world, path, releaseData(state, release, values())));
 }
 
 function withRefs(world: World, text: string): string {

@@ -1,10 +1,9 @@
 /** Where `localize` writes: the new directory, and the places of remote files and roots in it (api 0.21, localizer/util.go). */
 import { existing, FileError, peek, type WritableFileSystem, writableFilesFrom } from "../../base/index.ts";
-import { base, join } from "../../go/path/index.ts";
+import { base, join, relative } from "../../go/path/index.ts";
 import { KustomizeError, within } from "../error.ts";
 import { confirmDirectory, contains, type Loader } from "../load/loader.ts";
 import { parseRepoUrl, type RepoSpec } from "../load/repo-spec.ts";
-import { relative } from "./relative.ts";
 
 /** The folder of a root that holds what was remote. */
 export const REMOTE_FOLDER = "localized-files";

@@ -5,7 +5,7 @@
 import { quote } from "../../go/strconv/index.ts";
 import { peek, type WritableFileSystem } from "../../base/index.ts";
 import { fromBytes, toBytes } from "../../go/index.ts";
-import { dir, join } from "../../go/path/index.ts";
+import { dir, join, relative } from "../../go/path/index.ts";
 import { marshal } from "../../yaml/index.ts";
 import { findKustomization } from "../build/target.ts";
 import { encode } from "../edit/encode.ts";
@@ -29,7 +29,6 @@ import {
 } from "./destination.ts";
 import { localizeFields } from "./fields.ts";
 import { localizePlugins } from "./plugins.ts";
-import { relative } from "./relative.ts";
 import { demandRef, ScopedLoader } from "./scoped-loader.ts";
 
 export interface LocalizeWorld extends LoaderWorld {

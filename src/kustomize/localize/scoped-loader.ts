@@ -1,11 +1,10 @@
 /** A loader that stays inside the scope of `localize` and out of its destination (api 0.21, internal/localizer/locloader.go). */
 import { quote } from "../../go/strconv/index.ts";
 import { fromBytes } from "../../go/index.ts";
-import { dir, isAbsolute, join } from "../../go/path/index.ts";
+import { dir, isAbsolute, join, relative } from "../../go/path/index.ts";
 import { KustomizeError, wrap } from "../error.ts";
 import { Loader, cleanedPlace, contains, isRemoteFile, type LoaderWorld } from "../load/loader.ts";
 import { parseRepoUrl } from "../load/repo-spec.ts";
-import { relative } from "./relative.ts";
 
 export interface Limits {
   readonly world: LoaderWorld;

@@ -1,11 +1,10 @@
 /** The kustomization of a root as a text: where its entries stand, and what leads to it from above. */
 import type { Position } from "../../base/index.ts";
 import { fromBytes } from "../../go/index.ts";
-import { absolute, isAbsolute, join } from "../../go/path/index.ts";
+import { absolute, isAbsolute, join, relative } from "../../go/path/index.ts";
 import { findKustomization } from "../build/target.ts";
 import { isRemoteFile, type Loader } from "../load/loader.ts";
 import { cloneUrl } from "../load/repo-spec.ts";
-import { relative } from "../localize/relative.ts";
 import { field } from "../node/field.ts";
 import type { Node } from "../node/node.ts";
 import type { Path } from "../resource/trace.ts";
