@@ -81,7 +81,7 @@ describe("refusals read as pflag's", () => {
     [["--labels", "x"], 'invalid argument "x" for "--labels" flag: x must be formatted as key=value'],
     [
       ["-f", 'a"b'],
-      'invalid argument "a\\"b" for "-f, --values" flag: parse error on line 1, column 2: bare " in non-quoted field',
+      'invalid argument "a\\"b" for "-f, --values" flag: parse error on line 1, column 2: bare " in non-quoted-field',
     ],
   ];
   for (const [words, message] of cases) test(words.join(" "), () => refuses(words, message));

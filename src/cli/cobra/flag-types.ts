@@ -4,7 +4,7 @@
  */
 import { parseBool, parseFloat, parseInt, parseUint } from "../../go/strconv/index.ts";
 import { parseDuration } from "../../go/time/index.ts";
-import { readCsvRecord } from "./csv.ts";
+import { readCsvRecord } from "../../go/csv/index.ts";
 
 export type FlagValue = string | boolean | number | bigint | readonly string[] | ReadonlyMap<string, string>;
 

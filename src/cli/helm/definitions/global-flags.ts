@@ -1,5 +1,5 @@
 import { formatFloat } from "../../../go/strconv/index.ts";
-import { writeCsvRecord } from "../../cobra/csv.ts";
+import { writeCsvRecord } from "../../../go/csv/index.ts";
 import type { FlagDefinition } from "../../cobra/flag.ts";
 import { contexts, colorModes, namespaces } from "../completions.ts";
 import { defaultsFrom } from "../settings.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { readCsvRecord, writeCsvRecord } from "./csv.ts";
+import { CsvReader, readCsvRecord, writeCsvRecord } from "./csv.ts";
 
 describe("one record of encoding/csv", () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
@@ -19,8 +19,8 @@ describe("one record of encoding/csv", () => {
 describe("places of errors", () => {
   const cases: readonly (readonly [string, string])[] = [
     ["", "EOF"],
-    ['a"', 'parse error on line 1, column 2: bare " in non-quoted field'],
-    ['ü,b"', 'parse error on line 1, column 5: bare " in non-quoted field'],
+    ['a"', 'parse error on line 1, column 2: bare " in non-quoted-field'],
+    ['ü,b"', 'parse error on line 1, column 5: bare " in non-quoted-field'],
     ['"a', 'parse error on line 1, column 3: extraneous or missing " in quoted-field'],
     ['"a"b', 'parse error on line 1, column 3: extraneous or missing " in quoted-field'],
     ['"a\nb"c', 'record on line 1; parse error on line 2, column 2: extraneous or missing " in quoted-field'],
@@ -28,6 +28,17 @@ describe("places of errors", () => {
   for (const [text, message] of cases) {
     test(JSON.stringify(text), () => expect(() => readCsvRecord(text)).toThrow(new Error(message)));
   }
+});
+
+test("records follow one another", () => {
+  const reader = new CsvReader('a,b\n\n"c\nd",e\n');
+  expect([reader.read(), reader.line, reader.read(), reader.line, reader.read()]).toEqual([
+    ["a", "b"],
+    1,
+    ["c\nd", "e"],
+    3,
+    undefined,
+  ]);
 });
 
 test("what is written reads back", () => {

@@ -1,18 +1,33 @@
 /**
- * One record of comma-separated values as Go's encoding/csv reads and writes it (Go 1.26), which is how pflag's slice flags
- * take their values. Error texts name lines and byte columns as Go's `*csv.ParseError` does.
+ * Records of comma-separated values as Go's encoding/csv reads and writes them (Go 1.26). Error texts name lines and byte
+ * columns as Go's `*csv.ParseError` does.
  */
-import { byteLength } from "../../go/index.ts";
+import { byteLength } from "../bytes.ts";
 
-/** The first record of `text`. Throws with Go's text. */
+/** The first record of `text`, which is how pflag's slice flags take their values. Throws with Go's text. */
 export function readCsvRecord(text: string): string[] {
-  return new RecordReader(text).read();
+  const record = new CsvReader(text).read();
+  if (record === undefined) throw new Error("EOF");
+  return record;
 }
 
-const BARE_QUOTE = 'bare " in non-quoted field';
+/** Go's `*csv.ParseError`. */
+export class CsvError extends Error {
+  constructor(
+    message: string,
+    readonly line: number,
+    /** What is wrong, without its place. */
+    readonly reason: string,
+  ) {
+    super(message);
+  }
+}
+
+const BARE_QUOTE = 'bare " in non-quoted-field';
 const STRAY_QUOTE = 'extraneous or missing " in quoted-field';
 
-class RecordReader {
+/** Reads one record after the other. */
+export class CsvReader {
   readonly #lines: string[];
   #next = 0;
   #line = "";
@@ -23,9 +38,15 @@ class RecordReader {
     this.#lines = text.split(/(?<=\n)/).map(normalizeEnd);
   }
 
-  read(): string[] {
+  /** The line on which the record begins that was read last. */
+  get line(): number {
+    return this.#start;
+  }
+
+  /** The next record, undefined at the end. Throws `CsvError`. */
+  read(): string[] | undefined {
     do {
-      if (this.#next >= this.#lines.length) throw new Error("EOF");
+      if (this.#next >= this.#lines.length) return undefined;
       this.#advance();
     } while (this.#line === "\n" || this.#line === "");
     this.#start = this.#next;
@@ -86,7 +107,8 @@ class RecordReader {
 
   #error(what: string, column: number): Error {
     const place = `parse error on line ${this.#next}, column ${column}: ${what}`;
-    return new Error(this.#start === this.#next ? place : `record on line ${this.#start}; ${place}`);
+    const message = this.#start === this.#next ? place : `record on line ${this.#start}; ${place}`;
+    return new CsvError(message, this.#next, what);
   }
 }
 

@@ -1,0 +1,2 @@
+/** Go's encoding/csv. */
+export { CsvError, CsvReader, readCsvRecord, writeCsvRecord } from "./csv.ts";
