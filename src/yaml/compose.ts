@@ -94,7 +94,8 @@ class Composer implements Builder {
     const node = this.#node("alias", properties.mark);
     node.value = properties.value;
     node.alias = this.#anchors.get(properties.value);
-    if (node.alias === undefined) throw new YamlError(`unknown anchor '${properties.value}' referenced`);
+    const { line, column } = node;
+    if (node.alias === undefined) throw new YamlError(`unknown anchor '${node.value}' referenced`, line, column);
     this.#add(node);
     this.#completed(node);
   }
@@ -120,7 +121,8 @@ class Composer implements Builder {
 
   #collection(kind: "mapping" | "sequence", properties: NodeProperties): void {
     const node = this.#node(kind, properties.mark);
-    if (this.#dialect === "v3") this.#tag(node, properties, kind === "mapping" ? "!!map" : "!!seq");
+    if (this.#dialect === "v2") node.tag = properties.tag;
+    else this.#tag(node, properties, kind === "mapping" ? "!!map" : "!!seq");
     if (properties.flow) node.style |= NodeStyles.flow;
     this.#anchor(node, properties);
     this.#add(node);

@@ -16,6 +16,8 @@ export interface EmitNodesOptions {
   readonly indent?: number;
   /** `compact` puts the `-` of a list in a map at the map's indentation: kyaml's choice. `wide` indents it. */
   readonly sequences?: "compact" | "wide";
+  /** Texts are broken beyond this column; never unless told. */
+  readonly width?: number;
 }
 
 /** One document for each node, `---` between them. Throws `YamlError` for anchors and tags that cannot be written. */
@@ -45,8 +47,8 @@ class NodeEmitter {
   readonly #comments: PendingComments;
   #keyLine = "";
 
-  constructor({ indent = 2, sequences = "compact" }: EmitNodesOptions) {
-    this.#out = new Output({ dialect: "v3", indent, width: Infinity });
+  constructor({ indent = 2, sequences = "compact", width = Infinity }: EmitNodesOptions) {
+    this.#out = new Output({ dialect: "v3", indent, width });
     this.#comments = new PendingComments(this.#out);
     this.#compact = sequences === "compact";
   }

@@ -12,14 +12,17 @@ interface Trouble {
   /** Lines from 0. */
   readonly problemLine: number;
   readonly contextLine: number;
+  /** From 1, where it is known. */
+  readonly column?: number;
 }
 
-/** The text is not YAML. `message` is go-yaml's, `line` (from 1) is where the problem really is. */
+/** The text is not YAML. `message` is go-yaml's, `line` and `column` (from 1) are where the problem really is. */
 export class YamlError extends GoError {
   override name = "YamlError";
   constructor(
     message: string,
     readonly line?: number,
+    readonly column?: number,
   ) {
     super(`yaml: ${message}`);
   }
@@ -38,7 +41,7 @@ export class ConversionError extends GoError {
 
 export function syntaxError(dialect: Dialect, problem: string, trouble: Trouble): YamlError {
   const line = dialect === "v2" ? lineOfV2(trouble) : lineOfV3(trouble);
-  return new YamlError(line === 0 ? problem : `line ${line}: ${problem}`, trouble.problemLine + 1);
+  return new YamlError(line === 0 ? problem : `line ${line}: ${problem}`, trouble.problemLine + 1, trouble.column);
 }
 
 function lineOfV2({ stage, problemLine, contextLine }: Trouble): number {

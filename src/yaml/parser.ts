@@ -91,8 +91,10 @@ export class Parser {
     return this.#peek();
   }
 
-  #error(problem: string, problemLine: number, contextLine = 0): YamlError {
-    return syntaxError(this.#dialect, problem, { stage: "parser", problemLine, contextLine });
+  #error(problem: string, { at, line, column }: Token, contextLine = 0): YamlError {
+    const characters = this.scanner.cursor.characters(at - column, at);
+    const place = { problemLine: line, contextLine, column: characters + 1 };
+    return syntaxError(this.#dialect, problem, { stage: "parser", ...place });
   }
 
   /** Reads the next document into the builder; false at the end of the text. `onStart` is called before its root. */
@@ -104,7 +106,7 @@ export class Parser {
     const start = token;
     token = this.#directives();
     if (!implicit && token.kind !== Kind.documentStart) {
-      throw this.#error("did not find expected <document start>", token.line);
+      throw this.#error("did not find expected <document start>", token);
     }
     this.#comments?.documentStart(implicit);
     onStart?.(start);
@@ -132,12 +134,12 @@ export class Parser {
     let token = this.#peek();
     for (; token.kind === Kind.versionDirective || token.kind === Kind.tagDirective; token = this.#next()) {
       if (token.kind === Kind.tagDirective) {
-        if (this.#tags.has(token.value)) throw this.#error("found duplicate %TAG directive", token.line);
+        if (this.#tags.has(token.value)) throw this.#error("found duplicate %TAG directive", token);
         this.#tags.set(token.value, token.suffix);
         continue;
       }
-      if (hasVersion) throw this.#error("found duplicate %YAML directive", token.line);
-      if (token.suffix !== "1.1") throw this.#error("found incompatible YAML document", token.line);
+      if (hasVersion) throw this.#error("found duplicate %YAML directive", token);
+      if (token.suffix !== "1.1") throw this.#error("found incompatible YAML document", token);
       hasVersion = true;
     }
     for (const [handle, prefix] of DEFAULT_TAGS) if (!this.#tags.has(handle)) this.#tags.set(handle, prefix);
@@ -220,7 +222,7 @@ export class Parser {
     node.mark = start;
     if (this.#collection(builder, token, context)) return;
     if (node.anchor === "" && node.tag === "") {
-      throw this.#error("did not find expected node content", token.line, start.line);
+      throw this.#error("did not find expected node content", token, start.line);
     }
     node.value = "";
     node.style = Plain;
@@ -258,7 +260,7 @@ export class Parser {
   #resolveTag(tag: Token, start: Token): string {
     if (tag.value === "") return tag.suffix;
     const prefix = this.#tags.get(tag.value);
-    if (prefix === undefined) throw this.#error("found undefined tag handle", tag.line, start.line);
+    if (prefix === undefined) throw this.#error("found undefined tag handle", tag, start.line);
     return prefix + tag.suffix;
   }
 
@@ -371,7 +373,7 @@ export class Parser {
   }
 
   #unclosed(problem: string, token: Token): YamlError {
-    return this.#error(problem, token.line, this.#starts.at(-1)?.line);
+    return this.#error(problem, token, this.#starts.at(-1)?.line);
   }
 
   #flowEntry(builder: Builder, expected: number): void {

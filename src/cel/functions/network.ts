@@ -5,7 +5,7 @@ import { Opaque } from "../values/opaque.ts";
 import { CelError, noSuchOverload, type Value } from "../values/value.ts";
 import { instance, text } from "./arguments.ts";
 import type { Implementation } from "./functions.ts";
-import { AddressError, isMapped, parseAddress, showAddress, type Address } from "./ip-address.ts";
+import { AddressError, isMapped, parseAddress, showAddress, type Address } from "../../go/netip/index.ts";
 
 class Ip extends Opaque {
   readonly type = opaque("net.IP");

@@ -49,6 +49,21 @@ export class Regexp {
     return found.length === 0 ? undefined : found;
   }
 
+  /** `SubexpNames`: of the groups by index, empty for those without one; the first is the whole match. */
+  get groupNames(): readonly string[] {
+    return this.#syntax.names;
+  }
+
+  /** `FindAllStringSubmatch`: each match with its groups, undefined for a group that took no part in it. */
+  findAllGroups(text: string): (string | undefined)[][] {
+    return this.#allMatches(text, -1, "grouped").map((slots) =>
+      this.#syntax.names.map((_, i) => {
+        const [start = -1, end = -1] = [slots[2 * i], slots[2 * i + 1]];
+        return start < 0 ? undefined : text.slice(start, end);
+      }),
+    );
+  }
+
   /** `ReplaceAllString`: `$1`, `${name}` and `$$` in the replacement are expanded. */
   replaceAll(text: string, replacement: string): string {
     if (!replacement.includes("$")) return this.replaceAllLiteral(text, replacement);
@@ -68,7 +83,7 @@ export class Regexp {
     const pieces: string[] = [];
     let begin = 0;
     let end = 0;
-    for (const [from, to] of this.#allMatches(text, count)) {
+    for (const [from = 0, to = 0] of this.#allMatches(text, count)) {
       if (count > 0 && pieces.length === count - 1) break;
       end = from;
       if (to !== 0) pieces.push(text.slice(begin, end));
@@ -79,15 +94,15 @@ export class Regexp {
   }
 
   /** An empty match right behind another match does not count. */
-  #allMatches(text: string, count: number): [start: number, end: number][] {
-    const search = this.#search("whole", text);
-    const matches: [number, number][] = [];
+  #allMatches(text: string, count: number, kind: "whole" | "grouped" = "whole"): Slots[] {
+    const search = this.#search(kind, text);
+    const matches: Slots[] = [];
     let previousEnd = -1;
     for (let at = 0; at <= text.length && matches.length !== count;) {
       const found = search(at);
       if (found === undefined) break;
       const [start = 0, end = 0] = found;
-      if (end > at || start !== previousEnd) matches.push([start, end]);
+      if (end > at || start !== previousEnd) matches.push(found);
       at = end > at ? end : at + Math.max(widthAt(text, at), 1);
       previousEnd = end;
     }

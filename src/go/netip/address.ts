@@ -1,5 +1,5 @@
 /** IP addresses as Go's net/netip reads and prints them (Go 1.26 netip.go). */
-import { quote } from "../../go/strconv/index.ts";
+import { quote } from "../strconv/index.ts";
 
 export interface Address {
   /** Four or sixteen. */
