@@ -20,7 +20,7 @@ function notSerialized(reason: string): GoError {
 
 function toDouble(value: BigFloat): number {
   if (value.infinite) throw notSerialized("cannot serialize infinity as JSON");
-  const double = value.toNumber();
+  const double = Number(numberText(value));
   if (Number.isFinite(double)) return double;
   throw new GoError(
     `could not unmarshall json : json: cannot unmarshal number ${numberText(value)} into Go value of type float64`,

@@ -53,7 +53,7 @@ function answerOf({ expression, files }: RecordedHcl, stderr: string): RecordedH
     return { ...asked, value: expression === undefined ? values : values["x"] };
   }
   if (!stderr.includes(FAILED)) throw new Error(`no answer to ${JSON.stringify(asked)}:\n${stderr.slice(0, 2000)}`);
-  return { ...asked, error: stderr.slice(stderr.indexOf(FAILED) + FAILED.length).trimEnd() };
+  return { ...asked, error: stderr.slice(stderr.indexOf(FAILED) + FAILED.length).replace(/\n$/, "") };
 }
 
 async function recordFile(name: string): Promise<void> {

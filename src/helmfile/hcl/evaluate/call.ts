@@ -11,11 +11,11 @@ import { suggestion } from "../syntax/suggestion.ts";
 import { isSequence } from "../values/type.ts";
 import { ANYTHING, elementsOf, isKnown, isNull, type Value } from "../values/value.ts";
 import { converted, diagnostic, type Evaluate, fine, type Outcome, wrong } from "./outcome.ts";
-import type { Scope } from "./scope.ts";
+import { isInner, type Scope } from "./scope.ts";
 
 export function evaluateCall(call: Call, scope: Scope, evaluate: Evaluate): Outcome {
   const called = functionNamed(call.name);
-  if (called === undefined) return unknownFunction(call);
+  if (called === undefined) return unknownFunction(call, scope);
   const { args, stopped } = argumentsOf(call, scope, evaluate);
   if (stopped !== undefined) return stopped;
   const refused = wrongCount(call, called, args);
@@ -34,12 +34,17 @@ function functionNamed(name: string): Function | Attempt | undefined {
   return Object.hasOwn(ATTEMPTS, name) ? ATTEMPTS[name] : undefined;
 }
 
-function unknownFunction({ name, nameRange }: Call): Outcome {
+/** Upstream knows of no names that could be meant within a `for`. */
+function unknownFunction({ name, nameRange }: Call, scope: Scope): Outcome {
   const space = name.slice(0, name.lastIndexOf("::") + 2);
   const detail = name.includes("::")
     ? `There are no functions in namespace ${quote(space)}.`
-    : `There is no function named ${quote(name)}.${suggestion(name, [...Object.keys(FUNCTIONS), ...Object.keys(ATTEMPTS)].sort())}`;
+    : `There is no function named ${quote(name)}.${isInner(scope) ? "" : suggestion(name, functionNames())}`;
   return wrong(diagnostic("Call to unknown function", detail, nameRange));
+}
+
+function functionNames(): readonly string[] {
+  return [...Object.keys(FUNCTIONS), ...Object.keys(ATTEMPTS)].sort();
 }
 
 interface Arguments {

@@ -4,7 +4,7 @@ import { quote } from "../../../go/strconv/index.ts";
 import type { Conditional } from "../syntax/ast.ts";
 import { rangeOf } from "../syntax/ast.ts";
 import { between } from "../syntax/range.ts";
-import { conversion, unifyTypes } from "../values/conversion.ts";
+import { unifyingConversion, unifyTypes } from "../values/conversion.ts";
 import {
   BOOL,
   DYNAMIC,
@@ -40,10 +40,10 @@ export function evaluateConditional(expression: Conditional, scope: Scope, evalu
   if ("reason" in holds) return refuse("Incorrect condition type", "The condition expression must be of type bool.");
   const chosen =
     holds.value.data === true
-      ? { ...yes, name: "true", branch: whenTrue }
-      : { ...no, name: "false", branch: whenFalse };
+      ? { ...yes, name: "true", branch: whenTrue, other: no }
+      : { ...no, name: "false", branch: whenFalse, other: yes };
   const before = [...problems, ...chosen.problems];
-  const result = asType(chosen.value, type);
+  const result = asType(chosen.value, chosen.other.value.type, type);
   if (!("reason" in result)) return fine(result.value, before);
   const detail = `The ${chosen.name} result value has the wrong type: ${result.reason}.`;
   return wrong(diagnostic("Inconsistent conditional result types", detail, rangeOf(chosen.branch)), {
@@ -64,8 +64,8 @@ function isBareNull(value: Value): boolean {
   return value.type.kind === "dynamic" && isNull(value);
 }
 
-function asType(value: Value, type: Type): { readonly value: Value } | { readonly reason: string } {
-  const way = sameType(value.type, type) ? undefined : conversion(value.type, type);
+function asType(value: Value, other: Type, type: Type): { readonly value: Value } | { readonly reason: string } {
+  const way = unifyingConversion(value.type, other, type);
   try {
     return { value: way?.(value) ?? value };
   } catch (error) {

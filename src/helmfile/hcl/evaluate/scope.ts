@@ -33,3 +33,8 @@ export function namesIn(scope: Scope): readonly string[] {
   const names = [...scope.variables.keys()];
   return scope.parent === undefined ? names : [...names, ...namesIn(scope.parent)];
 }
+
+/** Whether it is within a `for`. */
+export function isInner({ parent, item }: Scope): boolean {
+  return parent !== undefined && (item === undefined || isInner(parent));
+}

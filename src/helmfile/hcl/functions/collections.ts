@@ -38,7 +38,7 @@ import {
   unknown,
   type Value,
 } from "../values/value.ts";
-import { ArgumentError, type FunctionTable, intArgument, panic, parameter } from "./function.ts";
+import { ArgumentError, blaming, type FunctionTable, intArgument, panic, parameter } from "./function.ts";
 
 const ANY_LIST = listOf(DYNAMIC);
 const TEXTS = listOf(STRING);
@@ -169,17 +169,8 @@ function joinedTypes(args: readonly Value[]): Type | undefined {
 
 function concatenated(args: readonly Value[], type: Type): Value {
   if (type.kind === "tuple") return tuple(args.flatMap(elementsOf));
-  const elements = args.flatMap((arg, i) => elementsOf(convertArgument(arg, type, i)));
+  const elements = args.flatMap((arg, i) => elementsOf(blaming(i, () => convert(arg, type))));
   return list(elements, elementType(type));
-}
-
-function convertArgument(arg: Value, type: Type, index: number): Value {
-  try {
-    return convert(arg, type);
-  } catch (error) {
-    if (error instanceof GoError) throw new ArgumentError(index, error.message);
-    throw error;
-  }
 }
 
 function contains([given, value]: readonly Value[]): Value {
@@ -313,8 +304,22 @@ function attributesOf(arg: Value): readonly (readonly [string, Type])[] {
 }
 
 function merged(args: readonly Value[], type: Type): Value {
-  const entries = new Map(args.flatMap((arg) => [...entriesOf(arg)]));
+  for (const arg of args) checkMergeable(arg);
+  const entries = new Map(args.flatMap(mergedEntries));
   return type.kind === "map" ? map(entries, type.element) : object(entries);
+}
+
+/** A set's elements are their own keys. */
+function mergedEntries(arg: Value): readonly (readonly [string, Value])[] {
+  return arg.type.kind === "set" ? elementsOf(arg).map((one) => [textOf(one), one]) : [...entriesOf(arg)];
+}
+
+/** Behind an argument of no known type anything may stand. */
+function checkMergeable(arg: Value): void {
+  if (isNull(arg) || arg.type.kind === "map" || arg.type.kind === "object") return;
+  if (!isSequence(arg.type)) throw panic("attempt to iterate on non-collection, non-tuple type");
+  if (elementsOf(arg).some(({ type }) => arg.type.kind !== "set" || type.kind !== "string"))
+    throw panic("not a string");
 }
 
 function reversedType(given: Value | undefined): Type {

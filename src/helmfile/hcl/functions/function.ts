@@ -32,6 +32,16 @@ export class ArgumentError extends GoError {
   }
 }
 
+/** Blames an argument for what goes wrong. */
+export function blaming<Result>(index: number, compute: () => Result): Result {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof GoError) throw new ArgumentError(index, error.message);
+    throw error;
+  }
+}
+
 /** What Go calls a panic, without its stack. */
 export function panic(message: string): GoError {
   return new GoError(`panic in function implementation: ${message}`);

@@ -14,6 +14,7 @@ import {
   panic,
   parameter,
 } from "./function.ts";
+import { logarithm, power } from "./powers.ts";
 
 const NUM = parameter("num", NUMBER);
 const NUM_OR_ANY = parameter("num", NUMBER, "dynamic");
@@ -47,11 +48,11 @@ export const NUMBERS: FunctionTable = {
   ceil: ofOne((value) => rounded(value, 1n)),
   floor: ofOne((value) => rounded(value, -1n)),
   int: ofOne(whole, NUM_OR_ANY),
-  log: ofTwo("base", (a, base) => Math.log(a) / Math.log(base)),
+  log: ofTwo("base", (a, base) => logarithm(a) / logarithm(base)),
   max: { params: [], rest: NUMBERS_OR_ANY, returns: NUMBER, call: (args) => extreme(args, 1) },
   min: { params: [], rest: NUMBERS_OR_ANY, returns: NUMBER, call: (args) => extreme(args, -1) },
   parseint: { params: [parameter("number"), parameter("base", NUMBER)], returns: parsedType, call: parseInteger },
-  pow: ofTwo("power", (a, power) => a ** power),
+  pow: ofTwo("power", power),
   range: { params: [], rest: parameter("params", NUMBER), returns: listOf(NUMBER), call: range },
   signum: { params: [NUM], returns: NUMBER, call: ([value]) => integer(Number(signOf(value))) },
 };

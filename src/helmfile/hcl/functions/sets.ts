@@ -1,11 +1,11 @@
 /** Functions of sets (cty 1.19, function/stdlib/set.go, and setproduct of collection.go). */
-import { GoError } from "../../../go/index.ts";
+import { attempt, GoError } from "../../../go/index.ts";
 import { unifyTypes } from "../values/conversion.ts";
 import { convert } from "../values/convert.ts";
 import { contains, set } from "../values/set.ts";
-import { DYNAMIC, listOf, setOf, tupleOf, type Type } from "../values/type.ts";
+import { DYNAMIC, listOf, nameOf, setOf, tupleOf, type Type } from "../values/type.ts";
 import { elementsOf, elementType, isKnown, isWhollyKnown, list, tuple, unknown, type Value } from "../values/value.ts";
-import { ArgumentError, type Function, type FunctionTable, parameter } from "./function.ts";
+import { ArgumentError, blaming, type Function, type FunctionTable, parameter } from "./function.ts";
 
 const ANY_SET = setOf(DYNAMIC);
 
@@ -48,18 +48,9 @@ function commonSet(args: readonly Value[]): Type {
 }
 
 function combined(args: readonly Value[], type: Type, combine: Combine): Value {
-  const sets = args.map((arg, i) => convertArgument(arg, type, i));
+  const sets = args.map((arg, i) => blaming(i, () => convert(arg, type)));
   if (!sets.every(isWhollyKnown)) return unknown(type);
   return set(sets.map(elementsOf).reduce(combine), elementType(type));
-}
-
-function convertArgument(arg: Value, type: Type, index: number): Value {
-  try {
-    return convert(arg, type);
-  } catch (error) {
-    if (error instanceof GoError) throw new ArgumentError(index, error.message);
-    throw error;
-  }
 }
 
 function productType(args: readonly Value[]): Type {
@@ -67,6 +58,27 @@ function productType(args: readonly Value[]): Type {
   const types = args.map(({ type }, i) => factorType(type, i));
   const wanted = tupleOf(types);
   return args.some(({ type }) => type.kind === "set") ? setOf(wanted) : listOf(wanted);
+}
+
+/** Upstream tells of the first element that it comes to. */
+function convertedFactors(args: readonly Value[], types: readonly Type[]): readonly (readonly Value[])[] {
+  let failed: { readonly row: number; readonly message: string } | undefined;
+  let rows = 1;
+  const factors = args.toReversed().map((arg, back) => {
+    const i = args.length - 1 - back;
+    const wanted = types[i] ?? DYNAMIC;
+    const rowsBehind = rows;
+    rows *= elementsOf(arg).length;
+    return elementsOf(arg).map((one, n) => {
+      const value = attempt(() => convert(one, wanted));
+      const row = n * rowsBehind;
+      if (value === undefined && (failed === undefined || row <= failed.row))
+        failed = { row, message: `failed to convert argVals[${i}][${n}] to ${nameOf(wanted)}; this is a bug in cty` };
+      return value ?? one;
+    });
+  });
+  if (failed !== undefined && rows > 0) throw new GoError(failed.message);
+  return factors.toReversed();
 }
 
 function factorType(type: Type, index: number): Type {
@@ -85,7 +97,7 @@ function product(args: readonly Value[], type: Type): Value {
   if (!args.every((arg) => arg.type.kind === "tuple" || isKnown(arg))) return unknown(type);
   const wanted = elementType(type);
   const types = wanted.kind === "tuple" ? wanted.elements : [];
-  const factors = args.map((arg, i) => elementsOf(arg).map((one) => convert(one, types[i] ?? one.type)));
+  const factors = convertedFactors(args, types);
   if (factors.reduce((total, { length }) => total * length, 1) > PRODUCT_MAX)
     throw new GoError("too many combinations");
   let rows: (readonly Value[])[] = [[]];

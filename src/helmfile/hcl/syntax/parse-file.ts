@@ -1,7 +1,7 @@
 /** Files: attributes and blocks (hcl 2.24, hclsyntax/parser.go). */
 import { quote } from "../../../go/strconv/index.ts";
 import type { Attribute, Block, Body } from "./ast.ts";
-import { problem } from "./diagnostic.ts";
+import { problem, SyntaxProblem } from "./diagnostic.ts";
 import { checkTokens } from "./invalid-tokens.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { between, type Range, rangeText } from "./range.ts";
@@ -147,6 +147,24 @@ function templateInLabel({ kind, range }: Token) {
 
 /** `block { name = value }`: one argument, closed on the same line. */
 function oneLine(open: Token, reader: TokenReader): Body {
+  const only = oneArgument(open, reader);
+  if (reader.take("}") === undefined) throw notClosed(open, reader.peek());
+  return { attributes: new Map([[only.name, only]]), blocks: [] };
+}
+
+/** Upstream goes on behind an argument that is wrong, and tells first of what it finds there. */
+function oneArgument(open: Token, reader: TokenReader): Attribute {
+  try {
+    return argument(reader);
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    reader.skipItem();
+    const next = reader.peek();
+    throw next.kind === "," || next.kind === "newline" ? notClosed(open, next) : error;
+  }
+}
+
+function argument(reader: TokenReader): Attribute {
   const name = reader.read();
   if (name.kind !== "identifier") throw required(name.range);
   const next = reader.peek();
@@ -158,9 +176,7 @@ function oneLine(open: Token, reader: TokenReader): Body {
     );
   if (next.kind !== "=") throw required(name.range, EQUALS_HINT);
   reader.read();
-  const expression = parseExpression(reader);
-  if (reader.take("}") === undefined) throw notClosed(open, reader.peek());
-  return { attributes: new Map([[name.text, { name: name.text, expression, nameRange: name.range }]]), blocks: [] };
+  return { name: name.text, expression: parseExpression(reader), nameRange: name.range };
 }
 
 function notClosed(open: Token, { kind, range }: Token) {

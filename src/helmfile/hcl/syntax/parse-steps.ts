@@ -93,6 +93,11 @@ function bracketed(source: Expression, parsing: Parsing): Expression {
   return parsing.reader.peek().kind === "*" ? fullSplat(source, open, parsing) : indexed(source, open, parsing);
 }
 
+/** Upstream names the place at which it goes on reading. */
+function whereItGoesOn(reader: TokenReader): Range {
+  return reader.skipTo("]", "[").range;
+}
+
 /** `[*]`: whatever follows is taken of each element. */
 function fullSplat(source: Expression, open: Range, parsing: Parsing): Expression {
   parsing.reader.read();
@@ -101,7 +106,7 @@ function fullSplat(source: Expression, open: Range, parsing: Parsing): Expressio
     throw problem(
       "Missing close bracket on splat index",
       'The star for a full splat operator must be immediately followed by a closing bracket ("]").',
-      close.range,
+      whereItGoesOn(parsing.reader),
     );
   const marker = between(open, close.range);
   const item: SplatItem = { kind: "item", range: marker };
@@ -117,7 +122,7 @@ function indexed(source: Expression, open: Range, { reader, expression }: Parsin
       throw problem(
         "Missing close bracket on index",
         'The index operator must end with a closing bracket ("]").',
-        close.range,
+        whereItGoesOn(reader),
       );
     const brackets = between(open, close.range);
     const constant = constantKey(key);

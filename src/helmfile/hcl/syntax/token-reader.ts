@@ -24,6 +24,28 @@ export class TokenReader {
     return this.peek().kind === kind ? this.read() : undefined;
   }
 
+  /** Reads up to the bracket that closes what is open, or to the end. */
+  skipTo(close: TokenKind, open: TokenKind): Token {
+    for (let depth = 0; ;) {
+      const token = this.read();
+      if (token.kind === "end" || (token.kind === close && depth === 0)) return token;
+      if (token.kind === open) depth++;
+      if (token.kind === close) depth--;
+    }
+  }
+
+  /** Reads up to the end of the line, or of what is open on it. */
+  skipItem(): void {
+    const open: TokenKind[] = [];
+    for (;;) {
+      const { kind } = this.read();
+      if (kind === "end" || (kind === "newline" && open.length === 0)) return;
+      const opener = OPENERS.get(kind);
+      if (OPENING.has(kind)) open.push(kind === "directive" ? "interpolation" : kind);
+      else if (opener !== undefined) open.length = Math.max(0, open.lastIndexOf(opener));
+    }
+  }
+
   isWord(word: string): boolean {
     const { kind, text } = this.peek();
     return kind === "identifier" && text === word;
@@ -68,6 +90,18 @@ export class TokenReader {
     return { token: this.tokens.at(-1) ?? END, next: this.tokens.length };
   }
 }
+
+/** What closes what. */
+const OPENERS: ReadonlyMap<TokenKind, TokenKind> = new Map<TokenKind, TokenKind>([
+  ["}", "{"],
+  ["]", "["],
+  [")", "("],
+  ["closeQuote", "openQuote"],
+  ["closeHeredoc", "openHeredoc"],
+  ["sequenceEnd", "interpolation"],
+]);
+
+const OPENING: ReadonlySet<TokenKind> = new Set<TokenKind>([...OPENERS.values(), "directive"]);
 
 const NOWHERE = { line: 1, column: 1 };
 const END: Token = { kind: "end", text: "", range: { file: "", start: NOWHERE, end: NOWHERE } };

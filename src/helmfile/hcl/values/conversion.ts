@@ -17,7 +17,7 @@ import {
   tupleOf,
   type Type,
 } from "./type.ts";
-import { unify } from "./unify.ts";
+import { asCollection, unify } from "./unify.ts";
 import {
   bool,
   commonElement,
@@ -61,6 +61,26 @@ export function conversion(from: Type, to: Type, options: ConversionOptions = {}
 
 export function unifyTypes(types: readonly Type[], options: ConversionOptions = {}): Type | undefined {
   return unify(types, (from, to) => conversion(from, to, options) !== undefined);
+}
+
+/**
+ * How a value becomes what it has in common with another. A structure beside a collection becomes a collection first;
+ * where that is not what is wanted yet, upstream converts the structure again as if it were that collection.
+ */
+export function unifyingConversion(from: Type, other: Type, to: Type): Conversion | undefined {
+  const direct = sameType(from, to) ? undefined : conversion(from, to);
+  const isMixed = (from.kind === "tuple" && other.kind === "list") || (from.kind === "object" && other.kind === "map");
+  const first = isMixed ? asCollection([from], convertible) : undefined;
+  if (first === undefined || sameType(first, to)) return direct;
+  const [check, second] = [conversion(from, first), conversion(first, to)];
+  return (value) => {
+    check?.(value);
+    return second?.(value) ?? value;
+  };
+}
+
+function convertible(from: Type, to: Type): boolean {
+  return conversion(from, to) !== undefined;
 }
 
 function knownConversion(from: Type, to: Type, options: ConversionOptions): Conversion | undefined {

@@ -76,7 +76,7 @@ function mixed(types: readonly Type[], structure: "object" | "tuple", convertibl
 }
 
 /** Objects as a map, tuples as a list of what all their parts can become. */
-function asCollection(structures: readonly Type[], convertible: Convertible): Collection | undefined {
+export function asCollection(structures: readonly Type[], convertible: Convertible): Collection | undefined {
   const parts = structures.flatMap((one) =>
     one.kind === "object" ? [...one.attributes.values()] : one.kind === "tuple" ? one.elements : [],
   );
