@@ -2,8 +2,10 @@
 import { peek } from "../../base/index.ts";
 import { GoError } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
+import { quote } from "../../go/strconv/index.ts";
 import {
   type Event,
+  addressFault,
   isDesired,
   isPatched,
   isRemote,
@@ -78,18 +80,18 @@ async function prepareAll(site: Site, options: PrepareOptions): Promise<WithChar
 async function prepareSelected(site: Site, options: PrepareOptions): Promise<WithCharts> {
   const { state } = site;
   const paths = new Map<string, string>();
-  const prepared: (PreparedChart & { release: Release })[] = [];
+  const prepared: PreparedChart[] = [];
   for (const release of selectedToPrepare(state, options)) {
     const chart = await prepareChart(site, release, options);
     const chartPath = chart?.path ?? state.spec.chart;
     if (chartPath !== undefined && chartPath !== release.chart) paths.set(releaseId(release), chartPath);
-    if (chart?.builds === true) prepared.push({ ...chart, release });
+    if (chart?.builds === true) prepared.push(chart);
   }
   const built = new Set<string>();
-  for (const { path, release } of prepared) {
-    if (built.has(path)) continue;
-    built.add(path);
-    await buildDependencies(site, release, path, options);
+  for (const chart of prepared) {
+    if (built.has(chart.path)) continue;
+    built.add(chart.path);
+    await buildDependencies(site, chart, options);
   }
   return (releases) =>
     releases.map((release) => {
@@ -109,7 +111,10 @@ function selectedToPrepare(
 }
 
 interface PreparedChart {
+  readonly release: Release;
   readonly path: string;
+  /** From elsewhere: it may be out of order, and of use. */
+  readonly isFetched: boolean;
   /** Whether its dependencies are to be built. */
   readonly builds: boolean;
 }
@@ -118,28 +123,33 @@ interface PreparedChart {
 async function prepareChart(site: Site, given: Release, options: PrepareOptions): Promise<PreparedChart | undefined> {
   const { world, state } = site;
   const { command } = options;
-  const release = { ...given, chart: state.spec.chart ?? given.chart ?? "" };
+  const release = { ...given, chart: state.spec.chart ?? (given.chart || given.directory || "") };
   triggerRelease(world, state, { release, event: { name: "prepare", command } });
   const fetched = fetchedChart(world, release);
   const local = localChart(world, state, release);
   const path = fetched ?? local;
   const skipDeps = path === undefined || skips(state, release, options);
   const chart = path ?? release.chart;
-  if (!needsChartify(site, release, chart)) return path === undefined ? undefined : { path, builds: !skipDeps };
+  const prepared = { release, isFetched: fetched !== undefined, builds: !skipDeps };
+  if (!needsChartify(site, release, chart)) return path === undefined ? undefined : { ...prepared, path };
   const request = { chart, command, skipDeps, options: { ...PLAIN, ...options.chartify } };
-  return { path: await chartified(site, release, request), builds: !skipDeps };
+  return { ...prepared, path: await chartified(site, release, request) };
 }
 
 function fetchedChart(world: World, release: Release): string | undefined {
-  const { name = "", chart = "", directory = "" } = release;
-  const source = chart || directory;
-  if (!isRemote(source)) return undefined;
-  try {
-    return world.fetch(source, fetchFolder(release));
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`release "${name}": fetching "${source}": ${error.message}`, { cause: error });
+  const { name = "", chart = "", forceGoGetter = false } = release;
+  if (isRemote(chart)) {
+    try {
+      return world.fetch(chart, fetchFolder(release));
+    } catch (error) {
+      if (!(error instanceof GoError)) throw error;
+      throw new GoError(`release "${name}": fetching "${chart}": ${error.message}`, { cause: error });
+    }
   }
+  if (!forceGoGetter) return undefined;
+  throw new GoError(
+    `release "${name}": Parsing url from dir failed due to error ${quote(addressFault(chart) ?? "")}.\nContinuing the process assuming this is a regular Helm chart or a local dir.`,
+  );
 }
 
 /** The folder of a chart that is here; `undefined` for what Helm gets from elsewhere. */
@@ -155,12 +165,12 @@ function skips({ spec }: State, { skipDeps }: Release, options: PrepareOptions):
 
 async function buildDependencies(
   { context, state, helm }: Site,
-  release: Release,
-  path: string,
+  { release, path, isFetched }: PreparedChart,
   options: PrepareOptions,
 ): Promise<void> {
   const { name = "", chart = "", skipRefresh } = release;
-  const skipsRefresh = options.skipRefresh || (skipRefresh ?? state.spec.helmDefaults?.skipRefresh ?? false);
+  const skipsRefresh =
+    isFetched || options.skipRefresh || (skipRefresh ?? state.spec.helmDefaults?.skipRefresh ?? false);
   context.log.info(`Building dependency release=${name}, chart=${path}`);
   try {
     const said = await helm.run(["dependency", "build", path, ...(skipsRefresh ? ["--skip-refresh"] : [])]);
@@ -168,8 +178,18 @@ async function buildDependencies(
     if (text !== "") context.log.info(text);
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
+    if (isFetched) return context.log.warn(brokenChart(release, error));
     throw new GoError(`building dependencies of local chart "${chart}" for release "${name}": ${error.message}`, {
       cause: error,
     });
   }
+}
+
+function brokenChart({ name = "", chart = "" }: Release, { message }: GoError): string {
+  return (
+    `WARN: \`helm dep build\` failed. While processing release ${quote(name)}, Helmfile observed that remote chart ${quote(chart)} fetched by go-getter is seemingly broken. ` +
+    "One of well-known causes of this is that the chart has outdated Chart.lock, which needs the chart maintainer needs to run `helm dep up`. " +
+    "Helmfile is tolerating the error to avoid blocking you until the remote chart gets fixed. " +
+    `But this may result in any failure later if the chart is broken badly. FYI, the tolerated error was: ${message}`
+  );
 }

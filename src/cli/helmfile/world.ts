@@ -6,6 +6,7 @@ import type { Command, World } from "../../helmfile/index.ts";
 import { lookPath, run, StartError } from "../../sys/index.ts";
 import { sprigFunctions } from "../helm/chart/release-name.ts";
 import { ExitError } from "./exit-error.ts";
+import { fetchRemote } from "./remote.ts";
 import { secretsOf } from "./secrets.ts";
 import type { StateContext } from "./site.ts";
 
@@ -22,9 +23,7 @@ export function worldOf(context: StateContext, cwd = context.cwd): World {
     run: (command) => runCommand(context, cwd, command),
     log,
     secrets: secretsOf(context, { files, cwd }),
-    fetch: (source) => {
-      throw new GoError(`${source}: remote state files are not fetched yet`);
-    },
+    fetch: (source, place) => fetchRemote(context, source, place),
   };
 }
 

@@ -3,6 +3,7 @@ import { peek } from "../../base/index.ts";
 import { glob } from "../../go/glob/index.ts";
 import { GoError } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
+import { isRemote } from "../remote/address.ts";
 import type { World } from "../world.ts";
 
 export interface FileQuery {
@@ -15,6 +16,8 @@ export interface FileQuery {
   readonly ifMissing: string | undefined;
   /** For messages. */
   readonly stateFile: string;
+  /** Whether a repository without the branch is like a missing file. */
+  readonly ignoresMissingBranch?: boolean | undefined;
 }
 
 const HANDLERS = ["Error", "Info", "Warn", "Debug"];
@@ -25,10 +28,23 @@ export function findFiles(world: World, query: FileQuery): string[] {
   return found.length > 0 ? found : missing(world, query);
 }
 
-function matches(world: World, { pattern, folder }: FileQuery): string[] {
+function matches(world: World, query: FileQuery): string[] {
+  const { pattern, folder } = query;
   if (!isRemote(pattern)) return expandPattern(world, folder, pattern);
-  const fetched = world.fetch(pattern, "values");
+  const fetched = fetchedValues(world, query);
+  if (fetched === undefined) return [];
   return peek(world.files, fetched)?.kind === "file" ? [fetched] : glob(world.files, fetched);
+}
+
+/** `undefined` where the branch of a repository may be missing, and is. */
+function fetchedValues(world: World, { pattern, ignoresMissingBranch = false }: FileQuery): string | undefined {
+  try {
+    return world.fetch(pattern, "values");
+  } catch (error) {
+    const isMissing = error instanceof GoError && error.message.includes("' did not match any file(s) known to git");
+    if (isMissing && ignoresMissingBranch) return undefined;
+    throw error;
+  }
 }
 
 /** All that a pattern matches, beside the state file. */
@@ -67,9 +83,4 @@ export function placed(folder: string, path: string): string {
   if (isAbsolute(path) || /^[a-z][a-z0-9+.-]*:/i.test(path)) return path;
   if (folder !== "" && folder !== "." && path.startsWith(`${folder}/`)) return path;
   return join(folder, path);
-}
-
-/** A source that is to be fetched, as go-getter names it: `git::https://host/repo.git@path?ref=v1`. */
-export function isRemote(path: string): boolean {
-  return /^(?:[a-z][a-z0-9]*::)?[a-z][a-z0-9+.-]*:\/\//i.test(path) && !path.startsWith("ref+");
 }

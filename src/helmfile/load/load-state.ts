@@ -14,7 +14,8 @@ import { mergeMaps, overlay } from "../values/merge-maps.ts";
 import type { World } from "../world.ts";
 import { type Environment, environmentData, layered, mergedValues, newEnvironment } from "./environment.ts";
 import { loadEnvironmentValues, readMap } from "./environment-values.ts";
-import { expandPattern, findFiles, isRemote } from "./files.ts";
+import { isRemote } from "../remote/address.ts";
+import { expandPattern, findFiles } from "./files.ts";
 import { checkOrderOfKeys } from "./order-of-keys.ts";
 import type { State } from "./state.ts";
 import { StateLoadError, UndefinedEnvironmentError } from "./state-error.ts";
@@ -204,7 +205,11 @@ class PartsReader {
   #values(spec: StateSpec, chosen: EnvironmentSpec, below: Environment | undefined): GoMap {
     const ifMissing = chosen.missingFileHandler ?? spec.missingFileHandler;
     const secrets = (chosen.secrets ?? []).flatMap((pattern) =>
-      findFiles(this.#world, { ...this.#query(), kind: "environment values", pattern, ifMissing }),
+      findFiles(this.#world, {
+        ...{ ...this.#query(), kind: "environment values", pattern, ifMissing },
+        ignoresMissingBranch: (chosen.missingFileHandlerConfig ?? spec.missingFileHandlerConfig)
+          ?.ignoreMissingGitBranch,
+      }),
     );
     const isHcl = (path: string): boolean => path.endsWith(".hcl");
     const values = this.#entries([...secrets.filter(isHcl), ...(chosen.values ?? [])], {

@@ -68,7 +68,11 @@ export interface EntryQuery {
 export function entryTexts(world: World, state: State, query: EntryQuery): string[] {
   const { release, entry, kind, ifMissing, values = () => state.values } = query;
   if (typeof entry !== "string") return [mapText(entry)];
-  const found = findFiles(world, { kind, pattern: entry, folder: state.folder, ifMissing, stateFile: state.path });
+  const config = release.missingFileHandlerConfig ?? state.spec.missingFileHandlerConfig;
+  const found = findFiles(world, {
+    ...{ kind, pattern: entry, folder: state.folder, ifMissing, stateFile: state.path },
+    ignoresMissingBranch: config?.ignoreMissingGitBranch,
+  });
   if (found.length > 1)
     throw new GoError(
       "glob patterns in release values and secrets is not supported yet. please submit a feature request if necessary",
@@ -137,6 +141,7 @@ function secretTexts(world: World, state: State, release: Release): string[] {
       folder: state.folder,
       ifMissing,
       stateFile: state.path,
+      ignoresMissingBranch: state.spec.missingFileHandlerConfig?.ignoreMissingGitBranch,
     });
     if (found.length > 1)
       throw new GoError(

@@ -3,7 +3,7 @@ import { peek } from "../../base/index.ts";
 import { glob } from "../../go/glob/index.ts";
 import { compareStrings, GoError } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
-import { isRemote } from "../load/files.ts";
+import { isRemote } from "../remote/address.ts";
 import type { World } from "../world.ts";
 
 const FILE = "helmfile.yaml";
