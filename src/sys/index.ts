@@ -9,7 +9,7 @@ export { readInput, readLine } from "./input.ts";
 export { BrokenPipe, isTerminal, OutputError, Stream, terminalSize } from "./output.ts";
 export { restartForLargeBuild, restartForLargeInput } from "./restart.ts";
 export { howItEnded } from "./how-it-ended.ts";
-export { commandLine, lookPath, lookProgram, run, StartError } from "./subprocess.ts";
+export { commandLine, lookPath, lookProgram, run, runWatched, StartError } from "./subprocess.ts";
 export type { Finished, RunOptions } from "./subprocess.ts";
 export { withLock } from "./file-lock.ts";
 export { gunzip, GunzipLimitError } from "./gunzip.ts";

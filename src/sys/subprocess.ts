@@ -71,6 +71,50 @@ export function run(options: RunOptions): Finished {
   }
 }
 
+export interface WatchedRun extends Pick<RunOptions, "program" | "args" | "env" | "searchPath"> {
+  readonly cwd: string;
+  /** What it reads; nothing when left out. */
+  readonly input?: Uint8Array;
+  /** Told to the program as an interrupt. */
+  readonly signal: AbortSignal;
+  /** Given what it writes to both streams, as it comes. */
+  readonly onOutput: (bytes: Uint8Array) => void;
+}
+
+/** Runs a program to its end while other things go on. Throws `StartError`. */
+export async function runWatched(options: WatchedRun): Promise<Finished> {
+  const { program, args, env, cwd, input, signal, onOutput } = options;
+  const file = lookPath(program, options.searchPath);
+  try {
+    const child = Bun.spawn([file, ...args], {
+      ...{ argv0: program, env: Object.fromEntries(env), cwd },
+      stdin: input ?? "ignore",
+      ...{ stdout: "pipe", stderr: "pipe" },
+    });
+    const interrupt = () => child.kill("SIGINT");
+    signal.addEventListener("abort", interrupt);
+    const [output, errors, exitCode] = await Promise.all([
+      gathered(child.stdout, onOutput),
+      gathered(child.stderr, onOutput),
+      child.exited,
+    ]);
+    signal.removeEventListener("abort", interrupt);
+    const ended = child.signalCode === null ? undefined : String(child.signalCode);
+    return { exitCode: ended === undefined ? exitCode : -1, signal: ended, output, errors };
+  } catch (error) {
+    throw new StartError(`fork/exec ${file}: ${reason(error)}`, { cause: error });
+  }
+}
+
+async function gathered(stream: ReadableStream<Uint8Array>, onOutput: (bytes: Uint8Array) => void) {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    onOutput(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
 /** A file without a name, into which two streams can be written in turn. */
 function openScratch(): number {
   const file = join(tmpdir(), `lade-${process.pid}-${performance.now()}`);

@@ -1,6 +1,6 @@
 /** A Helm command run inside this process, with its output gathered. */
 import { writableFilesFrom, type WritableFileSystem } from "../../base/index.ts";
-import type { Dialect, Environment, RunContext } from "../context.ts";
+import type { Dialect, Environment, Output, RunContext } from "../context.ts";
 import { Gathered, NO_TERMINAL } from "../gathered.ts";
 import { main } from "./main.ts";
 import type { InnerSurroundings } from "../process.ts";
@@ -12,6 +12,8 @@ export interface HelmRun {
   readonly env: ReadonlyMap<string, string>;
   /** Files that are only there for this run, by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Where both streams go in place of being gathered. */
+  readonly live?: Output | undefined;
 }
 
 export interface HelmResult {
@@ -25,9 +27,10 @@ export async function runHelm(run: HelmRun, context: RunContext): Promise<HelmRe
   const env = withVariables(context.env, run.env);
   const files = withFiles(writableFilesFrom(context), run.files);
   const { cwd, stdin, signal } = context;
+  const streams = { out: run.live ?? out, err: run.live ?? err };
   const around: InnerSurroundings = {
-    ...{ out, err, env, files, cwd, program: "helm" },
-    context: (more) => ({ out, err, env, files, cwd, stdin, signal, ...more, terminal: NO_TERMINAL }),
+    ...{ ...streams, env, files, cwd, program: "helm" },
+    context: (more) => ({ ...streams, env, files, cwd, stdin, signal, ...more, terminal: NO_TERMINAL }),
   };
   const exitCode = await main(around, run);
   return { exitCode, stdout: out.text, stderr: err.text };

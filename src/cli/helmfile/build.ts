@@ -14,10 +14,14 @@ export async function run(context: HelmfileContext): Promise<void> {
       const { world, state } = site;
       const prepared = { ...state, spec: { ...state.spec, releases: withCharts(state.spec.releases ?? []) } };
       const shown = embeds ? withEmbeddedValues(world, prepared) : prepared;
-      context.out.write(`---\n#  Source: ${fullPath(state, world)}\n\n${marshalPretty(written(shown))}`);
+      context.out.write(writtenState(shown, world));
     });
     return false;
   });
+}
+
+export function writtenState(state: State, world: World): string {
+  return `---\n#  Source: ${fullPath(state, world)}\n\n${marshalPretty(written(state))}`;
 }
 
 function withEmbeddedValues(world: World, state: State): State {

@@ -10,16 +10,20 @@ export interface Ran extends Pick<Finished, "exitCode" | "signal" | "errors"> {
   readonly words: readonly string[];
   /** Both streams. */
   readonly combined: string;
+  /** What was written to the first stream. */
+  readonly output: string;
   /** Leave out what `--set` was given (`--strip-args-values-on-exit-error`). */
   readonly strips: boolean;
 }
 
 export class ExitError extends GoError {
   readonly exitCode: number;
+  readonly output: string;
 
   constructor(ran: Ran) {
     super(`command ${quote(ran.path)} exited with non-zero status:\n\n${report(ran)}`);
     this.exitCode = ran.exitCode;
+    this.output = ran.output;
   }
 }
 

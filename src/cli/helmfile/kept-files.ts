@@ -22,7 +22,8 @@ export class KeptFiles {
   constructor({ files, env }: Pick<HelmfileContext, "files" | "env">) {
     const given = env.get("HELMFILE_TEMPDIR") ?? "";
     this.#files = files;
-    this.#folder = given === "" ? join(temporaryRoot(), `helmfile${crypto.randomUUID()}`) : given;
+    this.#folder =
+      given === "" ? join(temporaryRoot(), `helmfile${crypto.getRandomValues(new Uint32Array(1))[0]}`) : given;
   }
 
   get bytes(): ReadonlyMap<string, Uint8Array> {

@@ -1,7 +1,7 @@
 /** `helmfile list`: the releases of all state files (pkg/app/app.go, `ListReleases`). */
-import { compareStrings } from "../../go/index.ts";
+import { compareStrings, GoError } from "../../go/index.ts";
 import * as json from "../../go/json/index.ts";
-import { conditionHolds, isDesired, type Release, type State } from "../../helmfile/index.ts";
+import { conditionHolds, isDesired, lockedState, type Release, type State, type World } from "../../helmfile/index.ts";
 import { formatTable } from "../output/table.ts";
 import { withGlobalHooks } from "./prepare-charts.ts";
 import type { HelmfileContext } from "./settings.ts";
@@ -23,7 +23,10 @@ interface Row {
 export async function run(context: HelmfileContext): Promise<void> {
   const rows: Row[] = [];
   await forEachState(context, { filter: { includeNeeds: false } }, async (state, world) => {
-    const add = (): void => void rows.push(...(state.spec.releases ?? []).map((release) => rowOf(release, state)));
+    const add = (): void => {
+      const locked = resolved(world, state);
+      rows.push(...(locked.spec.releases ?? []).map((release) => rowOf(release, locked)));
+    };
     if (context.flags.bool("skip-charts")) add();
     else await withGlobalHooks({ world, state }, "list", NOTHING, add);
     return false;
@@ -31,6 +34,15 @@ export async function run(context: HelmfileContext): Promise<void> {
   rows.sort((a, b) => compareStrings(a.namespace, b.namespace) || compareStrings(a.name, b.name));
   const isJson = context.flags.string("output") === "json";
   context.out.write(`${isJson ? asJson(rows) : asTable(rows)}\n`);
+}
+
+function resolved(world: World, state: State): State {
+  try {
+    return lockedState(world, state);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(`unable to resolve dependencies for ${state.path}: ${error.message}`, { cause: error });
+  }
 }
 
 function rowOf(release: Release, { values }: State): Row {

@@ -1,7 +1,5 @@
 /** What is done to charts before Helm is given them (pkg/state/state.go, `PrepareCharts`). */
-import { peek } from "../../base/index.ts";
 import { GoError } from "../../go/index.ts";
-import { isAbsolute, join } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
   type Event,
@@ -9,6 +7,7 @@ import {
   isDesired,
   isPatched,
   isRemote,
+  lockedState,
   type Release,
   releaseId,
   selectReleases,
@@ -17,24 +16,46 @@ import {
   triggerRelease,
   type World,
 } from "../../helmfile/index.ts";
+import { atMost } from "./at-most.ts";
+import { buildDependencies, type PreparedChart } from "./chart-dependencies.ts";
+import {
+  type ChartDownloads,
+  chartDownloads,
+  downloadedChart,
+  type DownloadOptions,
+  pulledChart,
+  sharedCharts,
+} from "./download-charts.ts";
 import { chartified, needsChartify } from "./chartify/chartify.ts";
 import { fetchFolder } from "./chartify/dependencies.ts";
 import { type ChartifyOptions, PLAIN } from "./chartify/making.ts";
-import { isLocalName } from "./local-chart.ts";
+import { localChart } from "./local-chart.ts";
+import { MultiError, throwFirst } from "./release-errors.ts";
+import { syncRepositories } from "./repositories.ts";
 import type { Site } from "./site.ts";
 
 export interface PrepareOptions {
   /** The command, as hooks see it. */
   readonly command: string;
+  readonly skipRepos?: boolean;
   readonly skipDeps: boolean;
   readonly skipRefresh: boolean;
   /** Charts of releases that selected ones need are prepared, too. */
   readonly includeNeeds?: boolean;
   /** For charts that are made anew. */
   readonly chartify?: Partial<ChartifyOptions>;
+  /** How many charts are prepared at a time; 0: all. */
+  readonly concurrency?: number;
+  /** Charts from elsewhere are fetched, as Helm would not do it itself. */
+  readonly forceDownload?: boolean;
+  /** A chart of several releases is fetched once. */
+  readonly prefetch?: boolean;
+  /** Where charts are fetched to, if they are to stay. */
+  readonly outputDir?: string;
+  readonly outputDirTemplate?: string;
 }
 
-/** Releases with the paths of their charts, where these are here. */
+/** Releases with the paths of their charts, where these are here, and the versions that are locked; those that could not be prepared are left out. */
 export type WithCharts = (releases: readonly Release[]) => Release[];
 
 /** Prepares the charts of selected releases, and hooks run before and after. Throws `GoError`. */
@@ -43,8 +64,34 @@ export async function withPreparedCharts(
   options: PrepareOptions,
   act: (withCharts: WithCharts) => Promise<void> | void,
 ): Promise<void> {
-  await withGlobalHooks(site, options.command, () => prepareAll(site, options), act);
+  const failures: GoError[] = [];
+  const downloads = chartDownloads(site, options);
+  try {
+    await makeReposKnown(site, options);
+    const prepare = () => prepareAll(site, options, { downloads, failures });
+    await withGlobalHooks(site, options.command, prepare, act);
+  } catch (error) {
+    throw cleanupFailure(error, failures);
+  } finally {
+    downloads.remove();
+  }
+  if (failures.length > 0) throw new MultiError(failures);
 }
+
+/** What went wrong at the end is said beside charts that could not be prepared. */
+function cleanupFailure(error: unknown, failures: readonly GoError[]): unknown {
+  if (!(error instanceof CleanupError) || failures.length === 0) return error;
+  return new MultiError([...failures, new GoError(`error during global cleanup event: ${error.message}`)]);
+}
+
+async function makeReposKnown(site: Site, { skipRepos = false, skipDeps, skipRefresh }: PrepareOptions): Promise<void> {
+  const { helmDefaults = {} } = site.state.spec;
+  const skips = [skipRepos, skipDeps, skipRefresh, helmDefaults.skipDeps, helmDefaults.skipRefresh].includes(true);
+  await syncRepositories(site, { ociOnly: skips });
+}
+
+/** A hook of the state file failed after everything else went well. */
+class CleanupError extends GoError {}
 
 /** What is prepared, and then done, between the hooks of the state file. Throws `GoError`. */
 export async function withGlobalHooks<Prepared>(
@@ -61,42 +108,65 @@ export async function withGlobalHooks<Prepared>(
     await act(prepared);
   } catch (error) {
     failed = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    triggerGlobal(world, state, event("cleanup", failed));
   }
+  try {
+    triggerGlobal(world, state, event("cleanup", failed));
+  } catch (error) {
+    if (failed === undefined && error instanceof GoError) throw new CleanupError(error.message, { cause: error });
+    if (failed === undefined) throw error;
+  }
+  if (failed !== undefined) throw failed;
+}
+
+interface Preparation {
+  readonly downloads: ChartDownloads;
+  /** Where releases may fail, what went wrong with them is put here. */
+  readonly failures: GoError[];
 }
 
 /** Helmfile lists what fails here in brackets. */
-async function prepareAll(site: Site, options: PrepareOptions): Promise<WithCharts> {
+async function prepareAll(site: Site, options: PrepareOptions, preparation: Preparation): Promise<WithCharts> {
   try {
-    return await prepareSelected(site, options);
+    return await prepareSelected(site, options, preparation);
   } catch (error) {
     if (error instanceof GoError) throw new GoError(`[${error.message}]`, { cause: error });
     throw error;
   }
 }
 
-async function prepareSelected(site: Site, options: PrepareOptions): Promise<WithCharts> {
-  const { state } = site;
-  const paths = new Map<string, string>();
-  const prepared: PreparedChart[] = [];
-  for (const release of selectedToPrepare(state, options)) {
-    const chart = await prepareChart(site, release, options);
-    const chartPath = chart?.path ?? state.spec.chart;
-    if (chartPath !== undefined && chartPath !== release.chart) paths.set(releaseId(release), chartPath);
-    if (chart?.builds === true) prepared.push(chart);
-  }
-  const built = new Set<string>();
-  for (const chart of prepared) {
-    if (built.has(chart.path)) continue;
-    built.add(chart.path);
-    await buildDependencies(site, chart, options);
-  }
-  return (releases) =>
-    releases.map((release) => {
-      const chartPath = paths.get(releaseId(release));
-      return chartPath === undefined ? release : { ...release, chartPath };
+async function prepareSelected(
+  { state: given, ...rest }: Site,
+  options: PrepareOptions,
+  { downloads, failures }: Preparation,
+): Promise<WithCharts> {
+  const { context, world } = rest;
+  const state = lockedState(world, given);
+  const site = { ...rest, state };
+  const releases = selectedToPrepare(state, options);
+  const shared = options.prefetch === true ? sharedCharts(state, releases) : new Set<string>();
+  const charts = new Map<string, PreparedChart>();
+  const failed = new Map<string, GoError>();
+  await atMost(options.concurrency ?? 0, releases, async (release) => {
+    if (failed.size > 0 && !context.settings.allowFailedReleases) return;
+    try {
+      charts.set(releaseId(release), await prepareChart(site, release, { options, downloads, shared }));
+    } catch (error) {
+      if (!(error instanceof GoError)) throw error;
+      failed.set(releaseId(release), error);
+    }
+  });
+  if (failed.size === 0 || context.settings.allowFailedReleases)
+    await buildDependencies(site, [...charts.values()], { options, failed });
+  failures.push(...failed.values());
+  if (!context.settings.allowFailedReleases) throwFirst(failures.splice(0));
+  const locked = new Map((state.spec.releases ?? []).map((release) => [releaseId(release), release.version]));
+  return (all) =>
+    all.flatMap((release) => {
+      const id = releaseId(release);
+      if (failed.has(id)) return [];
+      const [chartPath, version] = [charts.get(id)?.path ?? "", locked.get(id) ?? ""];
+      const placed = chartPath === "" || chartPath === release.chart ? release : { ...release, chartPath };
+      return [version === "" ? placed : { ...placed, version }];
     });
 }
 
@@ -110,30 +180,35 @@ function selectedToPrepare(
   return selected.filter((release) => !isPatched(release));
 }
 
-interface PreparedChart {
-  readonly release: Release;
-  readonly path: string;
-  /** From elsewhere: it may be out of order, and of use. */
-  readonly isFetched: boolean;
-  /** Whether its dependencies are to be built. */
-  readonly builds: boolean;
-}
-
-/** `undefined` for what Helm gets from elsewhere, as it is. */
-async function prepareChart(site: Site, given: Release, options: PrepareOptions): Promise<PreparedChart | undefined> {
+async function prepareChart(
+  site: Site,
+  given: Release,
+  { options, downloads, shared }: DownloadOptions,
+): Promise<PreparedChart> {
   const { world, state } = site;
   const { command } = options;
   const release = { ...given, chart: state.spec.chart ?? (given.chart || given.directory || "") };
   triggerRelease(world, state, { release, event: { name: "prepare", command } });
   const fetched = fetchedChart(world, release);
-  const local = localChart(world, state, release);
-  const path = fetched ?? local;
-  const skipDeps = path === undefined || skips(state, release, options);
-  const chart = path ?? release.chart;
-  const prepared = { release, isFetched: fetched !== undefined, builds: !skipDeps };
-  if (!needsChartify(site, release, chart)) return path === undefined ? undefined : { ...prepared, path };
-  const request = { chart, command, skipDeps, options: { ...PLAIN, ...options.chartify } };
-  return { ...prepared, path: await chartified(site, release, request) };
+  const pulled = fetched ?? (await pulledChart(site, release, { options, downloads, shared }));
+  const folder = pulled ?? localChart(world, state, release);
+  const skipsDeps =
+    (pulled !== undefined && fetched === undefined) ||
+    folder === undefined ||
+    skipsDependencies(state, release, options);
+  const skipsRefresh = folder === undefined || pulled !== undefined || skipsRefreshing(state, release, options);
+  const chart = folder ?? release.chart;
+  const made = { release, skipsRefresh, isFetched: fetched !== undefined };
+  if (needsChartify(site, release, chart) && (command !== "pull" || !isPatched(release))) {
+    const request = { chart, command, skipDeps: skipsDeps, options: { ...PLAIN, ...options.chartify } };
+    return { ...made, path: await chartified(site, release, request), buildsDependencies: !skipsDeps };
+  }
+  if (folder === undefined) {
+    const path = await downloadedChart(site, release, { options, downloads, shared });
+    return { ...made, path, buildsDependencies: false };
+  }
+  const path = command === "pull" && pulled === undefined ? downloads.copied(release, folder) : folder;
+  return { ...made, path, buildsDependencies: !skipsDeps };
 }
 
 function fetchedChart(world: World, release: Release): string | undefined {
@@ -152,44 +227,10 @@ function fetchedChart(world: World, release: Release): string | undefined {
   );
 }
 
-/** The folder of a chart that is here; `undefined` for what Helm gets from elsewhere. */
-function localChart({ files }: World, { folder, spec }: State, release: Release): string | undefined {
-  const chart = spec.chart ?? release.chart ?? "";
-  const path = isLocalName(chart) && !isAbsolute(chart) ? join(folder, chart) : chart;
-  return peek(files, path)?.kind === "directory" ? path : undefined;
-}
-
-function skips({ spec }: State, { skipDeps }: Release, options: PrepareOptions): boolean {
+function skipsDependencies({ spec }: State, { skipDeps }: Release, options: PrepareOptions): boolean {
   return options.skipDeps || (skipDeps ?? spec.helmDefaults?.skipDeps ?? false);
 }
 
-async function buildDependencies(
-  { context, state, helm }: Site,
-  { release, path, isFetched }: PreparedChart,
-  options: PrepareOptions,
-): Promise<void> {
-  const { name = "", chart = "", skipRefresh } = release;
-  const skipsRefresh =
-    isFetched || options.skipRefresh || (skipRefresh ?? state.spec.helmDefaults?.skipRefresh ?? false);
-  context.log.info(`Building dependency release=${name}, chart=${path}`);
-  try {
-    const said = await helm.run(["dependency", "build", path, ...(skipsRefresh ? ["--skip-refresh"] : [])]);
-    const text = said.replace(/\n+$/, "");
-    if (text !== "") context.log.info(text);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    if (isFetched) return context.log.warn(brokenChart(release, error));
-    throw new GoError(`building dependencies of local chart "${chart}" for release "${name}": ${error.message}`, {
-      cause: error,
-    });
-  }
-}
-
-function brokenChart({ name = "", chart = "" }: Release, { message }: GoError): string {
-  return (
-    `WARN: \`helm dep build\` failed. While processing release ${quote(name)}, Helmfile observed that remote chart ${quote(chart)} fetched by go-getter is seemingly broken. ` +
-    "One of well-known causes of this is that the chart has outdated Chart.lock, which needs the chart maintainer needs to run `helm dep up`. " +
-    "Helmfile is tolerating the error to avoid blocking you until the remote chart gets fixed. " +
-    `But this may result in any failure later if the chart is broken badly. FYI, the tolerated error was: ${message}`
-  );
+function skipsRefreshing({ spec }: State, { skipRefresh }: Release, options: PrepareOptions): boolean {
+  return options.skipRefresh || (skipRefresh ?? spec.helmDefaults?.skipRefresh ?? false);
 }

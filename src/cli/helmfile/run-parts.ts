@@ -13,14 +13,25 @@ export interface HelmfilePart {
 }
 
 const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
+  apply: () => import("./apply.ts"),
   build: () => import("./build.ts"),
   create: () => import("./create.ts"),
+  deps: () => import("./deps.ts"),
+  destroy: () => import("./destroy.ts"),
+  diff: () => import("./diff.ts"),
+  fetch: () => import("./fetch.ts"),
   init: () => import("./init.ts"),
+  lint: () => import("./lint.ts"),
   list: () => import("./list.ts"),
   "print-env": () => import("./print-env.ts"),
   "show-dag": () => import("./show-dag.ts"),
   "write-values": () => import("./write-values.ts"),
+  repos: () => import("./repos.ts"),
+  status: () => import("./status.ts"),
+  sync: () => import("./sync.ts"),
   template: () => import("./template.ts"),
+  test: () => import("./test.ts"),
+  unittest: () => import("./unittest.ts"),
   "cache cleanup": () => import("./cache-cleanup.ts"),
   "cache info": () => import("./cache-info.ts"),
 };

@@ -1,30 +1,21 @@
 /** `helmfile template` (pkg/app/app.go, `Template`; pkg/state/state.go, `TemplateReleases`). */
-import {
-  extraArgs,
-  isDesired,
-  neededReleases,
-  type Release,
-  type State,
-  templateFlags,
-  triggerRelease,
-} from "../../helmfile/index.ts";
+import { isDesired, neededReleases, type Release, templateFlags, triggerRelease } from "../../helmfile/index.ts";
 import { outputFolder } from "./output-folder.ts";
 import { withPreparedCharts } from "./prepare-charts.ts";
-import { helmArgs, type HelmfileContext } from "./settings.ts";
-import { givenValues, needsOptions, postRenderOptions } from "./shared-options.ts";
+import type { HelmfileContext } from "./settings.ts";
+import { extraWords, givenValues, needsOptions, postRenderOptions, prepareOptions } from "./shared-options.ts";
 import type { Site } from "./site.ts";
 import { forEachSite } from "./visit.ts";
 
 export async function run(context: HelmfileContext): Promise<void> {
   await forEachSite(context, {}, async (site) => {
     const { state } = site;
-    const { skipDeps, skipRefresh } = context.settings;
     const needs = needsOptions(context);
-    const { includeNeeds } = needs;
     let matched = false;
+    site.helm.extra = [];
     await withPreparedCharts(
       site,
-      { command: "template", skipDeps, skipRefresh, includeNeeds, chartify: chartifyOptions(context) },
+      { ...prepareOptions(context, "template"), chartify: chartifyOptions(context) },
       async (withCharts) => {
         const releases = neededReleases(state, { ...needs, includeDisabled: false });
         matched = releases !== undefined;
@@ -73,7 +64,10 @@ async function writeRelease(site: Site, release: Release): Promise<void> {
   const { name = "", chart = "", chartPath = chart } = release;
   const words = wordsOf(site, release);
   context.log.info(`Templating release=${name}, chart=${chartPath}`);
-  const output = await helm.run(["template", name, chartPath, ...words], extraWords(context, state));
+  const output = await helm.run(["template", name, chartPath, ...words], {
+    extra: extraWords(context, state),
+    quiet: true,
+  });
   if (words.includes("--output-dir")) context.log.info(withoutRepeats(output));
   else if (output !== "") context.out.write(`${output}\n`);
 }
@@ -98,10 +92,6 @@ function wordsOf({ context, world, state, helm }: Site, release: Release): strin
       .filter((flag) => flags.bool(flag))
       .map((flag) => `--${flag}`),
   ];
-}
-
-function extraWords(context: HelmfileContext, { spec }: State): string[] {
-  return [...extraArgs(helmArgs(context)), ...extraArgs((spec.helmDefaults?.args ?? []).join(" "))];
 }
 
 /** Helm says once more that it wrote a file for each object in it. */

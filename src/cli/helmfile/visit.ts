@@ -1,7 +1,7 @@
 /** What a command of Helmfile does with each state file, and how that ends. */
 import { type Act, NoMatchingReleases, type VisitOptions, visitStates } from "../../helmfile/index.ts";
 import { CommandError } from "../context.ts";
-import { helmOf } from "./helm.ts";
+import { helmOf, type SharedHelm } from "./helm.ts";
 import { withFiles } from "../helm/in-process.ts";
 import { KeptCharts } from "./kept-charts.ts";
 import { KeptFiles } from "./kept-files.ts";
@@ -39,7 +39,10 @@ export async function forEachSite(
 
 function withKeptFiles(context: HelmfileContext): StateContext {
   const [kept, charts] = [new KeptFiles(context), new KeptCharts(context.files)];
-  return { ...context, kept, charts, files: withFiles(charts.files, kept.bytes) };
+  const known = { helms: new Map<string, SharedHelm>(), repositories: new Set<string>() };
+  // The signal is asked for by those who want it, so the context is not copied.
+  const more = { ...known, kept, charts, files: withFiles(charts.files, kept.bytes) };
+  return Object.assign(Object.create(context) as HelmfileContext, more);
 }
 
 async function visit(context: StateContext, { reverse = false, filter }: Options, act: Act): Promise<void> {

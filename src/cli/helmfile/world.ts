@@ -45,10 +45,11 @@ function runCommand({ env, settings }: StateContext, cwd: string, command: Comma
       ...{ output: "capture", errors: "capture" },
     });
     if (finished.exitCode === 0) return fromBytes(finished.output);
-    const combined = fromBytes(finished.output) + fromBytes(finished.errors);
+    const output = fromBytes(finished.output);
+    const combined = output + fromBytes(finished.errors);
     const strips = settings.stripArgsValuesOnExitError;
     throw new ExitError({
-      ...finished,
+      ...{ ...finished, output },
       path: lookPath(program, searchPath),
       words: [program, ...args],
       combined,

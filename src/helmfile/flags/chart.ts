@@ -42,9 +42,41 @@ export function chartDownloadFlags(state: Spec, release: Release): string[] {
   const repository = repositoryOf(state, release);
   const { helmDefaults } = state.spec;
   // Helm does not heed the one beside the other.
-  if (release.plainHttp ?? helmDefaults?.plainHttp ?? repository?.plainHttp) return ["--plain-http"];
-  const skips = release.insecureSkipTLSVerify ?? helmDefaults?.insecureSkipTLSVerify ?? repository?.skipTLSVerify;
-  return skips === true ? ["--insecure-skip-tls-verify"] : [];
+  if (needsPlainHttp(state, release)) return ["--plain-http"];
+  const skips = [release.insecureSkipTLSVerify, helmDefaults?.insecureSkipTLSVerify, repository?.skipTLSVerify];
+  return skips.includes(true) ? ["--insecure-skip-tls-verify"] : [];
+}
+
+export function needsPlainHttp(state: Spec, release: Release): boolean {
+  return [release.plainHttp, state.spec.helmDefaults?.plainHttp, repositoryOf(state, release)?.plainHttp].includes(
+    true,
+  );
+}
+
+/** A chart in a registry, by its address or by the name of a repository. */
+export function isOciChart(state: Spec, release: Release): boolean {
+  return release.chart?.startsWith("oci://") === true || repositoryOf(state, release)?.oci === true;
+}
+
+export function verifyFlags(state: Spec, release: Release): string[] {
+  const { spec } = state;
+  const verifies =
+    release.verify ?? (repositoryOf(state, release)?.verify === true || spec.helmDefaults?.verify === true);
+  return verifies ? ["--verify"] : [];
+}
+
+export function keyringFlags(state: Spec, release: Release): string[] {
+  const keyring = release.keyring || repositoryOf(state, release)?.keyring || state.spec.helmDefaults?.keyring || "";
+  return keyring === "" ? [] : ["--keyring", keyring];
+}
+
+/** Of `helm fetch`, as those of `helm upgrade`: a chart that was fetched before must be the same. */
+export function fetchFlags(state: Spec, release: Release): string[] {
+  return [
+    ...chartVersionFlags(state, release),
+    ...(isOciChart(state, release) ? [] : [...verifyFlags(state, release), ...keyringFlags(state, release)]),
+    ...chartDownloadFlags(state, release),
+  ];
 }
 
 export function schemaFlags({ spec }: Spec, release: Release, skips: boolean): string[] {

@@ -11,19 +11,36 @@ export interface PostRenderOptions {
   readonly postRendererArgs: readonly string[];
 }
 
-/** `isHelm3`: it takes a program; its successor a plugin, by which name scripts are called. Throws `GoError`. */
+interface PostRendered {
+  readonly release: Release;
+  readonly options: PostRenderOptions;
+}
+
+/** Throws `GoError`. */
 export function postRenderFlags(
   world: World,
   state: State,
-  { release, options, isHelm3 }: { release: Release; options: PostRenderOptions; isHelm3: boolean },
+  { isHelm3, ...rendered }: PostRendered & { isHelm3: boolean },
 ): string[] {
-  const { helmDefaults } = state.spec;
-  const program = release.postRenderer || options.postRenderer || helmDefaults?.postRenderer || "";
+  return [...postRendererFlags(state, { ...rendered, isHelm3 }), ...postRendererArgsFlags(world, state, rendered)];
+}
+
+/** `isHelm3`: it takes a program; its successor a plugin, by which name scripts are called. */
+export function postRendererFlags(
+  { spec }: State,
+  { release, options, isHelm3 }: PostRendered & { isHelm3: boolean },
+): string[] {
+  const program = release.postRenderer || options.postRenderer || spec.helmDefaults?.postRenderer || "";
   const name = isHelm3 ? program : program.replace(/^(?:.*\/)?([^/]*)\.(?:bash|sh)$/, "$1");
+  return name === "" ? [] : ["--post-renderer", name];
+}
+
+/** Throws `GoError`. */
+export function postRendererArgsFlags(world: World, state: State, { release, options }: PostRendered): string[] {
   const given = [release.postRendererArgs ?? [], options.postRendererArgs].find((args) => args.length > 0);
-  const args = given ?? renderedArgs(world, state, { release, args: helmDefaults?.postRendererArgs ?? [] });
-  const words = args.filter((arg) => arg !== "").map((arg) => `--post-renderer-args=${arg}`);
-  return [...(name === "" ? [] : ["--post-renderer", name]), ...words];
+  const usual = state.spec.helmDefaults?.postRendererArgs ?? [];
+  const args = given ?? renderedArgs(world, state, { release, args: usual });
+  return args.filter((arg) => arg !== "").map((arg) => `--post-renderer-args=${arg}`);
 }
 
 function renderedArgs(

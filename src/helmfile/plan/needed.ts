@@ -33,10 +33,37 @@ export function neededReleases(state: State, options: NeedsOptions): Release[] |
   return [...groups.flat().map(({ release }) => release), ...disabled];
 }
 
+export interface Plan {
+  /** Those that are meant, with what they need where that is wanted, in order of needs. */
+  readonly planned: Release[];
+  /** All of the file: what is needed is looked for among them. */
+  readonly all: Release[];
+}
+
+/** What `sync` and `apply` work on; nothing is planned where nothing is selected. Throws `GoError`. */
+export function plannedReleases(
+  state: State,
+  {
+    includeNeeds,
+    includeTransitiveNeeds,
+    skipNeeds,
+  }: Omit<NeedsOptions, "includeDisabled" | "enforceNeedsAreInstalled">,
+): Plan {
+  const { chosen, all } = selectedReleases(state, includeTransitiveNeeds);
+  if (chosen.length === 0) return { planned: [], all };
+  const { selectors, values } = state;
+  const marked = markReleases(all, { selectors, values, includeNeeds: includeTransitiveNeeds });
+  const groups = groupReleases(marked, { selected: chosen, includeNeeds, skipNeeds });
+  return { planned: groups.flat().map(({ release }) => release), all };
+}
+
 /** Of several releases with one id only the selected one counts: the order of needs could not be told otherwise. */
-export function selectedReleases({ spec, selectors, values }: State): { chosen: Release[]; all: Release[] } {
+export function selectedReleases(
+  { spec, selectors, values }: Pick<State, "spec" | "selectors" | "values">,
+  includeNeeds = false,
+): { chosen: Release[]; all: Release[] } {
   const releases = spec.releases ?? [];
-  const chosen = selectReleases(releases, { selectors, values, includeNeeds: false });
+  const chosen = selectReleases(releases, { selectors, values, includeNeeds });
   const byId = new Map<string, Release>();
   for (const release of chosen) {
     const id = releaseId(release);
