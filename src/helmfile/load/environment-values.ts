@@ -4,7 +4,7 @@ import { sprint } from "../../go/fmt/index.ts";
 import { parseNodes } from "../../yaml/index.ts";
 import { renderFile } from "../template/renderer.ts";
 import { mergeMaps, overlay } from "../values/merge-maps.ts";
-import { decodeYaml } from "../values/read-yaml.ts";
+import { decodeYaml, withTextKeysOnTop } from "../values/read-yaml.ts";
 import { withTextKeys } from "../values/text-keys.ts";
 import type { World } from "../world.ts";
 import { type Environment, environmentData, mergedValues, newEnvironment } from "./environment.ts";
@@ -93,7 +93,7 @@ function readValues(path: string, text: string): GoMap {
 /** A YAML document that is a map, or nothing. Throws `GoError`. */
 export function readMap(text: string): GoMap {
   const [document] = parseNodes(text);
-  const value = document === undefined ? null : decodeYaml(document);
+  const value = document === undefined ? null : decodeYaml(withTextKeysOnTop(document));
   if (value === null || value === undefined) return new Map();
   if (isMap(value)) return value;
   throw new GoError(unmarshalFault(document?.content[0]?.line ?? 1, value));

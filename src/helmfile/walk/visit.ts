@@ -6,6 +6,7 @@ import { loadEnvironmentValues } from "../load/environment-values.ts";
 import { type LoadOptions, StateLoader } from "../load/load-state.ts";
 import type { State } from "../load/state.ts";
 import { StateLoadError, UndefinedEnvironmentError } from "../load/state-error.ts";
+import { mergeMaps } from "../values/merge-maps.ts";
 import { withRenderedReleases } from "../release/expressions.ts";
 import { absentNeeds, releaseId, withLabels, withOverrides } from "../release/identity.ts";
 import { areCompatible, selectReleases } from "../release/selectors.ts";
@@ -118,7 +119,8 @@ class Visitor {
         ...{ entries, name, environment: newEnvironment(name), folder: dir(caller), stateFile: caller },
         ifMissing: undefined,
       });
-    return newEnvironment(name, { values: load(values), overrides: load(sets.map(reread)) });
+    const over = sets.length === 0 ? [] : [reread(sets.reduce((below, each) => mergeMaps(below, each)))];
+    return newEnvironment(name, { values: load(values), overrides: load(over) });
   }
 
   /** With what is handed down, and what the command line says for all. */
