@@ -78,21 +78,40 @@ export function referenceOf({ name, nameRange, steps }: Variable): string {
   );
 }
 
-/** Each name behind those it depends on, otherwise by name. Throws `GoError`. */
+/** Each name behind those it depends on, as far in front as it can stand, otherwise by name. Throws `GoError`. */
 export function inOrder(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
   checkDefined(graph);
+  const dependents = dependentsIn(graph);
+  const open = new Map([...graph].map(([name, needs]) => [name, needs.length]));
   const order: string[] = [];
-  const open = new Map(graph);
-  while (open.size > 0) {
-    const ready = [...open].filter(([, needs]) => needs.every((one) => !open.has(one))).map(([name]) => name);
-    if (ready.length === 0)
-      throw new GoError(`error while building the DAG variable graph : cycle detected: ${cycleOf(open)}`);
-    for (const name of ready.sort(compareStrings)) {
-      order.push(name);
-      open.delete(name);
-    }
+  let ready = [...graph.keys()].filter((name) => open.get(name) === 0);
+  while (ready.length > 0) {
+    order.push(...ready.sort(compareStrings));
+    ready = ready.flatMap((name) => released(dependents.get(name) ?? [], open));
   }
-  return order;
+  if (order.length === graph.size) return order;
+  const rest = new Map([...graph].filter(([name]) => open.get(name) !== 0));
+  throw new GoError(`error while building the DAG variable graph : cycle detected: ${cycleOf(rest)}`);
+}
+
+function dependentsIn(graph: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const [name, needs] of graph)
+    for (const one of needs) {
+      const others = dependents.get(one);
+      if (others === undefined) dependents.set(one, [name]);
+      else others.push(name);
+    }
+  return dependents;
+}
+
+/** Those that wait for nothing else. */
+function released(dependents: readonly string[], open: Map<string, number>): readonly string[] {
+  return dependents.filter((name) => {
+    const left = (open.get(name) ?? 0) - 1;
+    open.set(name, left);
+    return left === 0;
+  });
 }
 
 function checkDefined(graph: ReadonlyMap<string, readonly string[]>): void {
@@ -104,15 +123,34 @@ function checkDefined(graph: ReadonlyMap<string, readonly string[]>): void {
   );
 }
 
-/** From the first name on, always to one that depends on the last. */
+/** From the first name on, always to one that depends on the last; to one from which it goes on, where there is one. */
 function cycleOf(open: ReadonlyMap<string, readonly string[]>): string {
+  const dependents = dependentsIn(open);
   const names = [...open.keys()].sort(compareStrings);
-  const next = (name: string): string => names.find((one) => open.get(one)?.includes(name) === true) ?? name;
+  const endless = endlessNames(names, dependents);
+  const next = (name: string): string => {
+    const candidates = [...(dependents.get(name) ?? [])].sort(compareStrings);
+    return candidates.find((one) => endless.has(one)) ?? candidates[0] ?? name;
+  };
   const path: string[] = [];
-  let at = names.find((name) => next(name) !== name || open.get(name)?.includes(name) === true) ?? "";
+  let at = names.find((name) => dependents.has(name)) ?? "";
   while (!path.includes(at)) {
     path.push(at);
     at = next(at);
   }
   return [...path, at].join(" -> ");
+}
+
+/** Those on which one depends on which one depends, and so on without an end. */
+function endlessNames(
+  names: readonly string[],
+  dependents: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const endless = new Set(names);
+  const isDead = (name: string): boolean => !(dependents.get(name) ?? []).some((one) => endless.has(one));
+  for (let dead = names; dead.length > 0;) {
+    dead = [...endless].filter(isDead);
+    for (const name of dead) endless.delete(name);
+  }
+  return endless;
 }

@@ -34,8 +34,7 @@ function localsOf({ locals }: Definitions): Value {
   const definitions = byName(locals);
   const values: Values = new Map();
   for (const name of inOrder(graphOf(definitions, () => true)))
-    for (const one of definitions.get(name) ?? [])
-      values.set(name, computed(one, values.size === 0 ? new Map() : new Map([[LOCAL, object(values)]]), ""));
+    for (const one of definitions.get(name) ?? []) values.set(name, computed(one, scopeOf(LOCAL, one, values), ""));
   return values.size === 0 ? NULL : object(values);
 }
 
@@ -45,13 +44,27 @@ function valuesOf(read: readonly Definitions[], locals: ReadonlyMap<string, Valu
   for (const name of inOrder(graphOf(definitions, (root) => root !== LOCAL))) {
     const all = definitions.get(name) ?? [];
     const outcomes = all.map((one) => {
-      const variables = new Map([[LOCAL, locals.get(one.file) ?? NULL]]);
-      if (values.size > 0) variables.set(VALUES, object(values));
-      return computed(one, variables, all.length > 1 ? ` at ${one.file}:${one.line}` : "");
+      const scope = new Map([[LOCAL, locals.get(one.file) ?? NULL], ...scopeOf(VALUES, one, values)]);
+      return computed(one, scope, all.length > 1 ? ` at ${one.file}:${one.line}` : "");
     });
     values.set(name, outcomes.reduce(mergeValues));
   }
   return values;
+}
+
+/** What was computed already, as far as it is referred to: all of it would be put together anew for every definition. */
+function scopeOf(root: string, { expression }: Definition, values: Values): ReadonlyMap<string, Value> {
+  if (values.size === 0) return new Map();
+  const names = new Set(
+    variablesOf(expression).flatMap(({ name, steps: [first] }) =>
+      name === root && first?.kind === "attribute" ? first.name : [],
+    ),
+  );
+  const known = [...names].flatMap((name) => {
+    const value = values.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return new Map([[root, object(known)]]);
 }
 
 function byName(definitions: readonly Definition[]): ReadonlyMap<string, readonly Definition[]> {

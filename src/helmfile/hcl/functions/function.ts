@@ -64,6 +64,11 @@ export function callFunction({ params, rest, returns, call }: Function, args: re
   return call(args, type);
 }
 
+/** Every parameter has its argument when a function is called; one that is asked for beyond them may be anything. */
+export function typeOf(value: Value | undefined): Type {
+  return value?.type ?? DYNAMIC;
+}
+
 const INT_MAX = 2n ** 63n - 1n;
 const INT_MIN = -(2n ** 63n);
 

@@ -60,27 +60,6 @@ function productType(args: readonly Value[]): Type {
   return args.some(({ type }) => type.kind === "set") ? setOf(wanted) : listOf(wanted);
 }
 
-/** Upstream tells of the first element that it comes to. */
-function convertedFactors(args: readonly Value[], types: readonly Type[]): readonly (readonly Value[])[] {
-  let failed: { readonly row: number; readonly message: string } | undefined;
-  let rows = 1;
-  const factors = args.toReversed().map((arg, back) => {
-    const i = args.length - 1 - back;
-    const wanted = types[i] ?? DYNAMIC;
-    const rowsBehind = rows;
-    rows *= elementsOf(arg).length;
-    return elementsOf(arg).map((one, n) => {
-      const value = attempt(() => convert(one, wanted));
-      const row = n * rowsBehind;
-      if (value === undefined && (failed === undefined || row <= failed.row))
-        failed = { row, message: `failed to convert argVals[${i}][${n}] to ${nameOf(wanted)}; this is a bug in cty` };
-      return value ?? one;
-    });
-  });
-  if (failed !== undefined && rows > 0) throw new GoError(failed.message);
-  return factors.toReversed();
-}
-
 function factorType(type: Type, index: number): Type {
   if (type.kind === "set" || type.kind === "list") return type.element;
   if (type.kind !== "tuple") throw new ArgumentError(index, "a set or a list is required");
@@ -97,11 +76,23 @@ function product(args: readonly Value[], type: Type): Value {
   if (!args.every((arg) => arg.type.kind === "tuple" || isKnown(arg))) return unknown(type);
   const wanted = elementType(type);
   const types = wanted.kind === "tuple" ? wanted.elements : [];
-  const factors = convertedFactors(args, types);
+  const tuples = combinations(args.map((arg) => [...elementsOf(arg).entries()])).map((row) =>
+    tuple(row.map(([n, one], i) => factor(one, types[i] ?? one.type, `${i}][${n}`))),
+  );
+  return type.kind === "list" ? list(tuples, wanted) : set(tuples, wanted);
+}
+
+/** The last factor changes fastest. */
+function combinations<Item>(factors: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
   if (factors.reduce((total, { length }) => total * length, 1) > PRODUCT_MAX)
     throw new GoError("too many combinations");
-  let rows: (readonly Value[])[] = [[]];
-  for (const factor of factors) rows = rows.flatMap((row) => factor.map((one) => [...row, one]));
-  const tuples = rows.map(tuple);
-  return type.kind === "list" ? list(tuples, wanted) : set(tuples, wanted);
+  let rows: (readonly Item[])[] = [[]];
+  for (const items of factors) rows = rows.flatMap((row) => items.map((one) => [...row, one]));
+  return rows;
+}
+
+function factor(one: Value, wanted: Type, place: string): Value {
+  const value = attempt(() => convert(one, wanted));
+  if (value !== undefined) return value;
+  throw new GoError(`failed to convert argVals[${place}] to ${nameOf(wanted)}; this is a bug in cty`);
 }

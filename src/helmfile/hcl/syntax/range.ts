@@ -32,8 +32,11 @@ export function rangeText({ file, start, end }: Range): string {
   return `${file}:${start.line},${start.column}-${last}`;
 }
 
+const ONE_LINE = /^[\x20-\x7e]*$/;
+
 /** Where a text ends that begins at a place. */
 export function advance({ line, column }: Place, text: string): Place {
+  if (ONE_LINE.test(text)) return { line, column: column + text.length };
   const breaks = text.split("\n").length - 1;
   if (breaks === 0) return { line, column: column + characters(text).length };
   return { line: line + breaks, column: 1 + characters(text.slice(text.lastIndexOf("\n") + 1)).length };

@@ -10,16 +10,33 @@ interface Heredoc {
   atLineStart: boolean;
 }
 
-/** In the order in which they are tried; the first of the longest would be the same. */
-const CODE: readonly (readonly [TokenKind, RegExp])[] = [
-  ["comment", /#[^\n]*\n?|\/\/[^\n]*\n?|\/\*[^]*?\*\//y],
-  ["newline", /\r?\n/y],
-  ["number", /\d(?:(?:\d|\.|[eE][+-]?\d)*(?:\d|[eE][+-]?\d))?/y],
-  ["identifier", /[\p{ID_Start}_][\p{ID_Continue}-]*/uy],
-  ["sequenceEnd", /~\}/y],
-  ["openQuote", /"/y],
-  ["openHeredoc", /<<-?[\p{ID_Start}_][\p{ID_Continue}-]*\r?\n/uy],
-];
+type Pattern = readonly [TokenKind, RegExp];
+
+const NEWLINE: Pattern = ["newline", /\r?\n/y];
+const COMMENT: Pattern = ["comment", /#[^\n]*\n?|\/\/[^\n]*\n?|\/\*[^]*?\*\//y];
+
+/** By the character with which a token begins; symbols have no pattern of their own. */
+const BY_FIRST: ReadonlyMap<string, Pattern> = new Map([
+  ["\n", NEWLINE],
+  ["\r", NEWLINE],
+  ["#", COMMENT],
+  ["/", COMMENT],
+  ["~", ["sequenceEnd", /~\}/y]],
+  ['"', ["openQuote", /"/y]],
+  ["<", ["openHeredoc", /<<-?[\p{ID_Start}_][\p{ID_Continue}-]*\r?\n/uy]],
+]);
+
+const NUMBER: Pattern = ["number", /\d(?:(?:\d|\.|[eE][+-]?\d)*(?:\d|[eE][+-]?\d))?/y];
+const WORD: Pattern = ["identifier", /[A-Za-z_][\w-]*(?![\w-]|[^\x00-\x7f])/y];
+const IDENTIFIER: Pattern = ["identifier", /[\p{ID_Start}_][\p{ID_Continue}-]*/uy];
+
+function patternsFor(first: string): readonly Pattern[] {
+  const one = BY_FIRST.get(first);
+  if (one !== undefined) return [one];
+  if (first >= "0" && first <= "9") return [NUMBER];
+  if (first > "\x7f") return [IDENTIFIER];
+  return /[A-Za-z_]/.test(first) ? [WORD, IDENTIFIER] : [];
+}
 
 const SYMBOL = /\.\.\.|==|!=|>=|<=|&&|\|\||::|=>|[[\](){}.,*/%+\-=<>!?:&|~^;`']/y;
 const SPACES = /[ \t]+/y;
@@ -81,7 +98,7 @@ class Scanner {
   #code(): void {
     const spaces = this.#length(SPACES);
     if (spaces > 0) return this.#skip(spaces);
-    for (const [kind, pattern] of CODE) {
+    for (const [kind, pattern] of patternsFor(this.text[this.#at] ?? "")) {
       const length = this.#length(pattern);
       if (length > 0) return this.#found(kind, length);
     }

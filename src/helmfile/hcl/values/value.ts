@@ -164,3 +164,8 @@ export function iterate(value: Value): readonly (readonly [Value, Value])[] {
 export function elementType(type: Type): Type {
   return isCollection(type) ? type.element : DYNAMIC;
 }
+
+/** A list or tuple of that type. */
+export function sequenceOf(type: Type, elements: readonly Value[]): Value {
+  return type.kind === "tuple" ? tuple(elements) : list(elements, elementType(type));
+}

@@ -1,58 +1,37 @@
-/** Functions of lists, sets and maps (cty 1.19, function/stdlib/collection.go, general.go, sequence.go). */
+/** Functions of lists and other sequences (cty 1.19, function/stdlib/collection.go, sequence.go). */
 import { GoError } from "../../../go/index.ts";
-import { quote } from "../../../go/strconv/index.ts";
 import { unifyTypes } from "../values/conversion.ts";
 import { convert } from "../values/convert.ts";
 import { equal } from "../values/equal.ts";
-import {
-  BOOL,
-  type Collection,
-  DYNAMIC,
-  isSequence,
-  listOf,
-  mapOf,
-  nameOf,
-  NUMBER,
-  sameType,
-  STRING,
-  tupleOf,
-  type Type,
-} from "../values/type.ts";
+import { BOOL, DYNAMIC, isSequence, listOf, nameOf, NUMBER, STRING, tupleOf, type Type } from "../values/type.ts";
 import {
   ANYTHING,
   bool,
   elementsOf,
   elementType,
-  entriesOf,
   integer,
   isKnown,
   isNull,
   isWhollyKnown,
   list,
-  map,
-  object,
-  objectType,
-  string,
+  sequenceOf,
   textOf,
   tuple,
   unknown,
   type Value,
 } from "../values/value.ts";
-import { ArgumentError, blaming, type FunctionTable, intArgument, panic, parameter } from "./function.ts";
+import { ArgumentError, blaming, type FunctionTable, intArgument, parameter, typeOf } from "./function.ts";
 
 const ANY_LIST = listOf(DYNAMIC);
 const TEXTS = listOf(STRING);
-const VALUES = parameter("vals", DYNAMIC, "unknown", "dynamic", "null");
 const LIST = parameter("list");
 
-export const COLLECTIONS: FunctionTable = {
+export const LISTS: FunctionTable = {
   chunklist: {
     params: [parameter("list", ANY_LIST), parameter("size", NUMBER)],
     returns: ([given]) => listOf(typeOf(given)),
     call: chunks,
   },
-  coalesce: { params: [], rest: VALUES, returns: coalescedType, call: coalesce },
-  coalescelist: { params: [], rest: VALUES, returns: coalescedListType, call: coalesceList },
   compact: { params: [parameter("list", TEXTS)], returns: TEXTS, call: ([texts]) => compact(texts) },
   concat: { params: [], rest: parameter("seqs"), returns: concatenatedType, call: concatenated },
   contains: { params: [LIST, parameter("value", DYNAMIC, "null")], returns: BOOL, call: contains },
@@ -63,36 +42,18 @@ export const COLLECTIONS: FunctionTable = {
   },
   element: { params: [LIST, parameter("index", NUMBER)], returns: typeOfElement, call: element },
   flatten: { params: [LIST], returns: flattenedType, call: ([given]) => tuple(flattened(given)) },
-  keys: { params: [parameter("inputMap", DYNAMIC, "unknown")], returns: ([given]) => typeOfKeys(given), call: keys },
   length: {
     params: [parameter("collection", DYNAMIC, "dynamic", "unknown")],
     returns: ([given]) => typeOfLength(given),
     call: elementCount,
   },
-  lookup: {
-    params: [parameter("inputMap"), parameter("key", STRING), parameter("default")],
-    returns: typeOfLookup,
-    call: lookup,
-  },
-  merge: { params: [], rest: parameter("maps", DYNAMIC, "dynamic", "null"), returns: mergedType, call: merged },
   reverselist: { params: [LIST], returns: ([given]) => reversedType(given), call: reversed },
   slice: {
     params: [LIST, parameter("start_index", NUMBER), parameter("end_index", NUMBER)],
     returns: slicedType,
     call: sliced,
   },
-  values: { params: [parameter("mapping")], returns: ([given]) => typeOfValues(given), call: values },
-  zipmap: { params: [parameter("keys", TEXTS), parameter("values")], returns: zippedType, call: zipped },
 };
-
-function typeOf(value: Value | undefined): Type {
-  return value?.type ?? DYNAMIC;
-}
-
-/** A list or tuple of that type. */
-function sequenceOf(type: Type, elements: readonly Value[]): Value {
-  return type.kind === "tuple" ? tuple(elements) : list(elements, elementType(type));
-}
 
 function chunks([given, size]: readonly Value[]): Value {
   if (given === undefined || size === undefined) return ANYTHING;
@@ -106,35 +67,6 @@ function chunks([given, size]: readonly Value[]): Value {
   for (let i = 0; i < elements.length; i += width)
     parts.push(list(elements.slice(i, i + width), elementType(given.type)));
   return list(parts, given.type);
-}
-
-function coalescedType(args: readonly Value[]): Type {
-  const common = unifyTypes(args.map(({ type }) => type));
-  if (common === undefined) throw new GoError("all arguments must have the same type");
-  return common;
-}
-
-function coalesce(args: readonly Value[], type: Type): Value {
-  const first = args.find((arg) => !isNull(arg));
-  if (first === undefined) throw new GoError("no non-null arguments");
-  return isKnown(first) ? convert(first, type) : unknown(type);
-}
-
-function coalescedListType(args: readonly Value[]): Type {
-  if (args.length === 0) throw new GoError("at least one argument is required");
-  for (const { type, data } of args) {
-    if (!isKnown({ type, data })) return DYNAMIC;
-    if (type.kind !== "list" && type.kind !== "tuple")
-      throw new GoError("coalescelist arguments must be lists or tuples");
-  }
-  const [first] = args;
-  return first !== undefined && args.every(({ type }) => sameType(type, first.type)) ? first.type : DYNAMIC;
-}
-
-function coalesceList(args: readonly Value[], type: Type): Value {
-  const first = args.find((arg) => !isKnown(arg) || elementsOf(arg).length > 0);
-  if (first === undefined) throw new GoError("no non-null arguments");
-  return isKnown(first) ? first : unknown(type);
 }
 
 function compact(texts: Value | undefined): Value {
@@ -223,19 +155,6 @@ function flattened(given: Value | undefined): readonly Value[] {
   return elementsOf(given).flatMap((one) => (!isNull(one) && isSequence(one.type) ? flattened(one) : [one]));
 }
 
-function typeOfKeys(given: Value | undefined): Type {
-  const type = typeOf(given);
-  if (type.kind === "map") return TEXTS;
-  if (type.kind !== "object") throw new ArgumentError(0, "must have map or object type");
-  return tupleOf([...type.attributes.keys()].map(() => STRING));
-}
-
-function keys([given]: readonly Value[], type: Type): Value {
-  if (given === undefined) return ANYTHING;
-  if (given.type.kind === "object") return tuple([...given.type.attributes.keys()].map(string));
-  return isKnown(given) ? list([...entriesOf(given).keys()].map(string), STRING) : unknown(type);
-}
-
 function typeOfLength(given: Value | undefined): Type {
   const { kind } = typeOf(given);
   if (kind === "object" || kind === "string" || kind === "number" || kind === "bool")
@@ -246,80 +165,6 @@ function typeOfLength(given: Value | undefined): Type {
 function elementCount([given]: readonly Value[]): Value {
   if (given?.type.kind === "tuple") return integer(given.type.elements.length);
   return given === undefined || !isKnown(given) ? unknown(NUMBER) : integer(elementsOf(given).length);
-}
-
-function typeOfLookup([given, key, whenMissing]: readonly Value[]): Type {
-  const type = typeOf(given);
-  if (type.kind === "object") {
-    if (key === undefined || !isKnown(key)) return DYNAMIC;
-    return type.attributes.get(textOf(key)) ?? typeOf(whenMissing);
-  }
-  if (type.kind !== "map") throw new ArgumentError(0, "lookup() requires a map as the first argument");
-  if (whenMissing !== undefined) checkDefault(whenMissing, type);
-  return type.element;
-}
-
-function checkDefault(value: Value, { element: wanted }: Collection): void {
-  try {
-    convert(value, wanted);
-  } catch (error) {
-    if (error instanceof GoError)
-      throw new ArgumentError(2, "the default value must have the same type as the map elements");
-    throw error;
-  }
-}
-
-function lookup([given, key, whenMissing]: readonly Value[], type: Type): Value {
-  if (given === undefined || key === undefined || whenMissing === undefined) return ANYTHING;
-  if (!isWhollyKnown(given)) return unknown(type);
-  return entriesOf(given).get(textOf(key)) ?? convert(whenMissing, type);
-}
-
-function mergedType(args: readonly Value[]): Type {
-  if (args.some(({ type }) => type.kind === "dynamic")) return firstProblem(args) ?? DYNAMIC;
-  const problem = firstProblem(args);
-  if (problem !== undefined) return problem;
-  const types = args.map((arg) => (arg.type.kind === "object" && isNull(arg) ? objectType([]) : arg.type));
-  const [first] = types;
-  if (first === undefined) return objectType([]);
-  if (types.every((type) => sameType(type, first))) return first;
-  if (args.some(({ type, data }) => type.kind === "map" && !isKnown({ type, data }))) return DYNAMIC;
-  return objectType(args.flatMap(attributesOf));
-}
-
-/** The first argument decides: what stands behind one of no known type is not looked at. */
-function firstProblem(args: readonly Value[]): Type | undefined {
-  for (const { type } of args) {
-    if (type.kind === "dynamic") return DYNAMIC;
-    if (type.kind !== "map" && type.kind !== "object")
-      throw new GoError(`arguments must be maps or objects, got ${quote(nameOf(type))}`);
-  }
-  return undefined;
-}
-
-function attributesOf(arg: Value): readonly (readonly [string, Type])[] {
-  const { type } = arg;
-  if (type.kind === "object") return isNull(arg) ? [] : [...type.attributes];
-  return [...entriesOf(arg).keys()].map((key) => [key, elementType(type)]);
-}
-
-function merged(args: readonly Value[], type: Type): Value {
-  for (const arg of args) checkMergeable(arg);
-  const entries = new Map(args.flatMap(mergedEntries));
-  return type.kind === "map" ? map(entries, type.element) : object(entries);
-}
-
-/** A set's elements are their own keys. */
-function mergedEntries(arg: Value): readonly (readonly [string, Value])[] {
-  return arg.type.kind === "set" ? elementsOf(arg).map((one) => [textOf(one), one]) : [...entriesOf(arg)];
-}
-
-/** Behind an argument of no known type anything may stand. */
-function checkMergeable(arg: Value): void {
-  if (isNull(arg) || arg.type.kind === "map" || arg.type.kind === "object") return;
-  if (!isSequence(arg.type)) throw panic("attempt to iterate on non-collection, non-tuple type");
-  if (elementsOf(arg).some(({ type }) => arg.type.kind !== "set" || type.kind !== "string"))
-    throw panic("not a string");
 }
 
 function reversedType(given: Value | undefined): Type {
@@ -375,40 +220,4 @@ function sliceIndex(value: Value, { index, name, length }: SliceEnd): number | u
 function sliced([given, start, end]: readonly Value[], type: Type): Value {
   if (given === undefined || start === undefined || end === undefined || type.kind === "dynamic") return ANYTHING;
   return sequenceOf(type, elementsOf(given).slice(Number(intArgument(start)), Number(intArgument(end))));
-}
-
-function typeOfValues(given: Value | undefined): Type {
-  const type = typeOf(given);
-  if (type.kind === "map") return listOf(type.element);
-  if (type.kind === "object") return tupleOf([...type.attributes.values()]);
-  throw new GoError("values() requires a map as the first argument");
-}
-
-function values([given]: readonly Value[], type: Type): Value {
-  return sequenceOf(type, given === undefined ? [] : elementsOf(given));
-}
-
-function zippedType([keyList, given]: readonly Value[]): Type {
-  const type = typeOf(given);
-  if (type.kind === "list") return mapOf(type.element);
-  if (type.kind !== "tuple") throw new GoError("values argument must be a list or tuple value");
-  if (keyList === undefined || !isWhollyKnown(keyList)) return DYNAMIC;
-  const names = elementsOf(keyList);
-  checkCounts(names.length, type.elements.length);
-  const missing = names.findIndex(isNull);
-  if (missing >= 0) throw new GoError(`keys list has null value at index ${missing}`);
-  return objectType(names.map((name, i) => [textOf(name), type.elements[i] ?? DYNAMIC]));
-}
-
-function checkCounts(names: number, given: number): void {
-  if (names !== given) throw new GoError(`number of keys (${names}) does not match number of values (${given})`);
-}
-
-function zipped([keyList, given]: readonly Value[], type: Type): Value {
-  if (keyList === undefined || given === undefined || !isWhollyKnown(keyList)) return unknown(type);
-  const [names, elements] = [elementsOf(keyList), elementsOf(given)];
-  checkCounts(names.length, elements.length);
-  if (names.some(isNull)) throw panic("value is null");
-  const entries = new Map(names.map((name, i) => [textOf(name), elements[i] ?? ANYTHING]));
-  return type.kind === "map" ? map(entries, type.element) : object(entries);
 }
