@@ -24,25 +24,35 @@ export function toBytes(text: string): Uint8Array {
   return bytes.length !== text.length && ESCAPED.test(text) ? encodeEscaped(text) : bytes;
 }
 
-/** Stretches of ordinary text are encoded at once, escaped bytes put between them. */
 function encodeEscaped(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
-  let start = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    const follows = i > start && isHighSurrogate(text.charCodeAt(i - 1));
-    if (unit < 0xdc80 || unit > 0xdcff || follows) continue;
-    length += encoder.encodeInto(text.slice(start, i), bytes.subarray(length)).written;
-    bytes[length++] = unit - 0xdc00;
-    start = i + 1;
+    if (unit < 0x80) bytes[length++] = unit;
+    else if (unit >= 0xdc80 && unit <= 0xdcff) bytes[length++] = unit - 0xdc00;
+    else {
+      const rune = text.codePointAt(i) ?? unit;
+      if (rune > 0xffff) i++;
+      length = putRune(bytes, length, rune);
+    }
   }
-  length += encoder.encodeInto(text.slice(start), bytes.subarray(length)).written;
   return bytes.subarray(0, length);
 }
 
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
+/** Gives where the next one goes. Half a pair that is no escaped byte becomes U+FFFD. */
+function putRune(bytes: Uint8Array, at: number, rune: number): number {
+  let end = at;
+  if (rune >= 0xd800 && rune <= 0xdfff) return putRune(bytes, at, 0xfffd);
+  if (rune < 0x800) bytes[end++] = 0xc0 | (rune >> 6);
+  else if (rune < 0x10000) bytes[end++] = 0xe0 | (rune >> 12);
+  else {
+    bytes[end++] = 0xf0 | (rune >> 18);
+    bytes[end++] = 0x80 | ((rune >> 12) & 0x3f);
+  }
+  if (rune >= 0x800) bytes[end++] = 0x80 | ((rune >> 6) & 0x3f);
+  bytes[end++] = 0x80 | (rune & 0x3f);
+  return end;
 }
 
 /** A Go string from bytes, valid UTF-8 or not. */
@@ -54,20 +64,37 @@ export function fromBytes(bytes: Uint8Array): string {
   }
 }
 
+/** As many units as can be arguments of one call. */
+const UNITS_AT_ONCE = 0x2000;
+
 function decodeEscaped(bytes: Uint8Array): string {
-  let text = "";
-  let start = 0;
+  const units = new Uint16Array(bytes.length);
+  let length = 0;
   for (let i = 0; i < bytes.length;) {
     const size = runeSize(bytes, i);
-    if (size > 0) {
-      i += size;
+    if (size < 2) {
+      const byte = bytes[i] ?? 0;
+      units[length++] = size === 1 ? byte : 0xdc00 + byte;
+      i++;
       continue;
     }
-    if (i > start) text += strictDecoder.decode(bytes.subarray(start, i));
-    text += String.fromCharCode(0xdc00 + (bytes[i] ?? 0));
-    start = ++i;
+    const rune = runeAt(bytes, i, size);
+    if (rune > 0xffff) units[length++] = 0xd7c0 + (rune >> 10);
+    units[length++] = rune > 0xffff ? 0xdc00 | (rune & 0x3ff) : rune;
+    i += size;
   }
-  return start < bytes.length ? text + strictDecoder.decode(bytes.subarray(start)) : text;
+  let text = "";
+  for (let i = 0; i < length; i += UNITS_AT_ONCE) {
+    text += String.fromCharCode(...units.subarray(i, Math.min(i + UNITS_AT_ONCE, length)));
+  }
+  return text;
+}
+
+/** Of a valid sequence of two to four bytes. */
+function runeAt(bytes: Uint8Array, at: number, size: number): number {
+  let rune = (bytes[at] ?? 0) & (0x7f >> size);
+  for (let i = 1; i < size; i++) rune = (rune << 6) | ((bytes[at + i] ?? 0) & 0x3f);
+  return rune;
 }
 
 /** The length of the valid UTF-8 sequence at `at`, 0 where there is none. */

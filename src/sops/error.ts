@@ -14,11 +14,14 @@ export class SopsError extends GoError {
 
 export const ExitCodes = {
   couldNotReadInput: 2,
+  couldNotWriteOutput: 3,
   dumpingTree: 4,
+  conflictingParameters: 8,
   decryptingTree: 25,
   macMismatch: 51,
   treePathFormat: 91,
   noFile: 100,
+  duplicateKeyType: 112,
   couldNotRetrieveKey: 128,
 } as const;
 

@@ -53,6 +53,11 @@ function own(options: DefinitionOptions): CommandEntry[] {
       load: async () => (await import("./sandbox-definition.ts")).sandbox(),
     },
     {
+      use: "sops",
+      short: "Read files that sops has encrypted",
+      load: async () => (await import("./sops-definition.ts")).sops(),
+    },
+    {
       use: "completion SHELL",
       short: "Print a script that completes command lines of lade, and of the tools behind it",
       args: exactly(1),

@@ -2,8 +2,7 @@
 import { GoError, type Value } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import { extractMetadata } from "../metadata.ts";
-import { Comment, isList, TreeBranch, type TreeBranches, type TreeItem, type TreeValue } from "../tree.ts";
-import { jsonStore } from "./json.ts";
+import { Comment, isList, Timestamp, TreeBranch, type TreeBranches, type TreeItem, type TreeValue } from "../tree.ts";
 import { readIni, type IniSection } from "./read-ini.ts";
 import type { Store } from "./store.ts";
 import { printed, valueText } from "./value-text.ts";
@@ -12,12 +11,16 @@ import { writeIni } from "./write-ini.ts";
 export const iniStore: Store = {
   load: (text) => extractMetadata([read(text)], { nesting: "below sops" }),
   emit,
-  emitValue: (value) => (isList(value) ? compact(value) : jsonStore({}).emitValue(value)),
+  emitValue: goJson,
 };
 
-function compact(value: TreeValue): string {
-  if (isList(value)) return `[${value.map(compact).join(",")}]`;
-  return value instanceof TreeBranch ? jsonStore({ indent: 0 }).emitValue(value) : marshal(value as Value);
+/** JSON as Go writes sops' own values: maps are lists of keys and values. */
+function goJson(value: TreeValue): string {
+  if (isList(value)) return `[${value.map(goJson).join(",")}]`;
+  if (value instanceof Comment) return `{"Value":${marshal(value.value)},"Inline":${value.inline}}`;
+  if (value instanceof Timestamp) return marshal(value.text);
+  if (!(value instanceof TreeBranch)) return marshal(value as Value);
+  return `[${value.items.map((item) => `{"Key":${goJson(item.key)},"Value":${goJson(item.value)}}`).join(",")}]`;
 }
 
 function read(text: string): TreeBranch {

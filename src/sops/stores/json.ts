@@ -7,17 +7,28 @@ import { readJson } from "./read-json.ts";
 import type { Store, StoreOptions } from "./store.ts";
 
 export function jsonStore({ indent }: StoreOptions): Store {
-  const writer = new Writer(indent === undefined || indent === -1 ? "\t" : " ".repeat(indent));
   return {
     load: (text) => extractMetadata([withinStack(() => readJson(text))], { nesting: "full" }),
-    emit: (branches) => emit(branches, writer),
-    emitValue: (value) => withinStack(() => writer.value(value, "\n")),
+    emit: (branches) => emit(branches, indent),
+    emitValue: (value) => written(value, indent),
   };
 }
 
-function emit([branch = new TreeBranch([])]: TreeBranches, writer: Writer): string {
+/** A tab where nothing is said. */
+function indentText(indent = -1): string {
+  if (indent >= 0) return " ".repeat(indent);
+  if (indent === -1) return "\t";
+  throw new GoError("JSON Indentation parameter smaller than -1 is not accepted");
+}
+
+function written(value: TreeValue, indent: number | undefined): string {
+  const writer = new Writer(indentText(indent));
+  return withinStack(() => writer.value(value, "\n"));
+}
+
+function emit([branch = new TreeBranch([])]: TreeBranches, indent: number | undefined): string {
   try {
-    return `${withinStack(() => writer.value(branch, "\n"))}\n`;
+    return `${written(branch, indent)}\n`;
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw new GoError(`Error marshaling to json: ${error.message}`);

@@ -19,8 +19,10 @@ export function readJson(text: string): TreeBranch {
 
 const DEPTH_MAX = 10_000;
 
-/** A string, a number or a word: what of it is wrong is said by who reads it. */
-const SCALAR = /"(?:[^"\\]|\\[^])*"?|[^\s{}[\],:"]+/y;
+/** A number or a word: what of it is wrong is said by who reads it. */
+const WORD = /[^\s{}[\],:"]+/y;
+const QUOTE = 34;
+const BACKSLASH = 92;
 const BLANKS = /[ \t\r\n]*/y;
 
 class Reader {
@@ -100,13 +102,29 @@ class Reader {
   }
 
   #scalar(): TreeValue {
-    SCALAR.lastIndex = this.#at;
-    const found = SCALAR.exec(this.text);
-    if (found === null) throw this.#unexpected("looking for beginning of value");
-    const value = unmarshal(found[0], { ints: "literal" });
-    this.#at += found[0].length;
+    const written = this.text.charAt(this.#at) === '"' ? this.#string() : this.#word();
+    const value = unmarshal(written, { ints: "literal" });
+    this.#at += written.length;
     if (value instanceof JsonNumber) return numberOf(value.literal);
     return typeof value === "boolean" || typeof value === "string" ? value : null;
+  }
+
+  #word(): string {
+    WORD.lastIndex = this.#at;
+    const found = WORD.exec(this.text);
+    if (found === null) throw this.#unexpected("looking for beginning of value");
+    return found[0];
+  }
+
+  /** Up to the quote that no backslash stands before. It may hold a whole file. */
+  #string(): string {
+    let end = this.#at + 1;
+    while (end < this.text.length) {
+      const code = this.text.charCodeAt(end);
+      if (code === QUOTE) return this.text.slice(this.#at, end + 1);
+      end += code === BACKSLASH ? 2 : 1;
+    }
+    return this.text.slice(this.#at);
   }
 
   #unexpected(context: string): GoError {
