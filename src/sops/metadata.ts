@@ -42,10 +42,19 @@ const KEY = "sops";
 const PREFIX = "sops_";
 const NOT_FOUND = "sops metadata not found";
 
+export interface ExtractOptions {
+  readonly nesting: Nesting;
+  /** Whether metadata of nothing counts: only in YAML is an empty map of Go's another thing than none. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /** Takes the metadata out of a tree. Throws `GoError`. */
-export function extractMetadata(branches: TreeBranches, { nesting }: { readonly nesting: Nesting }): EncryptedTree {
+export function extractMetadata(
+  branches: TreeBranches,
+  { nesting, mayBeEmpty = false }: ExtractOptions,
+): EncryptedTree {
   const { rest, items } = nesting === "none" ? prefixed(branches) : named(branches);
-  if (items === undefined) throw new GoError(NOT_FOUND);
+  if (items === undefined || (items.length === 0 && !mayBeEmpty)) throw new GoError(NOT_FOUND);
   return { branches: rest, metadata: readMetadata(nested(items, nesting)) };
 }
 

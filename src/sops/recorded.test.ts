@@ -60,6 +60,8 @@ function answer(one: SopsCase, { args }: SopsAnswer): Got {
 /** What sops shows and lade does not: what could be a secret (docs/compat/sops.md). */
 const HIDDEN: readonly (readonly [shown: RegExp, hidden: string])[] = [
   [/Input string (?!ENC\[)[^]* does not match/, "Input string *** does not match"],
+  [/(not other JSON types. Got) .* (of type)/, "$1 *** $2"],
+  [/(invalid dotenv input line|key-value delimiter not found|unclosed section|empty key name): .*/, "$1: ***"],
   [/decrypt value: (strconv\.\w+): parsing ".*":/, 'decrypt value: $1: parsing "***":'],
   [/decrypt value: parsing time ".*" as .*: cannot parse .*/, 'decrypt value: parsing time "***"'],
 ];

@@ -177,17 +177,22 @@ function recordDocuments(recorder: Recorder): SopsCase[] {
   });
 }
 
+/** What is damaged. */
+const WHOLE: Readonly<Record<Kind, string>> = {
+  yaml: "a: text\nb: 5\nc: [true]\n",
+  json: '{"a": "text", "b": [5]}',
+  env: "A=text\n",
+  ini: "[s]\na = text\n",
+  bin: "text",
+};
+
 function recordDamage(recorder: Recorder): SopsCase[] {
-  const encrypted = recorder.encrypt(withBytes({ name: "", kind: "yaml", text: "a: text\nb: 5\nc: [true]\n" })) ?? "";
-  return DAMAGES.map(({ name, change, env = { SOPS_AGE_KEY: "one" }, asks }: Damage) => {
-    const text = change?.(encrypted) ?? encrypted;
-    return {
-      name,
-      file: "case.yaml",
-      encrypted: text,
-      env,
-      answers: recorder.answers("case.yaml", text, { env, asks }),
-    };
+  const kinds = Object.entries(WHOLE) as [Kind, string][];
+  const whole = new Map(kinds.map(([kind, text]) => [kind, recorder.encrypt(withBytes({ name: "", kind, text }))]));
+  return DAMAGES.map(({ name, kind = "yaml", change, env = { SOPS_AGE_KEY: "one" }, asks }: Damage) => {
+    const encrypted = whole.get(kind) ?? "";
+    const [file, text] = [`case.${kind}`, change?.(encrypted) ?? encrypted];
+    return { name, file, encrypted: text, env, answers: recorder.answers(file, text, { env, asks }) };
   });
 }
 

@@ -89,9 +89,17 @@ function readBodyLine(line: string): Uint8Array {
     if (bytes.length <= LINE_BYTES) return bytes;
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
+    if (line.startsWith(FOOTER) || line.startsWith(STANZA)) throw endedEarly(line);
     throw inStanza(`malformed body line ${shown(line)}: ${error.message}`);
   }
   throw inStanza(`malformed body line ${shown(line)}: too long`);
+}
+
+function endedEarly(line: string): GoError {
+  return new GoError(
+    `failed to parse header: malformed body line ${shown(line)}: stanza ended without a short line\n` +
+      "note: this might be a file encrypted with an old beta version of age or rage; use age v1.0.0-beta6 or rage to decrypt it",
+  );
 }
 
 function lineOf(reader: AgeReader, failed: string): string {

@@ -2,7 +2,7 @@
  * JSON as Go's decoder hands it out token by token (Go 1.26, encoding/json): a key may stand twice, and what follows the outermost object
  * is not looked at. Integers of 64 bits are ints, other numbers floats.
  */
-import { attempt, GoError, Int } from "../../go/index.ts";
+import { attempt, GoError, Int, type Value } from "../../go/index.ts";
 import { JsonNumber, unmarshal } from "../../go/json/index.ts";
 import { parseFloat, parseInt, quote } from "../../go/strconv/index.ts";
 import { TreeBranch, type TreeItem, type TreeValue } from "../tree.ts";
@@ -59,7 +59,8 @@ class Reader {
     const items: TreeItem[] = [];
     for (let first = this.#peek(); first !== "}"; first = this.#next("}", "object key:value pair")) {
       if (first === "") throw new GoError("Expected JSON object key, got %!s(<nil>) of type <nil> instead");
-      if (first !== '"') throw this.#unexpected("looking for beginning of object key string");
+      // Go forgets to say where, for the first.
+      if (first !== '"') throw this.#unexpected(items.length === 0 ? "" : "looking for beginning of object key string");
       const key = String(this.#scalar());
       if (this.#peek() === "") return new TreeBranch(items);
       if (this.#peek() !== ":") throw this.#unexpected("after object key");
@@ -103,10 +104,21 @@ class Reader {
 
   #scalar(): TreeValue {
     const written = this.text.charAt(this.#at) === '"' ? this.#string() : this.#word();
-    const value = unmarshal(written, { ints: "literal" });
+    const value = this.#read(written);
     this.#at += written.length;
     if (value instanceof JsonNumber) return numberOf(value.literal);
     return typeof value === "boolean" || typeof value === "string" ? value : null;
+  }
+
+  /** What the text breaks off in is reported as such. */
+  #read(written: string): Value {
+    try {
+      return unmarshal(written, { ints: "literal" });
+    } catch (error) {
+      if (error instanceof GoError && this.#at + written.length === this.text.length)
+        throw new GoError("unexpected EOF");
+      throw error;
+    }
   }
 
   #word(): string {
@@ -131,7 +143,7 @@ class Reader {
     const character = this.text.charAt(this.#at);
     const shownCharacter =
       character === "'" ? "'\\''" : character === '"' ? "'\"'" : `'${quote(character).slice(1, -1)}'`;
-    return new GoError(`invalid character ${shownCharacter} ${context}`);
+    return new GoError(`invalid character ${shownCharacter} ${context}`.trimEnd());
   }
 }
 

@@ -1,6 +1,7 @@
 import { sprint } from "../../go/fmt/index.ts";
 import { Int, type Value } from "../../go/index.ts";
 import { formatFloat } from "../../go/strconv/index.ts";
+import { parseTime, RFC3339_NANO, timeString, UTC } from "../../go/time/index.ts";
 import { Comment, isList, Timestamp, TreeBranch, type TreeValue } from "../tree.ts";
 
 /** A value where only text can stand (sops 3.13, stores.go, `ValToString`). */
@@ -20,7 +21,7 @@ function floatText(value: number): string {
 export function printed(value: TreeValue): string {
   if (typeof value === "string") return value;
   if (value instanceof Int) return value.value.toString();
-  if (value instanceof Timestamp) return value.text;
+  if (value instanceof Timestamp) return timeString(parseTime(RFC3339_NANO, value.text, { fallback: UTC, local: UTC }));
   if (value instanceof Comment) return `{${value.value} ${value.inline}}`;
   if (value instanceof TreeBranch)
     return `[${value.items.map((item) => `{${printed(item.key)} ${printed(item.value)}}`).join(" ")}]`;

@@ -15,7 +15,7 @@ export function yamlStore({ indent }: StoreOptions): Store {
   const write = (nodes: readonly Node[], blanks: number): string =>
     emitNodes(nodes, { indent: blanks, sequences: "wide" });
   return {
-    load: (text) => extractMetadata(read(text), { nesting: "full" }),
+    load: (text) => extractMetadata(read(text), { nesting: "full", mayBeEmpty: true }),
     emit: (branches) => emit(branches, (nodes) => write(nodes, indentOf(indent))),
     emitValue: (value: TreeValue) => withinStack(() => write([valueNode(value)], INDENT)),
   };

@@ -1,6 +1,10 @@
 /** Encrypted files with something wrong, and keys that do not fit. */
+import type { Kind } from "./generate.ts";
+
 export interface Damage {
   readonly name: string;
+  /** YAML unless told. */
+  readonly kind?: Kind;
   /** What is made of the encrypted file. */
   readonly change?: (text: string) => string;
   /** Where the keys are, in place of the right one in SOPS_AGE_KEY. */
@@ -126,4 +130,34 @@ export const DAMAGES: readonly Damage[] = [
   { name: "a configuration folder that is relative", env: { XDG_CONFIG_HOME: "config" } },
   { name: "a configuration folder without keys", env: { XDG_CONFIG_HOME: "/tmp/lade-no-such-folder" } },
   { name: "no home", env: { HOME: "" } },
+  { name: "json cut in a text", kind: "json", change: (text) => text.slice(0, 40) },
+  { name: "json cut behind a colon", kind: "json", change: (text) => text.slice(0, text.indexOf(":") + 1) },
+  { name: "json cut behind a value", kind: "json", change: (text) => text.slice(0, text.indexOf(",\n") + 1) },
+  { name: "json without its first key", kind: "json", change: (text) => text.replace(/"a": /, "") },
+  { name: "json with a comma too many", kind: "json", change: (text) => text.replace(/,/, ",,") },
+  { name: "json with an object for a key", kind: "json", change: (text) => text.replace('"a"', '{"a":1}') },
+  { name: "json with more behind it", kind: "json", change: (text) => `${text}}}` },
+  { name: "a json list", kind: "json", change: () => "[1]" },
+  { name: "a json number", kind: "json", change: () => "1.5" },
+  { name: "a json text", kind: "json", change: () => '"x"' },
+  { name: "json of nothing", kind: "json", change: () => "" },
+  { name: "json metadata of nothing", kind: "json", change: () => '{"a": 1, "sops": {}}' },
+  { name: "json metadata twice", kind: "json", change: (text) => text.replace('"a"', '"sops": {}, "a"') },
+  { name: "json with a number for a value", kind: "json", change: (text) => text.replace(/"a": "[^"]*"/, '"a": 1') },
+  { name: "dotenv without a sign", kind: "env", change: (text) => `nothing\n${text}` },
+  { name: "dotenv metadata twice", kind: "env", change: (text) => `${text}sops_mac=x\n` },
+  { name: "dotenv list with a hole", kind: "env", change: (text) => text.replaceAll("list_0", "list_1") },
+  { name: "dotenv map and list", kind: "env", change: (text) => `${text}sops_age__map_x=y\n` },
+  { name: "dotenv without metadata", kind: "env", change: (text) => text.replace(/^sops_.*\n/gm, "") },
+  { name: "ini without metadata", kind: "ini", change: (text) => text.slice(0, text.indexOf("[sops]")) },
+  {
+    name: "ini with metadata of nothing",
+    kind: "ini",
+    change: (text) => `${text.slice(0, text.indexOf("[sops]"))}[sops]\n`,
+  },
+  { name: "ini with metadata twice", kind: "ini", change: (text) => `${text}[sops]\nmac = x\n` },
+  { name: "ini with an open section", kind: "ini", change: (text) => `[open\n${text}` },
+  { name: "ini without a sign", kind: "ini", change: (text) => `nothing\n${text}` },
+  { name: "ini without a name", kind: "ini", change: (text) => `= nothing\n${text}` },
+  { name: "binary without its data", kind: "bin", change: (text) => text.replace('"data"', '"other"') },
 ];
