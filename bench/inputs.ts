@@ -47,6 +47,17 @@ spec:
   });
 }
 
+/** A state file with releases of one chart, each with values of its own, in groups of ten that need the first of the group. */
+export function manyReleases(folder: string, count: number): string {
+  smallChart(join(folder, "chart"));
+  const release = (i: number): string =>
+    `  - {name: r${i}, chart: ./chart, needs: [${i % 10 === 0 ? "" : `r${i - (i % 10)}`}], values: [values.yaml.gotmpl, {replicas: ${i}}]}`;
+  return writeFiles(folder, {
+    "helmfile.yaml": `releases:\n${Array.from({ length: count }, (_, i) => release(i)).join("\n")}\n`,
+    "values.yaml.gotmpl": "image:\n  tag: {{ .Release.Name }}\n",
+  });
+}
+
 /** `count` templates of one shape: what grows when a chart grows. */
 export function wideChart(folder: string, count: number): string {
   smallChart(folder);

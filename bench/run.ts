@@ -6,7 +6,7 @@
  * Peers: HELM4, HELM3, KUSTOMIZE, HELMFILE name their binaries; otherwise `helm`, `kustomize`, `helmfile` on PATH.
  * Writes bench/results/table.md and bench/results/picture.svg; exits 1 when a ratio or a peak is above its limit.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -26,7 +26,8 @@ const { values } = parseArgs({
 });
 
 function peerOf(tool: Scenario["tool"]): string | undefined {
-  const named = tool === "helm" ? (process.env["HELM4"] ?? process.env["HELM3"]) : process.env["KUSTOMIZE"];
+  const { HELM4, HELM3, KUSTOMIZE, HELMFILE } = process.env;
+  const named = { helm: HELM4 ?? HELM3, kustomize: KUSTOMIZE, helmfile: HELMFILE }[tool];
   const found = named ?? Bun.which(tool) ?? undefined;
   return found !== undefined && existsSync(found) ? resolve(found) : undefined;
 }
@@ -58,7 +59,7 @@ function program(scenario: Scenario, { binary, folder }: { binary: string; folde
   scenario.prepare?.(folder);
   const home = join(folder, "home");
   const env = {
-    PATH: process.env["PATH"] ?? "",
+    PATH: scenario.tool === "helmfile" ? pathWithHelm(folder) : (process.env["PATH"] ?? ""),
     HOME: home,
     HELM_CONFIG_HOME: join(home, "config"),
     HELM_CACHE_HOME: join(home, "cache"),
@@ -67,6 +68,16 @@ function program(scenario: Scenario, { binary, folder }: { binary: string; folde
   };
   const words = typeof scenario.words === "function" ? scenario.words(basename(folder)) : scenario.words;
   return { words: [binary, ...words], cwd: folder, env, reset: () => scenario.reset?.(folder) };
+}
+
+/** Helmfile starts what is called `helm`. */
+function pathWithHelm(folder: string): string {
+  const helm = process.env["HELM3"] ?? process.env["HELM4"];
+  const path = process.env["PATH"] ?? "";
+  if (helm === undefined) return path;
+  mkdirSync(join(folder, "bin"), { recursive: true });
+  symlinkSync(resolve(helm), join(folder, "bin", "helm"));
+  return `${join(folder, "bin")}:${path}`;
 }
 
 async function measure(scenario: Scenario, scratch: string): Promise<Row> {

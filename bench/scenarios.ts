@@ -1,12 +1,21 @@
 /** What is timed: a command line for each program over the same input, and the ratio that must hold. */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { manyObjects, manyResources, nestedTpl, onePatchOverlay, smallChart, wideChart, writeFiles } from "./inputs.ts";
+import {
+  manyObjects,
+  manyReleases,
+  manyResources,
+  nestedTpl,
+  onePatchOverlay,
+  smallChart,
+  wideChart,
+  writeFiles,
+} from "./inputs.ts";
 import type { StoredReleases } from "./releases.ts";
 
 export interface Scenario {
   readonly name: string;
-  readonly tool: "helm" | "kustomize";
+  readonly tool: "helm" | "kustomize" | "helmfile";
   readonly limit: number;
   /** Words after the tool's name; a function of `lade` or `peer` where each needs a release of its own. */
   readonly words: readonly string[] | ((program: string) => readonly string[]);
@@ -58,7 +67,25 @@ export function scenarios(servers: Servers): Scenario[] {
     },
     dependencyUpdate(servers),
     ...kustomizeBuilds(),
+    ...stateFiles(),
     ...(servers.releases === undefined ? [] : [...reading(servers.releases), ...writing(servers.releases)]),
+  ];
+}
+
+/** Small releases of one chart: Helmfile starts Helm for each. */
+function stateFiles(): Scenario[] {
+  const scenario = (command: string, releases: number, limit: number): Scenario => ({
+    name: `helmfile ${command}, ${releases} releases`,
+    tool: "helmfile",
+    limit,
+    words: ["--quiet", command],
+    prepare: (folder) => void manyReleases(folder, releases),
+  });
+  return [
+    scenario("list", 20, 0.3),
+    scenario("build", 20, 0.3),
+    scenario("template", 20, 0.1),
+    scenario("template", 200, 0.1),
   ];
 }
 
