@@ -63,12 +63,8 @@ async function visit(context: StateContext, { reverse = false, filter }: Options
     await visitStates(worldOf(context), { ...options, place: file }, act);
   } catch (error) {
     if (!(error instanceof NoMatchingReleases)) throw error;
-    // The command ends here, too, where that is allowed.
-    const isAllowed = context.settings.allowNoMatchingRelease;
-    throw new CommandError(error.message, {
-      exitCode: isAllowed ? 0 : NO_MATCH_EXIT_CODE,
-      silent: isAllowed,
-      cause: error,
-    });
+    // The command ends here and says so even where that is allowed.
+    const exitCode = context.settings.allowNoMatchingRelease ? 0 : NO_MATCH_EXIT_CODE;
+    throw new CommandError(error.message, { exitCode, cause: error });
   }
 }

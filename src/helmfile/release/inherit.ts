@@ -3,6 +3,7 @@ import { GoError } from "../../go/index.ts";
 import type { Log } from "../world.ts";
 import { mergeStructs } from "../spec/merge.ts";
 import { type Inherit, RELEASE, type Release, type StateSpec } from "../spec/state.ts";
+import type { FieldTable } from "../spec/type.ts";
 
 type Templates = ReadonlyMap<string, Release>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ export class Inheritance {
   /** Throws `GoError`. */
   apply(release: Release): Release {
     try {
-      return this.#inheriting({ ...release, inherit: this.#withDefaults(release.inherit ?? []) }, []);
+      return this.#inheriting({ ...release, inherit: this.#withDefaults(release.inherit ?? []) }, {}).release;
     } catch (error) {
       if (!(error instanceof CyclicInheritance)) throw error;
       throw new GoError(`unable to load release "${release.name ?? ""}" with template: ${error.message}`);
@@ -54,53 +55,63 @@ export class Inheritance {
     return [...added.map((template) => ({ template })), ...named];
   }
 
-  #inheriting(release: Release, path: readonly string[]): Release {
-    let merged: Release = {};
-    const sources: string[] = [];
+  #inheriting(release: Release, { name, path = [] }: { name?: string; path?: readonly string[] }): Owned {
+    const own: Owned = { release, owners: ownersOf(release, name) };
+    let merged: Owned = { release: {}, owners: new Map() };
     for (const inherit of release.inherit ?? []) {
-      if (inherit.template === undefined) return release;
-      sources.push(inherit.template);
-      merged = this.#joined(merged, this.#source(release, inherit, path), sources);
+      if (inherit.template === undefined) return own;
+      merged = this.#joined(merged, this.#source(release, inherit, path));
     }
-    const { inherit: _, ...whole } = this.#joined(merged, release, sources);
-    return whole;
+    const { release: whole, owners } = this.#joined(merged, own);
+    const { inherit: _, ...rest } = whole;
+    return { release: rest, owners };
   }
 
-  #source(release: Release, { template: name = "", except = [] }: Inherit, path: readonly string[]): Release {
+  #source(release: Release, { template: name = "", except = [] }: Inherit, path: readonly string[]): Owned {
     const way = [...path, name];
     if (path.includes(name)) throw new CyclicInheritance(`cyclic inheritance detected: ${way.join("->")}`);
     const template = this.#templates.get(name);
     if (template === undefined)
       throw new GoError(`release "${release.name ?? ""}" tried to inherit inexistent release template "${name}"`);
-    const source = inTemplate(name, () => this.#inheriting(template, way));
-    return without(source, except, (field) =>
+    const source = inTemplate(name, () => this.#inheriting(template, { name, path: way }));
+    const onExcluded = (field: string): void =>
       this.#log.debug(
         `excluded field "${field}" when inheriting template "${name}" to release "${release.name ?? ""}"`,
-      ),
-    );
+      );
+    return { ...source, release: without(source.release, except, onExcluded) };
   }
 
   /** What is said later wins, lists are joined. */
-  #joined(into: Release, from: Release, sources: readonly string[]): Release {
-    const merged = mergeStructs(RELEASE, [into, from], { override: true, append: true });
-    this.#leak(into, merged, sources);
-    return merged;
+  #joined(into: Owned, from: Owned): Owned {
+    const release = mergeStructs(RELEASE, [into.release, from.release], { override: true, append: true });
+    this.#leak(into, release);
+    return { release, owners: new Map([...from.owners, ...into.owners]) };
   }
 
-  #leak(before: Release, after: Release, sources: readonly string[]): void {
+  /** What is written through a pointer is written where it came from. */
+  #leak({ release: before, owners }: Owned, after: Release): void {
     const [was, is] = [before as Fields, after as Fields];
-    for (const [name, type] of Object.entries(RELEASE.fields)) {
-      if (type.kind !== "pointer" || was[name] === undefined || was[name] === is[name]) continue;
-      const owner = sources.find((source) => (this.#templates.get(source) as Fields | undefined)?.[name] !== undefined);
-      if (owner !== undefined)
-        this.#templates.set(owner, { ...this.#templates.get(owner), [name]: is[name] } as Release);
-    }
+    for (const [field, owner] of owners)
+      if (was[field] !== is[field])
+        this.#templates.set(owner, { ...this.#templates.get(owner), [field]: is[field] } as Release);
   }
+}
+
+interface Owned {
+  readonly release: Release;
+  /** The templates whose pointers stand in it, by field. */
+  readonly owners: ReadonlyMap<string, string>;
+}
+
+function ownersOf(release: Release, template: string | undefined): ReadonlyMap<string, string> {
+  if (template === undefined) return new Map();
+  const pointers = Object.keys(release).filter((name) => (RELEASE.fields as FieldTable)[name]?.kind === "pointer");
+  return new Map(pointers.map((name) => [name, template]));
 }
 
 class CyclicInheritance extends GoError {}
 
-function inTemplate(name: string, action: () => Release): Release {
+function inTemplate<Result>(name: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
