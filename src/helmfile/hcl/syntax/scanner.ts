@@ -42,9 +42,10 @@ const SYMBOL = /\.\.\.|==|!=|>=|<=|&&|\|\||::|=>|[[\](){}.,*/%+\-=<>!?:&|~^;`']/
 const SPACES = /[ \t]+/y;
 const TEMPLATE_START = /[$%]\{~?/y;
 const TEMPLATE_ESCAPE = /\$\$\{~?|%%\{~?/y;
-const QUOTED_TEXT = /(?:\\[^\r\n]|[^$%"\\\r\n\udc80-\udcff]|[\ud800-\udbff][\udc00-\udfff])+/y;
-const HEREDOC_LINE = /(?:[^$%\r\n\udc80-\udcff]|[\ud800-\udbff][\udc00-\udfff])*\r?\n/y;
-const HEREDOC_TEXT = /(?:[^$%\r\n\udc80-\udcff]|[\ud800-\udbff][\udc00-\udfff])+/y;
+const QUOTED_TEXT =
+  /(?:\\[^\r\n\ud800-\udbff]|\\?[\ud800-\udbff][\udc00-\udfff]|[^$%"\\\r\n\ud800-\udbff\udc80-\udcff])+/y;
+const HEREDOC_LINE = /(?:[\ud800-\udbff][\udc00-\udfff]|[^$%\r\n\ud800-\udbff\udc80-\udcff])*\r?\n/y;
+const HEREDOC_TEXT = /(?:[\ud800-\udbff][\udc00-\udfff]|[^$%\r\n\ud800-\udbff\udc80-\udcff])+/y;
 const LINE_BREAKS = /[\r\n]+/y;
 const BAD_BYTE = /^[\udc80-\udcff]/;
 
