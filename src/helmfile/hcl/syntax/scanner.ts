@@ -42,10 +42,9 @@ const SYMBOL = /\.\.\.|==|!=|>=|<=|&&|\|\||::|=>|[[\](){}.,*/%+\-=<>!?:&|~^;`']/
 const SPACES = /[ \t]+/y;
 const TEMPLATE_START = /[$%]\{~?/y;
 const TEMPLATE_ESCAPE = /\$\$\{~?|%%\{~?/y;
-const QUOTED_TEXT =
-  /(?:\\[^\r\n\ud800-\udbff]|\\?[\ud800-\udbff][\udc00-\udfff]|[^$%"\\\r\n\ud800-\udbff\udc80-\udcff])+/y;
-const HEREDOC_LINE = /(?:[\ud800-\udbff][\udc00-\udfff]|[^$%\r\n\ud800-\udbff\udc80-\udcff])*\r?\n/y;
-const HEREDOC_TEXT = /(?:[\ud800-\udbff][\udc00-\udfff]|[^$%\r\n\ud800-\udbff\udc80-\udcff])+/y;
+const QUOTED_TEXT = /(?:\\[^\r\n]|[^$%"\\\r\n\udc80-\udcff])+/uy;
+const HEREDOC_LINE = /[^$%\r\n\udc80-\udcff]*\r?\n/uy;
+const HEREDOC_TEXT = /[^$%\r\n\udc80-\udcff]+/uy;
 const LINE_BREAKS = /[\r\n]+/y;
 const BAD_BYTE = /^[\udc80-\udcff]/;
 
