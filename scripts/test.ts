@@ -39,6 +39,7 @@ function parityStages(): Stage[] {
       name: "parity: kustomize",
       run: () => cases({ root: PARITY, prefixes: ["kustomize"], known: known("kustomize") }),
     },
+    { name: "parity: helmfile", run: () => cases({ root: PARITY, prefixes: ["helmfile"] }) },
     { name: "parity: offline scenarios", run: offlineScenarios },
     { name: "parity: lifecycles, on the sandbox", run: recordedLifecycles },
   ];
