@@ -23,7 +23,8 @@ export class AffectedReleases {
     this.deleteFailed = [...this.failed, affected];
   }
 
-  show({ log, settings }: Pick<HelmfileContext, "log" | "settings">): void {
+  show({ log, settings, terminal }: Pick<HelmfileContext, "log" | "settings" | "terminal">): void {
+    const isColored = !settings.noColor && (settings.color || terminal.errIsTerminal);
     const tables: [string, string][] = [
       ["Updated Releases", releaseTable(this.upgraded)],
       ["Reinstalled Releases", releaseTable(this.reinstalled)],
@@ -33,7 +34,7 @@ export class AffectedReleases {
     ];
     for (const [title, table] of tables) {
       if (table === "") continue;
-      log.info(`\n${heading(title, table, settings.noColor)}`);
+      log.info(`\n${heading(title, table, isColored)}`);
       log.info(table);
     }
   }
@@ -42,13 +43,13 @@ export class AffectedReleases {
 const [BOLD_BLUE, RESET] = ["\u001B[1m\u001B[34m", "\u001B[0m"];
 
 /** In the middle of a line as wide as the table. */
-function heading(title: string, table: string, isPlain: boolean): string {
+function heading(title: string, table: string, isColored: boolean): string {
   const width = Math.max(...table.split("\n").map((line) => Bun.stringWidth(line.replace(/ +$/, ""))));
   const content = ` ${title} `;
   const missing = width - content.length;
   const [left, right] = missing <= 0 ? [10, 10] : [Math.floor(missing / 2), Math.ceil(missing / 2)];
   const text = "=".repeat(left) + content + "=".repeat(right);
-  return isPlain ? text : BOLD_BLUE + text + RESET;
+  return isColored ? BOLD_BLUE + text + RESET : text;
 }
 
 function releaseTable(affected: readonly Affected[], shown = withoutCredentials): string {
