@@ -23,7 +23,7 @@ export interface Program {
   /** Called with every error after it was printed. */
   onError?(error: Error): void;
   /** Errors are followed by the usage of the command. */
-  readonly showUsageOnError?: boolean;
+  readonly showUsageOnError?: boolean | ((command: Command) => boolean);
   /** The exit code of an error that names none; 1 unless given. */
   readonly failureCode?: number;
   /** There is no command `help`. */
@@ -78,7 +78,8 @@ async function fail(program: Program, command: Command, error: unknown): Promise
   const message = errorText(error);
   program.err.write(`${program.voice === undefined ? `Error: ${message}` : program.voice.error(message)}\n`);
   const isAlone = error instanceof OutputError || (error instanceof CommandError && error.withoutUsage);
-  if (program.showUsageOnError === true && !isAlone) {
+  const { showUsageOnError: shows = false } = program;
+  if ((typeof shows === "boolean" ? shows : shows(command)) && !isAlone) {
     const { usageText } = await import("./help.ts");
     program.err.write(`${usageText(command)}\n`);
   }

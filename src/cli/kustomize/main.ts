@@ -24,7 +24,7 @@ export async function main(around: InnerSurroundings, { words, own }: MainOption
   const tree = new Command(root(topics, { own }));
   const context = ({ flags }: Command, args: readonly string[]): RunContext =>
     around.context({ args, flags: flagValues(flags), terminal: TERMINAL, files: leavingModes(around.files) });
-  const showUsageOnError = !SILENT_USAGE.includes(words[0] ?? "");
+  const showUsageOnError = ({ path }: Command): boolean => !SILENT_USAGE.includes(path.split(" ")[1] ?? "");
   return await execute({ root: tree, out, err, env, context, showUsageOnError }, words);
 }
 

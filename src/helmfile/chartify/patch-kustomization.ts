@@ -4,9 +4,15 @@ import { join } from "../../go/path/index.ts";
 import { decodeNode, marshalPretty, type Node, parseNodes } from "../../yaml/index.ts";
 import { fieldOf, textOf } from "./text-fields.ts";
 
+export interface JsonPatch {
+  /** As messages name it. */
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface Patches {
-  /** The texts of files, each a target and a patch, or the path of one. */
-  readonly jsonPatches: readonly string[];
+  /** Each a target and a patch, or the path of one. */
+  readonly jsonPatches: readonly JsonPatch[];
   readonly strategicMergePatches: readonly string[];
   readonly transformers: readonly string[];
 }
@@ -23,7 +29,7 @@ export const KUSTOMIZATION = "kustomization.yaml";
 /** What the kustomization's folder holds beside the resources, by path. Throws `GoError` for patches that cannot be read. */
 export function patchKustomization(input: PatchInput): Map<string, string> {
   const files = new Map<string, string>();
-  const json = input.jsonPatches.map((text, i) => jsonPatch(text, `jsonpatches/patch.${i}.yaml`, files));
+  const json = input.jsonPatches.map((patch, i) => jsonPatch(patch, `jsonpatches/patch.${i}.yaml`, files));
   const strategic = input.strategicMergePatches.map((text, i) =>
     kept(`strategicmergepatches/patch.${i}.yaml`, text, files),
   );
@@ -44,8 +50,8 @@ function kept(path: string, text: string, files: Map<string, string>): string {
   return path;
 }
 
-function jsonPatch(text: string, path: string, files: Map<string, string>): Value {
-  const root = parseNodes(text)[0]?.content[0];
+function jsonPatch(patch: JsonPatch, path: string, files: Map<string, string>): Value {
+  const root = parseNodes(patch.text)[0]?.content[0];
   const target = new Map<string, Value>();
   const given = fieldOf(root, "target");
   for (let i = 0; i + 1 < (given?.content.length ?? 0); i += 2)
@@ -53,7 +59,7 @@ function jsonPatch(text: string, path: string, files: Map<string, string>): Valu
   const named = textOf(fieldOf(root, "path"));
   const operations = fieldOf(root, "patch")?.content ?? [];
   if (named === "" && operations.length === 0)
-    throw new GoError('either "path" or "patch" must be set in the JSON patch');
+    throw new GoError(`either "path" or "patch" must be set in ${patch.path}`);
   if (named === "") files.set(path, marshalPretty(operations.map((each) => decodeNode(documentOf(each)))));
   return new Map<string, Value>([
     ["target", target],

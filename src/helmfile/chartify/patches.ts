@@ -2,7 +2,7 @@
 import type { GoMap } from "../../go/index.ts";
 import { readMap } from "../load/environment-values.ts";
 import type { State } from "../load/state.ts";
-import { entryTexts, valuesTexts } from "../release/values-files.ts";
+import { entryTexts, fileName, valuesTexts } from "../release/values-files.ts";
 import type { Release } from "../spec/state.ts";
 import { mergeMaps } from "../values/merge-maps.ts";
 import type { World } from "../world.ts";
@@ -19,7 +19,7 @@ export function releasePatches(world: World, state: State, release: Release): Pa
   const texts = (entries: Release["values"] = []): string[] =>
     entries.flatMap((entry) => entryTexts(world, state, { release, entry, kind: "values", ifMissing, values }));
   return {
-    jsonPatches: texts(release.jsonPatches),
+    jsonPatches: texts(release.jsonPatches).map((text) => ({ text, path: world.keep(fileName(release), text) })),
     strategicMergePatches: texts(release.strategicMergePatches),
     transformers: texts(release.transformers),
   };

@@ -16,9 +16,12 @@ import { releaseData } from "./template-data.ts";
 /** Paths of files that are there while Helm runs, the weakest first. Throws `GoError`. */
 export function valuesFiles(world: World, state: State, release: Release): string[] {
   const texts = valuesTexts(world, state, release);
-  const { namespace = "", name = "" } = release;
-  const prefix = [namespace, name, "values"].filter((part) => part !== "").join("-");
-  return texts.map((text) => world.keep(prefix, text));
+  return texts.map((text) => world.keep(fileName(release), text));
+}
+
+/** How the names of files begin that are made for a release. */
+export function fileName({ namespace = "", name = "" }: Release): string {
+  return [namespace, name, "values"].filter((part) => part !== "").join("-");
 }
 
 /** What those files say. Throws `GoError`. */

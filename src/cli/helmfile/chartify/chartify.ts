@@ -79,10 +79,11 @@ async function make(making: Making, { patches, isKustomization }: What): Promise
   const added = forceNamespace || (isChart || isKustomization ? "" : namespace);
   await gatherDependencies(making);
   // Such a chart may ask for the revision of its release.
-  if (isChart && added === "" && !isPatched(release)) return;
+  const hasPatches = Object.values(patches).flat().length > 0;
+  if (isChart && added === "" && !hasPatches) return;
   const generated = await renderInPlace(making);
   if (added !== "") addNamespace(folder, added);
-  if (isPatched(release) && generated.length > 0) await patchInPlace(making, patches, generated);
+  if (hasPatches && generated.length > 0) await patchInPlace(making, patches, generated);
   keepFromRendering(folder);
 }
 

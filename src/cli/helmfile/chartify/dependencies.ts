@@ -54,15 +54,14 @@ export function placeRepositories({ folder, site, source }: Making): void {
 async function addedDependencies(site: Site, { dependencies = [], ...release }: Release): Promise<ChartDependency[]> {
   const added: ChartDependency[] = [];
   for (const { chart = "", version = "", alias = "" } of dependencies) {
-    const { name, repository } = await located(site, release, chart);
+    const { name, repository } = await located(site, placedChart(site, release, chart));
     added.push({ name, repository, version, alias, condition: `${alias || name}.enabled`, importValues: [] });
   }
   return added;
 }
 
-async function located(site: Site, release: Release, given: string): Promise<{ name: string; repository: string }> {
+async function located(site: Site, chart: string): Promise<{ name: string; repository: string }> {
   const { world } = site;
-  const chart = placedChart(site, release, given);
   if (peek(world.files, chart) !== undefined) return { name: base(chart), repository: `file://${chart}` };
   if (chart.startsWith("oci://")) {
     const name = base(chart);
@@ -94,8 +93,13 @@ export function fetchFolder({ namespace = "", kubeContext = "", name = "" }: Rel
 }
 
 async function repositoryUrl({ helm, world }: Site, name: string): Promise<string> {
-  const lines = (await output(helm.program, ["repo", "list"], world.cwd)).split("\n").slice(1);
-  const url = lines.map((line) => line.split(/\s+/)).find(([known]) => known === name)?.[1];
-  if (url !== undefined && url !== "") return url;
-  throw new GoError(`no helm list entry found for repository "${name}". please \`helm repo add\` it!`);
+  try {
+    const lines = (await output(helm.program, ["repo", "list"], world.cwd)).split("\n").slice(1);
+    const url = lines.map((line) => line.split(/\s+/)).find(([known]) => known === name)?.[1];
+    if (url !== undefined && url !== "") return url;
+    throw new GoError(`no helm list entry found for repository "${name}". please \`helm repo add\` it!`);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(`failed reading adhoc dependencies: ${error.message}`, { cause: error });
+  }
 }
