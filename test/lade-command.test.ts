@@ -28,6 +28,8 @@ describe("completion", () => {
     expect(proposed("sandbox", "st")).toEqual(["start", "status", "stop"]);
     expect(proposed("why", "--show-s")).toEqual(["--show-secrets"]);
     expect(proposed("completion", "")).toEqual(["bash", "fish", "powershell", "zsh"]);
+    expect(proposed("sops", "")).toEqual(["decrypt"]);
+    expect(proposed("sops", "decrypt", "--output-type", "")).toEqual(["binary", "dotenv", "ini", "json", "yaml"]);
   });
 
   test("the tools behind it", () => {

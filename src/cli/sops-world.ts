@@ -1,6 +1,6 @@
 /** What decrypting and references see of this machine: the environment, files, and commands that print keys and values. */
 import type { FileSystem } from "../base/index.ts";
-import { GoError } from "../go/index.ts";
+import { attempt, GoError } from "../go/index.ts";
 import { splitWords } from "../go/shlex/index.ts";
 import type { RefCommand, RefCommandResult, RefWorld } from "../helmfile/index.ts";
 import { type Finished, howItEnded, run, StartError } from "../sys/index.ts";
@@ -37,12 +37,18 @@ function start({ env, cwd }: SopsSurroundings, { program, args, variables, ...li
 
 /** What a command prints. Throws `GoError` with sops' text. */
 function keysFrom(around: SopsSurroundings, line: string, variables: Readonly<Record<string, string>>): Uint8Array {
-  const [program = "", ...args] = within(`failed to parse command ${line}`, () => splitWords(line));
+  const [program = "", ...args] = wordsOf(line);
   return within(`failed to execute command ${line}`, () => {
     const finished = start(around, { program, args, variables });
     if (finished.exitCode !== 0) throw new GoError(howItEnded(finished));
     return finished.output;
   });
+}
+
+function wordsOf(line: string): string[] {
+  const words = attempt(() => splitWords(line));
+  if (words !== undefined) return words;
+  throw new GoError(`failed to parse command ${line}: EOF found when expecting closing quote`);
 }
 
 function within<T>(what: string, action: () => T): T {

@@ -7,7 +7,40 @@ import { HIDDEN } from "./error.ts";
 import { openGcm } from "./primitives.ts";
 import { Comment, Timestamp, type TreeValue } from "./tree.ts";
 
-const FORMAT = /^ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:(.+)\]/;
+interface Parts {
+  readonly data: string;
+  readonly iv: string;
+  readonly tag: string;
+  readonly type: string;
+}
+
+const PREFIX = "ENC[AES256_GCM,data:";
+
+/**
+ * `^ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:(.+)\]` of the first line, as Go matches it: from the right, because the first part takes as much
+ * as it can. JavaScript's own way with such an expression takes forever where a text is made for it.
+ */
+function partsOf(text: string): Parts | undefined {
+  const line = text.split("\n", 1)[0] ?? "";
+  if (!line.startsWith(PREFIX)) return undefined;
+  const end = line.lastIndexOf("]");
+  const type = before(line, ",type:", end);
+  const tag = before(line, ",tag:", type);
+  const iv = before(line, ",iv:", tag);
+  if (iv <= PREFIX.length) return undefined;
+  return {
+    data: line.slice(PREFIX.length, iv),
+    iv: line.slice(iv + ",iv:".length, tag),
+    tag: line.slice(tag + ",tag:".length, type),
+    type: line.slice(type + ",type:".length, end),
+  };
+}
+
+/** Where a sign stands last before a place, with something between; -1 for nowhere. */
+function before(line: string, sign: string, place: number): number {
+  const last = place - sign.length - 1;
+  return last < 0 ? -1 : line.lastIndexOf(sign, last);
+}
 
 /**
  * The value behind a text; `context`, the path of the value, is authenticated with it. An empty text stands for itself.
@@ -15,9 +48,9 @@ const FORMAT = /^ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:(.+)\]/;
  */
 export function decryptValue(text: string, key: Uint8Array, context: string): TreeValue {
   if (text === "") return "";
-  const [, data = "", iv = "", tag = "", type = ""] = FORMAT.exec(text) ?? notEncrypted(text);
-  const parts = { data: decodePart("data", data), iv: decodePart("iv", iv), tag: decodePart("tag", tag) };
-  return typed(open(parts, key, context), type);
+  const { data, iv, tag, type } = partsOf(text) ?? notEncrypted(text);
+  const sealed = { data: decodePart("data", data), iv: decodePart("iv", iv), tag: decodePart("tag", tag) };
+  return typed(open(sealed, key, context), type);
 }
 
 /** What is not encrypted may be a secret that somebody forgot to encrypt: sops shows it here. */
@@ -34,13 +67,13 @@ function decodePart(name: string, text: string): Uint8Array {
   }
 }
 
-interface Parts {
+interface Sealed {
   readonly data: Uint8Array;
   readonly iv: Uint8Array;
   readonly tag: Uint8Array;
 }
 
-function open({ data, iv, tag }: Parts, key: Uint8Array, context: string): Uint8Array {
+function open({ data, iv, tag }: Sealed, key: Uint8Array, context: string): Uint8Array {
   if (key.length !== 16 && key.length !== 24 && key.length !== 32) {
     throw new GoError(`crypto/aes: invalid key size ${key.length}`);
   }

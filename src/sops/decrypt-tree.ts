@@ -67,7 +67,7 @@ class Walk {
     let above: string[] = [];
     const items = branch.items.map((item): TreeItem => {
       if (item.key instanceof Comment) {
-        above = [...above, item.key.value];
+        above.push(item.key.value);
         return { key: this.#commentKey(item.key, { path, comments: [...comments, above] }), value: item.value };
       }
       const key = stringKey(item.key);
@@ -89,7 +89,7 @@ class Walk {
   #list(list: readonly TreeValue[], { path, comments }: Where): TreeValue[] {
     let above: string[] = [];
     return list.map((item) => {
-      if (item instanceof Comment) above = [...above, item.value];
+      if (item instanceof Comment) above.push(item.value);
       const value = this.#value(item, { path, comments: [...comments, above] });
       if (!(item instanceof Comment)) above = [];
       return value;

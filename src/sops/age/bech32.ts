@@ -13,6 +13,8 @@ export function decodeBech32(text: string): { prefix: string; data: Uint8Array }
     throw new GoError(`separator '1' at invalid position: pos=${at}, len=${text.length}`);
   }
   const prefix = text.slice(0, at);
+  const odd = prefix.search(/[^\x21-\x7e]/);
+  if (odd >= 0) throw new GoError(`invalid character human-readable part: s[${odd}]=${prefix.charCodeAt(odd)}`);
   const values = [...text.slice(at + 1).toLowerCase()].map((character, i) => {
     const value = CHARSET.indexOf(character);
     // age shows the character here

@@ -1,6 +1,7 @@
 /** Where sops looks for age's keys (sops 3.13, age/keysource.go): the environment and the user's configuration. */
 import { FileError, peek } from "../../base/index.ts";
 import { fromBytes, GoError } from "../../go/index.ts";
+import { join } from "../../go/path/index.ts";
 import type { SopsWorld } from "../world.ts";
 import { type Identity, parseIdentities } from "./identity.ts";
 
@@ -53,7 +54,7 @@ class Loading {
     const home = this.world.env("HOME") ?? "";
     if (home === "") return void this.#errors.push("$HOME is not defined");
     for (const file of ["id_ed25519", "id_rsa"]) {
-      const path = `${home}/.ssh/${file}`;
+      const path = join(home, ".ssh", file);
       if (peek(this.world.files, path) === undefined) this.#unused.push(path);
       else this.#errors.push(`SSH keys (${path}) are not supported here`);
     }
@@ -93,7 +94,7 @@ class Loading {
   userFile(): void {
     const folder = this.#userFolder();
     if (folder === undefined) return;
-    const path = `${folder}/${USER_FILE}`;
+    const path = join(folder, USER_FILE);
     try {
       this.#sources.push({ location: path, text: keysIn(this.world, path) });
     } catch (error) {
@@ -106,9 +107,9 @@ class Loading {
   /** Go's os.UserConfigDir. */
   #userFolder(): string | undefined {
     const folder = this.world.env("XDG_CONFIG_HOME") ?? "";
-    if (folder.startsWith("/")) return folder.replace(/\/+$/, "");
+    if (folder.startsWith("/")) return folder;
     const home = this.world.env("HOME") ?? "";
-    if (folder === "" && home !== "") return `${home.replace(/\/+$/, "")}/.config`;
+    if (folder === "" && home !== "") return `${home}/.config`;
     const why =
       folder === "" ? "neither $XDG_CONFIG_HOME nor $HOME are defined" : "path in $XDG_CONFIG_HOME is relative";
     if (this.#sources.length === 0) this.#errors.push(`user config directory could not be determined: ${why}`);
