@@ -5,7 +5,7 @@ import { conditionHolds, isDesired, lockedState, type Release, type State, type 
 import { formatTable } from "../output/table.ts";
 import { withGlobalHooks } from "./prepare-charts.ts";
 import type { HelmfileContext } from "./settings.ts";
-import { forEachState } from "./visit.ts";
+import { forEachSite } from "./visit.ts";
 
 /** Charts are not needed for it. */
 const NOTHING = (): void => undefined;
@@ -22,7 +22,7 @@ interface Row {
 
 export async function run(context: HelmfileContext): Promise<void> {
   const rows: Row[] = [];
-  await forEachState(context, { filter: { includeNeeds: false } }, async (state, world) => {
+  await forEachSite(context, { filter: { includeNeeds: false } }, async ({ state, world }) => {
     const add = (): void => {
       const locked = resolved(world, state);
       rows.push(...(locked.spec.releases ?? []).map((release) => rowOf(release, locked)));

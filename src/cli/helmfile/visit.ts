@@ -15,11 +15,6 @@ const NO_MATCH_EXIT_CODE = 3;
 type Options = Partial<Pick<VisitOptions, "reverse" | "filter">>;
 
 /** Throws `CommandError` where no release is meant, with the exit code 0 where that is allowed, and `GoError`. */
-export async function forEachState(context: HelmfileContext, options: Options, act: Act): Promise<void> {
-  await visit(withKeptFiles(context), options, act);
-}
-
-/** The same with Helm at hand. */
 export async function forEachSite(
   given: HelmfileContext,
   options: Options,
