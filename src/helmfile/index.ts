@@ -9,6 +9,7 @@ export { diffFlags } from "./flags/diff.ts";
 export type { DiffOptions } from "./flags/diff.ts";
 export { dependenciesIn, withDependencies, withPlacedRepositories } from "./chartify/chart-yaml.ts";
 export type { ChartDependency } from "./chartify/chart-yaml.ts";
+export { refreshedLock } from "./chartify/chart-lock.ts";
 export { kustomizeValues } from "./chartify/kustomize-values.ts";
 export { renderManifest } from "./chartify/manifest-template.ts";
 export { patchKustomization } from "./chartify/patch-kustomization.ts";

@@ -5,7 +5,8 @@
 import { namesIn } from "../../base/index.ts";
 import { toBytes } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
-import { machineDigest, removeTemporary, temporaryRoot } from "../../sys/index.ts";
+import { removeTemporary, temporaryRoot } from "../../sys/index.ts";
+import { hexDigest } from "./hex-digest.ts";
 import type { HelmfileContext } from "./settings.ts";
 
 const HASH_LENGTH = 10;
@@ -55,8 +56,4 @@ export class KeptFiles {
   }
 }
 
-function hash(text: string): string {
-  return Array.from(machineDigest("sha1", toBytes(text)), (byte) => byte.toString(16).padStart(2, "0"))
-    .join("")
-    .slice(0, HASH_LENGTH);
-}
+const hash = (text: string): string => hexDigest("sha1", text).slice(0, HASH_LENGTH);

@@ -2,12 +2,12 @@
  * Where `--output-dir` and `--output-dir-template` have the templates of a release written, and `--output-file-template` its values
  * (pkg/state/state.go, `GenerateOutputDir`, `GenerateOutputFilePath`).
  */
-import { attempt, GoError, Struct, toBytes, type Value } from "../../go/index.ts";
+import { attempt, GoError, Struct, type Value } from "../../go/index.ts";
 import { absolute, ext } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { TemplateSet } from "../../go/template/index.ts";
 import { environmentStruct, goRelease, type Release, type State, type World } from "../../helmfile/index.ts";
-import { machineDigest } from "../../sys/index.ts";
+import { hexDigest } from "./hex-digest.ts";
 import type { HelmfileContext } from "./settings.ts";
 
 const USUAL = "{{ .OutputDir }}/{{ .State.BaseName }}-{{ .State.AbsPathSHA1 }}-{{ .Release.Name}}";
@@ -75,9 +75,7 @@ function stateOf({ path }: State, full: string): Struct {
       ["BaseName", path.slice(0, path.length - extension.length)],
       ["Path", path],
       ["AbsPath", full],
-      ["AbsPathSHA1", hex(machineDigest("sha1", toBytes(full))).slice(0, HASH_LENGTH)],
+      ["AbsPathSHA1", hexDigest("sha1", full).slice(0, HASH_LENGTH)],
     ]),
   );
 }
-
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,10 +1,11 @@
 /** What lies elsewhere, fetched into Helmfile's cache, where it stays (pkg/remote/remote.go; go-getter 2). */
 import { existing, peek } from "../../base/index.ts";
-import { GoError, toBytes } from "../../go/index.ts";
+import { GoError } from "../../go/index.ts";
 import { dir, join } from "../../go/path/index.ts";
 import { cacheKey, encodedQuery, isOn, parseAddress, type RemoteAddress, withoutCache } from "../../helmfile/index.ts";
-import { copyFolder, machineDigest, makeLink, makeTemporaryFolder, removeTemporary } from "../../sys/index.ts";
+import { copyFolder, makeLink, makeTemporaryFolder, removeTemporary } from "../../sys/index.ts";
 import { cacheFolder } from "./cache-folder.ts";
+import { hexDigest } from "./hex-digest.ts";
 import { fetchRepository } from "./remote-git.ts";
 import type { StateContext } from "./site.ts";
 
@@ -14,7 +15,7 @@ export function fetchRemote(context: StateContext, source: string, place: string
   if (isOn(context.env.get("HELMFILE_DISABLE_INSECURE_FEATURES")))
     throw new GoError("remote sources are disabled due to 'HELMFILE_DISABLE_INSECURE_FEATURES'");
   refuseWildcard(address, source);
-  const key = cacheKey(address, sha256);
+  const key = cacheKey(address, (text) => hexDigest("sha256", text));
   const home = cacheFolder(context.env);
   const folder = address.getter === "normal" ? join(home, key, address.dir) : join(home, place, key);
   const kind = peek(context.files, folder)?.kind;
@@ -98,6 +99,3 @@ function linkFolder({ files }: StateContext, path: string, folder: string): void
   if (files.lstat(folder)?.kind === "link") files.remove(folder);
   makeLink(path, folder);
 }
-
-const sha256 = (text: string): string =>
-  Array.from(machineDigest("sha256", toBytes(text)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,2 +1,3 @@
+export { lockDigest } from "./lock.ts";
 export { DependencyUpdate } from "./update.ts";
 export type { DependencyOptions } from "./options.ts";

@@ -6,10 +6,12 @@ import {
   type ChartDependency,
   dependenciesIn,
   isRemote,
+  refreshedLock,
   type Release,
   withDependencies,
   withPlacedRepositories,
 } from "../../../helmfile/index.ts";
+import { hexDigest } from "../hex-digest.ts";
 import type { Site } from "../site.ts";
 import type { Making } from "./making.ts";
 import { output } from "./program-error.ts";
@@ -44,11 +46,12 @@ async function download(making: Making, hasAdded: boolean): Promise<void> {
 /** Relative `file://` repositories count from the place of the chart as it was. */
 export function placeRepositories({ folder, site, source }: Making): void {
   const place = (path: string): string => absolute(join(source, path), site.world.cwd);
-  for (const name of ["Chart.yaml", "Chart.lock"]) {
-    const text = folder.readIfThere(name);
-    const placed = text === undefined ? undefined : withPlacedRepositories(text, place);
-    if (placed !== undefined) folder.write(name, placed);
-  }
+  const placed = withPlacedRepositories(folder.read("Chart.yaml"), place);
+  if (placed === undefined) return;
+  folder.write("Chart.yaml", placed);
+  const lock = folder.readIfThere("Chart.lock");
+  const sha256 = (bytes: Uint8Array): string => hexDigest("sha256", bytes);
+  if (lock !== undefined) folder.write("Chart.lock", refreshedLock(lock, placed, sha256));
 }
 
 async function addedDependencies(site: Site, { dependencies = [], ...release }: Release): Promise<ChartDependency[]> {
