@@ -33,14 +33,11 @@ function status(oldExists: boolean, newExists: boolean): Value {
 }
 
 function changeValue({ path, field, change, oldValue, newValue }: FieldChange): Value {
-  const noText = (text: string): Value => (text === "" ? undefined : text);
-  return present({
-    path: noText(path),
-    field: noText(field),
-    change,
-    oldValue: sorted(oldValue),
-    newValue: sorted(newValue),
-  });
+  const values = Object.entries({ oldValue: sorted(oldValue), newValue: sorted(newValue) });
+  return new Map([
+    ...present({ path, field, change }),
+    ...values.filter(([, value]) => value !== undefined && value !== null),
+  ]);
 }
 
 /** Fields keep their order, keys of maps are sorted. */

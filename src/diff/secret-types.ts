@@ -4,6 +4,7 @@ import { decodeBase64 } from "../go/encoding/index.ts";
 import {
   any,
   bool,
+  decodeAs,
   type Decoded,
   type GoType,
   list,
@@ -30,11 +31,24 @@ const int64: GoType<bigint> = {
   },
 };
 
-/** Bytes are a Go string here, too. */
+const uint8: GoType<number> = {
+  name: "uint8",
+  zero: () => 0,
+  decode(value, context) {
+    const number = value instanceof Int ? Number(value.value) : value;
+    if (typeof number !== "number") mismatch(value, uint8, context);
+    else if (Number.isInteger(number) && number >= 0 && number < 256) return number;
+    else mismatchOf(`number ${number}`, uint8, context);
+    return 0;
+  },
+};
+
+/** Bytes are a Go string here, too: written as base64, or as a list of numbers. */
 const bytes: GoType<string> = {
   name: "[]uint8",
   zero: () => "",
   decode(value, context) {
+    if (Array.isArray(value)) return fromBytes(Uint8Array.from(value, (one) => decodeAs(one, uint8, context)));
     if (typeof value !== "string") {
       mismatch(value, bytes, context);
       return "";

@@ -1,7 +1,7 @@
 /** Secrets as they are shown: redacted, or decoded (helm-diff 3.15.11, diff/diff.go, `redactSecrets`, `decodeSecrets`). */
 import { byteLength, GoError } from "../go/index.ts";
 import { marshal } from "../yaml/index.ts";
-import { readTyped } from "../yaml/typed/index.ts";
+import { decodePartly, readDocument } from "../yaml/typed/index.ts";
 import type { MappedObject } from "./manifest.ts";
 import { type Secret, secretType, secretValue } from "./secret-types.ts";
 
@@ -32,8 +32,12 @@ export function hideSecrets(versions: Versions, { showSecrets, showSecretsDecode
   const redacted = (other: Secret | undefined, mark: string) => (key: string, value: string) =>
     `${isSame(other, key, value) ? "REDACTED" : mark} # (${byteLength(value)} bytes)`;
   const decoded = (_key: string, value: string): string => value;
-  if (old && before) rewrite(old, before, showSecretsDecoded ? decoded : redacted(after, "--------"));
-  if (current && after) rewrite(current, after, showSecretsDecoded ? decoded : redacted(before, "++++++++"));
+  if (old && before?.isWhole) {
+    rewrite(old, before.secret, showSecretsDecoded ? decoded : redacted(after?.secret, "--------"));
+  }
+  if (current && after?.isWhole) {
+    rewrite(current, after.secret, showSecretsDecoded ? decoded : redacted(before?.secret, "++++++++"));
+  }
 }
 
 /** Go finds no difference between a key that is not there and an empty value. */
@@ -41,18 +45,35 @@ function isSame(other: Secret | undefined, key: string, value: string): boolean 
   return other !== undefined && value === (other.data?.get(key) ?? "");
 }
 
-/** The Secret with its `stringData` among its data, as the API server would have it; what is none says so in its place. */
-function readSecret(object: MappedObject, which: "old" | "new"): Secret | undefined {
+interface ReadSecret {
+  readonly secret: Secret;
+  readonly isWhole: boolean;
+}
+
+/**
+ * The Secret with its `stringData` among its data, as the API server would have it. What is none says so in its place; what could be read of it still
+ * counts when values are compared.
+ */
+function readSecret(object: MappedObject, which: "old" | "new"): ReadSecret {
+  const { decoded: secret, error } = decodeSecret(object.content);
+  if (error !== undefined) {
+    object.content = `Error parsing ${which} secret: ${error.message}`;
+    return { secret, isWhole: false };
+  }
+  if (secret.stringData !== undefined && secret.stringData.size > 0) {
+    secret.data = new Map([...(secret.data ?? []), ...secret.stringData]);
+  }
+  return { secret, isWhole: true };
+}
+
+function decodeSecret(content: string): ReturnType<typeof decodePartly<Secret>> {
   try {
-    const secret = readTyped(object.content, secretType);
-    if (secret.stringData !== undefined && secret.stringData.size > 0) {
-      secret.data = new Map([...(secret.data ?? []), ...secret.stringData]);
-    }
-    return secret;
+    // apimachinery reads line by line, and ends each with a line feed.
+    const text = content.replaceAll("\r\n", "\n").replace(/[^\n]$/, "$&\n");
+    return decodePartly(readDocument(text, secretType).typed, secretType);
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
-    object.content = `Error parsing ${which} secret: ${error.message}`;
-    return undefined;
+    return { decoded: secretType.zero(), error };
   }
 }
 

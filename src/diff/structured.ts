@@ -54,11 +54,15 @@ function exists(object: MappedObject | undefined): boolean {
   return object !== undefined && trimSpace(object.content) !== "";
 }
 
+/** What is said before an error by those who read YAML by way of JSON: here the plugin does that itself. */
+const CONVERSION = /^error converting YAML to JSON: /;
+
 function orFramed<T>(which: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new GoError(`convert ${which} manifest: ${(error as Error).message}`, { cause: error });
+    const { message } = error as Error;
+    throw new GoError(`convert ${which} manifest: ${message.replace(CONVERSION, "")}`, { cause: error });
   }
 }
 

@@ -26,8 +26,9 @@ export const byResource: Identifier = { key: "resource", nameOf: resourceName };
 function resourceName(node: Node): string | undefined {
   if (node.kind !== "mapping") return undefined;
   const metadata = valueUnder(node, "metadata");
+  // Below what holds nothing dyff finds that itself.
   const inMetadata = (name: string): Node | undefined =>
-    metadata?.kind === "mapping" ? valueUnder(metadata, name) : undefined;
+    metadata?.kind === "mapping" ? valueUnder(metadata, name) : metadata?.kind === "sequence" ? undefined : metadata;
   const [apiVersion, kind] = [valueUnder(node, "apiVersion"), valueUnder(node, "kind")];
   const [namespace, name] = [inMetadata("namespace"), inMetadata("name")];
   if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;

@@ -3,7 +3,7 @@ import { type Node, parseNodes, YamlError } from "../../yaml/index.ts";
 
 /** The documents of a text. One that is no YAML has none. */
 export function loadDocuments(text: string): Node[] {
-  if (["", "---"].includes(text.trim())) return [];
+  if (["", "---"].includes(text.trim())) return [newNode("document", "", [newNode("scalar", "!!null")])];
   try {
     return parseNodes(text);
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Slices, maps and pointers. */
+import { compareStrings } from "../../go/index.ts";
 import { decodeAs, mismatch, type GoType } from "./go-type.ts";
 
 /** A slice; nil becomes `undefined`. Go's type may have a name. */
@@ -36,7 +37,10 @@ export function mapOf<T>(item: GoType<T>, name = `map[string]${item.name}`): GoT
       // Go's errors name the fields of structs on the way, no keys of maps.
       const elements = { ...context, onto: undefined };
       const result = new Map(context.onto instanceof Map ? (context.onto as Map<string, T>) : undefined);
-      for (const [key, entry] of value) result.set(key, decodeAs(entry, item, elements));
+      for (const key of value.keys()) result.set(key, undefined as T);
+      // The first fault is the first in the JSON that the YAML becomes, whose keys are sorted.
+      const keys = context.isJson ? value.keys() : [...value.keys()].sort(compareStrings);
+      for (const key of keys) result.set(key, decodeAs(value.get(key), item, elements));
       return result;
     },
   };
