@@ -13,6 +13,8 @@ import { peer } from "../test/cluster/peers.ts";
 
 const ROOT = resolve(import.meta.dir, "..");
 const LIFECYCLE = resolve(ROOT, "../shared/parity/lifecycle/run");
+/** What helm-diff answered, to which Helm needs no plugin here. */
+const DIFFS = resolve(ROOT, "../shared/parity/lifecycle-diff");
 const PORT = 26743;
 /** Those that wait for controllers come first: the real ones stand still while kinds come and go, which others make by the hundred. */
 const SUITES = [
@@ -74,8 +76,10 @@ async function testAll(kubeconfig: string): Promise<Tally> {
   const tallies: Tally[] = [];
   for (const name of only === "lifecycle" ? [] : SUITES)
     tallies.push(await atMostTwice(name, () => suite(name, kubeconfig)));
-  if (only !== "suites" && existsSync(LIFECYCLE))
-    tallies.push(await atMostTwice("lifecycle", () => playScenarios(OURS, kubeconfig)));
+  if (only !== "suites" && existsSync(LIFECYCLE)) {
+    tallies.push(await atMostTwice("lifecycle", () => playScenarios(OURS, kubeconfig, clusterScenarios())));
+    tallies.push(await atMostTwice("diffs", () => playScenarios(OURS, kubeconfig, ["--root", DIFFS])));
+  }
   return {
     passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
     failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
@@ -116,17 +120,21 @@ async function alternating(kubeconfig: string): Promise<Tally> {
       const pair = first === "real" ? [real, OURS[major]] : [OURS[major], real];
       return [process.execPath, join(ROOT, "test/cluster/alternate.ts"), ...pair].join(" ");
     };
-    const tally = await playScenarios({ helm3: inTurn("helm3"), helm4: inTurn("helm4") }, kubeconfig);
+    const programs = { helm3: inTurn("helm3"), helm4: inTurn("helm4") };
+    const tally = await playScenarios(programs, kubeconfig, clusterScenarios());
     passed += tally.passed;
     failed += tally.failed;
   }
   return { passed, failed };
 }
 
-async function playScenarios(programs: Readonly<Record<Major, string>>, kubeconfig: string): Promise<Tally> {
-  const { helm3, helm4 } = programs;
+async function playScenarios(
+  { helm3, helm4 }: Readonly<Record<Major, string>>,
+  kubeconfig: string,
+  scenarios: readonly string[],
+): Promise<Tally> {
   const flags = ["--helm", helm4, "--helm3", helm3, "--helm4", helm4, "--kubeconfig", kubeconfig];
-  const output = await spawn(["python3", LIFECYCLE, ...flags, ...clusterScenarios()], {});
+  const output = await spawn(["python3", LIFECYCLE, ...flags, ...scenarios], {});
   const counted = /(\d+) passed, (\d+) failed/.exec(output);
   return { passed: Number(counted?.[1] ?? 0), failed: Number(counted?.[2] ?? 1) };
 }

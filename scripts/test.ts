@@ -42,6 +42,7 @@ function parityStages(): Stage[] {
     { name: "parity: helmfile", run: () => cases({ root: PARITY, prefixes: ["helmfile"] }) },
     { name: "parity: offline scenarios", run: offlineScenarios },
     { name: "parity: lifecycles, on the sandbox", run: recordedLifecycles },
+    { name: "parity: diffs, on the sandbox", run: recordedDiffs },
   ];
   if (!existsSync(PARITY_HELM3)) return stages;
   const helm3 = { root: PARITY_HELM3, programs: { helm: join(ROOT, "bin", "helm3") }, known: known("helm3") };
@@ -125,9 +126,8 @@ function lifecycles(): Promise<Tally> {
 
 /** Those that stand beside the checkout; by the real Helm, too, where HELM3 and HELM4 name it. */
 async function recordedLifecycles(): Promise<Tally> {
-  const ours = { helm3: join(ROOT, "bin", "helm3"), helm4: join(ROOT, "bin", "helm") };
   const { HELM3: helm3 = "", HELM4: helm4 = "" } = process.env;
-  const casts = [ours, ...(helm3 === "" || helm4 === "" ? [] : [{ helm3, helm4 }])];
+  const casts = [OWN_HELMS, ...(helm3 === "" || helm4 === "" ? [] : [{ helm3, helm4 }])];
   const total = { passed: 0, failed: 0 };
   for (const cast of casts) {
     const { passed, failed } = await onSandbox(AS_RECORDED, (kubeconfig) => playRecorded(cast, kubeconfig));
@@ -137,18 +137,31 @@ async function recordedLifecycles(): Promise<Tally> {
   return total;
 }
 
+/** What helm-diff answered, to which Helm needs no plugin here. */
+function recordedDiffs(): Promise<Tally> {
+  const words = ["--root", join(PARITY, "lifecycle-diff")];
+  return onSandbox(AS_RECORDED, (kubeconfig) => playScenarios(OWN_HELMS, kubeconfig, words));
+}
+
 /** Scenarios that are played at once. */
 const AT_ONCE_MAX = 4;
 
-async function playRecorded(
-  { helm3, helm4 }: { readonly helm3: string; readonly helm4: string },
-  kubeconfig: string,
-): Promise<Tally> {
-  const folder = join(PARITY, "lifecycle");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+interface Helms {
+  readonly helm3: string;
+  readonly helm4: string;
+}
+
+const OWN_HELMS: Helms = { helm3: join(ROOT, "bin", "helm3"), helm4: join(ROOT, "bin", "helm") };
+
+function playRecorded(helms: Helms, kubeconfig: string): Promise<Tally> {
+  const names = readdirSync(join(PARITY, "lifecycle")).filter((name) => name.endsWith(".json"));
+  return playScenarios(helms, kubeconfig, [...names, "helm3/"]);
+}
+
+async function playScenarios({ helm3, helm4 }: Helms, kubeconfig: string, more: readonly string[]): Promise<Tally> {
   const flags = ["--helm", helm4, "--helm3", helm3, "--helm4", helm4, "--kubeconfig", kubeconfig];
-  const words = ["python3", join(folder, "run"), ...flags, "-j", String(AT_ONCE_MAX), "-v", ...names, "helm3/"];
-  const { output } = await spawn(words);
+  const player = join(PARITY, "lifecycle", "run");
+  const { output } = await spawn(["python3", player, ...flags, "-j", String(AT_ONCE_MAX), "-v", ...more]);
   const closing = /^(\d+) passed, (\d+) failed/m.exec(output);
   if (closing === null || Number(closing[2]) > 0) console.log(output);
   return { passed: Number(closing?.[1] ?? 0), failed: Number(closing?.[2] ?? 1) };

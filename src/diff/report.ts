@@ -35,7 +35,7 @@ export interface OwnershipChange {
 export interface ReportInput {
   readonly old: ObjectIndex;
   readonly current: ObjectIndex;
-  readonly ownership?: ReadonlyMap<string, OwnershipChange>;
+  readonly ownership?: ReadonlyMap<string, OwnershipChange> | undefined;
   readonly options: DiffOptions;
   /** Told of what could not be shown as it was asked for. */
   readonly warn: (line: string) => void;

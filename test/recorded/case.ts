@@ -39,6 +39,8 @@ export interface Programs {
   readonly commands: ReadonlyMap<string, readonly string[]>;
   /** A folder put first on PATH, in which the tools stand under their names. */
   readonly path: string;
+  /** Added to the environment of every case. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -145,6 +147,7 @@ function environment(one: RecordedCase, place: Place): Record<string, string> {
     NO_COLOR: "1",
     PATH: path,
   });
+  Object.assign(env, place.programs.env);
   const suite = readText(join(one.folder, "..", "..", "env")) ?? "";
   for (const line of `${suite}\n${readText(join(one.folder, "env")) ?? ""}`.split("\n")) {
     const at = line.indexOf("=");

@@ -3,7 +3,8 @@
  *
  *   HELM4=FILE HELM3=FILE KUSTOMIZE=FILE KUBECTL=FILE HELMFILE=FILE bun test/recorded/record.ts [SUITE ...]
  *
- * A line of `commands` is `ID: COMMAND`; the input of a command is what stands in test/cases/SUITE/input/ (copied into the folder of the
+ * A line of `commands` is `ID: COMMAND`, with variables of the case before the command (`NAME=value helm …`); PLUGINS is the HELM_PLUGINS of the
+ * programs that are recorded. The input of a command is what stands in test/cases/SUITE/input/ (copied into the folder of the
  * run, below the case's own files where it has some). Every command is run twice, in folders of different names; an answer that
  * varies is refused. Expectations are only ever written here.
  */
@@ -33,7 +34,9 @@ function peers(): Programs {
     const path = process.env[name];
     return path === undefined ? [] : [[tool, [resolve(path)]] as const];
   });
-  return { commands: new Map(found), path: mkdtempSync(join(tmpdir(), "lade-peers-")) };
+  const { PLUGINS: plugins } = process.env;
+  const env = plugins === undefined ? {} : { HELM_PLUGINS: resolve(plugins) };
+  return { commands: new Map(found), path: mkdtempSync(join(tmpdir(), "lade-peers-")), env };
 }
 
 async function recordSuite(suite: string, programs: Programs): Promise<number> {
@@ -50,13 +53,20 @@ async function recordSuite(suite: string, programs: Programs): Promise<number> {
 
 async function recordCase(folder: string, command: string, programs: Programs): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "cmd"), `${command}\n`);
-  const one: RecordedCase = { id: relative(CASES, folder), folder, words: splitWords(command) };
+  const { variables, words } = withoutVariables(command);
+  writeFileSync(join(folder, "cmd"), `${words}\n`);
+  if (variables !== "") writeFileSync(join(folder, "env"), variables.trim().replaceAll(/\s+/g, "\n").concat("\n"));
+  const one: RecordedCase = { id: relative(CASES, folder), folder, words: splitWords(words) };
   const [first, second] = [await play(one, programs), await play(one, programs)];
   if (sameAnswer(first, second)) return writeAnswer(folder, first);
   rmSync(folder, { recursive: true });
   process.exitCode = 1;
   console.error(`${one.id}: refused, because the answer varies from run to run`);
+}
+
+function withoutVariables(command: string): { variables: string; words: string } {
+  const variables = /^(?:[A-Z_]+=\S*\s+)*/.exec(command)?.[0] ?? "";
+  return { variables, words: command.slice(variables.length) };
 }
 
 function play(one: RecordedCase, programs: Programs): Promise<Recording> {

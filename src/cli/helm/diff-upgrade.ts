@@ -1,7 +1,10 @@
 /** `helm diff upgrade` (helm-diff 3.15.11, cmd/upgrade.go). */
+import type { ObjectIndex } from "../../diff/index.ts";
+import type { ThreeWayManifests } from "../../helm/plan/index.ts";
 import { CommandError, type CommandContext } from "../context.ts";
 import { askHelm, failure, placeWords, sayCall } from "./diff/ask-helm.ts";
 import { renderedManifest } from "./diff/chart-manifest.ts";
+import type { Takeover } from "./diff/live.ts";
 import { releaseManifest } from "./diff/release-manifest.ts";
 import { readManifest, reportChanges, showDiff } from "./diff/show-diff.ts";
 import { readSettings, type UpgradeSettings } from "./diff/upgrade-settings.ts";
@@ -13,19 +16,39 @@ export async function runAsRoot(context: CommandContext): Promise<void> {
 }
 
 export async function run(context: CommandContext): Promise<void> {
+  const { flags, args } = context;
   const settings = readSettings(context);
-  const { namespace, reachesCluster } = settings;
+  const { namespace, normalize, usualContext } = settings;
   sayCall(context, ["version"]);
-  const released = reachesCluster ? await deployed(context, settings) : "";
+  const released = settings.reachesCluster ? await deployed(context, settings) : "";
   const isNew = released === undefined;
   const rendered = await renderedOrFailed(context, settings, isNew);
-  const manifests = { released: released ?? "", rendered };
-  const { normalize } = settings;
-  const hooks = isNew || !reachesCluster || context.flags.bool("no-hooks") ? "" : await hooksOf(context);
-  const compares = !isNew && reachesCluster;
-  const old = compares ? readManifest(context, manifests.released + hooks, { namespace, normalize }) : new Map();
+  const takesOver = flags.bool("take-ownership");
+  const live = settings.threeWay || takesOver ? await openLive(context) : undefined;
+  const plain = { released: released ?? "", rendered };
+  const manifests = live === undefined ? plain : await live.merged(plain);
+  let old: ObjectIndex = new Map();
+  if (!isNew && settings.reachesCluster) {
+    const hooks = flags.bool("no-hooks") || live !== undefined ? "" : await hooksOf(context);
+    old = readManifest(context, manifests.released + hooks, { namespace, normalize });
+  }
+  const release = `${namespace}/${args[0] ?? ""}`;
+  const ownership =
+    live === undefined || !takesOver
+      ? undefined
+      : await live.ownership({ manifest: manifests.rendered, release, namespace, old });
   const current = readManifest(context, manifests.rendered, { namespace, normalize });
-  reportChanges(context, showDiff(context, { old, current, usualContext: settings.usualContext }));
+  reportChanges(context, showDiff(context, { old, current, ownership, usualContext }));
+}
+
+/** The cluster, for those who compare with it. */
+async function openLive(context: CommandContext) {
+  const { mergedManifests, openForDiff, ownershipChanges } = await import("./diff/live.ts");
+  const open = await openForDiff(context);
+  return {
+    merged: (manifests: ThreeWayManifests) => mergedManifests(open, manifests),
+    ownership: (takeover: Takeover) => ownershipChanges(context, open, takeover),
+  };
 }
 
 /** The manifest of the release as it is deployed; nothing where there is no release, and that is no error. */

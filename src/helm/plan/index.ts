@@ -6,3 +6,7 @@ export { hasChanges, isBlocked } from "./plan.ts";
 export type { Action, Plan, PlanBase, PlannedObject, PlannedRun } from "./plan.ts";
 export { planFile, planJson, readPlan } from "./plan-json.ts";
 export { planText, summary } from "./plan-text.ts";
+export { ownedObjects } from "./owners.ts";
+export type { OwnedObject } from "./owners.ts";
+export { threeWayManifests } from "./three-way-manifests.ts";
+export type { ThreeWayManifests } from "./three-way-manifests.ts";

@@ -44,7 +44,7 @@ export function readManifest(
 export interface Comparison {
   readonly old: ObjectIndex;
   readonly current: ObjectIndex;
-  readonly ownership?: ReadonlyMap<string, OwnershipChange>;
+  readonly ownership?: ReadonlyMap<string, OwnershipChange> | undefined;
   /** Lines around a change where no flag says how many. */
   readonly usualContext?: number | undefined;
 }

@@ -22,8 +22,9 @@ const SERVER_SIDES = ["true", "false", "auto"];
 /** Throws for values that are none, and says what the environment has switched on. */
 export function readSettings(context: CommandContext): UpgradeSettings {
   const { flags, env } = context;
-  const dryRun = flags.string("dry-run") || "none";
-  if (dryRun !== "none" && !DRY_RUNS.includes(dryRun)) {
+  const given = flags.string("dry-run");
+  const dryRun = given === "" ? "none" : given;
+  if (given !== "" && !DRY_RUNS.includes(given)) {
     throw new Error(`flag "dry-run" must take a bool value or either "client" or "server", but got ${quote(dryRun)}`);
   }
   const serverSide = flags.string("server-side");

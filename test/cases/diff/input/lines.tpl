@@ -1,0 +1,2 @@
+{{ range . }}{{ .Change }} {{ .Kind }}/{{ .Name }} in {{ .Namespace }} ({{ .API }})
+{{ end }}

@@ -1,0 +1,1 @@
+{{ range . }}{{ .Nothing }}{{ end }}
