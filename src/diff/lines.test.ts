@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
+import { array, assert, boolean, constantFrom, gen as generate, integer, property, tuple } from "fast-check";
 import { diffLines, type LineRecord } from "./lines.ts";
 
 /** The plugin's own way to the same: a table of all pairs, halves of the first list. */
@@ -44,12 +44,12 @@ function trimmed(a: readonly string[], b: readonly string[]): LineRecord[] {
 }
 
 const lines = (words: number, lengthMax: number) =>
-  fc.array(fc.integer({ min: 0, max: words }).map(String), { maxLength: lengthMax });
+  array(integer({ min: 0, max: words }).map(String), { maxLength: lengthMax });
 
 describe("lines", () => {
   test("are matched as a table of all pairs matches them", () => {
-    fc.assert(
-      fc.property(fc.constantFrom(2, 5, 40), fc.gen(), (words, gen) => {
+    assert(
+      property(constantFrom(2, 5, 40), generate(), (words, gen) => {
         const [a, b] = [gen(lines, words, 90), gen(lines, words, 90)];
         expect(diffLines(a, b)).toEqual(trimmed(a, b));
       }),
@@ -59,8 +59,8 @@ describe("lines", () => {
 
   test("so are those of which few change, where only a band of the table is filled", () => {
     const before = Array.from({ length: 1500 }, (_, i) => (i % 3 === 0 ? "}" : `line ${i % 100}`));
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 1499 }), fc.boolean()), { maxLength: 8 }), (edits) => {
+    assert(
+      property(array(tuple(integer({ min: 0, max: 1499 }), boolean()), { maxLength: 8 }), (edits) => {
         const after = [...before];
         for (const [at, inserts] of edits) after.splice(at, inserts ? 0 : 1, ...(inserts ? ["}", "new"] : []));
         expect(diffLines(before, after)).toEqual(trimmed(before, after));
