@@ -1,4 +1,4 @@
-/** The commands of Helmfile whose run parts are here, each loaded when it is called. */
+/** The commands of Helmfile, each loaded when it is called. */
 import type { RunPart } from "../cobra/command.ts";
 import { parseBool, quote } from "../../go/strconv/index.ts";
 import { CommandError } from "../context.ts";
@@ -12,13 +12,14 @@ export interface HelmfilePart {
   run(context: HelmfileContext): Promise<void> | void;
 }
 
-const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
+const RUN_PARTS = {
   apply: () => import("./apply.ts"),
   build: () => import("./build.ts"),
   create: () => import("./create.ts"),
   deps: () => import("./deps.ts"),
   destroy: () => import("./destroy.ts"),
   diff: () => import("./diff.ts"),
+  doctor: () => import("./doctor.ts"),
   fetch: () => import("./fetch.ts"),
   init: () => import("./init.ts"),
   lint: () => import("./lint.ts"),
@@ -34,7 +35,7 @@ const RUN_PARTS: Readonly<Record<string, () => Promise<HelmfilePart>>> = {
   unittest: () => import("./unittest.ts"),
   "cache cleanup": () => import("./cache-cleanup.ts"),
   "cache info": () => import("./cache-info.ts"),
-};
+} satisfies Readonly<Record<string, () => Promise<HelmfilePart>>>;
 
 export interface PartOptions {
   /** What else is wrong with the command line; said before colours are looked at. Throws a `usageError`. */
@@ -44,13 +45,11 @@ export interface PartOptions {
 }
 
 /** How a definition runs the part of that name, after what Helmfile checks before any command does something. */
-export function runPart(name: string, options: PartOptions = {}): () => Promise<RunPart> {
+export function runPart(name: keyof typeof RUN_PARTS, options: PartOptions = {}): () => Promise<RunPart> {
   return async () => ({
     async run(context: HelmfileContext) {
       checkSettings(context, options);
-      const load = RUN_PARTS[name];
-      if (load === undefined) throw new CommandError(`helmfile ${name}: not implemented yet`);
-      const part = await load();
+      const part: HelmfilePart = await RUN_PARTS[name]();
       try {
         await part.run(context);
       } catch (error) {
