@@ -1,4 +1,4 @@
-/** `helm dependency build` of charts that are here, one after the other and each once (pkg/state/state.go, `runHelmDepBuilds`). */
+/** `helm dependency build` of charts that are here, one after the other (pkg/state/state.go, `runHelmDepBuilds`). */
 import { GoError } from "../../go/index.ts";
 import { type Release, releaseId } from "../../helmfile/index.ts";
 import { logOutput } from "./log-output.ts";
@@ -35,10 +35,10 @@ export async function buildDependencies(
   const hasIndexes = (state.spec.repositories ?? []).some(({ oci = false }) => !oci);
   if (builds.some((each) => each.skipsRefresh) && !skipsRefresh && hasIndexes) await updateRepositories(site);
   for (const each of builds) {
-    if (built.has(each.path)) continue;
+    const isBuilt = built.has(each.path);
     built.add(each.path);
     try {
-      await build(site, each);
+      await build(site, each, isBuilt);
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
       if (each.isFetched) {
@@ -51,10 +51,12 @@ export async function buildDependencies(
   }
 }
 
-async function build(site: Site, { release, path, skipsRefresh }: PreparedChart): Promise<void> {
+/** Another Helm is asked for every release of a chart, as Helmfile does it. */
+async function build(site: Site, { release, path, skipsRefresh }: PreparedChart, isBuilt: boolean): Promise<void> {
   const { context, helm } = site;
   const { name = "", chart = "" } = release;
   context.log.info(`Building dependency release=${name}, chart=${path}`);
+  if (isBuilt && helm.isOwn) return;
   try {
     const words = ["dependency", "build", path, ...(skipsRefresh ? ["--skip-refresh"] : []), ...plainHttp(site)];
     logOutput(context, await helm.run(words, { extra: dependencyArgs(helm.extra) }));

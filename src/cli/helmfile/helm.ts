@@ -13,6 +13,8 @@ export interface Helm {
   readonly version: HelmVersion;
   readonly isHelm3: boolean;
   readonly program: Program;
+  /** Whether it is the one of this program. */
+  readonly isOwn: boolean;
   /** Words that stand behind those of every command. They outlive the state file that set them, as Helmfile has one Helm for all. */
   extra: readonly string[];
   /** What it writes to its first stream. Throws `ExitError`. */
@@ -52,6 +54,7 @@ export async function helmOf(context: StateContext, world: World, { spec }: Stat
     version: shared.version,
     isHelm3: shared.version.isHelm3,
     program,
+    isOwn: binary === OWN,
     get extra() {
       return shared.extra;
     },
