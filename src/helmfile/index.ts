@@ -54,4 +54,5 @@ export { isOn } from "./template/functions.ts";
 export { Renderer } from "./template/renderer.ts";
 export { NoMatchingReleases, visitStates, VisitError } from "./walk/visit.ts";
 export type { Act, VisitOptions } from "./walk/visit.ts";
+export { CommandFailure } from "./world.ts";
 export type { Command, Log, Secrets, World } from "./world.ts";

@@ -1,6 +1,6 @@
 /** What Helmfile's engine is given of the world. */
 import type { FileSystem } from "../base/index.ts";
-import type { FuncMap, GoMap, Value } from "../go/index.ts";
+import { type FuncMap, GoError, type GoMap, type Value } from "../go/index.ts";
 
 export interface World {
   /** Relative paths count from `cwd`. */
@@ -12,7 +12,7 @@ export interface World {
   env(name: string): string | undefined;
   /** Sprig's functions over this machine's clock and chance. */
   readonly sprig: FuncMap;
-  /** Runs a program to its end and gives what it wrote to both streams. Throws `GoError` with Helmfile's text. */
+  /** Runs a program to its end and gives what it wrote to both streams. Throws `CommandFailure` where it fails, and `GoError` with Helmfile's text. */
   run(command: Command): string;
   readonly log: Log;
   readonly secrets: Secrets;
@@ -20,6 +20,16 @@ export interface World {
   keep(name: string, text: string): string;
   /** What a folder or file somewhere else is here, once it was fetched into a folder of the cache: `states`, `values`, or one of a release. Throws `GoError`. */
   fetch(source: string, place: string): string;
+}
+
+/** A program failed that was run: what it wrote to its first stream all the same. */
+export class CommandFailure extends GoError {
+  constructor(
+    message: string,
+    readonly output: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface Command {

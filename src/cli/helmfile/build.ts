@@ -14,14 +14,16 @@ export async function run(context: HelmfileContext): Promise<void> {
       const { world, state } = site;
       const prepared = { ...state, spec: { ...state.spec, releases: withCharts(state.spec.releases ?? []) } };
       const shown = embeds ? withEmbeddedValues(world, prepared) : prepared;
-      context.out.write(writtenState(shown, world));
+      context.out.write(writtenState(shown, world, context.settings));
     });
     return false;
   });
 }
 
-export function writtenState(state: State, world: World): string {
-  return `---\n#  Source: ${fullPath(state, world)}\n\n${marshalPretty(written(state))}`;
+type Settings = Pick<HelmfileContext["settings"], "helmBinary" | "kustomizeBinary">;
+
+export function writtenState(state: State, world: World, settings: Settings): string {
+  return `---\n#  Source: ${fullPath(state, world)}\n\n${marshalPretty(written(state, settings))}`;
 }
 
 function withEmbeddedValues(world: World, state: State): State {
@@ -34,8 +36,10 @@ function withEmbeddedValues(world: World, state: State): State {
 }
 
 /** As Helmfile's struct is written: the file's path before its fields, the values behind them. */
-function written({ spec, path, values }: State): FieldMap {
-  const { helmBinary = "helm", kustomizeBinary = "kustomize" } = spec;
+function written({ spec, path, values }: State, settings: Settings): FieldMap {
+  const helmBinary = settings.helmBinary === "helm" ? (spec.helmBinary ?? "helm") : settings.helmBinary;
+  const own = spec.kustomizeBinary ?? "kustomize";
+  const kustomizeBinary = settings.kustomizeBinary === "kustomize" ? own : settings.kustomizeBinary;
   const fields = structValue({ ...spec, helmBinary, kustomizeBinary }, STATE);
   return new FieldMap([["filepath", path], ...fields, ["renderedvalues", values]]);
 }

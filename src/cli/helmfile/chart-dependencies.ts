@@ -1,7 +1,7 @@
 /** `helm dependency build` of charts that are here, one after the other (pkg/state/state.go, `runHelmDepBuilds`). */
 import { GoError } from "../../go/index.ts";
 import { type Release, releaseId } from "../../helmfile/index.ts";
-import { logOutput } from "./log-output.ts";
+import { logged } from "./log-output.ts";
 import type { PrepareOptions } from "./prepare-charts.ts";
 import { updateRepositories } from "./repositories.ts";
 import type { Site } from "./site.ts";
@@ -59,7 +59,7 @@ async function build(site: Site, { release, path, skipsRefresh }: PreparedChart,
   if (isBuilt && helm.isOwn) return;
   try {
     const words = ["dependency", "build", path, ...(skipsRefresh ? ["--skip-refresh"] : []), ...plainHttp(site)];
-    logOutput(context, await helm.run(words, { extra: dependencyArgs(helm.extra) }));
+    await logged(context, helm.run(words, { extra: dependencyArgs(helm.extra) }));
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw new GoError(`building dependencies of local chart "${chart}" for release "${name}": ${error.message}`, {
@@ -82,7 +82,7 @@ export async function updateDependencies(site: Site, path: string): Promise<void
   const { context, helm } = site;
   context.log.info(`Updating dependency ${path}`);
   const words = ["dependency", "update", path, ...plainHttp(site)];
-  logOutput(context, await helm.run(words, { extra: dependencyArgs(helm.extra) }));
+  await logged(context, helm.run(words, { extra: dependencyArgs(helm.extra) }));
 }
 
 function plainHttp({ context, helm }: Site): string[] {

@@ -3,7 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { deleteFlags, destroyFlags, type Event, type Release, triggerRelease } from "../../helmfile/index.ts";
 import type { Affected, AffectedReleases } from "./affected-releases.ts";
 import { atMost } from "./at-most.ts";
-import { logOutput } from "./log-output.ts";
+import { logged } from "./log-output.ts";
 import { messageOf, releaseFailure, throwFirst } from "./release-errors.ts";
 import type { Site } from "./site.ts";
 
@@ -87,7 +87,7 @@ export async function deleteWithHooks(
   const { name = "" } = release;
   triggerRelease(world, state, { release, event: { name: "preuninstall", command } });
   context.log.info(`Deleting ${name}`);
-  logOutput(context, await helm.run(["delete", name, ...flags]));
+  await logged(context, helm.run(["delete", name, ...flags]));
   triggerRelease(world, state, { release, event: { name: "postuninstall", command } });
 }
 

@@ -36,8 +36,8 @@ export async function diffReleases(site: Site, options: CompareOptions): Promise
   const { context, state } = site;
   const releases = state.spec.releases ?? [];
   const comparison = new Comparison(site, options, await diffOptions(site, options.detailedExitCode));
-  const jobs = await comparison.prepare(releases.filter(isDesired));
-  const { changed, errors } = await comparison.run(jobs);
+  const { jobs, errors: faults } = await comparison.prepare(releases.filter(isDesired));
+  const { changed, errors } = faults.length > 0 ? { changed: [], errors: faults } : await comparison.run(jobs);
   const toDelete = await unwanted(site, releases);
   throwFirst(errors);
   const deleted = new Set(toDelete.map(releaseId));
@@ -68,7 +68,7 @@ class Comparison {
     this.#diff = diff;
   }
 
-  async prepare(releases: readonly Release[]): Promise<Job[]> {
+  async prepare(releases: readonly Release[]): Promise<{ jobs: Job[]; errors: GoError[] }> {
     const jobs = new Map<string, Job>();
     const errors: GoError[] = [];
     await atMost(this.#concurrency, releases, async (release) => {
@@ -78,8 +78,7 @@ class Comparison {
         errors.push(releaseFailure(release, error));
       }
     });
-    throwFirst(errors);
-    return releases.flatMap((release) => jobs.get(releaseId(release)) ?? []);
+    return { jobs: releases.flatMap((release) => jobs.get(releaseId(release)) ?? []), errors };
   }
 
   async run(jobs: readonly Job[]): Promise<{ changed: Release[]; errors: GoError[] }> {

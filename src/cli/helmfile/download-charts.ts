@@ -16,7 +16,7 @@ import {
 } from "../../helmfile/index.ts";
 import { copyFolder, makeTemporaryFolder, removeTemporary } from "../../sys/index.ts";
 import { cacheFolder } from "./cache-folder.ts";
-import { logOutput } from "./log-output.ts";
+import { logged } from "./log-output.ts";
 import type { PrepareOptions } from "./prepare-charts.ts";
 import { resolvedVersion } from "./resolve-oci-version.ts";
 import type { Site } from "./site.ts";
@@ -32,6 +32,8 @@ export interface ChartDownloads {
   readonly folder: string;
   /** By chart and version: where it is, or will be. */
   readonly fetched: Map<string, Promise<string>>;
+  /** What ranges of versions mean, by chart and range. */
+  readonly versions: Map<string, Promise<string>>;
   /** The folder for a chart of that name. Throws `GoError` for a template that is none. */
   folderFor(release: Release, chartName: string): string;
   /** A copy of a chart that is here. */
@@ -51,6 +53,7 @@ export function chartDownloads({ context, world, state }: Site, options: Prepare
       return folder();
     },
     fetched: new Map(),
+    versions: new Map(),
     folderFor,
     copied: (release, from) => {
       const to = folderFor(release, base(from));
@@ -145,7 +148,7 @@ async function fetchedChart(site: Site, release: Release, { downloads }: Downloa
   removeTemporary(absolute(target, site.world.cwd));
   context.log.info(`Fetching ${chart}`);
   const words = ["fetch", chart, ...fetchFlags(state, release), "--untar", "--untardir", target];
-  logOutput(context, await helm.run(words));
+  await logged(context, helm.run(words));
   return chartBelow(site, target) ?? target;
 }
 
@@ -153,7 +156,7 @@ async function fetchedChart(site: Site, release: Release, { downloads }: Downloa
 export async function pulledChart(site: Site, release: Release, given: DownloadOptions): Promise<string | undefined> {
   if (!isOciChart(site.state, release)) return undefined;
   try {
-    const named = await resolvedVersion(site, release, given.options);
+    const named = await resolvedVersion(site, release, given);
     return await onceEach(given.downloads, keyOf(named), () => pulled(site, named, given));
   } catch (error) {
     if (error instanceof GoError)
@@ -176,7 +179,7 @@ async function pulled(site: Site, release: Release, { options, downloads }: Down
   const words = ["pull", chart.address, "--destination", target, "--untar", ...ociPullFlags(state, release)];
   const plain = context.settings.ociPlainHttp ? ["--plain-http"] : [];
   const env = new Map([["HELM_EXPERIMENTAL_OCI", "1"]]);
-  logOutput(context, await helm.run([...words, ...plain], { env }));
+  await logged(context, helm.run([...words, ...plain], { env }));
   const found = chartBelow(site, target);
   if (found === undefined) throw new GoError("no Chart.yaml found");
   return found;

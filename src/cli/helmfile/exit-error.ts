@@ -1,6 +1,7 @@
 /** A program that Helmfile ran has failed: what it was, what it said, how it ended (pkg/helmexec/exit_error.go). */
-import { fromBytes, GoError } from "../../go/index.ts";
+import { fromBytes } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
+import { CommandFailure } from "../../helmfile/index.ts";
 import { howItEnded, type Finished } from "../../sys/index.ts";
 
 export interface Ran extends Pick<Finished, "exitCode" | "signal" | "errors"> {
@@ -16,14 +17,12 @@ export interface Ran extends Pick<Finished, "exitCode" | "signal" | "errors"> {
   readonly strips: boolean;
 }
 
-export class ExitError extends GoError {
+export class ExitError extends CommandFailure {
   readonly exitCode: number;
-  readonly output: string;
 
   constructor(ran: Ran) {
-    super(`command ${quote(ran.path)} exited with non-zero status:\n\n${report(ran)}`);
+    super(`command ${quote(ran.path)} exited with non-zero status:\n\n${report(ran)}`, ran.output);
     this.exitCode = ran.exitCode;
-    this.output = ran.output;
   }
 }
 

@@ -26,7 +26,7 @@ export async function run(context: HelmfileContext): Promise<void> {
     };
     // oxlint-disable-next-line require-await -- as others do
     return await withPreparedSite(site, options, async (prepared) => {
-      if (writes) output += writtenState(withFetched(prepared), prepared.world);
+      if (writes) output += writtenState(withFetched(prepared), prepared.world, settings);
       return true;
     });
   });

@@ -65,7 +65,7 @@ export async function helmOf(context: StateContext, world: World, { spec }: Stat
       const all = [...connection, ...words, ...extra];
       context.log.debug(`exec: ${binary} ${all.join(" ")}`);
       if (context.isInterrupted()) throw new GoError("signal: interrupt");
-      const live = context.settings.enableLiveOutput && !quiet ? context.out : undefined;
+      const live = context.settings.enableLiveOutput && !quiet && options.input === undefined ? context.out : undefined;
       return await output(all, { ...options, live });
     },
   };

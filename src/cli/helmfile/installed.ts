@@ -4,7 +4,7 @@ import { base } from "../../go/path/index.ts";
 import { isDesired, listWords, type Release, statusFlags } from "../../helmfile/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
 import { ExitError } from "./exit-error.ts";
-import { logOutput } from "./log-output.ts";
+import { logged, logOutput } from "./log-output.ts";
 import type { Site } from "./site.ts";
 
 /** Throws `GoError`. */
@@ -35,7 +35,7 @@ const kubeContextOf = ({ kubeContext }: Release): Pick<Release, "kubeContext"> =
 /** `helm status`. Throws `GoError`. */
 export async function status({ context, helm }: Site, { name = "" }: Release, flags: readonly string[]): Promise<void> {
   context.log.info(`Getting status ${name}`);
-  logOutput(context, await helm.run(["status", name, ...flags]));
+  await logged(context, helm.run(["status", name, ...flags]));
 }
 
 /** What `helm list` says of a release, without its head. */

@@ -147,7 +147,6 @@ async function prepareSelected(
   const charts = new Map<string, PreparedChart>();
   const failed = new Map<string, GoError>();
   await atMost(options.concurrency ?? 0, releases, async (release) => {
-    if (failed.size > 0 && !context.settings.allowFailedReleases) return;
     try {
       charts.set(releaseId(release), await prepareChart(site, release, { options, downloads, shared }));
     } catch (error) {

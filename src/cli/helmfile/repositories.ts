@@ -3,7 +3,7 @@ import { GoError } from "../../go/index.ts";
 import { addWords, checkManaged, loginWords, type Repository } from "../../helmfile/index.ts";
 import { ExitError } from "./exit-error.ts";
 import type { HelmOptions } from "./helm.ts";
-import { logOutput } from "./log-output.ts";
+import { logged } from "./log-output.ts";
 import type { Site } from "./site.ts";
 
 /** `ociOnly`: indexes are not fetched, but a registry asks who we are whenever a chart is pulled. Throws `GoError`. */
@@ -34,7 +34,7 @@ async function add(site: Site, repository: Repository): Promise<void> {
     context.log.info("empty field name\n");
     throw new GoError("empty field name");
   }
-  checkManaged(repository);
+  checkManaged(repository, context.log);
   if (managed === "acr") {
     context.log.info(`Adding repo ${name} (acr)`);
     const args = ["acr", "helm", "repo", "add", "--name", name];
@@ -65,7 +65,7 @@ async function retried({ context }: Site, name: string, action: () => Promise<st
   const { log, settings, signal } = context;
   for (let attempt = 1; ; attempt++) {
     try {
-      logOutput(context, await action());
+      await logged(context, action());
       return;
     } catch (error) {
       if (!(error instanceof GoError) || attempt > settings.repoRetries || context.isInterrupted()) throw error;

@@ -2,11 +2,15 @@
 import { GoError, isMap } from "../../go/index.ts";
 import { ociChart, ociShowFlags, isVersionRange, type Release } from "../../helmfile/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
-import type { PrepareOptions } from "./prepare-charts.ts";
+import type { DownloadOptions } from "./download-charts.ts";
 import type { Site } from "./site.ts";
 
 /** The release with that version. Where it cannot be told, Helm chooses. */
-export async function resolvedVersion(site: Site, release: Release, options: PrepareOptions): Promise<Release> {
+export async function resolvedVersion(
+  site: Site,
+  release: Release,
+  { options, downloads: { versions } }: Pick<DownloadOptions, "options" | "downloads">,
+): Promise<Release> {
   const { context, state } = site;
   const { helmDefaults = {} } = state.spec;
   const chart = ociChart(state, release);
@@ -14,7 +18,10 @@ export async function resolvedVersion(site: Site, release: Release, options: Pre
   const resolves = release.resolveOCIVersions ?? helmDefaults.resolveOCIVersions ?? true;
   if (skips || !resolves || !isVersionRange(chart.version) || chart.qualified.includes("@")) return release;
   try {
-    return { ...release, version: await shownVersion(site, release) };
+    const key = `${chart.untagged}\n${chart.version}`;
+    const version = versions.get(key) ?? shownVersion(site, release);
+    versions.set(key, version);
+    return { ...release, version: await version };
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     context.log.warn(

@@ -16,7 +16,7 @@ import { atMost } from "./at-most.ts";
 import { deleteWithHooks } from "./delete-releases.ts";
 import { deployedVersion, isInstalled } from "./installed.ts";
 import { chartOf } from "./local-chart.ts";
-import { logOutput } from "./log-output.ts";
+import { logged } from "./log-output.ts";
 import { messageOf, releaseFailure, throwFirst } from "./release-errors.ts";
 import type { Site } from "./site.ts";
 
@@ -118,7 +118,7 @@ async function upgradeRelease({ context, state, helm }: Site, { release, flags }
   const { name = "", namespace = "" } = release;
   const chart = chartOf(state, release);
   context.log.info(`Upgrading release=${name}, chart=${withoutPasswords(chart)}, namespace=${namespace}`);
-  logOutput(context, await helm.run(["upgrade", "--install", name, chart, ...flags]));
+  await logged(context, helm.run(["upgrade", "--install", name, chart, ...flags]));
 }
 
 /** Some fields of some objects never change. */

@@ -1,6 +1,6 @@
 /** `helmfile test` (pkg/app/app.go, `Test`; pkg/state/state.go, `TestReleases`). */
 import { selectedReleases, testFlags } from "../../helmfile/index.ts";
-import { logOutput } from "./log-output.ts";
+import { logged } from "./log-output.ts";
 import { withPreparedSite } from "./prepared-site.ts";
 import type { HelmfileContext } from "./settings.ts";
 import { extraWords, prepareOptions } from "./shared-options.ts";
@@ -25,7 +25,7 @@ export async function run(context: HelmfileContext): Promise<void> {
         const { name = "" } = release;
         log.info(`Testing ${name}`);
         const words = testFlags(state, release, { logs: flags.bool("logs"), timeout });
-        logOutput(context, await helm.run(["test", name, ...words]));
+        await logged(context, helm.run(["test", name, ...words]));
       });
       return true;
     });

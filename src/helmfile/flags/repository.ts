@@ -2,7 +2,7 @@
 import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Repository } from "../spec/state.ts";
-import type { World } from "../world.ts";
+import type { Log, World } from "../world.ts";
 import type { HelmVersion } from "./helm-version.ts";
 
 export interface RepositoryWords {
@@ -55,9 +55,10 @@ export function addWords(
 }
 
 /** Throws `GoError` for what is not known: `acr` is Azure's registry. */
-export function checkManaged({ name = "", managed = "" }: Repository): void {
-  if (managed !== "" && managed !== "acr")
-    throw new GoError(`unknown managed type ${quote(managed)} for repository ${name}`);
+export function checkManaged({ name = "", managed = "" }: Repository, log: Log): void {
+  if (managed === "" || managed === "acr") return;
+  log.error(`ERROR: unknown type '${managed}' for repository ${name}`);
+  throw new GoError(`unknown managed type ${quote(managed)} for repository ${name}`);
 }
 
 /** The repository's own, or those of variables that begin with its name. */

@@ -5,7 +5,7 @@ import type { State } from "../load/state.ts";
 import type { Hook, Release } from "../spec/state.ts";
 import { isOn } from "../template/functions.ts";
 import { Renderer } from "../template/renderer.ts";
-import type { World } from "../world.ts";
+import { type Command, CommandFailure, type World } from "../world.ts";
 import { goRelease } from "./go-release.ts";
 
 export interface Event {
@@ -54,14 +54,23 @@ function runHook(world: World, state: State, { hook, event, data }: Omit<Trigger
   const renderer = new Renderer(world, state.folder);
   const words = failing(name, () => [command, ...args].map((text) => renderer.render(text, scope)));
   const [program = "", ...rest] = words;
-  const output = failing(
-    `${name}]: command \`${program}\` failed`,
-    () => world.run({ program, args: rest, env: new Map(), folder: state.folder, input: "" }),
-    "",
-  );
-  world.log.debug(`hook[${name}]: ${output}\n`);
-  const prefix = `\nhook[${event.name}] logs | `;
-  if (hook.showlogs === true) world.log.info(prefix + output.replaceAll("\n", prefix));
+  const show = (output: string): void => {
+    world.log.debug(`hook[${name}]: ${output}\n`);
+    const prefix = `\nhook[${event.name}] logs | `;
+    if (hook.showlogs === true) world.log.info(prefix + output.replaceAll("\n", prefix));
+  };
+  const run = { program, args: rest, env: new Map<string, string>(), folder: state.folder, input: "" };
+  failing(`${name}]: command \`${program}\` failed`, () => runShown(world, run, show), "");
+}
+
+/** What it writes is shown also where it fails. */
+function runShown(world: World, command: Command, show: (output: string) => void): void {
+  try {
+    show(world.run(command));
+  } catch (error) {
+    if (error instanceof GoError) show(error instanceof CommandFailure ? error.output : "");
+    throw error;
+  }
 }
 
 function failing<Result>(name: string, action: () => Result, close = "]"): Result {
