@@ -43,11 +43,12 @@ async function synced(site: Site, plan: Plan): Promise<boolean> {
   const message = await preview(site, plan, changes);
   const affected = new AffectedReleases();
   const question = `${message}\nDo you really want to sync?\n  Helmfile will sync all your releases, as shown above.\n\n`;
-  const errors: GoError[] = confirms(context, question) ? await changeReleases(site, plan, { changes, affected }) : [];
+  const isConfirmed = confirms(context, question);
+  const errors: GoError[] = isConfirmed ? await changeReleases(site, plan, { changes, affected }) : [];
   affected.show(context);
   cleanUpAfter(site, plan, { changes, command: "sync" });
   throwFirst(errors);
-  return toDelete.length > 0 || changes.toUpdate.length > 0;
+  return isConfirmed && toDelete.length + changes.toUpdate.length > 0;
 }
 
 /** What is going to be done; with what it changes where somebody is asked. */

@@ -1,5 +1,6 @@
 /** `helmfile template` (pkg/app/app.go, `Template`; pkg/state/state.go, `TemplateReleases`). */
 import { isDesired, neededReleases, type Release, templateFlags, triggerRelease } from "../../helmfile/index.ts";
+import { warnOf } from "./delete-releases.ts";
 import { outputFolder } from "./output-folder.ts";
 import { withPreparedCharts } from "./prepare-charts.ts";
 import type { HelmfileContext } from "./settings.ts";
@@ -46,7 +47,7 @@ async function templateAll(site: Site, releases: readonly Release[]): Promise<vo
 
 /** After a failure nothing is rendered, but everything is cleaned up. Gives the first failure. */
 async function templateRelease(site: Site, release: Release, failedBefore: unknown): Promise<unknown> {
-  const { world, state } = site;
+  const { context, world, state } = site;
   let failed = failedBefore;
   if (failed === undefined) {
     try {
@@ -55,7 +56,7 @@ async function templateRelease(site: Site, release: Release, failedBefore: unkno
       failed = error;
     }
   }
-  triggerRelease(world, state, { release, event: { name: "cleanup", command: "template" } });
+  warnOf(context, () => triggerRelease(world, state, { release, event: { name: "cleanup", command: "template" } }));
   return failed;
 }
 
