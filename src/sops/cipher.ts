@@ -1,6 +1,6 @@
 /** Values as SOPS encrypts them: `ENC[AES256_GCM,data:…,iv:…,tag:…,type:…]` (sops 3.13, aes/cipher.go). */
-import { ByteSlice, fromBytes, GoError, Int, toBytes } from "../go/index.ts";
-import { decodeBase64 } from "../go/encoding/index.ts";
+import { ByteSlice, fromBytes, GoError, Int, toBytes, within } from "../go/index.ts";
+import { concatenate, decodeBase64 } from "../go/encoding/index.ts";
 import { atoi, NumError, parseBool, parseFloat, quote } from "../go/strconv/index.ts";
 import { formatTime, parseTime, RFC3339_NANO, UTC } from "../go/time/index.ts";
 import { HIDDEN } from "./error.ts";
@@ -59,12 +59,7 @@ function notEncrypted(text: string): never {
 }
 
 function decodePart(name: string, text: string): Uint8Array {
-  try {
-    return decodeBase64(toBytes(text));
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Error base64-decoding ${name}: ${error.message}`);
-  }
+  return within(`Error base64-decoding ${name}`, () => decodeBase64(toBytes(text)));
 }
 
 interface Sealed {
@@ -77,10 +72,7 @@ function open({ data, iv, tag }: Sealed, key: Uint8Array, context: string): Uint
   if (key.length !== 16 && key.length !== 24 && key.length !== 32) {
     throw new GoError(`crypto/aes: invalid key size ${key.length}`);
   }
-  const sealed = new Uint8Array(data.length + tag.length);
-  sealed.set(data);
-  sealed.set(tag, data.length);
-  const bytes = openGcm({ key, nonce: iv, data: sealed, additional: toBytes(context) });
+  const bytes = openGcm({ key, nonce: iv, data: concatenate([data, tag]), additional: toBytes(context) });
   if (bytes === undefined) throw new GoError("Could not decrypt with AES_GCM: cipher: message authentication failed");
   return bytes;
 }

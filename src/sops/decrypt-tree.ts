@@ -1,5 +1,5 @@
 /** Decrypts the values of a tree and computes its MAC (sops 3.13, sops.go, `Tree.Decrypt`). */
-import { GoError, Int, toBytes } from "../go/index.ts";
+import { attempt, GoError, Int, toBytes, within } from "../go/index.ts";
 import { withinStack } from "../go/json/index.ts";
 import { formatFloat } from "../go/strconv/index.ts";
 import { sprintf } from "../go/fmt/index.ts";
@@ -30,12 +30,10 @@ export function decryptTree(
   { metadata, key }: { metadata: Metadata; key: Uint8Array },
 ): DecryptedTree {
   const walk = new Walk(metadata, key);
-  try {
-    return { branches: branches.map((branch) => withinStack(() => walk.branch(branch, ROOT))), mac: walk.mac() };
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Error walking tree: ${error.message}`);
-  }
+  return within("Error walking tree", () => ({
+    branches: branches.map((branch) => withinStack(() => walk.branch(branch, ROOT))),
+    mac: walk.mac(),
+  }));
 }
 
 interface Where {
@@ -119,22 +117,12 @@ class Walk {
   #decrypt(value: TreeValue, context: string): TreeValue {
     if (value instanceof Comment) return this.#comment(value, context);
     if (typeof value !== "string") throw new GoError(`Expected encrypted value as string, but got ${goTypeOf(value)}`);
-    try {
-      return decryptValue(value, this.#key, context);
-    } catch (error) {
-      if (!(error instanceof GoError)) throw error;
-      throw new GoError(`Could not decrypt value: ${error.message}`);
-    }
+    return within("Could not decrypt value", () => decryptValue(value, this.#key, context));
   }
 
   /** A comment that cannot be decrypted was not encrypted. */
   #comment(comment: Comment, context: string): TreeValue {
-    try {
-      return decryptValue(comment.value, this.#key, context);
-    } catch (error) {
-      if (!(error instanceof GoError)) throw error;
-      return comment;
-    }
+    return attempt(() => decryptValue(comment.value, this.#key, context)) ?? comment;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Decrypting a SOPS file (sops 3.13: cmd/sops/decrypt.go). */
-import { fromBytes, GoError, Int, toBytes } from "../go/index.ts";
+import { fromBytes, GoError, Int, toBytes, within } from "../go/index.ts";
 import { isList } from "./tree.ts";
 import { decryptValue } from "./cipher.ts";
 import { DataKeyError, dataKeyOf, DEFAULT_ORDER } from "./data-key.ts";
@@ -21,7 +21,7 @@ export function decryptData(data: Uint8Array, format: Format, world: SopsWorld):
   const tree = store.load(fromBytes(data));
   const key = dataKeyOf(tree.metadata, { order: [] }, world);
   const { branches, mac } = decryptTree(tree.branches, { metadata: tree.metadata, key });
-  const expected = framed("failed to decrypt original mac", () => fileMac(tree, key));
+  const expected = within("failed to decrypt original mac", () => fileMac(tree, key));
   if (expected !== mac) {
     throw new GoError(`failed to verify data integrity. expected mac "${macText(expected)}", got "${mac}"`);
   }
@@ -127,13 +127,5 @@ function coded<T>(what: string, exitCode: number, read: () => T): T {
     return read();
   } catch (error) {
     throw error instanceof GoError ? new SopsError(`${what}: ${error.message}`, exitCode) : error;
-  }
-}
-
-function framed<T>(what: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof GoError ? new GoError(`${what}: ${error.message}`) : error;
   }
 }

@@ -2,6 +2,7 @@
 export {
   bigInteger,
   bitString,
+  concatenate,
   der,
   type Element,
   oid,

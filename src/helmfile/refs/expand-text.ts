@@ -1,6 +1,6 @@
 /** References in a text (helmfile/vals v0.46.1, pkg/expansion/expand_match.go): a text that is one keeps the type of its value. */
 import { sprint } from "../../go/fmt/index.ts";
-import { GoError, Int, typeOf, type Value } from "../../go/index.ts";
+import { GoError, Int, typeOf, type Value, within } from "../../go/index.ts";
 
 /** The value of a reference without its `ref+`. */
 export type LookUp = (reference: string) => Value;
@@ -31,12 +31,7 @@ function expandAll(text: string, lookUp: LookUp): string {
 }
 
 function valueOf(reference: string, lookUp: LookUp): Value {
-  try {
-    return lookUp(reference);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`expand ${reference}: ${error.message}`);
-  }
+  return within(`expand ${reference}`, () => lookUp(reference));
 }
 
 /** A reference may stand inside another, which is then looked up with its value: from the inside outwards. */

@@ -1,6 +1,6 @@
 /** The armor of age files (filippo.io/age v1.3.1, armor.go): PEM of 64 columns, held to the letter. */
 import { encodeBase64, GoError, toBytes } from "../../go/index.ts";
-import { decodeBase64 } from "../../go/encoding/index.ts";
+import { concatenate, decodeBase64 } from "../../go/encoding/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { AgeReader } from "./reader.ts";
 
@@ -20,7 +20,7 @@ export function readArmor(text: string): AgeReader {
     if (!(error instanceof GoError)) throw error;
     fault = new GoError(`invalid armor: ${error.message}`);
   }
-  return new AgeReader(joined(body), fault);
+  return new AgeReader(concatenate(body), fault);
 }
 
 function readLines(text: string, body: Uint8Array[]): void {
@@ -82,14 +82,4 @@ function strictly(padded: string, text: string): Uint8Array {
   const bytes = decodeBase64(toBytes(padded));
   if (encodeBase64(bytes) !== padded) throw new GoError(`illegal base64 data at input byte ${text.length - 1}`);
   return bytes;
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

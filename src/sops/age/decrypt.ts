@@ -1,7 +1,7 @@
 /** Decrypts an age file (filippo.io/age v1.3.1, age.go and internal/stream). */
-import { equalBytes, GoError } from "../../go/index.ts";
+import { equalBytes, GoError, within } from "../../go/index.ts";
+import { concatenate } from "../../go/encoding/index.ts";
 import { deriveKey, hmacSha256, openChaCha } from "../primitives.ts";
-import { joined } from "./armor.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { Identity } from "./identity.ts";
 import type { AgeReader } from "./reader.ts";
@@ -18,7 +18,7 @@ export interface AgePayload {
 /** Finds the key that the payload is encrypted with, and leaves the reader at the payload. Throws `GoError`. */
 export function openAge(reader: AgeReader, identities: readonly Identity[]): AgePayload {
   const fileKey = fileKeyOf(
-    framed("failed to read header", () => readHeader(reader)),
+    within("failed to read header", () => readHeader(reader)),
     identities,
   );
   const nonce = reader.take(STREAM_NONCE_BYTES);
@@ -26,15 +26,6 @@ export function openAge(reader: AgeReader, identities: readonly Identity[]): Age
     throw new GoError(`failed to read nonce: ${reader.ending(nonce.length > 0)}`);
   }
   return { key: deriveKey(fileKey, { salt: nonce, info: "payload" }), reader };
-}
-
-function framed<T>(what: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`${what}: ${error.message}`);
-  }
 }
 
 function fileKeyOf(header: Header, identities: readonly Identity[]): Uint8Array {
@@ -73,7 +64,7 @@ export function readPayload({ key, reader }: AgePayload): Uint8Array {
     chunks.push(chunk);
     if (last === undefined) continue;
     if (!reader.atEnd) throw new GoError("trailing data after end of encrypted file");
-    return joined(chunks);
+    return concatenate(chunks);
   }
 }
 

@@ -1,7 +1,8 @@
 /** The header of an age file (filippo.io/age v1.3.1, internal/format): the recipients' stanzas and a MAC. */
 import { encodeBase64, fromBytes, GoError } from "../../go/index.ts";
+import { concatenate } from "../../go/encoding/index.ts";
 import { quote } from "../../go/strconv/index.ts";
-import { decodeUnpadded, joined } from "./armor.ts";
+import { decodeUnpadded } from "./armor.ts";
 import type { AgeReader } from "./reader.ts";
 
 export interface Stanza {
@@ -79,7 +80,7 @@ function readBody(reader: AgeReader): Uint8Array {
     const line = lineOf(reader, "failed to parse header: failed to read line");
     const part = readBodyLine(line);
     parts.push(part);
-    if (part.length < LINE_BYTES) return joined(parts);
+    if (part.length < LINE_BYTES) return concatenate(parts);
   }
 }
 

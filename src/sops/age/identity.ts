@@ -1,7 +1,8 @@
 /** age's native identities (filippo.io/age v1.3.1, x25519.go): a secret key that opens stanzas of type X25519. */
-import { GoError } from "../../go/index.ts";
+import { GoError, within } from "../../go/index.ts";
+import { concatenate } from "../../go/encoding/index.ts";
 import { deriveKey, openChaCha } from "../primitives.ts";
-import { decodeUnpadded, joined } from "./armor.ts";
+import { decodeUnpadded } from "./armor.ts";
 import { decodeBech32 } from "./bech32.ts";
 import type { Stanza } from "./header.ts";
 import { BASE_POINT, x25519 } from "./x25519.ts";
@@ -43,19 +44,13 @@ export class Identity {
     if (body.length !== FILE_KEY_BYTES + TAG_BYTES) {
       throw new GoError("invalid X25519 recipient block: incorrect file key size");
     }
-    const key = deriveKey(secret, { salt: joined([point, this.publicKey]), info: INFO });
+    const key = deriveKey(secret, { salt: concatenate([point, this.publicKey]), info: INFO });
     return openChaCha({ key, nonce: new Uint8Array(12), data: body });
   }
 }
 
 function decodePoint(text: string): Uint8Array {
-  let point: Uint8Array;
-  try {
-    point = decodeUnpadded(text);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed to parse X25519 recipient: ${error.message}`);
-  }
+  const point = within("failed to parse X25519 recipient", () => decodeUnpadded(text));
   if (point.length !== KEY_BYTES) throw new GoError("invalid X25519 recipient block");
   return point;
 }
@@ -65,15 +60,12 @@ export function parseIdentity(text: string): Identity {
   if (text.startsWith("AGE-PLUGIN-")) throw new GoError("identities of age plugins are not supported here");
   if (text.startsWith("AGE-SECRET-KEY-PQ-1")) throw new GoError("post-quantum identities are not supported here");
   if (!text.startsWith("AGE-SECRET-KEY-1")) throw new GoError("unknown identity type");
-  try {
+  return within("malformed secret key", () => {
     const { prefix, data } = decodeBech32(text);
     if (prefix !== "AGE-SECRET-KEY-") throw new GoError("unknown type");
     if (data.length !== KEY_BYTES) throw new GoError("invalid X25519 secret key");
     return new Identity(data);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`malformed secret key: ${error.message}`);
-  }
+  });
 }
 
 /** One on each line; with `words`, several on a line. Empty lines and those that begin with `#` are left out. */

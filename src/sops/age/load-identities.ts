@@ -1,6 +1,6 @@
 /** Where sops looks for age's keys (sops 3.13, age/keysource.go): the environment and the user's configuration. */
 import { FileError, peek } from "../../base/index.ts";
-import { fromBytes, GoError } from "../../go/index.ts";
+import { fromBytes, GoError, within } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import type { SopsWorld } from "../world.ts";
 import { type Identity, parseIdentities } from "./identity.ts";
@@ -148,10 +148,7 @@ function identitiesOf(text: string, location: string): Identity[] {
   if (text.startsWith("age-encryption") || text.startsWith("-----BEGIN AGE")) {
     throw new GoError(`identity files with a passphrase ('${location}') are not supported here`);
   }
-  try {
-    return parseIdentities(text, { words: location === KEY });
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed to parse '${location}' age identities: ${error.message}`);
-  }
+  return within(`failed to parse '${location}' age identities`, () =>
+    parseIdentities(text, { words: location === KEY }),
+  );
 }

@@ -1,5 +1,5 @@
 /** The part of a data key that was encrypted for an age recipient (sops 3.13, age/keysource.go). */
-import { GoError } from "../../go/index.ts";
+import { GoError, within } from "../../go/index.ts";
 import type { MasterKey } from "../metadata.ts";
 import type { SopsWorld } from "../world.ts";
 import { readArmor } from "./armor.ts";
@@ -10,7 +10,8 @@ import { type LoadedIdentities, loadIdentities } from "./load-identities.ts";
 export function decryptWithAge({ name, encrypted }: MasterKey, world: SopsWorld): Uint8Array {
   const loaded = loadIdentities(world, name);
   if (loaded.identities.length === 0) throw withPlaces("failed to load age identities", loaded);
-  return read(open(encrypted, loaded));
+  const payload = open(encrypted, loaded);
+  return within("failed to copy age decrypted data into bytes.Buffer", () => readPayload(payload));
 }
 
 function open(encrypted: string, loaded: LoadedIdentities): AgePayload {
@@ -19,15 +20,6 @@ function open(encrypted: string, loaded: LoadedIdentities): AgePayload {
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw withPlaces(`failed to create reader for decrypting sops data key with age: ${error.message}`, loaded);
-  }
-}
-
-function read(payload: AgePayload): Uint8Array {
-  try {
-    return readPayload(payload);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed to copy age decrypted data into bytes.Buffer: ${error.message}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /** INI files (sops 3.13, stores/ini): a section holds keys and comments, and the comments below a key are the key's. */
-import { GoError, type Value } from "../../go/index.ts";
+import { GoError, type Value, within } from "../../go/index.ts";
 import { marshal } from "../../go/json/index.ts";
 import { extractMetadata } from "../metadata.ts";
 import { Comment, isList, Timestamp, TreeBranch, type TreeBranches, type TreeItem, type TreeValue } from "../tree.ts";
@@ -24,12 +24,7 @@ function goJson(value: TreeValue): string {
 }
 
 function read(text: string): TreeBranch {
-  try {
-    return new TreeBranch(readIni(text).map(sectionItem));
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Could not unmarshal input data: ${error.message}`);
-  }
+  return within("Could not unmarshal input data", () => new TreeBranch(readIni(text).map(sectionItem)));
 }
 
 function sectionItem({ name, comment, keys }: IniSection): TreeItem {
@@ -47,12 +42,7 @@ function commentItem(comment: string): TreeItem[] {
 }
 
 function emit(branches: TreeBranches): string {
-  try {
-    return writeIni(branches.flatMap(({ items }) => items).flatMap(sectionOf));
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Error marshaling to INI: ${error.message}`);
-  }
+  return within("Error marshaling to INI", () => writeIni(branches.flatMap(({ items }) => items).flatMap(sectionOf)));
 }
 
 function sectionOf({ key, value }: TreeItem): IniSection[] {

@@ -1,5 +1,5 @@
 /** JSON, its keys in their order (sops 3.13, stores/json). */
-import { GoError, type Value } from "../../go/index.ts";
+import { GoError, type Value, within } from "../../go/index.ts";
 import { marshal, withinStack } from "../../go/json/index.ts";
 import { extractMetadata } from "../metadata.ts";
 import { Comment, goTypeOf, isList, Timestamp, TreeBranch, type TreeBranches, type TreeValue } from "../tree.ts";
@@ -27,12 +27,7 @@ function written(value: TreeValue, indent: number | undefined): string {
 }
 
 function emit([branch = new TreeBranch([])]: TreeBranches, indent: number | undefined): string {
-  try {
-    return `${written(branch, indent)}\n`;
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Error marshaling to json: ${error.message}`);
-  }
+  return within("Error marshaling to json", () => `${written(branch, indent)}\n`);
 }
 
 /** Comments are left out. */
@@ -62,12 +57,7 @@ class Writer {
   }
 
   #entry(value: TreeValue, lineBreak: string): string {
-    try {
-      return this.value(value, lineBreak);
-    } catch (error) {
-      if (!(error instanceof GoError)) throw error;
-      throw new GoError(`Error encoding value : ${error.message}`);
-    }
+    return within("Error encoding value ", () => this.value(value, lineBreak));
   }
 }
 

@@ -2,19 +2,14 @@
  * JSON as Go's decoder hands it out token by token (Go 1.26, encoding/json): a key may stand twice, and what follows the outermost object
  * is not looked at. Integers of 64 bits are ints, other numbers floats.
  */
-import { attempt, GoError, Int, type Value } from "../../go/index.ts";
+import { attempt, GoError, Int, type Value, within } from "../../go/index.ts";
 import { JsonNumber, unmarshal } from "../../go/json/index.ts";
 import { parseFloat, parseInt, quote } from "../../go/strconv/index.ts";
 import { TreeBranch, type TreeItem, type TreeValue } from "../tree.ts";
 
 /** Throws `GoError` with sops' text. */
 export function readJson(text: string): TreeBranch {
-  try {
-    return new Reader(text).document();
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Could not unmarshal input data: ${error.message}`);
-  }
+  return within("Could not unmarshal input data", () => new Reader(text).document());
 }
 
 const DEPTH_MAX = 10_000;

@@ -1,5 +1,5 @@
 /** YAML with its comments, order and documents (sops 3.13, stores/yaml): what was an alias is written in full. */
-import { GoError } from "../../go/index.ts";
+import { GoError, within } from "../../go/index.ts";
 import { withinStack } from "../../go/json/index.ts";
 import { emitNodes, type Node, NodeReader, YamlError } from "../../yaml/index.ts";
 import { extractMetadata } from "../metadata.ts";
@@ -30,12 +30,7 @@ function indentOf(indent: number | undefined): number {
 
 function read(text: string): TreeBranches {
   if (text !== "") checkFirstDocument(text);
-  try {
-    return withinStack(() => [...documents(text)]);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`Error unmarshaling input YAML: ${error.message}`);
-  }
+  return within("Error unmarshaling input YAML", () => withinStack(() => [...documents(text)]));
 }
 
 function* documents(text: string): Generator<TreeBranch> {

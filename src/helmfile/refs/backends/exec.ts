@@ -1,4 +1,4 @@
-import { attempt, fromBytes, GoError } from "../../../go/index.ts";
+import { attempt, fromBytes, GoError, within } from "../../../go/index.ts";
 import { atoi, quote } from "../../../go/strconv/index.ts";
 import type { Reference, Setting } from "../reference.ts";
 import type { RefCommand, RefWorld } from "../world.ts";
@@ -20,12 +20,7 @@ export function exec(world: RefWorld, options: ExecOptions): Backend {
     text,
     map(path) {
       const written = text(path);
-      try {
-        return yamlMap(written);
-      } catch (error) {
-        if (!(error instanceof GoError)) throw error;
-        throw new GoError(`exec provider: failed to parse output as YAML/JSON: ${error.message}`);
-      }
+      return within("exec provider: failed to parse output as YAML/JSON", () => yamlMap(written));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { fromBytes, GoError, toBytes } from "../../../go/index.ts";
+import { fromBytes, GoError, toBytes, within } from "../../../go/index.ts";
 import { decodeBase64 } from "../../../go/encoding/index.ts";
 import { quote } from "../../../go/strconv/index.ts";
 import { decryptData, formatFor } from "../../../sops/index.ts";
@@ -31,12 +31,7 @@ function sourceOf(path: string, { keyType, files }: { keyType: string; files: Re
   if (keyType !== "" && keyType !== "filepath") {
     throw new GoError(`unsupported key type ${quote(keyType)}. It must be one "base64" or "filepath"`);
   }
-  try {
-    return { data: readFile(files, path), path };
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed to read ${quote(path)}: ${error.message}`);
-  }
+  return within(`failed to read ${quote(path)}`, () => ({ data: readFile(files, path), path }));
 }
 
 function standardAlphabet(text: string): string {
