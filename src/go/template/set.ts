@@ -16,6 +16,8 @@ import { TracedExecution } from "./trace/traced-execution.ts";
 import { TracedText } from "./trace/traced-text.ts";
 
 export interface TemplateOptions {
+  /** What the template is called that all others are associated with: Helm's where left out. */
+  readonly root?: string;
   readonly functions?: FuncMap;
   readonly missingKey?: MissingKey;
   /** Runs know where their output came from (see trace.ts), and are slower. */
@@ -24,6 +26,7 @@ export interface TemplateOptions {
 
 /** What a set and its clones share. */
 interface Shared extends Language {
+  readonly root: string;
   /** Templates by text and name, so that a text rendered again and again is parsed and compiled once. */
   readonly parsed: Map<string, Map<string, readonly Tree[]>>;
   readonly hasFunction: (name: string) => boolean;
@@ -32,9 +35,10 @@ interface Shared extends Language {
   readonly budget: Budget;
 }
 
-function newShared({ functions = new Map(), missingKey, trace }: TemplateOptions): Shared {
+function newShared({ functions = new Map(), missingKey, trace, root = "gotpl" }: TemplateOptions): Shared {
   const hasFunction = (name: string): boolean => functions.has(name) || BUILTINS.has(name);
   return {
+    root,
     functions,
     missingKey: missingKey ?? "default",
     backend: trace === undefined ? plain : tracedBackend,
@@ -115,7 +119,7 @@ export class TemplateSet implements RunningSet {
   #named(name: string): Tree {
     const template = this.lookup(name);
     if (template !== undefined) return template;
-    throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`);
+    throw new GoError(`template: no template ${quote(name)} associated with template ${quote(this.#shared.root)}`);
   }
 
   /** Runs a template that `parse` returned, with this set's templates to call. */

@@ -1,5 +1,5 @@
 /** The functions that Helmfile adds to Sprig's (pkg/tmpl/context_funcs.go). Relative paths count from the folder of the template. */
-import { FileError, peek } from "../../base/index.ts";
+import { existing, FileError, type FileStat } from "../../base/index.ts";
 import {
   fromBytes,
   func,
@@ -124,11 +124,12 @@ function fileFunctions(world: World, folder: string): Func[] {
       throw error;
     }
   };
-  const isFolder = (path: string): boolean => peek(files, placed(path))?.kind === "directory";
+  const kindAt = (path: string): FileStat["kind"] | undefined => kindOrNone(world, placed(path));
+  const isFolder = (path: string): boolean => kindAt(path) === "directory";
   const execute = (env: GoMap, program: string, args: List, input: readonly string[]): string =>
     world.run({ program, args: textArgs(args), env: textVariables(env), folder, input: input[0] ?? "" });
   return [
-    func("isFile", "string", (path: string) => peek(files, placed(path))?.kind === "file"),
+    func("isFile", "string", (path: string) => kindAt(path) === "file"),
     func("isDir", "string", isFolder),
     func("readFile", "string", (path: string) => readText(world, placed(path))),
     func("readDir", "string", (path: string) =>
@@ -156,6 +157,16 @@ function fileFunctions(world: World, folder: string): Func[] {
       (env: GoMap, program: string, args: List, ...input: string[]) => execute(env, program, args, input),
     ),
   ];
+}
+
+/** What stands at a path; `undefined` where nothing does. Throws `GoError` where that cannot be told. */
+function kindOrNone({ files }: World, path: string): FileStat["kind"] | undefined {
+  try {
+    return existing(files, path).kind;
+  } catch (error) {
+    if (error instanceof FileError && error.code === "ENOENT") return undefined;
+    throw error instanceof FileError ? new GoError(error.message) : error;
+  }
 }
 
 function readText({ files }: World, path: string): string {

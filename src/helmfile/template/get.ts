@@ -46,7 +46,8 @@ function childOf(value: Value, key: string): Value | NoValueError {
     if (value.has(key)) return value.get(key);
     return new NoValueError(`no value exist for key "${key}" in ${sprint([value])}`);
   }
-  if (!(value instanceof Struct))
+  // The whole of what a template is given is a pointer, which is none.
+  if (!(value instanceof Struct) || value.type.startsWith("*"))
     return new NoValueError(
       `unexpected type(${typeOf(value)}) of value for key "${key}": it must be either map[string]any or any struct`,
     );

@@ -36,7 +36,7 @@ export class Renderer {
 
   #parsedPartials(): TemplateSet {
     const { files } = this.#world;
-    const set = new TemplateSet({ functions: this.#functions(), missingKey: "error" });
+    const set = new TemplateSet({ root: NAME, functions: this.#functions(), missingKey: "error" });
     for (const path of glob(files, join(this.#folder, "_*.tpl"))) parsePartial(set, path, fromBytes(files.read(path)));
     return set;
   }
