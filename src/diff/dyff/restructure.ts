@@ -1,4 +1,5 @@
 /** Puts the keys of maps that are shown whole into an order that people know (gonvenience/ytbx 1.5.0, restructure.go). */
+import { sortSlice } from "../../go/sort/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { entriesOf, valueUnder } from "./nodes.ts";
 
@@ -33,7 +34,7 @@ function reorder(map: Node): void {
   if (known === undefined) return;
   const others = keys.filter((key) => !known.includes(key));
   const depths = new Map(others.map((key) => [key, depthOf(valueUnder(map, key))]));
-  others.sort((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
+  sortSlice(others, (a, b) => (depths.get(a) ?? 0) < (depths.get(b) ?? 0));
   const last = new Map(entriesOf(map).map((entry) => [entry.key.value, entry]));
   map.content = [...known.filter((key) => last.has(key)), ...others].flatMap((key) => {
     const entry = last.get(key);

@@ -1,0 +1,2 @@
+/** Go's package sort. */
+export { sortSlice } from "./sort-slice.ts";
