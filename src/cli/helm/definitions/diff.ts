@@ -1,4 +1,5 @@
 /** The commands of helm-diff 3.15.11, which stand below `helm diff` where no plugin of that name is installed. */
+import { completionCommand } from "../../cobra/completion-definition.ts";
 import type { CommandBody, CommandEntry } from "../../cobra/command.ts";
 import type { FlagDefinition } from "../../cobra/flag.ts";
 import type { Environment } from "../../context.ts";
@@ -119,11 +120,7 @@ export function diffCommands(env: Environment): CommandEntry {
       local(),
       // The plugin has a command without a name in place of `help`.
       { use: "" },
-      {
-        use: "completion",
-        short: "Generate the autocompletion script for the specified shell",
-        load: async () => (await import("./diff-completion.ts")).diffCompletion(),
-      },
+      completionCommand("diff"),
     ],
   };
 }
