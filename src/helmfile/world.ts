@@ -20,6 +20,8 @@ export interface World {
   keep(name: string, text: string): string;
   /** What a folder or file somewhere else is here, once it was fetched into a folder of the cache: `states`, `values`, or one of a release. Throws `GoError`. */
   fetch(source: string, place: string): string;
+  /** Fetches what `fetch` could not get without waiting, and whether there was anything: what failed without it is to be tried again. */
+  fetchMissing(): Promise<boolean>;
 }
 
 /** A program failed that was run: what it wrote to its first stream all the same. */
@@ -57,4 +59,15 @@ export interface Secrets {
   decrypt(path: string): string;
   /** The values of HCL files, read together. Throws `GoError`. */
   hcl(paths: readonly string[]): GoMap;
+}
+
+/** Does something that may have to wait for what lies elsewhere; it is begun anew then. */
+export async function fetching<Result>(world: Pick<World, "fetchMissing">, action: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return action();
+    } catch (error) {
+      if (!(await world.fetchMissing())) throw error;
+    }
+  }
 }

@@ -1,9 +1,12 @@
 /** What is done to charts before Helm is given them (pkg/state/state.go, `PrepareCharts`). */
+import { peek } from "../../base/index.ts";
 import { GoError } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
   type Event,
   addressFault,
+  fetching,
+  fetchValues,
   isDesired,
   isPatched,
   isRemote,
@@ -188,7 +191,8 @@ async function prepareChart(
   const { command } = options;
   const release = { ...given, chart: state.spec.chart ?? (given.chart || given.directory || "") };
   triggerRelease(world, state, { release, event: { name: "prepare", command } });
-  const fetched = fetchedChart(world, release);
+  await fetchValues(world, release);
+  const fetched = await fetchedChart(world, release);
   const pulled = fetched ?? (await pulledChart(site, release, { options, downloads, shared }));
   const folder = pulled ?? localChart(world, state, release);
   const skipsDeps =
@@ -198,7 +202,7 @@ async function prepareChart(
   const skipsRefresh = folder === undefined || pulled !== undefined || skipsRefreshing(state, release, options);
   const chart = folder ?? release.chart;
   const made = { release, skipsRefresh, isFetched: fetched !== undefined };
-  if (needsChartify(site, release, chart) && (command !== "pull" || !isPatched(release))) {
+  if (needsChartify(site, release, { chart, command })) {
     const request = { chart, command, skipDeps: skipsDeps, options: { ...PLAIN, ...options.chartify } };
     return { ...made, path: await chartified(site, release, request), buildsDependencies: !skipsDeps };
   }
@@ -206,15 +210,17 @@ async function prepareChart(
     const path = await downloadedChart(site, release, { options, downloads, shared });
     return { ...made, path, buildsDependencies: false };
   }
+  // A single file is given to Helm as it is.
+  if (peek(world.files, folder)?.kind === "file") return { ...made, path: folder, buildsDependencies: false };
   const path = command === "pull" && pulled === undefined ? downloads.copied(release, folder) : folder;
   return { ...made, path, buildsDependencies: !skipsDeps };
 }
 
-function fetchedChart(world: World, release: Release): string | undefined {
+async function fetchedChart(world: World, release: Release): Promise<string | undefined> {
   const { name = "", chart = "", forceGoGetter = false } = release;
   if (isRemote(chart)) {
     try {
-      return world.fetch(chart, fetchFolder(release));
+      return await fetching(world, () => world.fetch(chart, fetchFolder(release)));
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
       throw new GoError(`release "${name}": fetching "${chart}": ${error.message}`, { cause: error });

@@ -27,7 +27,10 @@ export function fetchRemote(context: StateContext, source: string, place: string
     address.getter === "normal"
       ? peek(context.files, join(folder, address.file))?.kind === "file"
       : kind === "directory";
-  if (!isCached || address.query.get("cache")?.[0] === "false") get(context, address, folder);
+  if (!isCached || address.query.get("cache")?.[0] === "false") {
+    if (address.getter === "normal" && address.scheme !== "s3") context.downloads.demand(source, folder);
+    else get(context, address, folder);
+  }
   return join(folder, address.file);
 }
 

@@ -3,6 +3,7 @@ import { type Act, NoMatchingReleases, type VisitOptions, visitStates } from "..
 import { CommandError } from "../context.ts";
 import { helmOf, type SharedHelm } from "./helm.ts";
 import { withFiles } from "../helm/in-process.ts";
+import { Downloads } from "./downloads.ts";
 import { KeptCharts } from "./kept-charts.ts";
 import { KeptFiles } from "./kept-files.ts";
 import type { HelmfileContext } from "./settings.ts";
@@ -36,7 +37,13 @@ function withKeptFiles(context: HelmfileContext): StateContext {
   const [kept, charts] = [new KeptFiles(context), new KeptCharts(context.files)];
   const known = { helms: new Map<string, SharedHelm>(), repositories: new Set<string>() };
   // The signal is asked for by those who want it, so the context is not copied.
-  const more = { ...known, kept, charts, files: withFiles(charts.files, kept.bytes) };
+  const more = {
+    ...known,
+    kept,
+    charts,
+    downloads: new Downloads(context),
+    files: withFiles(charts.files, kept.bytes),
+  };
   return Object.assign(Object.create(context) as HelmfileContext, more);
 }
 

@@ -24,6 +24,7 @@ export function worldOf(context: StateContext, cwd = context.cwd): World {
     log,
     secrets: secretsOf(context, { files, cwd }),
     fetch: (source, place) => fetchRemote(context, source, place),
+    fetchMissing: () => context.downloads.fetchMissing(),
   };
 }
 

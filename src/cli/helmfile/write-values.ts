@@ -3,6 +3,7 @@ import { GoError, toBytes } from "../../go/index.ts";
 import { absolute, dir } from "../../go/path/index.ts";
 import {
   absentNeeds,
+  fetchValues,
   isDesired,
   mergedFiles,
   type Release,
@@ -21,10 +22,13 @@ import { forEachSite } from "./visit.ts";
 export async function run(context: HelmfileContext): Promise<void> {
   await forEachSite(context, { filter: { includeNeeds: false } }, async (site) => {
     let isAny = false;
-    await withGlobalHooks(site, "write-values", nothing, () => {
+    await withGlobalHooks(site, "write-values", nothing, async () => {
       const { chosen } = selectedReleases(site.state);
       isAny = chosen.length > 0;
-      for (const release of chosen.filter(isDesired)) writeValues(site, release);
+      for (const release of chosen.filter(isDesired)) {
+        await fetchValues(site.world, release);
+        writeValues(site, release);
+      }
     });
     return isAny;
   });

@@ -5,18 +5,36 @@ import { fromBytes, GoError, type GoMap, isMap, typeOf, type Value } from "../..
 import { marshalPretty } from "../../yaml/index.ts";
 import { readMap } from "../load/environment-values.ts";
 import { findFiles, placed } from "../load/files.ts";
+import { isRemote } from "../remote/address.ts";
 import type { State } from "../load/state.ts";
 import type { Release } from "../spec/state.ts";
 import { Renderer, renderFile } from "../template/renderer.ts";
 import { overlay } from "../values/merge-maps.ts";
 import { withTextKeys } from "../values/text-keys.ts";
-import type { World } from "../world.ts";
+import { fetching, type World } from "../world.ts";
 import { releaseData } from "./template-data.ts";
 
 /** Paths of files that are there while Helm runs, the weakest first. Throws `GoError`. */
 export function valuesFiles(world: World, state: State, release: Release): string[] {
   const texts = valuesTexts(world, state, release);
   return texts.map((text) => world.keep(fileName(release), text));
+}
+
+/** Fetches what values, secrets and patches of a release name by plain addresses. What fails is said where it is read. */
+export async function fetchValues(world: World, release: Release): Promise<void> {
+  const { valuesPathPrefix = "", values = [], secrets = [] } = release;
+  const { jsonPatches = [], strategicMergePatches = [], transformers = [] } = release;
+  const placed = [...values, ...secrets].map((entry) => (typeof entry === "string" ? valuesPathPrefix + entry : entry));
+  for (const entry of [...placed, ...jsonPatches, ...strategicMergePatches, ...transformers])
+    if (typeof entry === "string" && isRemote(entry)) await fetched(world, entry);
+}
+
+async function fetched(world: World, address: string): Promise<void> {
+  try {
+    await fetching(world, () => world.fetch(address, "values"));
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+  }
 }
 
 /** How the names of files begin that are made for a release. */

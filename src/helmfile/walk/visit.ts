@@ -11,7 +11,7 @@ import { withRenderedReleases } from "../release/expressions.ts";
 import { absentNeeds, releaseId, withLabels, withOverrides } from "../release/identity.ts";
 import { areCompatible, selectReleases } from "../release/selectors.ts";
 import type { Release, SubHelmfile } from "../spec/state.ts";
-import type { World } from "../world.ts";
+import { fetching, type World } from "../world.ts";
 import { readYaml } from "../values/read-yaml.ts";
 import { marshalPretty } from "../../yaml/index.ts";
 import { findStates } from "./find-states.ts";
@@ -75,7 +75,7 @@ class Visitor {
 
   async visit(world: World, visit: Visit): Promise<void> {
     const { reverse } = this.#options;
-    const files = findStates(world, { place: visit.place, reverse });
+    const files = await fetching(world, () => findStates(world, { place: visit.place, reverse }));
     let matched = false;
     for (const path of files) {
       const [folder, file] = [dir(path), base(path)];
@@ -90,7 +90,7 @@ class Visitor {
   }
 
   async #file(file: string, { world, folder }: { world: World; folder: string }, visit: Visit): Promise<boolean> {
-    const loaded = this.#loaded(file, { world, folder }, visit);
+    const loaded = await fetching(world, () => this.#loaded(file, { world, folder }, visit));
     if (loaded === undefined) return false;
     const { reverse } = this.#options;
     let matched = reverse ? false : await this.#below(loaded, world, visit);

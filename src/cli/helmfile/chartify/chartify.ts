@@ -25,10 +25,15 @@ import { layManifests } from "./manifests.ts";
 import { patchInPlace } from "./patch.ts";
 import { renderInPlace } from "./render.ts";
 
-/** Whether Helm cannot be given the chart, a path or an address, as it is. */
-export function needsChartify({ world, state }: Site, release: Release, chart: string): boolean {
+/** Whether Helm cannot be given the chart, a path or an address, as it is. What is only fetched is not changed. */
+export function needsChartify(
+  { world, state }: Site,
+  release: Release,
+  { chart, command }: Pick<ChartifyRequest, "chart" | "command">,
+): boolean {
   const { dependencies = [], forceNamespace = "" } = release;
-  if (isPatched(release) || dependencies.length > 0 || forceNamespace !== "") return true;
+  const isChanged = isPatched(release) || dependencies.length > 0 || forceNamespace !== "";
+  if (isChanged && command !== "pull") return true;
   return [chart, join(state.folder, chart)].some(
     (path) =>
       peek(world.files, path)?.kind === "directory" && peek(world.files, join(path, "Chart.yaml")) === undefined,

@@ -5,6 +5,7 @@ import { absolute, base, join } from "../../../go/path/index.ts";
 import {
   type ChartDependency,
   dependenciesIn,
+  fetching,
   isRemote,
   refreshedLock,
   type Release,
@@ -57,7 +58,7 @@ export function placeRepositories({ folder, site, source }: Making): void {
 async function addedDependencies(site: Site, { dependencies = [], ...release }: Release): Promise<ChartDependency[]> {
   const added: ChartDependency[] = [];
   for (const { chart = "", version = "", alias = "" } of dependencies) {
-    const { name, repository } = await located(site, placedChart(site, release, chart));
+    const { name, repository } = await located(site, await placedChart(site, release, chart));
     added.push({ name, repository, version, alias, condition: `${alias || name}.enabled`, importValues: [] });
   }
   return added;
@@ -74,7 +75,7 @@ async function located(site: Site, chart: string): Promise<{ name: string; repos
   return { name, repository: await repositoryUrl(site, repository) };
 }
 
-function placedChart({ world, state }: Site, release: Release, chart: string): string {
+async function placedChart({ world, state }: Site, release: Release, chart: string): Promise<string> {
   const local = isLocalName(chart) ? join(state.folder, chart) : chart;
   if (peek(world.files, local)?.kind === "directory") return absolute(join(state.folder, chart), world.cwd);
   const [prefix = "", ...rest] = chart.split("/");
@@ -83,7 +84,7 @@ function placedChart({ world, state }: Site, release: Release, chart: string): s
     return `oci://${(repository.url ?? "").replace(/\/$/, "")}/${rest.join("/")}`;
   if (!isRemote(chart)) return chart;
   try {
-    return world.fetch(chart, fetchFolder(release, "deps"));
+    return await fetching(world, () => world.fetch(chart, fetchFolder(release, "deps")));
   } catch (error) {
     if (!(error instanceof GoError)) throw error;
     throw new GoError(`ad-hoc dependency "${chart}": fetching "${chart}": ${error.message}`, { cause: error });
