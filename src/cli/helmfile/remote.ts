@@ -18,6 +18,7 @@ export function fetchRemote(context: StateContext, source: string, place: string
   const key = cacheKey(address, (text) => hexDigest("sha256", text));
   const home = cacheFolder(context.env);
   const folder = address.getter === "normal" ? join(home, key, address.dir) : join(home, place, key);
+  tell(context, address, { home, destination: join(place, key), folder });
   const kind = peek(context.files, folder)?.kind;
   if (kind === "file")
     throw new GoError(
@@ -32,6 +33,18 @@ export function fetchRemote(context: StateContext, source: string, place: string
     else get(context, address, folder);
   }
   return join(folder, address.file);
+}
+
+function tell(
+  { log }: StateContext,
+  { getter, scheme, user, host, dir: path, file }: RemoteAddress,
+  { home, destination, folder }: { home: string; destination: string; folder: string },
+): void {
+  for (const [name, value] of Object.entries({ getter, scheme, user, host, dir: path, file }))
+    log.debug(`remote> ${name}: ${value}`);
+  log.debug(`remote> home: ${home}`);
+  log.debug(`remote> getter dest: ${destination}`);
+  log.debug(`remote> cached dir: ${folder}`);
 }
 
 function refuseWildcard({ file, getter, scheme, hasSelector }: RemoteAddress, source: string): void {
