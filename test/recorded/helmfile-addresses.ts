@@ -31,8 +31,16 @@ function ask({ address }: Asked): Record<string, string> {
   writeFileSync(join(folder, "helmfile.yaml"), `releases: [{name: r, chart: ${chart}}]\n`);
   const { stderr } = Bun.spawnSync([process.env["HELMFILE"] ?? "helmfile", "--debug", "template"], {
     cwd: folder,
-    env: { HOME: folder, PATH: process.env["PATH"] ?? "", GIT_ALLOW_PROTOCOL: "none", HELMFILE_UPGRADE_NOTICE_DISABLED: "1" },
+    env: {
+      HOME: folder,
+      PATH: process.env["PATH"] ?? "",
+      GIT_ALLOW_PROTOCOL: "none",
+      HELMFILE_UPGRADE_NOTICE_DISABLED: "1",
+    },
     stdin: "ignore",
   });
-  return { address, ...Object.fromEntries([...stderr.toString().matchAll(SAID)].map(([, name, text]) => [name, text])) };
+  return {
+    address,
+    ...Object.fromEntries([...stderr.toString().matchAll(SAID)].map(([, name, text]) => [name, text])),
+  };
 }
