@@ -24,7 +24,9 @@ export function valuesFiles(world: World, state: State, release: Release): strin
 export async function fetchValues(world: World, release: Release): Promise<void> {
   const { valuesPathPrefix = "", values = [], secrets = [] } = release;
   const { jsonPatches = [], strategicMergePatches = [], transformers = [] } = release;
-  const prefixed = [...values, ...secrets].map((entry) => (typeof entry === "string" ? valuesPathPrefix + entry : entry));
+  const prefixed = [...values, ...secrets].map((entry) =>
+    typeof entry === "string" ? valuesPathPrefix + entry : entry,
+  );
   for (const entry of [...prefixed, ...jsonPatches, ...strategicMergePatches, ...transformers])
     if (typeof entry === "string" && isRemote(entry)) await fetched(world, entry);
 }
