@@ -14,7 +14,9 @@ function lade(...words: string[]): { exit: number; out: string; err: string } {
 test("the version is the package's", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   expect(lade("version", "--short").out).toBe(`${version}\n`);
-  expect(lade("version").out).toBe(`lade ${version}\nHelm v4.3.1 and v3.22.0, Kustomize v5.8.1\n`);
+  expect(lade("version").out).toBe(
+    `lade ${version}\nHelm v4.3.1 and v3.22.0, Kustomize v5.8.1, Helmfile v1.8.0, helm-diff v3.15.11\n`,
+  );
 });
 
 describe("completion", () => {

@@ -5,14 +5,12 @@ import { join } from "../../go/path/index.ts";
 import type { World } from "../../helmfile/index.ts";
 import { parseVersion, type Version } from "../../semver/index.ts";
 import { unmarshal } from "../../yaml/index.ts";
+import { HELM_DIFF_VERSION } from "../helm/diff-version.ts";
 import type { StateContext } from "./site.ts";
-
-/** What is built in knows them all. */
-const BUILT_IN = "3.15.10";
 
 /** Throws `GoError` where another Helm has no such plug-in. */
 export function diffVersion({ env, settings }: StateContext, { files }: World): Version {
-  if (settings.helmBinary === "helm") return parseVersion(BUILT_IN);
+  if (settings.helmBinary === "helm") return parseVersion(HELM_DIFF_VERSION);
   for (const folder of pluginFolders(env)) {
     if (peek(files, folder)?.kind !== "directory") continue;
     for (const name of files.list(folder)) {
