@@ -11,6 +11,7 @@ const PROGRAMS = {
   helm4: process.env["BAD_INPUT_HELM4"] ?? join(BIN, "helm"),
   helm3: process.env["BAD_INPUT_HELM3"] ?? join(BIN, "helm3"),
   kustomize: process.env["BAD_INPUT_KUSTOMIZE"] ?? join(BIN, "kustomize"),
+  helmfile: process.env["BAD_INPUT_HELMFILE"] ?? join(BIN, "helmfile"),
   lade: join(BIN, "lade"),
 } as const;
 
@@ -18,7 +19,9 @@ export type Dialect = keyof typeof PROGRAMS;
 export const DIALECTS = ["helm4", "helm3"] as const satisfies readonly Dialect[];
 
 /** Set while another program than ours is held against the cases. */
-export const againstPeer = ["BAD_INPUT_HELM4", "BAD_INPUT_KUSTOMIZE"].some((name) => process.env[name] !== undefined);
+export const againstPeer = ["BAD_INPUT_HELM4", "BAD_INPUT_KUSTOMIZE", "BAD_INPUT_HELMFILE"].some(
+  (name) => process.env[name] !== undefined,
+);
 
 export interface Outcome {
   readonly exitCode: number | null;

@@ -45,14 +45,25 @@ export class NoMatchingReleases extends GoError {
 export async function visitStates(world: World, options: VisitOptions, act: Act): Promise<void> {
   const visitor = new Visitor(options, act);
   await visitor.visit(world, {
-    ...{ place: options.place, selectors: options.selectors, caller: "", inherited: undefined, repositories: [] },
+    ...{
+      depth: 0,
+      place: options.place,
+      selectors: options.selectors,
+      caller: "",
+      inherited: undefined,
+      repositories: [],
+    },
     values: options.stateValueFiles,
     sets: options.stateValues,
   });
 }
 
+/** Two files that name each other have no end. */
+const DEPTH_MAX = 30;
+
 /** What a state file is visited with. */
 interface Visit {
+  readonly depth: number;
   readonly place: string;
   readonly selectors: readonly string[];
   /** The state file that names it. */
@@ -74,6 +85,7 @@ class Visitor {
   }
 
   async visit(world: World, visit: Visit): Promise<void> {
+    if (visit.depth > DEPTH_MAX) throw new GoError(`state files are nested deeper than ${DEPTH_MAX}`);
     const { reverse } = this.#options;
     const files = await fetching(world, () => findStates(world, { place: visit.place, reverse }));
     let matched = false;
@@ -160,6 +172,7 @@ class Visitor {
     const { path = "", values = [], inherits = [] } = each;
     try {
       await this.visit(world, {
+        depth: visit.depth + 1,
         place: path,
         selectors: this.#selectorsOf(each, world) ?? visit.selectors,
         caller: absolute(state.path, world.cwd),
