@@ -2,7 +2,7 @@
  * JSON as Go's decoder hands it out token by token (Go 1.26, encoding/json): a key may stand twice, and what follows the outermost object
  * is not looked at. Integers of 64 bits are ints, other numbers floats.
  */
-import { attempt, GoError, Int, type Value, within } from "../../go/index.ts";
+import { attempt, GoError, Int, toBytes, type Value, within } from "../../go/index.ts";
 import { JsonNumber, unmarshal } from "../../go/json/index.ts";
 import { parseFloat, parseInt, quote } from "../../go/strconv/index.ts";
 import { TreeBranch, type TreeItem, type TreeValue } from "../tree.ts";
@@ -134,10 +134,12 @@ class Reader {
     return this.text.slice(this.#at);
   }
 
+  /** Shows the byte as the character of its number, as Go does. */
   #unexpected(context: string): GoError {
-    const character = this.text.charAt(this.#at);
+    const [byte = 0] = toBytes(this.text.slice(this.#at, this.#at + 2));
+    const character = String.fromCharCode(byte);
     const shownCharacter =
-      character === "'" ? "'\\''" : character === '"' ? "'\"'" : `'${quote(character).slice(1, -1)}'`;
+      character === "'" ? String.raw`'\''` : character === '"' ? `'"'` : `'${quote(character).slice(1, -1)}'`;
     return new GoError(`invalid character ${shownCharacter} ${context}`.trimEnd());
   }
 }
