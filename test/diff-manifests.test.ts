@@ -28,7 +28,13 @@ function answerOf({ before, after, flags }: RecordedDiff): { stdout: string; std
   const read = (text: string) => parseManifest(fromBytes(new TextEncoder().encode(text)), parsing);
   try {
     const report = makeReport({ old: read(before), current: read(after), options, warn: log });
-    const text = reportText(report, { ...options, colored: has("--color"), width: 80, log });
+    const text = reportText(report, {
+      ...options,
+      colored: has("--color"),
+      coloredDyff: has("--color"),
+      width: 80,
+      log,
+    });
     return { stdout: new TextDecoder().decode(toBytes(text)), stderr, exit: 0 };
   } catch (error) {
     if (!(error instanceof Fatal)) throw error;

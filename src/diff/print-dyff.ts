@@ -2,15 +2,18 @@
 import { compareDocuments } from "./dyff/compare.ts";
 import { humanReport } from "./dyff/human.ts";
 import { loadDocuments, Unreadable } from "./dyff/nodes.ts";
+import { coloredPen, plainPen } from "./dyff/styles.ts";
 import type { ReportEntry } from "./report.ts";
 
 export interface DyffOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly findRenames: number;
+  /** Only where colours are asked for, not where the terminal has them. */
+  readonly coloredDyff: boolean;
 }
 
-export function dyffText(entries: readonly ReportEntry[], { width, findRenames }: DyffOptions): string {
+export function dyffText(entries: readonly ReportEntry[], { width, findRenames, coloredDyff }: DyffOptions): string {
   const side = (without: "+" | "-"): string =>
     entries
       .flatMap(({ records }) => ["---", ...records.filter(({ delta }) => delta !== without).map(({ text }) => text)])
@@ -18,7 +21,10 @@ export function dyffText(entries: readonly ReportEntry[], { width, findRenames }
       .join("");
   try {
     const [from, to] = [loadDocuments(side("+")), loadDocuments(side("-"))];
-    return humanReport(compareDocuments(from, to, { detectRenames: findRenames > 0 }), { width });
+    return humanReport(compareDocuments(from, to, { detectRenames: findRenames > 0 }), {
+      width,
+      pen: coloredDyff ? coloredPen : plainPen,
+    });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return "\n";

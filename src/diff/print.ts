@@ -8,6 +8,8 @@ import type { Report } from "./report.ts";
 
 export interface PrintOptions extends Pick<DiffOptions, "output" | "suppressedKinds" | "findRenames"> {
   readonly colored: boolean;
+  /** Colours are asked for, and not just there because there is a terminal: dyff has none then. */
+  readonly coloredDyff: boolean;
   /** Columns of the terminal. */
   readonly width: number;
   /** The template of the output `template`; the usual one where none is given. */

@@ -12,7 +12,13 @@ export type Detail =
 /** Where something stands: the document's name, and the way down from there. */
 export interface Place {
   readonly root: string;
-  readonly path: readonly string[];
+  readonly path: readonly Step[];
+}
+
+export interface Step {
+  readonly name: string;
+  /** An entry of a list, by its name. */
+  readonly isEntry: boolean;
 }
 
 export interface Difference {
@@ -133,8 +139,8 @@ function modification(place: Place, from: Node, to: Node): Difference {
   return { place, details: [{ kind: "modification", from, to }] };
 }
 
-function below({ root, path }: Place, step: string): Place {
-  return { root, path: [...path, step] };
+function below({ root, path }: Place, name: string, isEntry = false): Place {
+  return { root, path: [...path, { name, isEntry }] };
 }
 
 function compareScalars(place: Place, from: Node, to: Node): Difference[] {
@@ -210,7 +216,7 @@ function compareByName(
     if (other === undefined) removals.push(entry);
     else {
       oldNames.push(name(entry));
-      differences.push(...compare(below(place, name(entry)), followAlias(entry), followAlias(other)));
+      differences.push(...compare(below(place, name(entry), true), followAlias(entry), followAlias(other)));
     }
   }
   const additions = to.content.filter((entry) => !olds.has(name(entry)));

@@ -2,29 +2,49 @@
 import { assertNever } from "../../base/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { isOnlyWhiteSpace, type Comparison, type Detail, type Difference } from "./compare.ts";
-import { matchLines } from "./match-lines.ts";
+import { byteLength } from "../../go/index.ts";
+import { editDistance } from "../edit-distance.ts";
+import { type Chunk, matchCharacters, matchLines } from "./match-lines.ts";
 import { neatYaml } from "./neat.ts";
 import { restructure } from "./restructure.ts";
-import { besides, table } from "./table.ts";
+import { COLORS, GREENISH, plainPen, REDDISH, type Pen } from "./styles.ts";
+import { besides, plainLength, table } from "./table.ts";
 
 export interface HumanOptions {
   /** Columns of the terminal. */
   readonly width: number;
+  readonly pen: Pen;
+}
+
+function red(text: string, { pen }: HumanOptions): string {
+  return pen(text, { color: COLORS.removal, eachLine: true });
+}
+
+function green(text: string, { pen }: HumanOptions): string {
+  return pen(text, { color: COLORS.addition, eachLine: true });
+}
+
+function yellow(text: string, { pen }: HumanOptions): string {
+  return pen(text, { color: COLORS.change, eachLine: true });
 }
 
 export function humanReport({ differences, documents }: Comparison, options: HumanOptions): string {
   const blocks = differences.map((difference) => {
     const details = difference.details.map((detail) => detailText(detail, options));
-    return `\n${placeText(difference, documents > 1)}\n${besides(details, options.width)}`;
+    return `\n${placeText(difference, documents > 1, options)}\n${besides(details, options.width)}`;
   });
   return `${blocks.join("")}\n`;
 }
 
-function placeText({ place }: Difference, named: boolean): string {
-  if (place === undefined) return "(file level)";
+function placeText({ place }: Difference, named: boolean, { pen }: HumanOptions): string {
+  if (place === undefined) return pen("(file level)", { bold: true });
   const { root, path } = place;
-  const text = path.length === 0 ? "(root level)" : path.filter((step) => step !== "").join(".");
-  return named ? `${text}  (${root})` : text;
+  const steps = path.filter(({ name }) => name !== "");
+  const text =
+    path.length === 0
+      ? pen("(root level)", { bold: true })
+      : steps.map(({ name, isEntry }) => pen(name, { bold: true, italic: isEntry })).join(".");
+  return named ? `${text}  ${pen(`(${root})`, { color: COLORS.root })}` : text;
 }
 
 function detailText(detail: Detail, options: HumanOptions): string {
@@ -47,7 +67,7 @@ interface Change {
   readonly verb: string;
 }
 
-function wholeText(node: Node, { sign, verb }: Change, { width }: HumanOptions): string {
+function wholeText(node: Node, { sign, verb }: Change, options: HumanOptions): string {
   const { length } = node.content;
   const count =
     node.kind === "document"
@@ -56,7 +76,8 @@ function wholeText(node: Node, { sign, verb }: Change, { width }: HumanOptions):
         ? plural(length, "list entry", "list entries")
         : plural(length / 2, "map entry", "map entries");
   restructure(node);
-  return `${sign} ${count} ${verb}:\n${besides([neatYaml(node)], width)}`;
+  const body = neatYaml(node, options.pen, sign === "+" ? GREENISH : REDDISH);
+  return yellow(`${sign} ${count} ${verb}:\n`, options) + besides([body], options.width);
 }
 
 const NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
@@ -68,9 +89,14 @@ function plural(count: number, one: string, several: string): string {
 function modificationText(from: Node, to: Node, options: HumanOptions): string {
   const [before, after] = [typeName(from), typeName(to)];
   if (before === "string" && after === "string") return stringText(from.value, to.value, options);
-  const title = before === after ? "± value change" : `± type change from ${before} to ${after}`;
-  const [old, current] = [valueText(from), valueText(to)].map((text) => text.replace(/\n+$/, ""));
-  return `${title}\n${withPrefix("- ", old ?? "")}${withPrefix("+ ", current ?? "")}`;
+  const [was, is] = [before, after].map((name) => options.pen(name, { italic: true, eachLine: true }));
+  const title = before === after ? "± value change\n" : `± type change from ${was} to ${is}\n`;
+  const [old, current] = [from, to].map((node) => valueText(node, options).replace(/\n+$/, ""));
+  return yellow(title, options) + replacedText(old ?? "", current ?? "", options);
+}
+
+function replacedText(from: string, to: string, options: HumanOptions): string {
+  return red(withPrefix("- ", from), options) + green(withPrefix("+ ", to), options);
 }
 
 function typeName({ kind, tag, alias }: Node): string {
@@ -90,30 +116,65 @@ function typeName({ kind, tag, alias }: Node): string {
   }
 }
 
-function valueText(node: Node): string {
-  return node.tag === "!!null" ? "<nil>" : neatYaml(node);
+function valueText(node: Node, { pen }: HumanOptions): string {
+  return node.tag === "!!null" ? "<nil>" : neatYaml(node, pen);
 }
 
-function stringText(from: string, to: string, { width }: HumanOptions): string {
-  if (isOnlyWhiteSpace(from, to)) {
-    const shown = (text: string): string => text.replaceAll("\n", "↵\n").replaceAll(" ", "·");
-    return `± whitespace only change\n${besides([withPrefix("- ", shown(from)), withPrefix("+ ", shown(to))], width)}`;
-  }
-  if (from.includes("\n") || to.includes("\n")) return linesText(from, to);
-  return `± value change\n${withPrefix("- ", from)}${withPrefix("+ ", to)}`;
+function stringText(from: string, to: string, options: HumanOptions): string {
+  if (isOnlyWhiteSpace(from, to)) return whiteSpaceText(from, to, options);
+  if (from.includes("\n") || to.includes("\n")) return linesText(from, to, options);
+  const title = yellow("± value change\n", options);
+  if (options.pen === plainPen || !isMinorChange(from, to)) return title + replacedText(from, to, options);
+  const chunks = matchCharacters(from, to);
+  return title + highlighted(chunks, "delete", options) + highlighted(chunks, "insert", options);
 }
 
-function linesText(from: string, to: string): string {
+function whiteSpaceText(from: string, to: string, options: HumanOptions): string {
+  const bold = (text: string): string => options.pen(text, { bold: true, eachLine: true });
+  const shown = (text: string): string => text.replaceAll("\n", bold("↵\n")).replaceAll(" ", bold("·"));
+  const sides = [red(withPrefix("- ", shown(from)), options), green(withPrefix("+ ", shown(to)), options)];
+  return yellow("± whitespace only change\n", options) + besides(sides, options.width);
+}
+
+/** So many characters that are taken out or put in are few. */
+const FEW_CHARACTERS = 4;
+const MINOR_SHARE = 0.1;
+
+/** Whether few characters change, or few of them. */
+function isMinorChange(from: string, to: string): boolean {
+  const shorter = Math.min(byteLength(from), byteLength(to));
+  const max = Math.max(FEW_CHARACTERS, Math.ceil(shorter * MINOR_SHARE));
+  const edits = editDistance(codePoints(from), codePoints(to), max);
+  return edits !== undefined && (edits <= FEW_CHARACTERS || edits / shorter < MINOR_SHARE);
+}
+
+function codePoints(text: string): Int32Array {
+  return Int32Array.from(text, (character) => character.codePointAt(0) ?? 0);
+}
+
+/** One side of a text of which a part changes. */
+function highlighted(chunks: readonly Chunk[], side: "delete" | "insert", options: HumanOptions): string {
+  const isRemoval = side === "delete";
+  const paint = isRemoval ? red : green;
+  const light = isRemoval ? COLORS.lightRemoval : COLORS.lightAddition;
+  const pieces = chunks.map(({ kind, text }) => {
+    if (kind === "same") return options.pen(text, { color: light, eachLine: true });
+    return kind === side ? options.pen(paint(text, options), { bold: true, eachLine: true }) : "";
+  });
+  return `${paint(isRemoval ? "- " : "+ ", options)}${pieces.join("")}\n`;
+}
+
+function linesText(from: string, to: string, options: HumanOptions): string {
   const chunks = matchLines(from, to);
   const count = (kind: "insert" | "delete"): number => chunks.filter((chunk) => chunk.kind === kind).length;
-  const [inserts, deletions] = [
-    plural(count("insert"), "insert", "inserts"),
-    plural(count("delete"), "deletion", "deletions"),
-  ];
-  const body = chunks.map(({ kind, text }) =>
-    kind === "same" ? "" : prefixed(kind === "insert" ? "+ " : "- ", text.replace(/\n$/, "")),
-  );
-  return `± value change in multiline text (${inserts}, ${deletions})\n${body.join("")}\n`;
+  const inserts = plural(count("insert"), "insert", "inserts");
+  const deletions = plural(count("delete"), "deletion", "deletions");
+  const body = chunks.map(({ kind, text }) => {
+    const line = text.replace(/\n$/, "");
+    if (kind === "same") return "";
+    return kind === "insert" ? green(prefixed("+ ", line), options) : red(prefixed("- ", line), options);
+  });
+  return `${yellow(`± value change in multiline text (${inserts}, ${deletions})\n`, options)}${body.join("")}\n`;
 }
 
 /** The prefix before every line. */
@@ -133,13 +194,15 @@ function withPrefix(prefix: string, text: string): string {
     .join("");
 }
 
-function orderText(from: Node, to: Node, { width }: HumanOptions): string {
-  const [before, after] = [from, to].map(({ content }) => content.map((node) => node.value || valueText(node)));
-  const title = "⇆ order changed\n";
-  const [old = [], current = []] = [before, after];
-  const length = (names: readonly string[]): number => [...names.join(", ")].length;
-  if (Math.max(length(old), length(current)) < Math.floor(width / 2)) {
-    return `${title}- ${old.join(", ")}\n+ ${current.join(", ")}\n`;
+function orderText(from: Node, to: Node, options: HumanOptions): string {
+  const [before = [], after = []] = [from, to].map(({ content }) =>
+    content.map((node) => node.value || valueText(node, options)),
+  );
+  const title = yellow("⇆ order changed\n", options);
+  const length = (names: readonly string[]): number => plainLength(names.join(", "));
+  if (Math.max(length(before), length(after)) < Math.floor(options.width / 2)) {
+    return title + red(`- ${before.join(", ")}\n`, options) + green(`+ ${after.join(", ")}\n`, options);
   }
-  return title + table([old.join("\n"), current.join("\n")], { separator: " ", indent: 2 });
+  const columns = [red(before.join("\n"), options), green(after.join("\n"), options)];
+  return title + table(columns, { separator: " ", indent: 2 });
 }

@@ -16,13 +16,22 @@ interface Edit {
 }
 
 export function matchLines(from: string, to: string): Chunk[] {
+  return matchPieces(linesOf(from), linesOf(to));
+}
+
+/** The same for characters. */
+export function matchCharacters(from: string, to: string): Chunk[] {
+  return matchPieces([...from], [...to]);
+}
+
+function matchPieces(from: readonly string[], to: readonly string[]): Chunk[] {
   const numbers = new Map<string, Line>();
   const number = (line: string): Line => {
     const known = numbers.get(line) ?? numbers.size;
     numbers.set(line, known);
     return known;
   };
-  const [before, after] = [linesOf(from).map(number), linesOf(to).map(number)];
+  const [before, after] = [from.map(number), to.map(number)];
   const texts = [...numbers.keys()];
   return match(before, after).map(({ kind, lines }) => ({ kind, text: lines.map((line) => texts[line]).join("") }));
 }

@@ -2,17 +2,24 @@
 import { quote } from "../../go/strconv/index.ts";
 import type { Node } from "../../yaml/index.ts";
 import { entriesOf } from "./nodes.ts";
-import { type Palette, type Part, style } from "./styles.ts";
+import type { Palette, Part, Pen } from "./styles.ts";
 
 /** `palette` says the colours of the parts; without one keys are bold and nothing is coloured. */
-export function neatYaml(node: Node, palette?: Palette): string {
-  return new NeatWriter(palette).written(node);
+export function neatYaml(node: Node, pen: Pen, palette: Palette = {}): string {
+  return new NeatWriter(pen, palette).written(node);
 }
 
 class NeatWriter {
   #text = "";
 
-  constructor(readonly palette: Palette | undefined) {}
+  readonly #step: string;
+
+  constructor(
+    readonly pen: Pen,
+    readonly palette: Palette,
+  ) {
+    this.#step = this.#paint("indent", "  ");
+  }
 
   written(node: Node): string {
     this.#node(node, "", false);
@@ -20,8 +27,8 @@ class NeatWriter {
   }
 
   #paint(part: Part, text: string): string {
-    const color = this.palette?.[part];
-    return color === undefined ? text : style(text, { color });
+    const color = this.palette[part];
+    return color === undefined ? text : this.pen(text, { color });
   }
 
   /** `inLine`: what stands before is on the same line. */
@@ -49,7 +56,7 @@ class NeatWriter {
     for (const [i, entry] of content.entries()) {
       if (i > 0 || !inLine) this.#text += prefix;
       this.#text += `${this.#paint("dash", "-")} `;
-      this.#node(entry, `${prefix}  `, true);
+      this.#node(entry, prefix + this.#step, true);
     }
   }
 
@@ -57,7 +64,7 @@ class NeatWriter {
     for (const [i, { key, value }] of entriesOf(map).entries()) {
       if (i > 0 || !inLine) this.#text += prefix;
       this.#comment(key.headComment);
-      this.#text += style(this.#paint("key", `${key.value}:`), { bold: true });
+      this.#text += this.pen(this.#paint("key", `${key.value}:`), { bold: true });
       this.#value(value, prefix);
       this.#comment(key.footComment);
     }
@@ -69,12 +76,12 @@ class NeatWriter {
     if (value.kind === "alias") this.#text += ` ${this.#paint("anchor", `*${value.value}`)}\n`;
     else if (value.kind === "scalar") {
       this.#text += `${anchor} `;
-      this.#scalar(value, `${prefix}  `);
+      this.#scalar(value, prefix + this.#step);
     } else if (isEmpty) {
       this.#text += `${anchor} ${this.#paint("empty", value.kind === "mapping" ? "{}" : "[]")}\n`;
     } else {
       this.#text += `${anchor}\n`;
-      this.#node(value, value.kind === "mapping" ? `${prefix}  ` : prefix, false);
+      this.#node(value, value.kind === "mapping" ? prefix + this.#step : prefix, false);
     }
   }
 

@@ -35,7 +35,8 @@ function widest(block: string): number {
   return Math.max(0, ...block.split("\n").map(plainLength));
 }
 
-function plainLength(text: string): number {
+/** Characters, of which escape sequences are none. */
+export function plainLength(text: string): number {
   // eslint-disable-next-line no-control-regex -- escape sequences take no place
   return [...text.replace(/\x1b\[[\d;]*m/g, "")].length;
 }

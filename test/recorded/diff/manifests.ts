@@ -312,7 +312,6 @@ class Maker {
       [0.2, "--include-tests"],
       [0.15, "--color"],
     ];
-    const chosen = optional.filter(([share]) => this.#happens(share)).map(([, ...words]) => words);
-    return chosen.filter(([flag]) => flag !== "--color" || output !== "dyff").flat();
+    return optional.filter(([share]) => this.#happens(share)).flatMap(([, ...words]) => words);
   }
 }

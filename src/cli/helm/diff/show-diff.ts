@@ -57,7 +57,7 @@ export function showDiff(context: CommandContext, { usualContext, ...comparison 
   const template = options.output === "template" ? loaded(context, () => templateOf(context)) : undefined;
   const report = orPanic(context, () => makeReport({ ...comparison, options, warn: (line) => err.write(`${line}\n`) }));
   const width = terminalSize(1).columns;
-  const printing = { ...options, colored: isColored(context), width, template, log };
+  const printing = { ...options, ...colorsOf(context), width, template, log };
   out.write(loaded(context, () => reportText(report, printing)));
   return report.changed;
 }
@@ -86,11 +86,11 @@ function optionsOf({ flags, env }: CommandContext, usualContext = -1): DiffOptio
   };
 }
 
-function isColored({ flags, env, terminal }: CommandContext): boolean {
+function colorsOf({ flags, env, terminal }: CommandContext): { colored: boolean; coloredDyff: boolean } {
   const wanted = flags.changed("color") ? flags.bool("color") : readBool(env.get("HELM_DIFF_COLOR") ?? "");
-  if (flags.bool("no-color") || wanted === false) return false;
-  if (flags.changed("no-color") || wanted === true) return true;
-  return terminal.outIsTerminal && env.get("TERM") !== "dumb";
+  if (flags.bool("no-color") || wanted === false) return { colored: false, coloredDyff: false };
+  if (flags.changed("no-color") || wanted === true) return { colored: true, coloredDyff: true };
+  return { colored: terminal.outIsTerminal && env.get("TERM") !== "dumb", coloredDyff: false };
 }
 
 function readBool(text: string): boolean | undefined {
