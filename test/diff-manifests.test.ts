@@ -1,4 +1,4 @@
-/** The engine of `helm diff` answers generated pairs of manifests as helm-diff does (test/recorded/diff/record.ts); DIFFS names other recordings. */
+/** The engine of `helm diff` answers pairs of manifests as helm-diff does (test/recorded/diff/record.ts); DIFFS names other recordings. */
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,9 @@ import { Fatal, makeReport, parseManifest, reportText, TEST_HOOKS, type DiffOpti
 import { fromBytes, toBytes } from "../src/go/index.ts";
 import type { RecordedDiff } from "./recorded/diff/record.ts";
 
-const FILE = process.env["DIFFS"] ?? join(import.meta.dir, "cases/diff-manifests/generated.jsonl");
+const CASES = join(import.meta.dir, "cases/diff-manifests");
+const { DIFFS } = process.env;
+const FILES = DIFFS === undefined ? ["generated.jsonl", "written.jsonl"].map((name) => join(CASES, name)) : [DIFFS];
 
 function answerOf({ before, after, flags }: RecordedDiff): { stdout: string; stderr: string; exit: number } {
   const has = (flag: string): boolean => flags.includes(flag);
@@ -43,7 +45,7 @@ function answerOf({ before, after, flags }: RecordedDiff): { stdout: string; std
 }
 
 describe("pairs of manifests", () => {
-  for (const line of readFileSync(FILE, "utf8").trimEnd().split("\n")) {
+  for (const line of FILES.flatMap((file) => readFileSync(file, "utf8").trimEnd().split("\n"))) {
     const recorded = JSON.parse(line) as RecordedDiff;
     const { stdout, stderr, exit } = recorded;
     test(`${recorded.seed}: ${recorded.flags.join(" ")}`, () => {

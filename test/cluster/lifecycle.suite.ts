@@ -34,10 +34,14 @@ function casts(major: Major): [name: string, programs: string[]][] {
   return real === undefined ? [alone] : [alone, ["after the real one", [real, ours]], ["before it", [ours, real]]];
 }
 
+function isPlayable(name: string, major: Major, programs: readonly string[]): boolean {
+  return existsSync(recordedFile(name, major)) && (programs.length === 1 || readScenario(name).needsDiff !== true);
+}
+
 for (const major of MAJORS) {
   describe(major, () => {
     for (const [cast, programs] of casts(major)) {
-      for (const name of scenarioNames().filter((one) => existsSync(recordedFile(one, major)))) {
+      for (const name of scenarioNames().filter((one) => isPlayable(one, major, programs))) {
         test.concurrent(
           `${name}, ${cast}`,
           async () => {

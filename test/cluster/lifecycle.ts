@@ -28,6 +28,8 @@ export interface Scenario {
   readonly about: string;
   /** Those that have such commands; both where it is left out. */
   readonly majors?: readonly Major[];
+  /** The real Helm can answer only with the plugin helm-diff: it does not take turns. */
+  readonly needsDiff?: boolean;
   /** `$NS` is filled in here and in commands. */
   readonly files: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];

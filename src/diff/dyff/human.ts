@@ -1,13 +1,14 @@
 /** The report that dyff 1.12 writes for people (pkg/dyff/output_human.go). */
 import { assertNever } from "../../base/index.ts";
 import type { Node } from "../../yaml/index.ts";
+import { certificateSummary } from "./certificate.ts";
 import { isOnlyWhiteSpace, type Comparison, type Detail, type Difference } from "./compare.ts";
 import { byteLength } from "../../go/index.ts";
 import { editDistance } from "../edit-distance.ts";
 import { type Chunk, matchCharacters, matchLines } from "./match-lines.ts";
 import { neatYaml } from "./neat.ts";
 import { restructure } from "./restructure.ts";
-import { COLORS, GREENISH, plainPen, REDDISH, type Pen } from "./styles.ts";
+import { COLORS, GREENISH, plainPen, REDDISH, type Pen, type Rgb } from "./styles.ts";
 import { besides, plainLength, table } from "./table.ts";
 
 export interface HumanOptions {
@@ -121,12 +122,29 @@ function valueText(node: Node, { pen }: HumanOptions): string {
 }
 
 function stringText(from: string, to: string, options: HumanOptions): string {
+  const [old, current] = [certificateSummary(from), certificateSummary(to)];
+  if (old !== undefined && current !== undefined) return certificateText(old, current, options);
   if (isOnlyWhiteSpace(from, to)) return whiteSpaceText(from, to, options);
   if (from.includes("\n") || to.includes("\n")) return linesText(from, to, options);
   const title = yellow("± value change\n", options);
   if (options.pen === plainPen || !isMinorChange(from, to)) return title + replacedText(from, to, options);
   const chunks = matchCharacters(from, to);
   return title + highlighted(chunks, "delete", options) + highlighted(chunks, "insert", options);
+}
+
+/** Both summaries have as many lines. */
+function certificateText(from: string, to: string, options: HumanOptions): string {
+  const { pen, width } = options;
+  const [before, after] = [from.split("\n"), to.split("\n")];
+  const side = (lines: readonly string[], other: readonly string[], paint: typeof red, light: Rgb): string =>
+    lines
+      .map((line, i) => (line === other[i] ? pen(line, { color: light, eachLine: true }) : paint(line, options)))
+      .join("\n");
+  const sides = [
+    withPrefix(red("- ", options), side(before, after, red, COLORS.lightRemoval)),
+    withPrefix(green("+ ", options), side(after, before, green, COLORS.lightAddition)),
+  ];
+  return yellow("± certificate change\n", options) + besides(sides, width);
 }
 
 function whiteSpaceText(from: string, to: string, options: HumanOptions): string {
@@ -187,7 +205,7 @@ function prefixed(prefix: string, text: string): string {
 
 /** The prefix before the first line, and blanks before the others. */
 function withPrefix(prefix: string, text: string): string {
-  const blanks = " ".repeat(prefix.length);
+  const blanks = " ".repeat(plainLength(prefix));
   return text
     .split("\n")
     .map((line, i) => `${i === 0 ? prefix : blanks}${line}\n`)
