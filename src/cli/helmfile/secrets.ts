@@ -7,11 +7,18 @@ import { sopsWorld } from "../sops-world.ts";
 import type { StateContext } from "./site.ts";
 
 /** For files of one folder. */
-export function secretsOf({ env, log }: StateContext, { files, cwd }: { files: FileSystem; cwd: string }): Secrets {
+export function secretsOf(
+  { env, log, secretTexts }: StateContext,
+  { files, cwd }: { files: FileSystem; cwd: string },
+): Secrets {
   const world = sopsWorld({ env, files, cwd });
   const refs = new Refs(world);
   return {
-    expand: (value) => refs.expand(value),
+    expand(value) {
+      const expanded = refs.expand(value);
+      secretTexts.add(value, expanded);
+      return expanded;
+    },
     decrypt(path) {
       const full = absolute(path, cwd);
       log.info(`Decrypting secret ${full}`);

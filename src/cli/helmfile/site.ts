@@ -4,6 +4,7 @@ import type { Helm, SharedHelm } from "./helm.ts";
 import type { Downloads } from "./downloads.ts";
 import type { KeptCharts } from "./kept-charts.ts";
 import type { KeptFiles } from "./kept-files.ts";
+import type { SecretTexts } from "./secret-texts.ts";
 import type { HelmfileContext } from "./settings.ts";
 
 export interface StateContext extends HelmfileContext {
@@ -15,6 +16,7 @@ export interface StateContext extends HelmfileContext {
   readonly helms: Map<string, SharedHelm>;
   /** Names of repositories that were added or logged in to already. */
   readonly repositories: Set<string>;
+  readonly secretTexts: SecretTexts;
 }
 
 /** One state file, and Helm for its releases. */

@@ -6,6 +6,7 @@ import { withFiles } from "../helm/in-process.ts";
 import { Downloads } from "./downloads.ts";
 import { KeptCharts } from "./kept-charts.ts";
 import { KeptFiles } from "./kept-files.ts";
+import { maskingLog, SecretTexts } from "./secret-texts.ts";
 import type { HelmfileContext } from "./settings.ts";
 import type { Site, StateContext } from "./site.ts";
 import { worldOf } from "./world.ts";
@@ -26,6 +27,9 @@ export async function forEachSite(
     await visit(context, options, async (state, world) => {
       return await act({ context, world, state, helm: await helmOf(context, world, state) });
     });
+  } catch (error) {
+    if (error instanceof Error) error.message = context.secretTexts.mask(error.message);
+    throw error;
   } finally {
     if (given.flags.has("skip-cleanup") && given.flags.bool("skip-cleanup")) context.kept.write();
     else context.kept.remove();
@@ -35,12 +39,15 @@ export async function forEachSite(
 
 function withKeptFiles(context: HelmfileContext): StateContext {
   const [kept, charts] = [new KeptFiles(context), new KeptCharts(context.files)];
+  const secretTexts = new SecretTexts();
   const known = { helms: new Map<string, SharedHelm>(), repositories: new Set<string>() };
   // The signal is asked for by those who want it, so the context is not copied.
   const more = {
     ...known,
     kept,
     charts,
+    secretTexts,
+    log: maskingLog(context.log, secretTexts),
     downloads: new Downloads(context),
     files: withFiles(charts.files, kept.bytes),
   };
