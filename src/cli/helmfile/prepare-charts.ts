@@ -210,8 +210,8 @@ async function prepareChart(
     const path = await downloadedChart(site, release, { options, downloads, shared });
     return { ...made, path, buildsDependencies: false };
   }
-  // A single file is given to Helm as it is.
-  if (peek(world.files, folder)?.kind === "file") return { ...made, path: folder, buildsDependencies: false };
+  // A single file is given to Helm as it is, and so is what turns out not to be there.
+  if (peek(world.files, folder)?.kind !== "directory") return { ...made, path: folder, buildsDependencies: false };
   const path = command === "pull" && pulled === undefined ? downloads.copied(release, folder) : folder;
   return { ...made, path, buildsDependencies: !skipsDeps };
 }

@@ -1,5 +1,5 @@
 /** What lies elsewhere, fetched into Helmfile's cache, where it stays (pkg/remote/remote.go; go-getter 2). */
-import { existing, peek } from "../../base/index.ts";
+import { peek } from "../../base/index.ts";
 import { GoError } from "../../go/index.ts";
 import { dir, join } from "../../go/path/index.ts";
 import { cacheKey, encodedQuery, isOn, parseAddress, type RemoteAddress, withoutCache } from "../../helmfile/index.ts";
@@ -74,7 +74,7 @@ function getInto(context: StateContext, address: RemoteAddress, folder: string):
   if (getter === "git" || (getter === "" && ["git", "ssh"].includes(scheme)))
     return getRepository(context, address, folder);
   if (getter === "file" || (getter === "" && scheme === "file")) return linkFolder(context, path, folder);
-  throw new GoError(`error downloading '${sourceOf(address)}'`);
+  throw new GoError(`error downloading '${getter === "" ? "" : `${getter}::`}${sourceOf(address)}'`);
 }
 
 function sourceOf({ scheme, user, host, dir: path, query }: RemoteAddress, without: readonly string[] = []): string {
@@ -96,6 +96,8 @@ function getRepository({ env, files }: StateContext, address: RemoteAddress, fol
   try {
     const clone = join(scratch, "temp");
     fetchRepository({ ...request, folder: clone });
+    if (peek(files, join(clone, below))?.kind !== "directory")
+      throw new GoError(`subdir ${JSON.stringify(below)} not found`);
     files.makeDirectory(dir(folder));
     removeTemporary(folder);
     copyFolder(join(clone, below), folder);
@@ -106,10 +108,7 @@ function getRepository({ env, files }: StateContext, address: RemoteAddress, fol
 
 function linkFolder({ files }: StateContext, path: string, folder: string): void {
   const kind = peek(files, path)?.kind;
-  if (kind === undefined) {
-    existing(files, path);
-    throw new GoError(`source path error: stat ${path}: no such file or directory`);
-  }
+  if (kind === undefined) throw new GoError(`source path error: stat ${path}: no such file or directory`);
   if (kind !== "directory") throw new GoError("source path must be a directory");
   files.makeDirectory(dir(folder));
   if (files.lstat(folder)?.kind === "link") files.remove(folder);

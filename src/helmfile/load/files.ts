@@ -1,9 +1,9 @@
 /** Which files a pattern of a state file means (pkg/state/storage.go). */
 import { peek } from "../../base/index.ts";
 import { glob } from "../../go/glob/index.ts";
-import { GoError } from "../../go/index.ts";
+import { attempt, compareStrings, GoError } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
-import { isRemote } from "../remote/address.ts";
+import { isRemote, parseAddress } from "../remote/address.ts";
 import type { World } from "../world.ts";
 
 export interface FileQuery {
@@ -33,7 +33,10 @@ function matches(world: World, query: FileQuery): string[] {
   if (!isRemote(pattern)) return expandPattern(world, folder, pattern);
   const fetched = fetchedValues(world, query);
   if (fetched === undefined) return [];
-  return peek(world.files, fetched)?.kind === "file" ? [fetched] : glob(world.files, fetched);
+  if (peek(world.files, fetched)?.kind === "file") return [fetched];
+  if (!/[*?[]/.test(parseAddress(pattern).file)) return [];
+  const found = attempt(() => glob(world.files, fetched)) ?? [];
+  return found.filter((path) => peek(world.files, path)?.kind === "file").sort(compareStrings);
 }
 
 /** `undefined` where the branch of a repository may be missing, and is. */

@@ -78,8 +78,8 @@ async function make(making: Making, { patches, isKustomization }: What): Promise
   folder.makeDirectory("templates");
   if (isKustomization) await buildKustomization(making);
   else if (!isChart) layManifests(making);
-  if (isChart) placeRepositories(making);
-  else becomeChart(making);
+  if (!isChart) becomeChart(making);
+  else if (peek(making.site.world.files, making.source)?.kind === "directory") placeRepositories(making);
   const { namespace = "", forceNamespace = "" } = release;
   const added = forceNamespace || (isChart || isKustomization ? "" : namespace);
   await gatherDependencies(making);
