@@ -6,7 +6,7 @@ export { firstInfinite, type Target } from "./infinite.ts";
 export { isTimestamp, resolvePlain } from "./resolve.ts";
 export { NO_KEYS, unmarshal, unmarshalAll } from "./unmarshal.ts";
 export type { UnmarshalOptions } from "./unmarshal.ts";
-export { checkMapping } from "./check-mapping.ts";
+export { checkMapping, decodeMapping } from "./check-mapping.ts";
 export { newNode, NodeReader, parseNodes } from "./compose.ts";
 export { marshal, marshalPretty, marshalTraced } from "./marshal.ts";
 export { FieldMap } from "./emit-values.ts";

@@ -66,6 +66,14 @@ test("documents are read once", () => {
   expect(world.reads).toEqual(["a.yaml", "a.yaml"]);
 });
 
+test("errors show nothing of a document", () => {
+  const world = worldWith({ "a.yaml": "k: !!int hunter2\n", "b.txt": "hunter2", "c.yaml": "k: hunter2\n" });
+  const fails = (text: string, message: string): void => expect(() => expandRefs(text, world)).toThrow(message);
+  fails("ref+file://a.yaml#/k", "yaml: cannot decode !!str `***` as a !!int");
+  fails("ref+file://b.txt#/k", "cannot unmarshal !!str `***` into map[string]interface {}");
+  fails("ref+file://c.yaml#/k/l", "expected a map, got ***(string)");
+});
+
 describe("errors", () => {
   const fails = (value: Value, message: string, env: Readonly<Record<string, string>> = {}): void =>
     expect(() => expandRefs(value, worldWith({}, env))).toThrow(message);
