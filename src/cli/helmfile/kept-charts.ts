@@ -6,12 +6,15 @@ import { CREATED, MemoryFileSystem, type WritableFileSystem } from "../../base/i
 import { clean, join } from "../../go/path/index.ts";
 import { removeTemporary, temporaryRoot } from "../../sys/index.ts";
 
+/** They may hold secrets: readable by this user only. */
+const OWN_FOLDER = 0o700;
+
 export class KeptCharts {
   readonly #disk: WritableFileSystem;
   readonly #memory = new MemoryFileSystem();
-  /** Nothing else is in this folder. */
-  readonly #root = join(temporaryRoot(), `chartify${crypto.randomUUID()}`);
-  #count = 0;
+  /** What begins so is ours; each chart has a folder of its own, as Helmfile makes them. */
+  readonly #prefix = join(temporaryRoot(), `chartify${crypto.randomUUID()}-`);
+  readonly #roots: string[] = [];
   #onDisk = false;
 
   constructor(disk: WritableFileSystem) {
@@ -36,7 +39,10 @@ export class KeptCharts {
 
   /** A new folder of that name, which may be a path: nothing is in it. */
   addFolder(name: string): string {
-    const path = join(this.#root, String(this.#count++), name);
+    const root = `${this.#prefix}${this.#roots.length}`;
+    this.#roots.push(root);
+    if (this.#onDisk) this.#disk.makeDirectory(root, OWN_FOLDER);
+    const path = join(root, name);
     this.files.makeDirectory(path);
     return path;
   }
@@ -45,16 +51,18 @@ export class KeptCharts {
   write(): void {
     if (this.#onDisk) return;
     this.#onDisk = true;
-    this.#disk.makeDirectory(this.#root, 0o700);
-    if (this.#memory.stat(this.#root) !== undefined) this.#writeFolder(this.#root);
+    for (const root of this.#roots) {
+      this.#disk.makeDirectory(root, OWN_FOLDER);
+      this.#writeFolder(root);
+    }
   }
 
   remove(): void {
-    if (this.#onDisk) removeTemporary(this.#root);
+    if (this.#onDisk) for (const root of this.#roots) removeTemporary(root);
   }
 
   #holds(path: string): boolean {
-    return !this.#onDisk && (path === this.#root || path.startsWith(`${this.#root}/`));
+    return !this.#onDisk && path.startsWith(this.#prefix);
   }
 
   #writeFolder(folder: string): void {
