@@ -32,8 +32,9 @@ export interface Program {
 export function ownHelm(context: StateContext, dialect: Dialect): Program {
   return {
     name: "helm",
-    run: async (given, cwd, { env = new Map(), input, live } = {}) => {
+    run: async (given, cwd, { env: more = new Map(), input, live } = {}) => {
       const words = dialect === "helm3" ? withKubeVersion(given) : given;
+      const env = commandOf(words) === "diff" ? new Map([...more, ...OWN_DIFF]) : more;
       const result = await runHelm({ words, dialect, env, files: new Map(), live }, within(context, cwd, input));
       return { ...result, combined: result.stdout + result.stderr, signal: undefined, path: "helm" };
     },
@@ -45,14 +46,20 @@ function within(context: StateContext, cwd: string, input = ""): StateContext {
   return Object.create(context, { cwd: { value: cwd }, stdin: { value: () => toBytes(input) } }) as StateContext;
 }
 
+/** A plug-in of that name would not find the files that are in memory. */
+const OWN_DIFF: ReadonlyMap<string, string> = new Map([["HELM_NO_PLUGINS", "1"]]);
+
+/** Behind flags for all commands. */
+function commandOf(words: readonly string[]): string | undefined {
+  return words.find((word, i) => !word.startsWith("-") && !/^--kube(config|-context)$/.test(words[i - 1] ?? ""));
+}
+
 /** Helm 3.22 is released with this version; one that Go alone has built, as the dialect has it, knows v1.20.0 only. */
 const KUBE_VERSION = ["--kube-version", "v1.37.0"];
 const SAYS_WHICH = /^--(kube-version|validate|dry-run)(=|$)/;
 
 function withKubeVersion(words: readonly string[]): readonly string[] {
-  const command = words.find(
-    (word, i) => !word.startsWith("-") && !/^--kube(config|-context)$/.test(words[i - 1] ?? ""),
-  );
+  const command = commandOf(words);
   const renders = command === "template" || command === "lint";
   return renders && !words.some((word) => SAYS_WHICH.test(word)) ? [...words, ...KUBE_VERSION] : words;
 }
