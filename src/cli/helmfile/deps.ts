@@ -98,8 +98,19 @@ async function writeLock(site: Site, dependencies: readonly Dependency[]): Promi
     if (known !== undefined) context.files.write(join(folder, "Chart.lock"), known, CREATED);
     await updateDependencies(site, folder);
     const locked = fromBytes(context.files.read(join(folder, "Chart.lock")));
-    context.files.write(absolute(path, world.cwd), toBytes(lockText(locked)), CREATED);
+    writeBeside(site, path, lockText(locked));
   });
+}
+
+/** A file of which messages speak as the state file does. */
+function writeBeside({ context, world }: Site, path: string, text: string): void {
+  const place = absolute(path, world.cwd);
+  try {
+    context.files.write(place, toBytes(text), CREATED);
+  } catch (error) {
+    if (error instanceof FileError) throw new GoError(error.message.replace(place, path));
+    throw error;
+  }
 }
 
 function chartText(name: string, dependencies: readonly Dependency[]): string {

@@ -14,23 +14,29 @@ import { forEachSite } from "./visit.ts";
 export async function run(context: HelmfileContext): Promise<void> {
   const deferred: GoError[] = [];
   await forEachSite(context, {}, async (site) => {
-    const options = { ...prepareOptions(context, "lint"), forceDownload: true };
-    return await withPreparedSite(site, options, async (prepared) => {
-      const releases = neededReleases(prepared.state, { ...needsOptions(context), includeDisabled: false });
-      if (releases === undefined) return false;
-      prepared.helm.extra = extraWords(context, prepared.state);
-      const errors = await lintReleases(prepared, releases);
-      // One chart that Helm finds fault with does not keep others from being looked at.
-      const [only] = errors.length === 1 ? errors : [];
-      if (only instanceof ExitError && only.exitCode > 0) {
-        deferred.push(only);
-        throw only;
-      }
-      throwFirst(errors);
-      return true;
-    });
+    try {
+      const options = { ...prepareOptions(context, "lint"), forceDownload: true };
+      return await withPreparedSite(site, options, (prepared) => linted(prepared, deferred));
+    } catch (error) {
+      // Charts that Helm finds fault with do not keep those of other state files from being looked at.
+      if (error instanceof GoError && deferred.includes(error)) return true;
+      throw error;
+    }
   });
   if (deferred.length > 0) throw new MultiError(deferred);
+}
+
+/** Hooks are told of what Helm finds, which is thrown, and is put aside as well. */
+async function linted(site: Site, deferred: GoError[]): Promise<boolean> {
+  const { context, state, helm } = site;
+  const releases = neededReleases(state, { ...needsOptions(context), includeDisabled: false });
+  if (releases === undefined) return false;
+  helm.extra = extraWords(context, state);
+  const errors = await lintReleases(site, releases);
+  const [only] = errors.length === 1 ? errors : [];
+  if (only instanceof ExitError && only.exitCode > 0) deferred.push(only);
+  throwFirst(errors);
+  return true;
 }
 
 async function lintReleases(site: Site, releases: readonly Release[]): Promise<GoError[]> {
@@ -42,7 +48,7 @@ async function lintReleases(site: Site, releases: readonly Release[]): Promise<G
       const flags = [...lintFlags(world, state, release), ...givenFiles(context, world), ...givenSets(context)];
       if (errors.length === 0) {
         context.log.info(`Linting release=${name}, chart=${chartPath}`);
-        await linted(site, ["lint", chartPath, ...flags]);
+        await runLint(site, ["lint", chartPath, ...flags]);
       }
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
@@ -54,7 +60,7 @@ async function lintReleases(site: Site, releases: readonly Release[]): Promise<G
 }
 
 /** What Helm says is the result, whether it finds fault or not. */
-async function linted({ context, helm }: Site, words: readonly string[]): Promise<void> {
+async function runLint({ context, helm }: Site, words: readonly string[]): Promise<void> {
   const write = (output: string) => output !== "" && context.out.write(`${output}\n`);
   try {
     write(await helm.run(words));

@@ -19,6 +19,7 @@ import {
   triggerRelease,
   type World,
 } from "../../helmfile/index.ts";
+import { CommandError } from "../context.ts";
 import { atMost } from "./at-most.ts";
 import { buildDependencies, type PreparedChart } from "./chart-dependencies.ts";
 import {
@@ -110,6 +111,8 @@ export async function withGlobalHooks<Prepared>(
   try {
     await act(prepared);
   } catch (error) {
+    // Who is asked, and does not answer, ends the program.
+    if (error instanceof CommandError) throw error;
     failed = error instanceof Error ? error : new Error(String(error));
   }
   try {
