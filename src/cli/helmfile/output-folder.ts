@@ -2,7 +2,7 @@
  * Where `--output-dir` and `--output-dir-template` have the templates of a release written, and `--output-file-template` its values
  * (pkg/state/state.go, `GenerateOutputDir`, `GenerateOutputFilePath`).
  */
-import { attempt, GoError, Struct, type Value } from "../../go/index.ts";
+import { attempt, GoError, Struct, type Value, within } from "../../go/index.ts";
 import { absolute, ext } from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import { TemplateSet } from "../../go/template/index.ts";
@@ -33,9 +33,7 @@ export function outputFolder(
   const parsed = attempt(() => set.parse("output-dir", template || USUAL));
   if (parsed === undefined) throw new GoError("parsing output-dir template");
   const data = new Map<string, Value>([["OutputDir", given], ...fieldsOf({ world, state, release })]);
-  const folder = failing("executing output-dir template", () =>
-    set.executeTemplate(parsed, new Struct("struct", data)),
-  );
+  const folder = within("executing output-dir template", () => set.executeTemplate(parsed, new Struct("struct", data)));
   context.files.makeDirectory(absolute(folder, world.cwd));
   return folder;
 }
@@ -44,18 +42,9 @@ export function outputFolder(
 export function outputFile(template: string, place: Place): string {
   const set = new TemplateSet();
   const text = template || USUAL_FILE;
-  const parsed = failing(`parsing output-file template ${quote(text)}`, () => set.parse("output-file", text));
+  const parsed = within(`parsing output-file template ${quote(text)}`, () => set.parse("output-file", text));
   const data = new Struct("struct", new Map(fieldsOf(place)));
-  return failing("executing output-file template", () => set.executeTemplate(parsed, data));
-}
-
-function failing<Result>(what: string, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`${what}: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return within("executing output-file template", () => set.executeTemplate(parsed, data));
 }
 
 function fieldsOf({ world, state, release }: Place): [string, Value][] {

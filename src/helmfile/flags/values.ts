@@ -1,6 +1,6 @@
 /** `--namespace`, `--values`, `--set` and its kin of a release (pkg/state/state.go, `namespaceAndValuesFlags`). */
 import { sprint } from "../../go/fmt/index.ts";
-import { GoError, type Value } from "../../go/index.ts";
+import { GoError, type Value, within } from "../../go/index.ts";
 import * as json from "../../go/json/index.ts";
 import { placed } from "../load/files.ts";
 import type { State } from "../load/state.ts";
@@ -22,7 +22,7 @@ export function namespaceAndValues(world: World, state: State, release: Release)
 
 /** Of `set`. Throws `GoError`. */
 export function setFlags(world: World, state: State, { set = [], name: release = "" }: Release): string[] {
-  return inSets(`Failed to render set value entry in ${state.path} for release ${release}`, () =>
+  return within(`Failed to render set value entry in ${state.path} for release ${release}`, () =>
     set.flatMap(({ name = "", value = "", file = "", values = [] }) => {
       if (value !== "") return ["--set", `${escaped(name)}=${escaped(expandedText(world, value))}`];
       if (file !== "") return ["--set-file", `${escaped(name)}=${placed(state.folder, file)}`];
@@ -32,21 +32,12 @@ export function setFlags(world: World, state: State, { set = [], name: release =
 }
 
 function setStringFlags(world: World, state: State, { setString = [], name: release = "" }: Release): string[] {
-  return inSets(`Failed to render set string value entry in ${state.path} for release ${release}`, () =>
+  return within(`Failed to render set string value entry in ${state.path} for release ${release}`, () =>
     setString.flatMap(({ name = "", value = "", values = [] }) => {
       if (value !== "") return ["--set-string", `${escaped(name)}=${escaped(expandedText(world, value))}`];
       return values.length === 0 ? [] : ["--set-string", `${escaped(name)}={${listText(world, values)}}`];
     }),
   );
-}
-
-function inSets(what: string, flags: () => string[]): string[] {
-  try {
-    return flags();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`${what}: ${error.message}`, { cause: error });
-    throw error;
-  }
 }
 
 const expandedText = (world: World, text: string): string => sprint([world.secrets.expand(text)]);

@@ -1,5 +1,5 @@
 /** The values of an environment: maps, files, templates and HCL, one over the other (pkg/state/envvals_loader.go). */
-import { GoError, type GoMap, isMap, type Value, typeOf } from "../../go/index.ts";
+import { GoError, type GoMap, isMap, type Value, typeOf, within } from "../../go/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
 import { parseNodes } from "../../yaml/index.ts";
 import { renderFile } from "../template/renderer.ts";
@@ -69,7 +69,7 @@ class ValuesLoader {
     const environment = this.#query.environment ?? newEnvironment(this.#query.name);
     const known = mergedValues(environment);
     const values = this.#query.strategy === "fallback" ? overlay(this.#values, known) : known;
-    return failing(`failed to load environment values file "${path}"`, () =>
+    return within(`failed to load environment values file "${path}"`, () =>
       renderFile(this.#world, path, environmentData(environment, { values })),
     );
   }
@@ -106,13 +106,4 @@ function unmarshalFault(line: number, value: Value): string {
     ? "!!seq"
     : `!!${typeOf(value) === "string" ? "str" : typeOf(value).replace("float64", "float")} \`${excerpt}\``;
   return `yaml: unmarshal errors:\n  line ${line}: cannot unmarshal ${tag} into map[string]interface {}`;
-}
-
-function failing<Result>(what: string, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`${what}: ${error.message}`, { cause: error });
-    throw error;
-  }
 }

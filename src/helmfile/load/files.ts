@@ -1,7 +1,7 @@
 /** Which files a pattern of a state file means (pkg/state/storage.go). */
 import { peek } from "../../base/index.ts";
 import { glob } from "../../go/glob/index.ts";
-import { attempt, compareStrings, GoError } from "../../go/index.ts";
+import { attempt, compareStrings, GoError, within } from "../../go/index.ts";
 import { isAbsolute, join } from "../../go/path/index.ts";
 import { isRemote, parseAddress } from "../remote/address.ts";
 import type { World } from "../world.ts";
@@ -52,12 +52,7 @@ function fetchedValues(world: World, { pattern, ignoresMissingBranch = false }: 
 
 /** All that a pattern matches, beside the state file. */
 export function expandPattern(world: World, folder: string, pattern: string): string[] {
-  try {
-    return glob(world.files, placed(folder, pattern)).sort();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`failed processing ${pattern}: ${error.message}`);
-    throw error;
-  }
+  return within(`failed processing ${pattern}`, () => glob(world.files, placed(folder, pattern)).sort());
 }
 
 function missing(world: World, { kind, pattern, folder, ifMissing = "Error", stateFile }: FileQuery): [] {

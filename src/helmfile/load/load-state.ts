@@ -3,7 +3,7 @@
  * pkg/state/create.go).
  */
 import { FileError } from "../../base/index.ts";
-import { fromBytes, GoError, type GoMap } from "../../go/index.ts";
+import { fromBytes, GoError, type GoMap, within } from "../../go/index.ts";
 import { ext, isAbsolute, join } from "../../go/path/index.ts";
 import { NodeReader, type Node } from "../../yaml/index.ts";
 import { decodeStruct } from "../spec/decode.ts";
@@ -137,13 +137,10 @@ class PartsReader {
     const { path, folder, namespace, environment: name } = this.#place;
     if (ext(path) !== ".gotmpl" && this.#world.env("HELMFILE_RENDER_YAML") !== "true") return part;
     const environment = layered(inherited, overrides) ?? newEnvironment(name);
-    try {
+    return within(`error during ${id} parsing`, () => {
       const data = environmentData(environment, { namespace, values: mergedValues(environment) });
       return new Renderer(this.#world, folder).render(part, data);
-    } catch (error) {
-      if (error instanceof GoError) throw new GoError(`error during ${id} parsing: ${error.message}`, { cause: error });
-      throw error;
-    }
+    });
   }
 
   #part(text: string, layers: Layers): Part {

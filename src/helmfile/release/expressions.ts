@@ -1,5 +1,5 @@
 /** Templates in the fields of releases, rendered until nothing changes (pkg/state/release.go, `ExecuteTemplateExpressions`). */
-import { GoError, type GoMap, isMap, type Value } from "../../go/index.ts";
+import { GoError, type GoMap, isMap, type Value, within } from "../../go/index.ts";
 import { marshalPretty, resolveScalar } from "../../yaml/index.ts";
 import { readMap } from "../load/environment-values.ts";
 import type { State } from "../load/state.ts";
@@ -19,7 +19,8 @@ export function withRenderedReleases(world: World, state: State): State {
   const renderer = new Renderer(world, state.folder);
   const releases = (state.spec.releases ?? []).map((given) => {
     const release = withDefaults(inheritance.apply(given), state);
-    return checked(within(state, release, () => settled({ state, renderer }, release)));
+    const what = `failed executing templates in release "${state.path}"."${release.name ?? ""}"`;
+    return checked(within(what, () => settled({ state, renderer }, release)));
   });
   const { templates } = inheritance;
   const spec = { ...state.spec, releases, ...(templates.size === 0 ? {} : { templates }) };
@@ -42,15 +43,6 @@ const orAbsent = (list: readonly string[]): readonly string[] | undefined => (li
 /** Fields that are undefined are left out. */
 function present(fields: { readonly [Name in keyof Release]: Release[Name] | undefined }): Release {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Release;
-}
-
-function within<Result>({ path }: State, { name = "" }: Release, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed executing templates in release "${path}"."${name}": ${error.message}`, { cause: error });
-  }
 }
 
 function checked(release: Release): Release {
@@ -159,15 +151,7 @@ class ReleaseRenderer {
   }
 
   #failing<Result>(field: string, text: string, action: () => Result): Result {
-    try {
-      return action();
-    } catch (error) {
-      if (!(error instanceof GoError)) throw error;
-      throw new GoError(
-        `failed executing template expressions in release "${this.#name}".${field} = "${text}": ${error.message}`,
-        { cause: error },
-      );
-    }
+    return within(`failed executing template expressions in release "${this.#name}".${field} = "${text}"`, action);
   }
 }
 

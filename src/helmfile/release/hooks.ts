@@ -1,5 +1,5 @@
 /** Hooks of state files and of releases: programs that are run at events (pkg/event/bus.go). */
-import { GoError, Struct, type Value } from "../../go/index.ts";
+import { GoError, Struct, type Value, within } from "../../go/index.ts";
 import { environmentStruct } from "../load/environment.ts";
 import type { State } from "../load/state.ts";
 import type { Hook, Release } from "../spec/state.ts";
@@ -52,7 +52,7 @@ function runHook(world: World, state: State, { hook, event, data }: Omit<Trigger
   const { command = "", args = [] } = hook.kubectlApply === undefined ? hook : kubectlHook(hook, name, world);
   const scope = hookData(state, event, data);
   const renderer = new Renderer(world, state.folder);
-  const words = failing(name, () => [command, ...args].map((text) => renderer.render(text, scope)));
+  const words = within(`hook[${name}]`, () => [command, ...args].map((text) => renderer.render(text, scope)));
   const [program = "", ...rest] = words;
   const show = (output: string): void => {
     world.log.debug(`hook[${name}]: ${output}\n`);
@@ -60,7 +60,7 @@ function runHook(world: World, state: State, { hook, event, data }: Omit<Trigger
     if (hook.showlogs === true) world.log.info(prefix + output.replaceAll("\n", prefix));
   };
   const run = { program, args: rest, env: new Map<string, string>(), folder: state.folder, input: "" };
-  failing(`${name}]: command \`${program}\` failed`, () => runShown(world, run, show), "");
+  within(`hook[${name}]: command \`${program}\` failed`, () => runShown(world, run, show));
 }
 
 /** What it writes is shown also where it fails. */
@@ -69,15 +69,6 @@ function runShown(world: World, command: Command, show: (output: string) => void
     show(world.run(command));
   } catch (error) {
     if (error instanceof GoError) show(error instanceof CommandFailure ? error.output : "");
-    throw error;
-  }
-}
-
-function failing<Result>(name: string, action: () => Result, close = "]"): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`hook[${name}${close}: ${error.message}`, { cause: error });
     throw error;
   }
 }

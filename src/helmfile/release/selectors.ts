@@ -1,5 +1,5 @@
 /** Which releases are meant: `-l tier=front,name!=web`, and their conditions (pkg/state/release_filters.go). */
-import { GoError, type GoMap, isMap } from "../../go/index.ts";
+import { GoError, type GoMap, isMap, within } from "../../go/index.ts";
 import type { Release } from "../spec/state.ts";
 import { releaseId } from "./identity.ts";
 
@@ -58,7 +58,9 @@ export function markReleases(releases: readonly Release[], { selectors, values, 
   const parsed = selectors.map(parseSelector);
   const marked = releases.map((release) => {
     const isSelected = parsed.length === 0 || parsed.some((selector) => matches(selector, release.labels ?? new Map()));
-    const isEnabled = inRelease(release, () => conditionHolds(release, values));
+    const isEnabled = within(`failed to parse condition in release ${release.name ?? ""}`, () =>
+      conditionHolds(release, values),
+    );
     return { release, excluded: !isSelected || !isEnabled };
   });
   return includeNeeds ? withNeeded(marked, releases) : marked;
@@ -66,15 +68,6 @@ export function markReleases(releases: readonly Release[], { selectors, values, 
 
 export function selectReleases(releases: readonly Release[], selection: Selection): Release[] {
   return markReleases(releases, selection).flatMap(({ release, excluded }) => (excluded ? [] : [release]));
-}
-
-function inRelease<Result>({ name = "" }: Release, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`failed to parse condition in release ${name}: ${error.message}`);
-    throw error;
-  }
 }
 
 /** `foo.enabled` is looked up in the values. Throws `GoError`. */

@@ -1,5 +1,5 @@
 /** Addresses of what lies elsewhere, as Helmfile reads those of go-getter: `git::https://host/repo.git@path?ref=v1` (pkg/remote/remote.go). */
-import { attempt, GoError } from "../../go/index.ts";
+import { attempt, GoError, within } from "../../go/index.ts";
 import { base, dir, isAbsolute } from "../../go/path/index.ts";
 import { escape, format, NO_URL, parse, unescape, type Url } from "../../go/url/index.ts";
 
@@ -38,12 +38,7 @@ export function parseAddress(text: string): RemoteAddress {
 }
 
 function parsed(text: string): Url {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`parse url: ${error.message}`);
-    throw error;
-  }
+  return within("parse url", () => parse(text));
 }
 
 function singleFile(text: string): RemoteAddress {

@@ -1,7 +1,7 @@
 /** Templates in state files, in values files and in fields of releases (pkg/tmpl/context_tmpl.go, file_renderer.go). */
 import { FileError } from "../../base/index.ts";
 import { glob } from "../../go/glob/index.ts";
-import { type Func, type FuncMap, GoError, fromBytes, type Value } from "../../go/index.ts";
+import { type Func, type FuncMap, GoError, fromBytes, type Value, within } from "../../go/index.ts";
 import { dir, join } from "../../go/path/index.ts";
 import { contextFunc, type Execution, TemplateSet } from "../../go/template/index.ts";
 import type { World } from "../world.ts";
@@ -53,12 +53,7 @@ export class Renderer {
 }
 
 function parsePartial(set: TemplateSet, path: string, text: string): void {
-  try {
-    set.parse(NAME, text);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`failed to parse helper template ${path}: ${error.message}`);
-    throw error;
-  }
+  within(`failed to parse helper template ${path}`, () => set.parse(NAME, text));
 }
 
 function includeFunction(): Func {

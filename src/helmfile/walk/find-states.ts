@@ -1,7 +1,7 @@
 /** Which state files there are (pkg/app/app.go, `findDesiredStateFiles`). */
 import { peek } from "../../base/index.ts";
 import { glob } from "../../go/glob/index.ts";
-import { compareStrings, GoError } from "../../go/index.ts";
+import { compareStrings, GoError, within } from "../../go/index.ts";
 import { join } from "../../go/path/index.ts";
 import { isRemote } from "../remote/address.ts";
 import type { World } from "../world.ts";
@@ -27,12 +27,7 @@ export function findStates(world: World, { place, reverse }: Search): string[] {
 }
 
 function fetched(world: World, place: string): string {
-  try {
-    return world.fetch(place, "states");
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`locate: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return within("locate", () => world.fetch(place, "states"));
 }
 
 type Place = { readonly file: string } | { readonly file?: undefined; readonly folder: string };

@@ -1,5 +1,5 @@
 /** Goes through the state files and those below them, and does something with the releases of each (pkg/app/app.go). */
-import { GoError, type GoMap, type Value } from "../../go/index.ts";
+import { GoError, type GoMap, type Value, within } from "../../go/index.ts";
 import { absolute, base, dir } from "../../go/path/index.ts";
 import { type Environment, newEnvironment } from "../load/environment.ts";
 import { loadEnvironmentValues } from "../load/environment-values.ts";
@@ -207,7 +207,9 @@ class Visitor {
   }
 
   async #acted(loaded: State, world: World, { selectors }: Visit): Promise<boolean> {
-    const rendered = inTemplates(loaded.path, () => withRenderedReleases(world, loaded));
+    const rendered = within(`failed executing release templates in "${base(loaded.path)}"`, () =>
+      withRenderedReleases(world, loaded),
+    );
     const { spec } = rendered;
     const releases = (spec.releases ?? []).map((each) => withLabels(withOverrides(each, spec), spec));
     for (const release of releases) for (const warning of absentNeeds(release, releases)) world.log.warn(warning);
@@ -266,14 +268,5 @@ async function prefixing<Result>(where: string, action: () => Promise<Result>): 
   } catch (error) {
     if (!(error instanceof GoError) || error instanceof NoMatchingReleases) throw error;
     throw new VisitError(`${where}: ${error.message}`, { cause: error });
-  }
-}
-
-function inTemplates<Result>(path: string, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed executing release templates in "${base(path)}": ${error.message}`, { cause: error });
   }
 }
