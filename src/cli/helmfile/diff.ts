@@ -15,7 +15,8 @@ export async function run(context: HelmfileContext): Promise<void> {
     const options = {
       ...prepareOptions(context, "diff"),
       prefetch: true,
-      chartify: chartifyOptions(context),
+      // Helmfile does not hand `--template-args` on to charts that are made for a comparison.
+      chartify: { ...chartifyOptions(context), templateArgs: "" },
     };
     return await withPreparedSite(site, options, async (prepared) => {
       const { state, helm } = prepared;
