@@ -7,9 +7,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Random } from "../random.ts";
 import { type Damage, DAMAGES } from "./sops/damage.ts";
 import { type Document, DOCUMENTS } from "./sops/documents.ts";
-import { Chance, generate, type Kind } from "./sops/generate.ts";
+import { generate, type Kind } from "./sops/generate.ts";
 
 export const SOPS_CASES = resolve(import.meta.dir, "../cases/sops");
 /** Where nobody has keys. */
@@ -80,11 +81,11 @@ const FORMATS: Readonly<Record<Kind, string>> = {
 
 function generated(kind: Kind): (Document & { readonly bytes: Uint8Array })[] {
   return Array.from({ length: GENERATED[kind] }, (_, i) => {
-    const chance = new Chance(i * 31 + kind.length);
-    const other = chance.of(Object.values(FORMATS));
+    const random = new Random(i * 31 + kind.length);
+    const other = random.pick(Object.values(FORMATS));
     const bytes = generate(kind, 1000 * kind.length + i);
     const asks = [[], ["--output-type", other]];
-    return { name: `${kind} ${i}`, kind, text: "", bytes, asks, ...chance.of(OPTIONS) };
+    return { name: `${kind} ${i}`, kind, text: "", bytes, asks, ...random.pick(OPTIONS) };
   });
 }
 

@@ -6,7 +6,7 @@ import type { Major, Scenario } from "../lifecycle.ts";
 import { CHARTS, FILES } from "./charts.ts";
 import { commandsOf, type GeneratedCommand, type GeneratedFlag } from "./commands.ts";
 import { setsOfPairs } from "./pairs.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../random.ts";
 import { ENVIRONMENT } from "./values.ts";
 
 const FLAGS_A_LINE = 5;

@@ -1,5 +1,5 @@
 /** Small sets that together hold every pair of many things: each set is one command line, each thing a flag of it. */
-import type { Random } from "./random.ts";
+import type { Random } from "../../random.ts";
 
 /** Every two of `items` stand together in one of the sets, of `size` each. Greedy: not the fewest, but few. */
 export function setsOfPairs<T extends object>(

@@ -4,7 +4,7 @@
  */
 import type { Major, Scenario, Step } from "../lifecycle.ts";
 import { FILES } from "./charts.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../random.ts";
 
 const STEPS = 24;
 const NAMES = ["a", "b"];

@@ -1,36 +1,10 @@
 /** Documents for SOPS by chance, from a seed: YAML with comments, anchors, blocks and odd scalars; JSON; dotenv; INI; bytes. */
+import { Random } from "../../random.ts";
+
 export type Kind = "yaml" | "json" | "env" | "ini" | "bin";
 
-export class Chance {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** From 0 to 1 (mulberry32). */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
-  of<T>(choices: readonly [T, ...T[]] | readonly T[]): T {
-    return choices[this.below(choices.length)] as T;
-  }
-
-  is(share: number): boolean {
-    return this.next() < share;
-  }
-
-  list<T>(length: number, make: (i: number) => T): T[] {
-    return Array.from({ length }, (_, i) => make(i));
-  }
+function listOf<T>(length: number, make: (i: number) => T): T[] {
+  return Array.from({ length }, (_, i) => make(i));
 }
 
 const KEYS = [
@@ -171,12 +145,12 @@ class YamlMaker {
   readonly #anchors: string[] = [];
   #count = 0;
 
-  constructor(readonly chance: Chance) {}
+  constructor(readonly random: Random) {}
 
   text(): string {
-    const documents = this.chance.is(0.12) ? 2 : 1;
+    const documents = this.random.isBelow(0.12) ? 2 : 1;
     for (let i = 0; i < documents; i++) {
-      if (i > 0 || this.chance.is(0.1)) this.#out.push(this.chance.is(0.1) ? "--- # doc" : "---");
+      if (i > 0 || this.random.isBelow(0.1)) this.#out.push(this.random.isBelow(0.1) ? "--- # doc" : "---");
       this.#anchors.length = 0;
       this.#comment("");
       this.#map("", 3);
@@ -186,61 +160,64 @@ class YamlMaker {
   }
 
   #comment(indent: string): void {
-    if (!this.chance.is(0.2)) return;
-    for (let i = this.chance.below(2); i >= 0; i--) this.#out.push(indent + this.chance.of(COMMENTS));
-    if (this.chance.is(0.3)) this.#out.push("");
+    if (!this.random.isBelow(0.2)) return;
+    for (let i = this.random.below(2); i >= 0; i--) this.#out.push(indent + this.random.pick(COMMENTS));
+    if (this.random.isBelow(0.3)) this.#out.push("");
   }
 
   #behind(): string {
-    return this.chance.is(0.12) ? ` ${this.chance.of(COMMENTS)}` : "";
+    return this.random.isBelow(0.12) ? ` ${this.random.pick(COMMENTS)}` : "";
   }
 
   #flow(depth: number): string {
-    const leaf = (): string => (depth > 0 && this.chance.is(0.3) ? this.#flow(depth - 1) : this.chance.of(FLOW_LEAVES));
-    const leaves = this.chance.list(this.chance.below(4), leaf);
-    return this.chance.is(0.5) ? `[${leaves.join(", ")}]` : `{${leaves.map((text, i) => `k${i}: ${text}`).join(", ")}}`;
+    const leaf = (): string =>
+      depth > 0 && this.random.isBelow(0.3) ? this.#flow(depth - 1) : this.random.pick(FLOW_LEAVES);
+    const leaves = listOf(this.random.below(4), leaf);
+    return this.random.isBelow(0.5)
+      ? `[${leaves.join(", ")}]`
+      : `{${leaves.map((text, i) => `k${i}: ${text}`).join(", ")}}`;
   }
 
   #map(indent: string, depth: number): void {
-    const keys = new Set(this.chance.list(1 + this.chance.below(4), () => this.chance.of(KEYS)));
+    const keys = new Set(listOf(1 + this.random.below(4), () => this.random.pick(KEYS)));
     for (const key of keys) {
       this.#comment(indent);
       this.#entry(`${indent}${key}:`, indent, depth);
     }
-    if (this.#anchors.length > 0 && this.chance.is(0.15) && !keys.has('"<<"')) {
-      this.#out.push(`${indent}<<: *${this.chance.of(this.#anchors)}${this.#behind()}`);
+    if (this.#anchors.length > 0 && this.random.isBelow(0.15) && !keys.has('"<<"')) {
+      this.#out.push(`${indent}<<: *${this.random.pick(this.#anchors)}${this.#behind()}`);
     }
   }
 
   #list(indent: string, depth: number): void {
-    for (let i = this.chance.below(4); i >= 0; i--) {
+    for (let i = this.random.below(4); i >= 0; i--) {
       this.#comment(indent);
       this.#entry(`${indent}-`, indent, depth);
     }
   }
 
   #entry(head: string, indent: string, depth: number): void {
-    const inner = indent + this.chance.of(["  ", "    "]);
-    const kind = this.chance.next();
+    const inner = indent + this.random.pick(["  ", "    "]);
+    const kind = this.random.next();
     if (depth > 0 && kind < 0.22) this.#anchored(head, inner, depth);
     else if (depth > 0 && kind < 0.38) {
       this.#out.push(head + this.#behind());
       this.#list(inner, depth - 1);
     } else if (kind < 0.45) this.#out.push(`${head} ${this.#flow(1)}${this.#behind()}`);
-    else if (kind < 0.53) this.#out.push(`${head} ${this.chance.of(BLOCKS).replaceAll("%", inner)}`);
-    else if (kind < 0.56 && this.#anchors.length > 0) this.#out.push(`${head} *${this.chance.of(this.#anchors)}`);
+    else if (kind < 0.53) this.#out.push(`${head} ${this.random.pick(BLOCKS).replaceAll("%", inner)}`);
+    else if (kind < 0.56 && this.#anchors.length > 0) this.#out.push(`${head} *${this.random.pick(this.#anchors)}`);
     else this.#scalar(head, inner);
   }
 
   #anchored(head: string, inner: string, depth: number): void {
-    const name = this.chance.is(0.3) ? `a${++this.#count}` : "";
+    const name = this.random.isBelow(0.3) ? `a${++this.#count}` : "";
     this.#out.push(head + (name === "" ? "" : ` &${name}`) + this.#behind());
     this.#map(inner, depth - 1);
     if (name !== "") this.#anchors.push(name);
   }
 
   #scalar(head: string, inner: string): void {
-    const scalar = this.chance.of(SCALARS).replaceAll("\n  ", `\n${inner}  `);
+    const scalar = this.random.pick(SCALARS).replaceAll("\n  ", `\n${inner}  `);
     this.#out.push(`${head} ${scalar}${scalar.includes("\n") ? "" : this.#behind()}`.replace(/ $/, ""));
   }
 }
@@ -275,23 +252,23 @@ const JSON_LEAVES = [
 ];
 const JSON_KEYS = ["a_unencrypted", "b_encrypted", "ключ", "", "a b", "<x>", "dup", "dup"];
 
-function jsonText(chance: Chance): string {
+function jsonText(random: Random): string {
   const value = (depth: number): string => {
-    const kind = chance.next();
+    const kind = random.next();
     if (depth > 0 && kind < 0.3) return object(depth - 1);
-    if (depth > 0 && kind < 0.45) return `[${chance.list(chance.below(4), () => value(depth - 1)).join(", ")}]`;
-    return chance.of(JSON_LEAVES);
+    if (depth > 0 && kind < 0.45) return `[${listOf(random.below(4), () => value(depth - 1)).join(", ")}]`;
+    return random.pick(JSON_LEAVES);
   };
   const entry = (i: number, depth: number): string =>
-    `${JSON.stringify(chance.is(0.3) ? chance.of(JSON_KEYS) : `k${i}`)}${chance.of([":", ": "])}${value(depth)}`;
+    `${JSON.stringify(random.isBelow(0.3) ? random.pick(JSON_KEYS) : `k${i}`)}${random.pick([":", ": "])}${value(depth)}`;
   const object = (depth: number): string =>
-    `{${chance.list(1 + chance.below(4), (i) => entry(i, depth)).join(chance.of([",", ",\n  "]))}}`;
-  return object(3) + chance.of(["", "\n"]);
+    `{${listOf(1 + random.below(4), (i) => entry(i, depth)).join(random.pick([",", ",\n  "]))}}`;
+  return object(3) + random.pick(["", "\n"]);
 }
 
-function envText(chance: Chance): string {
+function envText(random: Random): string {
   const line = (i: number): string =>
-    chance.of([
+    random.pick([
       ...["# comment", "#x=1", "", `K${i}=value`, `K${i}=`, `K${i}="quoted"`, `K${i}=a=b=c`, `K${i}=with # hash`, "#"],
       ...[
         `K${i}=a\\nb`,
@@ -304,18 +281,18 @@ function envText(chance: Chance): string {
       ],
       ...[`export K${i}=1`, `K${i}=x\r`, "=novalue", `K${i}=\\\\n`],
     ]);
-  return chance.list(1 + chance.below(7), line).join("\n") + chance.of(["", "\n", "\n\n"]);
+  return listOf(1 + random.below(7), line).join("\n") + random.pick(["", "\n", "\n\n"]);
 }
 
-function iniText(chance: Chance): string {
+function iniText(random: Random): string {
   const comments = (): string[] =>
-    chance.is(0.3) ? [chance.of(["; comment", "# comment", ";c", "; # both", "  ; indented", "; a\n# b"])] : [];
+    random.isBelow(0.3) ? [random.pick(["; comment", "# comment", ";c", "; # both", "  ; indented", "; a\n# b"])] : [];
   const key = (i: number): string =>
-    chance.of([
+    random.pick([
       ...[`k${i} = v`, `k${i}=v`, `k${i}: v`, `k${i} = "q"`, `k${i} = 'q'`, `k${i} = "q" # c`, `k${i} = a ; inline`],
       ...[`k${i} = \`back # tick\``, `k${i} = """multi\nline # x"""`, `k${i} = cont \\\n  more`, `k${i} =`, "- = auto"],
       ...[
-        `long_key_${"x".repeat(chance.below(20))} = 1`,
+        `long_key_${"x".repeat(random.below(20))} = 1`,
         `"k=${i}" = v`,
         `\`b"${i}\` = v`,
         `k${i} = ü 😀`,
@@ -323,18 +300,17 @@ function iniText(chance: Chance): string {
       ],
       ...[`k${i} = "  spaced  "`, `k${i} = it's`, `k${i} = "a" b`, `k${i} = 1.50`, `dup = ${i}`],
     ]);
-  const keys = (): string[] => chance.list(chance.below(5), key).flatMap((line) => [...comments(), line]);
+  const keys = (): string[] => listOf(random.below(5), key).flatMap((line) => [...comments(), line]);
   const head = (): string =>
-    chance.of(["[s]", "[s] ; c", "[dup]", "[a b]", "[a.b]", "[ü]", "[x_unencrypted]", "[DEFAULT]"]);
-  const sections = chance.list(1 + chance.below(3), () => [...comments(), head(), ...keys()]).flat();
-  return [...(chance.is(0.4) ? keys() : []), ...sections, ...comments()].join("\n") + chance.of(["", "\n"]);
+    random.pick(["[s]", "[s] ; c", "[dup]", "[a b]", "[a.b]", "[ü]", "[x_unencrypted]", "[DEFAULT]"]);
+  const sections = listOf(1 + random.below(3), () => [...comments(), head(), ...keys()]).flat();
+  return [...(random.isBelow(0.4) ? keys() : []), ...sections, ...comments()].join("\n") + random.pick(["", "\n"]);
 }
 
 export function generate(kind: Kind, seed: number): Uint8Array {
-  const chance = new Chance(seed);
-  if (kind === "bin") return Uint8Array.from(chance.list(chance.below(200), () => chance.below(256)));
-  const text = { yaml: (c: Chance) => new YamlMaker(c).text(), json: jsonText, env: envText, ini: iniText }[kind](
-    chance,
-  );
+  const random = new Random(seed);
+  if (kind === "bin") return Uint8Array.from(listOf(random.below(200), () => random.below(256)));
+  const yamlText = (): string => new YamlMaker(random).text();
+  const text = { yaml: yamlText, json: jsonText, env: envText, ini: iniText }[kind](random);
   return new TextEncoder().encode(text);
 }

@@ -6,22 +6,12 @@
  *   bun test/recorded/templates/generate.ts SEED COUNT [alike] > ../../cases/templates/generated.txt
  *   cd test/recorded/templates && go run . ../../cases/templates/values.json < ../../cases/templates/generated.txt
  */
+import { Random } from "../../random.ts";
+
 const [seed = "1", count = "400", about = "variables"] = process.argv.slice(2);
 
-/** Mulberry32: the same numbers for the same seed. */
-let state = Number(seed);
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-}
-
-function pick<T>(choices: readonly T[]): T {
-  const choice = choices[Math.floor(random() * choices.length)];
-  if (choice === undefined) throw new Error("nothing to choose from");
-  return choice;
-}
+const random = new Random(Number(seed));
+const pick = <T>(choices: readonly T[]): T => random.pick(choices);
 
 const VALUES = [
   "false",
@@ -67,7 +57,7 @@ const FAULTS = [
 ];
 
 function value(): string {
-  const kind = random();
+  const kind = random.next();
   if (kind < 0.005) return pick(FAULTS);
   return kind < 0.5 ? pick(VALUES) : kind < 0.9 ? pick(PIPELINES) : `(${pick(PIPELINES)}) | len`;
 }
@@ -77,7 +67,7 @@ function variable(): string {
 }
 
 function block(depth: number): string {
-  return Array.from({ length: 1 + Math.floor(random() * 2) }, () => statement(depth)).join("");
+  return Array.from({ length: 1 + random.below(2) }, () => statement(depth)).join("");
 }
 
 const STATEMENTS: readonly ((depth: number) => string)[] = [
@@ -108,7 +98,7 @@ function statement(depth: number): string {
 
 /** Now and then a character is lost, doubled, or a delimiter put in. */
 function broken(text: string): string {
-  const at = Math.floor(random() * text.length);
+  const at = random.below(text.length);
   return (
     text.slice(0, at) +
     pick(["", "{{", "}}", "{{ end }}", "{{ else }}", "|", "(", "⏎"]) +
@@ -210,7 +200,7 @@ const STAGES = [
 const OTHERS = ["1", "-1", "1.5", "true", "nil", "$.Values.yes", ".Release.Name", "$v.Chart.Name", '"\\t"', "'c'"];
 
 function operand(depth: number): string {
-  const chance = random();
+  const chance = random.next();
   if (chance < 0.35) return pick([".Values.FIELD", "$.Values.FIELD", "$v.Values.FIELD"]);
   if (chance < 0.7) return "TEXT";
   if (chance < 0.85 || depth > 1) return pick(OTHERS);
@@ -219,7 +209,7 @@ function operand(depth: number): string {
 
 function pipeline(depth: number): string {
   const first = pick(CALLS).replaceAll("?", () => operand(depth));
-  return [first, ...Array.from({ length: Math.floor(random() * 2.5) }, () => pick(STAGES))].join(" | ");
+  return [first, ...Array.from({ length: random.below(2.5) }, () => pick(STAGES))].join(" | ");
 }
 
 const AROUND: readonly ((said: string) => string)[] = [
@@ -242,7 +232,7 @@ function alike(): string {
 
 function variables(): string {
   const text = `{{ $x := 1 }}{{ $y := "web" }}{{ $v := 3 }}${block(0)}${block(0)}{{ $x }}{{ $y }}{{ $v }}${NAMED}`;
-  return random() < 0.1 ? broken(text) : text;
+  return random.next() < 0.1 ? broken(text) : text;
 }
 
 for (let i = 0; i < Number(count); i++) console.log(about === "alike" ? alike() : variables());

@@ -1,4 +1,4 @@
-/** Chance that a number decides: the same seed gives the same command lines. */
+/** Chance that a number decides: the same seed gives the same test inputs. */
 export class Random {
   #state: number;
 
@@ -14,13 +14,18 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
+  /** A whole number. */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
   isBelow(share: number): boolean {
     return this.next() < share;
   }
 
   /** Throws where there is nothing to choose from. */
   pick<T>(items: readonly T[]): T {
-    const item = items[Math.floor(this.next() * items.length)];
+    const item = items[this.below(items.length)];
     if (item === undefined) throw new Error("nothing to pick from");
     return item;
   }
