@@ -1,6 +1,6 @@
 /** Sprig v3.3.0's `urlParse` and `urlJoin` (url.go). */
 import { func, GoError, kindOf, type GoMap, type Value } from "../go/index.ts";
-import { format, hostname, NO_URL, parse, type Url } from "../go/url/index.ts";
+import { format, formatUser, hostname, NO_URL, parse, type Url } from "../go/url/index.ts";
 import { NIL_DEREFERENCE } from "./elements.ts";
 import { functionMap } from "./function-map.ts";
 
@@ -12,7 +12,7 @@ export const urlFunctions = functionMap([
 /** The parts of a URL by name. */
 function urlParse(text: string): GoMap {
   const url = attempt("unable to parse url", text);
-  const user = url.user === undefined ? "" : userText(url);
+  const user = url.user === undefined ? "" : formatUser(url.user);
   return new Map<string, Value>([
     ["scheme", url.scheme],
     ["host", url.host],
@@ -48,11 +48,6 @@ function textOf(parts: GoMap, name: string): string {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) throw new GoError(NIL_DEREFERENCE);
   throw new GoError(`unable to parse ${name} key, must be of type string, but ${kindOf(value)} found`);
-}
-
-/** `Userinfo.String`. */
-function userText({ user }: Url): string {
-  return format({ ...NO_URL, host: "h", user }).slice("//".length, -"@h".length);
 }
 
 function attempt(complaint: string, text: string): Url {

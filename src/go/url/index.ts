@@ -4,6 +4,7 @@ export {
   escapedPath,
   faultOf,
   format,
+  formatUser,
   hostname,
   isAbsolute,
   NO_URL,

@@ -178,7 +178,8 @@ function formatHierarchy(url: Url, before: string): string {
   return text + path;
 }
 
-function formatUser(user: UserInfo): string {
+/** `Userinfo.String`. */
+export function formatUser(user: UserInfo): string {
   const name = escape(user.name, "userPassword");
   return user.password === undefined ? name : `${name}:${escape(user.password, "userPassword")}`;
 }

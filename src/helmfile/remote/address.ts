@@ -1,7 +1,7 @@
 /** Addresses of what lies elsewhere, as Helmfile reads those of go-getter: `git::https://host/repo.git@path?ref=v1` (pkg/remote/remote.go). */
 import { attempt, GoError, within } from "../../go/index.ts";
 import { base, dir, isAbsolute } from "../../go/path/index.ts";
-import { escape, format, NO_URL, parse, unescape, type Url } from "../../go/url/index.ts";
+import { escape, formatUser, parse, unescape, type Url } from "../../go/url/index.ts";
 
 export interface RemoteAddress {
   /** How it is fetched: `git`, `file`, …; `normal` for a single file by its plain address. */
@@ -52,11 +52,7 @@ function singleFile(text: string): RemoteAddress {
 }
 
 function placeOf({ scheme, host, user, rawQuery }: Url) {
-  return { scheme, host, user: user === undefined ? "" : userText(user), query: parsedQuery(rawQuery) };
-}
-
-function userText(user: NonNullable<Url["user"]>): string {
-  return format({ ...NO_URL, scheme: "x", host: "y", user }).slice("x://".length, -"@y".length);
+  return { scheme, host, user: user === undefined ? "" : formatUser(user), query: parsedQuery(rawQuery) };
 }
 
 function parsedQuery(text: string): Map<string, string[]> {
