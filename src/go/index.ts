@@ -1,5 +1,5 @@
 export { attempt } from "./attempt.ts";
-export { within } from "./within.ts";
+export { within, withinAwaited } from "./within.ts";
 export { encodeBase64 } from "./base64.ts";
 export { ELEMENTS_MAX, LimitError, tooManyElements } from "./limits.ts";
 export { byteLength, byteSlice, compareStrings, equalBytes, fromBytes, isAscii, toBytes } from "./bytes.ts";

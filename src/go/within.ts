@@ -9,3 +9,14 @@ export function within<Result>(what: string, action: () => Result): Result {
     throw error;
   }
 }
+
+/** The same for an action that is waited for. */
+export async function withinAwaited<Result>(what: string, action: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    return within(what, () => {
+      throw error;
+    });
+  }
+}

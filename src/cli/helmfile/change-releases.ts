@@ -1,11 +1,12 @@
 /** Deletes what is not to be there, and then installs and upgrades the others: `sync` and `apply` (pkg/app/app.go). */
-import { GoError } from "../../go/index.ts";
+import type { GoError } from "../../go/index.ts";
 import { type Plan, type Release, releaseId, type State, triggerRelease } from "../../helmfile/index.ts";
 import type { AffectedReleases } from "./affected-releases.ts";
 import { deleteUnwanted, warnOf } from "./delete-releases.ts";
 import { inGroups } from "./in-groups.ts";
 import { needsOptions } from "./shared-options.ts";
 import type { Site } from "./site.ts";
+import { errorsOf } from "./release-errors.ts";
 import { syncReleases } from "./sync-releases.ts";
 import { syncOptions } from "./upgrade-options.ts";
 
@@ -43,16 +44,6 @@ export async function changeReleases(
   if (toDelete.length > 0) errors.push(...(await errorsOf(deletion)));
   if (toUpdate.length > 0) errors.push(...(await errorsOf(update)));
   return errors;
-}
-
-export async function errorsOf(action: () => Promise<void>): Promise<GoError[]> {
-  try {
-    await action();
-    return [];
-  } catch (error) {
-    if (error instanceof GoError) return [error];
-    throw error;
-  }
 }
 
 export function withReleases(state: State, releases: readonly Release[]): State {

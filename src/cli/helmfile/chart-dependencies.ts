@@ -1,5 +1,5 @@
 /** `helm dependency build` of charts that are here, one after the other (pkg/state/state.go, `runHelmDepBuilds`). */
-import { GoError } from "../../go/index.ts";
+import { GoError, withinAwaited } from "../../go/index.ts";
 import { type Release, releaseId } from "../../helmfile/index.ts";
 import { logged } from "./log-output.ts";
 import type { PrepareOptions } from "./prepare-charts.ts";
@@ -57,15 +57,10 @@ async function build(site: Site, { release, path, skipsRefresh }: PreparedChart,
   const { name = "", chart = "" } = release;
   context.log.info(`Building dependency release=${name}, chart=${path}`);
   if (isBuilt && helm.isOwn) return;
-  try {
+  await withinAwaited(`building dependencies of local chart "${chart}" for release "${name}"`, async () => {
     const words = ["dependency", "build", path, ...(skipsRefresh ? ["--skip-refresh"] : []), ...plainHttp(site)];
     await logged(context, helm.run(words, { extra: dependencyArgs(helm.extra) }));
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`building dependencies of local chart "${chart}" for release "${name}": ${error.message}`, {
-      cause: error,
-    });
-  }
+  });
 }
 
 function brokenChart({ release: { name = "", chart = "" } }: PreparedChart, error: GoError): string {

@@ -1,6 +1,6 @@
 /** `helmfile deps` (pkg/app/run.go, `Deps`; pkg/state/state.go, `UpdateDeps`; pkg/state/chart_dependency.go). */
 import { CREATED, FileError, peek, readIfThere } from "../../base/index.ts";
-import { compareStrings, fromBytes, GoError, isMap, toBytes, type Value } from "../../go/index.ts";
+import { compareStrings, fromBytes, GoError, isMap, toBytes, type Value, withinAwaited } from "../../go/index.ts";
 import { absolute, join } from "../../go/path/index.ts";
 import {
   type Dependency,
@@ -16,7 +16,7 @@ import { withTemporaryFolder } from "../../sys/index.ts";
 import { FieldMap, marshalPretty, unmarshal } from "../../yaml/index.ts";
 import { HELMFILE_VERSION } from "./build-info.ts";
 import { updateDependencies } from "./chart-dependencies.ts";
-import { throwFirst } from "./release-errors.ts";
+import { errorsOf, throwFirst } from "./release-errors.ts";
 import { syncRepositories } from "./repositories.ts";
 import type { HelmfileContext } from "./settings.ts";
 import { extraWords } from "./shared-options.ts";
@@ -45,19 +45,9 @@ async function updateCharts(site: Site): Promise<void> {
       context.log.debug(`skipped updating dependencies for remote chart ${chart}`);
     else if (peek(world.files, join(chartPath, "Chart.yaml"))?.kind !== "file")
       context.log.debug(`skipped updating dependencies for ${chart} as it does not have a Chart.yaml`);
-    else errors.push(...(await errorOf(() => updateDependencies(site, chartPath))));
+    else errors.push(...(await errorsOf(() => updateDependencies(site, chartPath))));
   }
   throwFirst(errors);
-}
-
-async function errorOf(action: () => Promise<void>): Promise<GoError[]> {
-  try {
-    await action();
-    return [];
-  } catch (error) {
-    if (error instanceof GoError) return [error];
-    throw error;
-  }
 }
 
 /** Versions of charts from elsewhere, as Helm finds them for a chart that depends on all of them. */
@@ -70,13 +60,10 @@ async function updateLock(site: Site): Promise<void> {
     );
     return;
   }
-  try {
+  await withinAwaited("unable to update deps", async () => {
     await inUpdate(dependencies, async () => await writeLock(site, dependencies));
     lockedState(world, state);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`unable to update deps: ${error.message}`, { cause: error });
-  }
+  });
 }
 
 async function inUpdate(dependencies: readonly Dependency[], action: () => Promise<void>): Promise<void> {

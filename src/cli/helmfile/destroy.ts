@@ -2,13 +2,13 @@
 import type { GoError } from "../../go/index.ts";
 import { type Release, selectedReleases } from "../../helmfile/index.ts";
 import { AffectedReleases } from "./affected-releases.ts";
-import { cleanUpAfter, errorsOf } from "./change-releases.ts";
+import { cleanUpAfter } from "./change-releases.ts";
 import { confirms } from "./confirm.ts";
 import { destroyReleases } from "./delete-releases.ts";
 import { inGroups } from "./in-groups.ts";
 import { present } from "./installed.ts";
 import { withPreparedSite } from "./prepared-site.ts";
-import { throwFirst } from "./release-errors.ts";
+import { errorsOf, throwFirst } from "./release-errors.ts";
 import type { HelmfileContext } from "./settings.ts";
 import { extraWords, prepareOptions } from "./shared-options.ts";
 import type { Site } from "./site.ts";

@@ -1,6 +1,6 @@
 /** Charts that are fetched before Helm works with them (pkg/state/state.go, `getOCIChart`, `forcedDownloadChart`). */
 import { peek } from "../../base/index.ts";
-import { attempt, GoError, Struct, type Value } from "../../go/index.ts";
+import { attempt, GoError, Struct, type Value, within, withinAwaited } from "../../go/index.ts";
 import { absolute, base, dir, join } from "../../go/path/index.ts";
 import { TemplateSet } from "../../go/template/index.ts";
 import {
@@ -73,13 +73,7 @@ function rendered(template: string, data: Value): string {
   const set = new TemplateSet();
   const parsed = attempt(() => set.parse("output-dir-template", template));
   if (parsed === undefined) throw new GoError(`parsing output-dir-template template "${template}"`);
-  try {
-    return set.executeTemplate(parsed, data);
-  } catch (error) {
-    if (error instanceof GoError)
-      throw new GoError(`executing output-dir-template template: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return within("executing output-dir-template template", () => set.executeTemplate(parsed, data));
 }
 
 function pathData(
@@ -155,14 +149,10 @@ async function fetchedChart(site: Site, release: Release, { downloads }: Downloa
 /** The folder of a chart from a registry; `undefined` for others. Throws `GoError`. */
 export async function pulledChart(site: Site, release: Release, given: DownloadOptions): Promise<string | undefined> {
   if (!isOciChart(site.state, release)) return undefined;
-  try {
+  return await withinAwaited(`release "${release.name ?? ""}"`, async () => {
     const named = await resolvedVersion(site, release, given);
     return await onceEach(given.downloads, keyOf(named), () => pulled(site, named, given));
-  } catch (error) {
-    if (error instanceof GoError)
-      throw new GoError(`release "${release.name ?? ""}": ${error.message}`, { cause: error });
-    throw error;
-  }
+  });
 }
 
 async function pulled(site: Site, release: Release, { options, downloads }: DownloadOptions): Promise<string> {

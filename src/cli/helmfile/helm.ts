@@ -1,5 +1,5 @@
 /** Helm as Helmfile's commands run it (pkg/helmexec/exec.go): the one of this program in this process, or a program that `--helm-binary` names. */
-import { GoError, toBytes } from "../../go/index.ts";
+import { GoError, toBytes, withinAwaited } from "../../go/index.ts";
 import { HelmVersion, type State, type World } from "../../helmfile/index.ts";
 import { StartError } from "../../sys/index.ts";
 import type { Dialect } from "../context.ts";
@@ -85,12 +85,7 @@ async function versionOf(context: StateContext, binary: string, ask: Asked): Pro
 }
 
 async function shortVersion(ask: Asked): Promise<string> {
-  try {
-    return await ask(["version", "--short"], {});
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`error determining helm version: ${error.message}`);
-    throw error;
-  }
+  return await withinAwaited("error determining helm version", () => ask(["version", "--short"], {}));
 }
 
 /** Helm 3, with which Helmfile's answers were recorded, unless the environment asks for Helm 4. */

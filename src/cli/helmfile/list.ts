@@ -1,5 +1,5 @@
 /** `helmfile list`: the releases of all state files (pkg/app/app.go, `ListReleases`). */
-import { compareStrings, GoError } from "../../go/index.ts";
+import { compareStrings, within } from "../../go/index.ts";
 import * as json from "../../go/json/index.ts";
 import { conditionHolds, isDesired, lockedState, type Release, type State, type World } from "../../helmfile/index.ts";
 import { formatTable } from "../output/table.ts";
@@ -37,12 +37,7 @@ export async function run(context: HelmfileContext): Promise<void> {
 }
 
 function resolved(world: World, state: State): State {
-  try {
-    return lockedState(world, state);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`unable to resolve dependencies for ${state.path}: ${error.message}`, { cause: error });
-  }
+  return within(`unable to resolve dependencies for ${state.path}`, () => lockedState(world, state));
 }
 
 function rowOf(release: Release, { values }: State): Row {

@@ -1,6 +1,6 @@
 /** What is done to charts before Helm is given them (pkg/state/state.go, `PrepareCharts`). */
 import { peek } from "../../base/index.ts";
-import { GoError } from "../../go/index.ts";
+import { GoError, withinAwaited } from "../../go/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import {
   type Event,
@@ -222,12 +222,9 @@ async function prepareChart(
 async function fetchedChart(world: World, release: Release): Promise<string | undefined> {
   const { name = "", chart = "", forceGoGetter = false } = release;
   if (isRemote(chart)) {
-    try {
-      return await fetching(world, () => world.fetch(chart, fetchFolder(release)));
-    } catch (error) {
-      if (!(error instanceof GoError)) throw error;
-      throw new GoError(`release "${name}": fetching "${chart}": ${error.message}`, { cause: error });
-    }
+    return await withinAwaited(`release "${name}": fetching "${chart}"`, () =>
+      fetching(world, () => world.fetch(chart, fetchFolder(release))),
+    );
   }
   if (!forceGoGetter) return undefined;
   throw new GoError(

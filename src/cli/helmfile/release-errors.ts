@@ -28,6 +28,17 @@ function indented(text: string): string {
     .join("");
 }
 
+/** The error with which an action fails; none where it does not. */
+export async function errorsOf(action: () => Promise<void>): Promise<GoError[]> {
+  try {
+    await action();
+    return [];
+  } catch (error) {
+    if (error instanceof GoError) return [error];
+    throw error;
+  }
+}
+
 /** Helmfile says the first of several. Throws it. */
 export function throwFirst(errors: readonly GoError[]): void {
   const [first] = errors;

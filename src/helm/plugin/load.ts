@@ -1,6 +1,6 @@
 /** Finds and loads plugins (Helm 4.3.1 internal/plugin/loader.go; Helm 3.22.0 pkg/plugin/plugin.go). */
 import { FileError, type FileSystem, namesIn, peek } from "../../base/index.ts";
-import { GoError, fromBytes } from "../../go/index.ts";
+import { fromBytes, GoError, within } from "../../go/index.ts";
 import * as path from "../../go/path/index.ts";
 import { quote } from "../../go/strconv/index.ts";
 import type { Dialect } from "../dialect.ts";
@@ -56,15 +56,6 @@ export const WASM_FILE = "plugin.wasm";
 function checkBinary(dir: string, files: FileSystem): void {
   const file = path.join(dir, WASM_FILE);
   if (peek(files, file) === undefined) throw new GoError(`wasm binary missing for extism/v1 plugin: ${quote(file)}`);
-}
-
-function within<T>(what: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`${what}: ${error.message}`);
-  }
 }
 
 /** All plugins of the folders below `dir`. Throws `GoError` for two of one name, and in Helm 3 for any that does not load. */

@@ -1,6 +1,6 @@
 /** Versions that stand in a lock file (`helmfile.lock`, pkg/state/chart_dependency.go). */
 import { FileError, readIfThere } from "../../base/index.ts";
-import { fromBytes, GoError, isMap, type Value } from "../../go/index.ts";
+import { fromBytes, GoError, isMap, type Value, within } from "../../go/index.ts";
 import { base, isAbsolute, join } from "../../go/path/index.ts";
 import { parseConstraints, parseVersion } from "../../semver/index.ts";
 import { readMap } from "../load/environment-values.ts";
@@ -76,23 +76,13 @@ function placeOf({ repository, chart }: RemoteChart): Pick<Dependency, "chart" |
 export function lockedState(world: World, state: State): State {
   const count = new Set(dependenciesOf(state).map(({ chart }) => chart)).size;
   if (count === 0) return state;
-  const locked = inDeps(count, () => readLock(world, lockPath(state)));
+  const locked = within(`unable to resolve ${count} deps`, () => readLock(world, lockPath(state)));
   if (locked === undefined) return state;
   const releases = (state.spec.releases ?? []).map((release) => {
     const found = remoteChart(state, release);
     return found === undefined ? release : { ...release, version: versionIn(locked, release, found) };
   });
   return { ...state, spec: { ...state.spec, releases } };
-}
-
-function inDeps<Result>(count: number, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof GoError)
-      throw new GoError(`unable to resolve ${count} deps: ${error.message}`, { cause: error });
-    throw error;
-  }
 }
 
 function readLock(world: World, path: string): LockedChart[] | undefined {

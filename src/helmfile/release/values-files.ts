@@ -1,7 +1,7 @@
 /** The values of a release as Helm is given them, file by file (pkg/state/state.go, `generateValuesFiles`). */
 import { FileError } from "../../base/index.ts";
 import { sprint } from "../../go/fmt/index.ts";
-import { fromBytes, GoError, type GoMap, isMap, typeOf, type Value } from "../../go/index.ts";
+import { fromBytes, GoError, type GoMap, isMap, typeOf, type Value, within } from "../../go/index.ts";
 import { marshalPretty } from "../../yaml/index.ts";
 import { readMap } from "../load/environment-values.ts";
 import { findFiles, placed } from "../load/files.ts";
@@ -109,12 +109,7 @@ function mapText(entry: Value): string {
 }
 
 function fileText(world: World, state: State, { entry, ...file }: FileQuery & { entry: string }): string {
-  try {
-    return renderedFile(world, state, file);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed to render values files "${entry}": ${error.message}`, { cause: error });
-  }
+  return within(`failed to render values files "${entry}"`, () => renderedFile(world, state, file));
 }
 
 interface FileQuery {

@@ -3,7 +3,7 @@
  * have dependencies added (chartify 0.28, chartify.go; pkg/state/helmx.go, `PrepareChartify`).
  */
 import { peek } from "../../../base/index.ts";
-import { GoError } from "../../../go/index.ts";
+import { within } from "../../../go/index.ts";
 import { base, clean, join } from "../../../go/path/index.ts";
 import {
   isPatched,
@@ -101,12 +101,9 @@ function becomeChart({ folder, source, release }: Making): void {
 
 function addNamespace(folder: Folder, namespace: string): void {
   for (const path of CONTENT_FOLDERS.flatMap((name) => folder.filesBelow(name))) {
-    try {
-      folder.write(path, withNamespace(folder.read(path), namespace));
-    } catch (error) {
-      if (error instanceof GoError) throw new GoError(`parsing yaml from ${folder.path}/${path}: ${error.message}`);
-      throw error;
-    }
+    within(`parsing yaml from ${folder.path}/${path}`, () =>
+      folder.write(path, withNamespace(folder.read(path), namespace)),
+    );
   }
 }
 

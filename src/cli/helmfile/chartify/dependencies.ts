@@ -1,6 +1,6 @@
 /** The dependencies of a chart that is made anew: its own, and those that the release adds (chartify 0.28, requirements.go, chartify.go). */
 import { peek } from "../../../base/index.ts";
-import { GoError } from "../../../go/index.ts";
+import { GoError, withinAwaited } from "../../../go/index.ts";
 import { absolute, base, join } from "../../../go/path/index.ts";
 import {
   type ChartDependency,
@@ -83,12 +83,9 @@ async function placedChart({ world, state }: Site, release: Release, chart: stri
   if (!chart.startsWith("oci://") && rest.length > 0 && repository?.oci === true)
     return `oci://${(repository.url ?? "").replace(/\/$/, "")}/${rest.join("/")}`;
   if (!isRemote(chart)) return chart;
-  try {
-    return await fetching(world, () => world.fetch(chart, fetchFolder(release, "deps")));
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`ad-hoc dependency "${chart}": fetching "${chart}": ${error.message}`, { cause: error });
-  }
+  return await withinAwaited(`ad-hoc dependency "${chart}": fetching "${chart}"`, () =>
+    fetching(world, () => world.fetch(chart, fetchFolder(release, "deps"))),
+  );
 }
 
 /** Where in the cache that is kept which a release fetches. */
@@ -97,13 +94,10 @@ export function fetchFolder({ namespace = "", kubeContext = "", name = "" }: Rel
 }
 
 async function repositoryUrl({ helm, world }: Site, name: string): Promise<string> {
-  try {
+  return await withinAwaited("failed reading adhoc dependencies", async () => {
     const lines = (await output(helm.program, ["repo", "list"], world.cwd)).split("\n").slice(1);
     const url = lines.map((line) => line.split(/\s+/)).find(([known]) => known === name)?.[1];
     if (url !== undefined && url !== "") return url;
     throw new GoError(`no helm list entry found for repository "${name}". please \`helm repo add\` it!`);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    throw new GoError(`failed reading adhoc dependencies: ${error.message}`, { cause: error });
-  }
+  });
 }

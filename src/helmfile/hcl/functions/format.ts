@@ -1,5 +1,5 @@
 /** `format` and `formatlist` (cty 1.19, function/stdlib/format.go, format_fsm.rl). */
-import { GoError } from "../../../go/index.ts";
+import { GoError, within } from "../../../go/index.ts";
 import { marshal } from "../../../go/json/index.ts";
 import { quote, quoteRune } from "../../../go/strconv/index.ts";
 import { characters } from "../syntax/range.ts";
@@ -71,12 +71,7 @@ function commonLength(args: readonly Value[]): number {
 }
 
 function rowText(format: string, row: readonly Value[], index: number): string {
-  try {
-    return formatted(format, row);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`error on format iteration ${index}: ${error.message}`);
-    throw error;
-  }
+  return within(`error on format iteration ${index}`, () => formatted(format, row));
 }
 
 interface Verb {
