@@ -43,7 +43,7 @@ export { releaseData } from "./release/template-data.ts";
 export { goRelease } from "./release/go-release.ts";
 export { triggerGlobal, triggerRelease } from "./release/hooks.ts";
 export type { Event } from "./release/hooks.ts";
-export { absentNeeds, isDesired, releaseId } from "./release/identity.ts";
+export { absentNeeds, desiredIds, isDesired, releaseId } from "./release/identity.ts";
 export { embeddedValues, fetchValues, mergedFiles, valuesFiles } from "./release/values-files.ts";
 export { conditionHolds, markReleases, selectReleases } from "./release/selectors.ts";
 export type { Marked } from "./release/selectors.ts";

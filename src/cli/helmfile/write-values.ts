@@ -3,6 +3,7 @@ import { GoError, toBytes } from "../../go/index.ts";
 import { absolute, dir } from "../../go/path/index.ts";
 import {
   absentNeeds,
+  desiredIds,
   fetchValues,
   isDesired,
   mergedFiles,
@@ -25,8 +26,11 @@ export async function run(context: HelmfileContext): Promise<void> {
     await withGlobalHooks(site, "write-values", nothing, async () => {
       const { chosen } = selectedReleases(site.state);
       isAny = chosen.length > 0;
+      const desired = desiredIds(site.state.allReleases);
       for (const release of chosen.filter(isDesired)) {
         await fetchValues(site.world, release);
+        // Helmfile looks at the needs once more here.
+        for (const warning of absentNeeds(release, desired)) site.context.log.warn(warning);
         writeValues(site, release);
       }
     });
@@ -39,8 +43,6 @@ function nothing(): void {}
 
 function writeValues({ context, world, state }: Site, release: Release): void {
   const { files, flags, log } = context;
-  // Helmfile looks at the needs once more here.
-  for (const warning of absentNeeds(release, state.allReleases)) log.warn(warning);
   const paths = [...valuesFiles(world, state, release), ...givenValues(context, world)];
   const path = outputFile(flags.string("output-file-template"), { world, state, release });
   files.makeDirectory(absolute(dir(path), world.cwd));

@@ -27,10 +27,14 @@ export function neededIds(release: Release): string[] {
   });
 }
 
-/** Needs that are not to be installed, of releases that are: said as a warning. */
-export function absentNeeds(release: Release, all: readonly Release[]): string[] {
+/** The releases that are to be there. */
+export function desiredIds(releases: readonly Release[]): ReadonlySet<string> {
+  return new Set(releases.filter(isDesired).map(releaseId));
+}
+
+/** Needs that are not among the desired ones, of a release that is: said as a warning. */
+export function absentNeeds(release: Release, desired: ReadonlySet<string>): string[] {
   if (!isDesired(release)) return [];
-  const desired = new Set(all.filter(isDesired).map(releaseId));
   const name = release.name ?? "";
   return (release.needs ?? [])
     .filter((id) => !desired.has(id))

@@ -8,7 +8,7 @@ import type { State } from "../load/state.ts";
 import { StateLoadError, UndefinedEnvironmentError } from "../load/state-error.ts";
 import { mergeMaps } from "../values/merge-maps.ts";
 import { withRenderedReleases } from "../release/expressions.ts";
-import { absentNeeds, releaseId, withLabels, withOverrides } from "../release/identity.ts";
+import { absentNeeds, desiredIds, releaseId, withLabels, withOverrides } from "../release/identity.ts";
 import { areCompatible, selectReleases } from "../release/selectors.ts";
 import type { Release, SubHelmfile } from "../spec/state.ts";
 import { fetching, type World } from "../world.ts";
@@ -212,7 +212,8 @@ class Visitor {
     );
     const { spec } = rendered;
     const releases = (spec.releases ?? []).map((each) => withLabels(withOverrides(each, spec), spec));
-    for (const release of releases) for (const warning of absentNeeds(release, releases)) world.log.warn(warning);
+    const desired = desiredIds(releases);
+    for (const release of releases) for (const warning of absentNeeds(release, desired)) world.log.warn(warning);
     const state = { ...rendered, selectors, allReleases: releases, spec: { ...spec, releases } };
     const { filter } = this.#options;
     if (filter === undefined) return await this.#act(state, world);
